@@ -1,0 +1,18 @@
+/** ts-jest only strips the types; `npm run typecheck` is what checks them, for all files at once. */
+const transform = {
+  "^.+\\.ts$": ["ts-jest", { diagnostics: false }],
+};
+
+/** Each suite is one folder below test/; e2e needs programs that npm does not install and runs by its own command. */
+const suite = (name) => ({
+  displayName: name,
+  rootDir: __dirname,
+  testEnvironment: "node",
+  testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+  transform,
+});
+
+module.exports = {
+  projects: ["unit", "contract", "golden", "integration", "regression"].map(suite),
+  collectCoverageFrom: ["src/**/*.ts"],
+};

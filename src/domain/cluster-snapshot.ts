@@ -1,0 +1,91 @@
+import type { Reason, RegionStatus } from "./cluster-health";
+import type { RegionId, ShardId } from "./ids";
+import type { ShardStats } from "./shard-stats";
+
+/** A replica's state. Pending: the topology names it, nothing has been heard, and it is too early to call it Offline. */
+export type ReplicaState = "Healthy" | "Degraded" | "Offline" | "Pending";
+
+/** What became of a heartbeat. */
+export type HeartbeatResult = "accepted" | "stale" | "retired" | "rejected";
+
+/** How far one follower trails a replica, as of the replica's last accepted heartbeat. */
+export interface FollowerLag {
+  readonly followerId: RegionId;
+  readonly followerName: string;
+  /** Sequence-number distance, u64. Undefined when the heartbeat gave only a time for this follower. */
+  readonly lagSeqnos: bigint | undefined;
+  /** Age in seconds of the oldest event that the follower has not applied. */
+  readonly lagSeconds: number;
+}
+
+/** One replica at the moment of a snapshot. */
+export interface ReplicaSnapshot {
+  readonly shardId: ShardId;
+  readonly regionId: RegionId;
+  readonly regionName: string;
+  readonly state: ReplicaState;
+  /** The last accepted heartbeat; undefined for a replica that has never been heard. */
+  readonly stats: ShardStats | undefined;
+  /** Nanoseconds since the epoch, our clock: when that heartbeat arrived. */
+  readonly lastArrivalNs: bigint | undefined;
+  /** The shard's clock less ours when that heartbeat arrived, in seconds, signed. */
+  readonly clockSkewSeconds: number | undefined;
+  /** By follower id. */
+  readonly followers: readonly FollowerLag[];
+}
+
+/** How often a region went from one state to another. */
+export interface TransitionCount {
+  readonly from: RegionStatus;
+  readonly to: RegionStatus;
+  readonly count: number;
+}
+
+/** One region at the moment of a snapshot; a region is known as long as it has a replica. */
+export interface RegionSnapshot {
+  readonly regionId: RegionId;
+  readonly name: string;
+  readonly state: RegionStatus;
+  /** Nanoseconds since the epoch, our clock. */
+  readonly sinceNs: bigint;
+  readonly reasons: readonly Reason[];
+  readonly replicas: Readonly<Record<ReplicaState, number>>;
+  /** Sums over the region's replicas; u64 sums are held at 2^64 - 1. An Offline replica adds no throughput. */
+  readonly entities: bigint;
+  readonly signalsPerSecond: number;
+  readonly walBytes: bigint;
+  /** Every pair of different states, also those that never happened. */
+  readonly transitions: readonly TransitionCount[];
+}
+
+/** How far a region trails as a follower: its worst lag behind any replica that is not Offline. */
+export interface InboundLag {
+  readonly regionId: RegionId;
+  readonly regionName: string;
+  readonly lagSeconds: number;
+}
+
+/** Everything that one scrape, one `/health.json` or one tick is made from, taken at one moment. */
+export interface ClusterSnapshot {
+  /** Nanoseconds since the epoch, our clock. */
+  readonly takenAtNs: bigint;
+  readonly clusterName: string;
+  readonly status: RegionStatus;
+  /** By shard, then region. */
+  readonly replicas: readonly ReplicaSnapshot[];
+  /** By region id. */
+  readonly regions: readonly RegionSnapshot[];
+  /** By region id; also regions that are known only as followers. */
+  readonly inboundLag: readonly InboundLag[];
+  readonly totalEntities: bigint;
+  readonly totalSignalsPerSecond: number;
+  readonly tenantCount: number;
+  readonly unroutableTenantCount: number;
+  /** Shards that the topology names. */
+  readonly topologyShardCount: number;
+  /** Shards with two or more live replicas that claim to lead. */
+  readonly leaderConflictCount: number;
+  readonly heartbeats: Readonly<Record<HeartbeatResult, number>>;
+  /** Seconds that this process itself stood still, ever. */
+  readonly stallSeconds: number;
+}

@@ -1,0 +1,75 @@
+import { isU16, isU64 } from "./ids";
+import type { RegionId, ShardId } from "./ids";
+
+/** What a replica says it is. Optional in a heartbeat: without it nothing is concluded about leadership. */
+export type ReplicaRole = "leader" | "follower";
+
+/** One heartbeat: what a replica of a shard says about itself. tidalDB's `ShardStats`, with the optional extensions. */
+export interface ShardStats {
+  readonly shardId: ShardId;
+  readonly regionId: RegionId;
+  /** Entities in the shard, u64. */
+  readonly entityCount: bigint;
+  /** Events per second: exponential moving average (alpha = 0.1) of WAL events applied, f64. */
+  readonly signalThroughputEps: number;
+  /** Sequence-number distance to each follower, u64. A distance, not a time. */
+  readonly replicationLag: ReadonlyMap<RegionId, bigint>;
+  /** Bytes in the shard's WAL directory, u64. */
+  readonly diskBytes: bigint;
+  /** Nanoseconds since the epoch on the shard's own clock, u64. */
+  readonly lastHeartbeatNs: bigint;
+  /** Extension: the role that the replica claims. */
+  readonly role?: ReplicaRole;
+  /** Extension: head of the shard's WAL, written and not merely shipped, u64. */
+  readonly leaderSeqno?: bigint;
+  /** Extension: age in nanoseconds of the oldest event that each follower has not applied, u64. */
+  readonly replicationLagNs?: ReadonlyMap<RegionId, bigint>;
+  /** Extension: signals ever applied, u64, a counter. */
+  readonly signalsTotal?: bigint;
+}
+
+/** Why a value is refused: the field as the wire spells it, and a sentence with the value and what was expected. */
+export interface Defect {
+  readonly field: string;
+  readonly message: string;
+}
+
+const U16 = "a whole number from 0 to 65535";
+const U64 = "a whole number from 0 to 18446744073709551615";
+
+function defect(field: string, expected: string, value: unknown): Defect {
+  return { field, message: `${field}: expected ${expected}, got ${String(value)}` };
+}
+
+function mapDefect(field: string, map: ReadonlyMap<RegionId, bigint>): Defect | undefined {
+  for (const [regionId, value] of map) {
+    if (!isU16(regionId)) return defect(field, `region ids as keys, each ${U16}`, regionId);
+    if (!isU64(value)) return defect(`${field}.${regionId}`, U64, value);
+  }
+  return undefined;
+}
+
+/**
+ * The first field of a heartbeat that its Rust type could not hold, or undefined. Types alone do not keep out NaN,
+ * negative counts and ids past 16 bits, and an embedding application hands its values in without passing the wire.
+ */
+export function shardStatsDefect(stats: ShardStats): Defect | undefined {
+  if (!isU16(stats.shardId)) return defect("shard_id", U16, stats.shardId);
+  if (!isU16(stats.regionId)) return defect("region_id", U16, stats.regionId);
+  if (!isU64(stats.entityCount)) return defect("entity_count", U64, stats.entityCount);
+  if (!Number.isFinite(stats.signalThroughputEps) || stats.signalThroughputEps < 0) {
+    return defect("signal_throughput_eps", "a finite number, 0 or more", stats.signalThroughputEps);
+  }
+  if (!isU64(stats.diskBytes)) return defect("disk_bytes", U64, stats.diskBytes);
+  if (!isU64(stats.lastHeartbeatNs)) return defect("last_heartbeat_ns", U64, stats.lastHeartbeatNs);
+  if (stats.leaderSeqno !== undefined && !isU64(stats.leaderSeqno)) {
+    return defect("leader_seqno", U64, stats.leaderSeqno);
+  }
+  if (stats.signalsTotal !== undefined && !isU64(stats.signalsTotal)) {
+    return defect("signals_total", U64, stats.signalsTotal);
+  }
+  return (
+    mapDefect("replication_lag", stats.replicationLag) ??
+    (stats.replicationLagNs && mapDefect("replication_lag_ns", stats.replicationLagNs))
+  );
+}

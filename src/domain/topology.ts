@@ -1,0 +1,83 @@
+import { isU16 } from "./ids";
+import type { RegionId, ShardId } from "./ids";
+
+/** Which region a shard is at home in, that is, where its leader belongs. */
+export interface ShardAssignment {
+  readonly shardId: ShardId;
+  readonly regionId: RegionId;
+}
+
+/** tidalDB's `ClusterTopology`: every assignment, ordered by shard. */
+export interface ClusterTopology {
+  readonly shards: readonly ShardAssignment[];
+}
+
+/**
+ * The live topology: shard to home region. One object is shared by the control plane and the router, so that an update
+ * reaches both.
+ */
+export class Topology {
+  readonly #homes = new Map<ShardId, RegionId>();
+  #version = 0;
+  #ordered: readonly ShardAssignment[] | undefined;
+
+  /** @throws RangeError when an id does not fit 16 bits, or a shard is assigned twice. */
+  constructor(assignments: Iterable<ShardAssignment> = []) {
+    for (const assignment of assignments) {
+      if (this.#homes.has(assignment.shardId)) {
+        throw new RangeError(`topology: shard ${assignment.shardId} is assigned twice; a shard has one home region`);
+      }
+      this.assign(assignment);
+    }
+  }
+
+  /** Grows with every change; whoever keeps something derived from the topology compares it. */
+  get version(): number {
+    return this.#version;
+  }
+
+  get size(): number {
+    return this.#homes.size;
+  }
+
+  /** Ordered by shard. The array is shared: it is not changed by later updates. */
+  get assignments(): readonly ShardAssignment[] {
+    this.#ordered ??= [...this.#homes]
+      .map(([shardId, regionId]) => ({ shardId, regionId }))
+      .sort((a, b) => a.shardId - b.shardId);
+    return this.#ordered;
+  }
+
+  homeOf(shardId: ShardId): RegionId | undefined {
+    return this.#homes.get(shardId);
+  }
+
+  /**
+   * Adds a shard or moves it to another home.
+   *
+   * @returns the home it had before, or undefined.
+   * @throws RangeError when an id does not fit 16 bits.
+   */
+  assign({ shardId, regionId }: ShardAssignment): RegionId | undefined {
+    if (!isU16(shardId)) throw new RangeError(`shard_id: expected a whole number from 0 to 65535, got ${String(shardId)}`);
+    if (!isU16(regionId)) throw new RangeError(`region_id: expected a whole number from 0 to 65535, got ${String(regionId)}`);
+    const previous = this.#homes.get(shardId);
+    if (previous !== regionId) {
+      this.#homes.set(shardId, regionId);
+      this.#changed();
+    }
+    return previous;
+  }
+
+  /** @returns the home that the shard had, or undefined when the topology did not name it. */
+  remove(shardId: ShardId): RegionId | undefined {
+    const previous = this.#homes.get(shardId);
+    if (this.#homes.delete(shardId)) this.#changed();
+    return previous;
+  }
+
+  #changed(): void {
+    this.#version += 1;
+    this.#ordered = undefined;
+  }
+}
