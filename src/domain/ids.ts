@@ -15,7 +15,9 @@ export const U64_MAX = 0xffff_ffff_ffff_ffffn;
 
 /** Whether a value is a whole number that fits a Rust `u16`. */
 export function isU16(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= U16_MAX && !Object.is(value, -0);
+  return (
+    Number.isInteger(value) && (value as number) >= 0 && (value as number) <= U16_MAX && !Object.is(value, -0)
+  );
 }
 
 /** Whether a value is a `bigint` that fits a Rust `u64`. */

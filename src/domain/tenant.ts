@@ -31,10 +31,13 @@ export function tenantConfigDefect(config: TenantConfig): Defect | undefined {
       };
     }
   }
-  const stray = config.requiredRegions?.find((regionId) => !isU16(regionId));
-  if (stray === undefined) return undefined;
-  return {
-    field: "required_regions",
-    message: `required_regions: expected whole numbers from 0 to 65535, got ${String(stray)}`,
-  };
+  for (const regionId of config.requiredRegions ?? []) {
+    if (!isU16(regionId)) {
+      return {
+        field: "required_regions",
+        message: `required_regions: expected whole numbers from 0 to 65535, got ${String(regionId)}`,
+      };
+    }
+  }
+  return undefined;
 }

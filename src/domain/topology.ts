@@ -25,7 +25,9 @@ export class Topology {
   constructor(assignments: Iterable<ShardAssignment> = []) {
     for (const assignment of assignments) {
       if (this.#homes.has(assignment.shardId)) {
-        throw new RangeError(`topology: shard ${assignment.shardId} is assigned twice; a shard has one home region`);
+        throw new RangeError(
+          `topology: shard ${assignment.shardId} is assigned twice; a shard has one home region`,
+        );
       }
       this.assign(assignment);
     }
@@ -59,8 +61,10 @@ export class Topology {
    * @throws RangeError when an id does not fit 16 bits.
    */
   assign({ shardId, regionId }: ShardAssignment): RegionId | undefined {
-    if (!isU16(shardId)) throw new RangeError(`shard_id: expected a whole number from 0 to 65535, got ${String(shardId)}`);
-    if (!isU16(regionId)) throw new RangeError(`region_id: expected a whole number from 0 to 65535, got ${String(regionId)}`);
+    if (!isU16(shardId))
+      throw new RangeError(`shard_id: expected a whole number from 0 to 65535, got ${String(shardId)}`);
+    if (!isU16(regionId))
+      throw new RangeError(`region_id: expected a whole number from 0 to 65535, got ${String(regionId)}`);
     const previous = this.#homes.get(shardId);
     if (previous !== regionId) {
       this.#homes.set(shardId, regionId);

@@ -1,0 +1,25 @@
+import type { RegionId } from "./ids";
+import type { HealthThresholds } from "./replica";
+
+/** Whether a first heartbeat registers its replica, or is refused unless the topology names its shard. */
+export type Registration = "open" | "strict";
+
+/** What can be set, also while running. Durations in milliseconds. */
+export interface ControlPlaneSettings extends HealthThresholds {
+  readonly clusterName: string;
+  /** Regions without a name are called by their number. */
+  readonly regionNames: ReadonlyMap<RegionId, string>;
+  /** Silence after which a replica that the topology does not name is forgotten. */
+  readonly forgetAfterMs: number;
+  readonly registration: Registration;
+}
+
+/** 30 s and 5 s are tidalDB's own thresholds; a day outlasts a weekend shift's maintenance without piling up ghosts. */
+export const DEFAULT_SETTINGS: ControlPlaneSettings = {
+  clusterName: "tidaldb",
+  regionNames: new Map(),
+  offlineAfterMs: 30_000,
+  degradedLagMs: 5_000,
+  forgetAfterMs: 24 * 60 * 60 * 1000,
+  registration: "open",
+};

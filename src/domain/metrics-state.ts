@@ -1,0 +1,17 @@
+import type { ClusterHealth } from "./cluster-health";
+import type { ControlPlane } from "./control-plane";
+
+/** tidalDB's `MetricsState`, as far as it concerns the cluster: a node that leads no cluster has no control plane. */
+export class MetricsState {
+  readonly #controlPlane: ControlPlane | undefined;
+
+  /** @param controlPlane - left out on a single-node deployment. */
+  constructor(controlPlane?: ControlPlane) {
+    this.#controlPlane = controlPlane;
+  }
+
+  /** The cluster's health, or undefined on a single-node deployment. */
+  clusterHealth(): ClusterHealth | undefined {
+    return this.#controlPlane?.health();
+  }
+}

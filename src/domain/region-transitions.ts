@@ -1,0 +1,76 @@
+import type { Reason, RegionStatus } from "./cluster-health";
+import type { TransitionCount } from "./cluster-snapshot";
+import type { RegionId } from "./ids";
+
+/** A region went from one state to another. */
+export interface RegionTransition {
+  readonly regionId: RegionId;
+  readonly name: string;
+  readonly from: RegionStatus;
+  readonly to: RegionStatus;
+  /** Nanoseconds since the epoch, our clock. */
+  readonly atNs: bigint;
+  /** Why it is in the new state; empty when that is Healthy. */
+  readonly reasons: readonly Reason[];
+}
+
+const STATUSES: readonly RegionStatus[] = ["Healthy", "Degraded", "Offline", "Unknown"];
+
+interface Course {
+  status: RegionStatus;
+  sinceNs: bigint;
+  readonly counts: Map<string, number>;
+}
+
+/** The state of each region, since when, and how often it changed. A region is born Unknown. */
+export class RegionTransitions {
+  readonly #courses = new Map<RegionId, Course>();
+
+  /** Takes in the present state of all regions; forgets those that are gone. Returns the regions that changed, with their old state. */
+  observe(statuses: ReadonlyMap<RegionId, RegionStatus>, nowNs: bigint): ReadonlyMap<RegionId, RegionStatus> {
+    const changed = new Map<RegionId, RegionStatus>();
+    for (const regionId of this.#courses.keys()) {
+      if (!statuses.has(regionId)) this.#courses.delete(regionId);
+    }
+    for (const [regionId, to] of statuses) {
+      const course = this.#course(regionId, nowNs);
+      if (course.status === to) continue;
+      changed.set(regionId, course.status);
+      const key = pair(course.status, to);
+      course.counts.set(key, (course.counts.get(key) ?? 0) + 1);
+      course.status = to;
+      course.sinceNs = nowNs;
+    }
+    return changed;
+  }
+
+  /** Nanoseconds since the epoch: when the region's state last changed; undefined for a region never observed. */
+  sinceNs(regionId: RegionId): bigint | undefined {
+    return this.#courses.get(regionId)?.sinceNs;
+  }
+
+  /** Every pair of different states, so that a counter exists before it first counts. */
+  counts(regionId: RegionId): readonly TransitionCount[] {
+    const counts = this.#courses.get(regionId)?.counts;
+    return STATUSES.flatMap((from) =>
+      STATUSES.filter((to) => to !== from).map((to) => ({
+        from,
+        to,
+        count: counts?.get(pair(from, to)) ?? 0,
+      })),
+    );
+  }
+
+  #course(regionId: RegionId, nowNs: bigint): Course {
+    let course = this.#courses.get(regionId);
+    if (!course) {
+      course = { status: "Unknown", sinceNs: nowNs, counts: new Map() };
+      this.#courses.set(regionId, course);
+    }
+    return course;
+  }
+}
+
+function pair(from: RegionStatus, to: RegionStatus): string {
+  return `${from} ${to}`;
+}

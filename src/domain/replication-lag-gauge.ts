@@ -1,0 +1,63 @@
+import { saturatingSub } from "./ids";
+import type { RegionId, ShardId } from "./ids";
+
+interface ShardProgress {
+  leaderSeqno: bigint | undefined;
+  readonly appliedByFollower: Map<RegionId, bigint>;
+}
+
+/**
+ * Lag in sequence numbers, kept by the process that leads shards: the head of each shard's WAL, less what each follower has
+ * applied. The control plane completes a home replica's heartbeat from it where the heartbeat says nothing.
+ */
+export class ReplicationLagGauge {
+  readonly #shards = new Map<ShardId, ShardProgress>();
+
+  /** Says where the head of a shard's WAL is: written, not merely shipped, so that a stalled shipper shows. */
+  updateLeaderSeqno(shardId: ShardId, seqno: bigint): void {
+    this.#progress(shardId).leaderSeqno = seqno;
+  }
+
+  /** Says what a follower has applied. A high-water mark: it never goes back. */
+  advance(shardId: ShardId, follower: RegionId, appliedSeqno: bigint): void {
+    const { appliedByFollower } = this.#progress(shardId);
+    if (appliedSeqno >= (appliedByFollower.get(follower) ?? 0n))
+      appliedByFollower.set(follower, appliedSeqno);
+  }
+
+  leaderSeqno(shardId: ShardId): bigint | undefined {
+    return this.#shards.get(shardId)?.leaderSeqno;
+  }
+
+  /** @returns the follower's distance, or undefined while the leader or the follower is unknown. */
+  lagSeqnos(shardId: ShardId, follower: RegionId): bigint | undefined {
+    const shard = this.#shards.get(shardId);
+    const applied = shard?.appliedByFollower.get(follower);
+    if (shard?.leaderSeqno === undefined || applied === undefined) return undefined;
+    return saturatingSub(shard.leaderSeqno, applied);
+  }
+
+  /** The distance of each follower of a shard; empty while the leader's seqno is unknown. */
+  lagByFollower(shardId: ShardId): ReadonlyMap<RegionId, bigint> {
+    const lags = new Map<RegionId, bigint>();
+    for (const follower of this.#shards.get(shardId)?.appliedByFollower.keys() ?? []) {
+      const lag = this.lagSeqnos(shardId, follower);
+      if (lag !== undefined) lags.set(follower, lag);
+    }
+    return lags;
+  }
+
+  /** Forgets a shard, once it is removed from the cluster. */
+  remove(shardId: ShardId): void {
+    this.#shards.delete(shardId);
+  }
+
+  #progress(shardId: ShardId): ShardProgress {
+    let progress = this.#shards.get(shardId);
+    if (!progress) {
+      progress = { leaderSeqno: undefined, appliedByFollower: new Map() };
+      this.#shards.set(shardId, progress);
+    }
+    return progress;
+  }
+}

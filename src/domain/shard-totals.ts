@@ -1,0 +1,61 @@
+import type { ReplicaSnapshot } from "./cluster-snapshot";
+import { saturatingAdd } from "./ids";
+import type { Topology } from "./topology";
+
+/** Sums in which every shard counts once, however many replicas report it. */
+export interface ShardTotals {
+  /** u64, held at 2^64 - 1. */
+  readonly entities: bigint;
+  readonly signalsPerSecond: number;
+  /** Shards with two or more replicas that are not Offline and claim to lead. */
+  readonly leaderConflictCount: number;
+}
+
+/** Events per second that a replica adds to a sum. An Offline one adds nothing: its last figure is not what it does now. */
+export function liveSignalsPerSecond({ state, stats }: ReplicaSnapshot): number {
+  return state === "Offline" ? 0 : (stats?.signalThroughputEps ?? 0);
+}
+
+/** @param replicas - ordered by shard. */
+export function shardTotals(replicas: readonly ReplicaSnapshot[], topology: Topology): ShardTotals {
+  let entities = 0n;
+  let signalsPerSecond = 0;
+  let leaderConflictCount = 0;
+  for (const replicasOfShard of groupByShard(replicas)) {
+    const speaker = spokesman(replicasOfShard, topology);
+    entities = saturatingAdd(entities, speaker?.stats?.entityCount ?? 0n);
+    signalsPerSecond += speaker ? liveSignalsPerSecond(speaker) : 0;
+    const leaders = replicasOfShard.filter(
+      ({ state, stats }) => state !== "Offline" && stats?.role === "leader",
+    );
+    if (leaders.length > 1) leaderConflictCount += 1;
+  }
+  return { entities, signalsPerSecond, leaderConflictCount };
+}
+
+/** The replica that speaks for its shard: at home by the topology, else reporting followers, else heard last. */
+function spokesman(replicas: readonly ReplicaSnapshot[], topology: Topology): ReplicaSnapshot | undefined {
+  const heard = replicas.filter(({ stats }) => stats !== undefined);
+  if (heard.length < 2) return heard[0];
+  const atHome = heard.find(({ shardId, regionId }) => topology.homeOf(shardId) === regionId);
+  if (atHome) return atHome;
+  const leading = heard.filter(({ stats }) => (stats?.replicationLag.size ?? 0) > 0);
+  return freshest(leading.length > 0 ? leading : heard);
+}
+
+function freshest(replicas: readonly ReplicaSnapshot[]): ReplicaSnapshot | undefined {
+  return replicas.reduce<ReplicaSnapshot | undefined>(
+    (best, next) => ((next.lastArrivalNs ?? 0n) > (best?.lastArrivalNs ?? -1n) ? next : best),
+    undefined,
+  );
+}
+
+function* groupByShard(replicas: readonly ReplicaSnapshot[]): Generator<readonly ReplicaSnapshot[]> {
+  let start = 0;
+  for (let index = 1; index <= replicas.length; index += 1) {
+    if (replicas[index]?.shardId !== replicas[start]?.shardId) {
+      yield replicas.slice(start, index);
+      start = index;
+    }
+  }
+}

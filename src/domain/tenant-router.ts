@@ -1,0 +1,125 @@
+import type { EntityId, RegionId, ShardId, TenantId } from "./ids";
+import { RendezvousHash } from "./placement";
+import type { Placement } from "./placement";
+import { tenantConfigDefect } from "./tenant";
+import type { TenantConfig } from "./tenant";
+import type { Topology } from "./topology";
+
+/** Why an entity cannot be placed. */
+export abstract class RoutingError extends Error {
+  abstract readonly tenantId: TenantId;
+}
+
+/** Nobody registered the tenant. */
+export class UnknownTenantError extends RoutingError {
+  override readonly name = "UnknownTenantError";
+
+  constructor(readonly tenantId: TenantId) {
+    super(`tenant ${String(tenantId)} is not registered; register it before routing its entities`);
+  }
+}
+
+/** The tenant is known, but no shard is at home in a region where its data may be. */
+export class NoEligibleShardError extends RoutingError {
+  override readonly name = "NoEligibleShardError";
+
+  constructor(
+    readonly tenantId: TenantId,
+    /** The tenant's residency policy; empty when it has none and the topology names no shard at all. */
+    readonly requiredRegions: readonly RegionId[],
+  ) {
+    super(
+      requiredRegions.length === 0
+        ? `tenant ${String(tenantId)} has no shard to go to: the topology names none`
+        : `tenant ${String(tenantId)} requires region ${requiredRegions.join(" or ")}, and no shard is at home there`,
+    );
+  }
+}
+
+interface Registration {
+  readonly config: TenantConfig;
+  eligible: readonly ShardId[];
+  /** The topology's version that `eligible` was made from. */
+  version: number;
+}
+
+/** The tenants and where their entities go. Shares the live topology with the control plane. */
+export class TenantRouter {
+  readonly #topology: Topology;
+  readonly #tenants = new Map<TenantId, Registration>();
+  readonly #hash = new RendezvousHash();
+
+  constructor(topology: Topology) {
+    this.#topology = topology;
+  }
+
+  /**
+   * Adds a tenant or replaces its configuration.
+   *
+   * @throws RangeError naming the field, when a value does not fit its type.
+   */
+  registerTenant(config: TenantConfig): void {
+    const defect = tenantConfigDefect(config);
+    if (defect) throw new RangeError(defect.message);
+    this.#tenants.set(config.tenantId, { config, eligible: [], version: -1 });
+  }
+
+  /** @returns whether the tenant was registered. */
+  removeTenant(tenantId: TenantId): boolean {
+    return this.#tenants.delete(tenantId);
+  }
+
+  tenant(tenantId: TenantId): TenantConfig | undefined {
+    return this.#tenants.get(tenantId)?.config;
+  }
+
+  /** By tenant id. */
+  get tenants(): readonly TenantConfig[] {
+    return [...this.#tenants.values()]
+      .map(({ config }) => config)
+      .sort((a, b) => (a.tenantId < b.tenantId ? -1 : 1));
+  }
+
+  get tenantCount(): number {
+    return this.#tenants.size;
+  }
+
+  /** Tenants with a residency policy that no shard of the topology meets. */
+  get unroutableTenantCount(): number {
+    let count = 0;
+    for (const registration of this.#tenants.values()) {
+      if (registration.config.requiredRegions?.length && this.#eligible(registration).length === 0)
+        count += 1;
+    }
+    return count;
+  }
+
+  /**
+   * The shard that holds an entity, and its home region.
+   *
+   * @throws UnknownTenantError when the tenant is not registered.
+   * @throws NoEligibleShardError when no shard is at home where the tenant's data may be.
+   */
+  route(tenantId: TenantId, entityId: EntityId): Placement {
+    const registration = this.#tenants.get(tenantId);
+    if (!registration) throw new UnknownTenantError(tenantId);
+    const shardId = this.#hash.heaviest(tenantId, entityId, this.#eligible(registration));
+    const regionId = shardId === undefined ? undefined : this.#topology.homeOf(shardId);
+    if (shardId === undefined || regionId === undefined) {
+      throw new NoEligibleShardError(tenantId, registration.config.requiredRegions ?? []);
+    }
+    return { regionId, shardId };
+  }
+
+  #eligible(registration: Registration): readonly ShardId[] {
+    if (registration.version !== this.#topology.version) {
+      const policy = registration.config.requiredRegions ?? [];
+      const allowed = new Set(policy);
+      registration.eligible = this.#topology.assignments
+        .filter(({ regionId }) => policy.length === 0 || allowed.has(regionId))
+        .map(({ shardId }) => shardId);
+      registration.version = this.#topology.version;
+    }
+    return registration.eligible;
+  }
+}

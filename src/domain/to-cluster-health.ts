@@ -1,0 +1,38 @@
+import type { ClusterHealth, RegionDetails, RegionHealth } from "./cluster-health";
+import type { ClusterSnapshot, ReplicaSnapshot } from "./cluster-snapshot";
+import type { RegionId } from "./ids";
+import type { ShardStats } from "./shard-stats";
+
+/** A snapshot in tidalDB's own shape, with the extensions. */
+export function toClusterHealth(snapshot: ClusterSnapshot): ClusterHealth {
+  const regions = new Map<RegionId, RegionHealth>();
+  const regionDetails = new Map<RegionId, RegionDetails>();
+  for (const { regionId, name, state, sinceNs, reasons } of snapshot.regions) {
+    if (state !== "Unknown") regions.set(regionId, state);
+    regionDetails.set(regionId, { name, state, sinceNs, reasons });
+  }
+  return {
+    snapshotNs: snapshot.takenAtNs,
+    shards: snapshot.replicas.map((replica) => replica.stats ?? unheard(replica)),
+    regions,
+    tenantCount: snapshot.tenantCount,
+    totalEntities: snapshot.totalEntities,
+    totalSignalsEps: snapshot.totalSignalsPerSecond,
+    cluster: snapshot.clusterName,
+    status: snapshot.status,
+    regionDetails,
+  };
+}
+
+/** A replica that the topology names and nobody has heard: the Rust type has no other way to list it. */
+function unheard({ shardId, regionId }: ReplicaSnapshot): ShardStats {
+  return {
+    shardId,
+    regionId,
+    entityCount: 0n,
+    signalThroughputEps: 0,
+    replicationLag: new Map(),
+    diskBytes: 0n,
+    lastHeartbeatNs: 0n,
+  };
+}
