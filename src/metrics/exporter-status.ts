@@ -1,0 +1,21 @@
+/** What the exporter's program knows of itself; the composition root keeps it. */
+export interface ProgramStatus {
+  /** Version of this package, such as "0.1.0". */
+  readonly version: string;
+  /** Commit that it was built from; "unknown" when nobody said. */
+  readonly revision: string;
+  /** Version of Node that runs it, such as "v20.20.2". */
+  readonly nodeVersion: string;
+  /** Whether the last attempt to load the configuration succeeded. */
+  readonly configReloadSuccessful: boolean;
+  /** Nanoseconds since the epoch, our clock, when a configuration was last loaded; undefined when none ever was. */
+  readonly configReloadSuccessAtNs: bigint | undefined;
+}
+
+/** What the exporter's own metrics are made from: the program, and the last exposition that was rendered to its end. */
+export interface ExporterStatus extends ProgramStatus {
+  /** Seconds of work that the last render took, waiting for the receiver left out; undefined before the first. */
+  readonly lastRenderSeconds: number | undefined;
+  /** Series that the last render wrote, whatever it was asked for; undefined before the first. */
+  readonly lastSeries: number | undefined;
+}

@@ -1,0 +1,98 @@
+import { nsToSeconds } from "../../domain/clock";
+import type { HeartbeatResult } from "../../domain/cluster-snapshot";
+import type { ExporterStatus } from "../exporter-status";
+import type { ClusterMetric, Metric } from "../metric";
+import { HEARTBEAT_RESULT_LABELS } from "../state-labels";
+
+const HEARTBEAT_RESULTS = Object.entries(HEARTBEAT_RESULT_LABELS) as [HeartbeatResult, string][];
+
+/** A gauge with one series, or none while there is no value for it. */
+function exporterGauge(
+  metric: Pick<Metric, "name" | "help" | "unit" | "stability">,
+  read: (exporter: ExporterStatus) => number | undefined,
+): Metric {
+  return {
+    ...metric,
+    type: "gauge",
+    labels: [],
+    group: "exporter",
+    samples({ exporter }) {
+      const value = read(exporter);
+      return value === undefined ? [] : [{ labels: [], value }];
+    },
+  };
+}
+
+/** What the control plane knows of its own work; it has these wherever it is embedded. */
+export const CONTROL_PLANE_METRICS: readonly ClusterMetric[] = [
+  {
+    name: "tidaldb_exporter_heartbeats_total",
+    type: "counter",
+    help: "Heartbeats that came in, by what became of them",
+    labels: ["result"],
+    labelValues: { result: Object.values(HEARTBEAT_RESULT_LABELS) },
+    stability: "stable",
+    group: "exporter",
+    samples: ({ cluster }) =>
+      HEARTBEAT_RESULTS.map(([result, label]) => ({ labels: [label], value: cluster.heartbeats[result] })),
+  },
+  {
+    name: "tidaldb_exporter_stall_seconds_total",
+    type: "counter",
+    unit: "seconds",
+    help: "Time that the process of the control plane itself stood still; it does not count as silence of the shards",
+    labels: [],
+    stability: "experimental",
+    group: "exporter",
+    samples: ({ cluster }) => [{ labels: [], value: cluster.stallSeconds }],
+  },
+];
+
+/** What only the exporter as a program has: its build, its configuration, its last render. */
+export const PROGRAM_METRICS: readonly Metric[] = [
+  {
+    name: "tidaldb_exporter_build_info",
+    type: "gauge",
+    help: "Always 1; the labels carry the version, the commit and the version of Node",
+    labels: ["version", "revision", "node_version"],
+    stability: "stable",
+    group: "exporter",
+    samples: ({ exporter }) => [
+      { labels: [exporter.version, exporter.revision, exporter.nodeVersion], value: 1 },
+    ],
+  },
+  exporterGauge(
+    {
+      name: "tidaldb_exporter_config_last_reload_successful",
+      help: "1 when the last attempt to load the configuration succeeded, else 0",
+      stability: "stable",
+    },
+    (exporter) => (exporter.configReloadSuccessful ? 1 : 0),
+  ),
+  exporterGauge(
+    {
+      name: "tidaldb_exporter_config_last_reload_success_timestamp_seconds",
+      unit: "seconds",
+      help: "When a configuration was last loaded with success, in seconds since the epoch",
+      stability: "stable",
+    },
+    ({ configReloadSuccessAtNs: atNs }) => (atNs === undefined ? undefined : nsToSeconds(atNs)),
+  ),
+  exporterGauge(
+    {
+      name: "tidaldb_exporter_render_duration_seconds",
+      unit: "seconds",
+      help: "Work that the last finished scrape took to render, without the time that its receiver took",
+      stability: "experimental",
+    },
+    (exporter) => exporter.lastRenderSeconds,
+  ),
+  exporterGauge(
+    {
+      name: "tidaldb_exporter_series",
+      help: "Series in the last finished scrape",
+      stability: "experimental",
+    },
+    (exporter) => exporter.lastSeries,
+  ),
+];
