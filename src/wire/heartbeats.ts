@@ -1,0 +1,120 @@
+import type { ShardStats } from "../domain/shard-stats";
+import { parseJson } from "./json";
+import type { JsonResult } from "./json";
+import { jsonArrayElements } from "./json-array-elements";
+import { parseWith } from "./parse-with";
+import { shardStatsSchema } from "./shard-stats";
+import { decodeUtf8, withoutByteOrderMark } from "./utf8";
+
+/**
+ * Ten times a large batch. A body of a few megabytes can hold a million things that are no heartbeats; to refuse ten thousand
+ * of the worst takes about 0.2 s, and each gets an answer of its own.
+ */
+export const MAX_HEARTBEATS_PER_BODY = 10_000;
+
+/** How the body says that it is written: `application/json` or `application/x-ndjson`. */
+export type HeartbeatFormat = "json" | "ndjson";
+
+/** One entry of a batch: a heartbeat, or the first thing that is wrong with it. `field` is "" for the entry as a whole. */
+export type ParsedHeartbeat =
+  | { readonly ok: true; readonly stats: ShardStats }
+  | { readonly ok: false; readonly field: string; readonly message: string };
+
+/** The entries of a body in their order, or a sentence that says why there are none (HTTP 400). */
+export type HeartbeatBatch =
+  | { readonly ok: true; readonly heartbeats: readonly ParsedHeartbeat[] }
+  | { readonly ok: false; readonly message: string };
+
+/** An entry before it is validated. `prefix` says where it stands when its index does not. */
+interface Entry {
+  readonly json: JsonResult;
+  readonly prefix: string;
+}
+
+const EMPTY = "expected a heartbeat, an array of heartbeats, or one heartbeat a line, got an empty body";
+const NEWLINE = 0x0a;
+const BLANK = /^[ \t\n\r]*$/;
+
+/**
+ * Reads a body of heartbeats. Good entries are kept beside bad ones; an entry's index is its position.
+ *
+ * - `json`: one object or an array. An array that is no JSON as a whole is read entry by entry, as long as it is complete.
+ *   An empty array is a batch of none.
+ * - `ndjson`: one object a line, `\n` or `\r\n`, blank lines skipped and not counted; messages name the line, from 1.
+ *
+ * The batch is refused when the body is empty, not UTF-8 (in NDJSON that costs only the line), has no entry at all that is
+ * JSON, or has more than {@link MAX_HEARTBEATS_PER_BODY} entries. One byte order mark at the start is ignored.
+ */
+export function parseHeartbeats(body: Uint8Array, format: HeartbeatFormat): HeartbeatBatch {
+  const bytes = withoutByteOrderMark(body);
+  return format === "ndjson" ? parseLines(bytes) : parseDocument(bytes);
+}
+
+function parseDocument(bytes: Uint8Array): HeartbeatBatch {
+  const decoded = decodeUtf8(bytes);
+  if (!decoded.ok) return { ok: false, message: decoded.message };
+  if (BLANK.test(decoded.text)) return { ok: false, message: EMPTY };
+  const json = parseJson(decoded.text);
+  if (!json.ok) return parseElements(decoded.text, json.message);
+  const values: readonly unknown[] = Array.isArray(json.value) ? json.value : [json.value];
+  if (values.length > MAX_HEARTBEATS_PER_BODY) return tooMany(values.length);
+  return {
+    ok: true,
+    heartbeats: values.map((value) => toHeartbeat({ json: { ok: true, value }, prefix: "" })),
+  };
+}
+
+/** The slow way round a mistake in one element of an array. */
+function parseElements(text: string, messageOfWhole: string): HeartbeatBatch {
+  const elements = jsonArrayElements(text, MAX_HEARTBEATS_PER_BODY + 1);
+  if (elements === undefined) return { ok: false, message: messageOfWhole };
+  if (elements.length > MAX_HEARTBEATS_PER_BODY) return tooMany(elements.length);
+  return toBatch(elements.map((element) => ({ json: parseJson(element), prefix: "" })));
+}
+
+function parseLines(bytes: Uint8Array): HeartbeatBatch {
+  const entries: Entry[] = [];
+  let lineNumber = 0;
+  for (const line of linesOf(bytes)) {
+    lineNumber += 1;
+    const decoded = decodeUtf8(line);
+    if (decoded.ok && BLANK.test(decoded.text)) continue;
+    entries.push({ json: decoded.ok ? parseJson(decoded.text) : decoded, prefix: `line ${lineNumber}: ` });
+    if (entries.length > MAX_HEARTBEATS_PER_BODY) return tooMany(entries.length);
+  }
+  return entries.length === 0 ? { ok: false, message: EMPTY } : toBatch(entries);
+}
+
+/** Cut before decoding: the byte 0x0A is part of no other character in UTF-8. */
+function* linesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  let start = 0;
+  while (start < bytes.length) {
+    const newline = bytes.indexOf(NEWLINE, start);
+    const end = newline < 0 ? bytes.length : newline;
+    yield bytes.subarray(start, end);
+    start = end + 1;
+  }
+}
+
+function toBatch(entries: readonly Entry[]): HeartbeatBatch {
+  const [first] = entries;
+  if (first !== undefined && !first.json.ok && entries.every(({ json }) => !json.ok)) {
+    return { ok: false, message: first.prefix + first.json.message };
+  }
+  return { ok: true, heartbeats: entries.map(toHeartbeat) };
+}
+
+function toHeartbeat({ json, prefix }: Entry): ParsedHeartbeat {
+  if (!json.ok) return { ok: false, field: "", message: prefix + json.message };
+  const result = parseWith(shardStatsSchema, json.value);
+  if (result.ok) return { ok: true, stats: result.value };
+  const [{ field, message }] = result.problems;
+  return { ok: false, field, message: prefix + message };
+}
+
+function tooMany(found: number): HeartbeatBatch {
+  return {
+    ok: false,
+    message: `expected at most ${MAX_HEARTBEATS_PER_BODY} heartbeats in one body, got ${found} or more; send several smaller bodies`,
+  };
+}

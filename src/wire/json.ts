@@ -1,0 +1,61 @@
+import { parse, stringify } from "lossless-json";
+import { shortened } from "./described-value";
+import { jsonStructureProblem } from "./json-structure";
+
+/** A parsed JSON document, or a sentence that says what is wrong with it and where. */
+export type JsonResult =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
+
+/** Far more than the 20 digits of a u64 and the 309 of the largest f64; keeps `BigInt()`, which is not linear, off the rest. */
+const MAX_INTEGER_LENGTH = 400;
+
+/** A parser's message can quote the number it stumbled over, however long that is. */
+const MAX_MESSAGE_LENGTH = 200;
+
+const INTEGER = /^-?\d+$/;
+
+/**
+ * Reads JSON without losing bits: an integer literal becomes a `bigint`, every other number a `number`, so that `5` and
+ * `5.0` stay apart, as they do for serde. `-0` is the number -0: no integer has that value. A literal past f64's range is
+ * Infinity here; schemas refuse it.
+ *
+ * Refuses, besides what is no JSON: nesting deeper than 32, duplicate keys, `__proto__` keys, integers of more than 400
+ * characters, and a byte order mark (a caller who has bytes takes it off before). Positions count UTF-16 units from 0.
+ */
+export function parseJson(text: string): JsonResult {
+  const problem = jsonStructureProblem(text);
+  if (problem !== undefined) return refused(problem);
+  try {
+    return { ok: true, value: parse(text, null, parseNumber) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return refused(error.message);
+    throw error;
+  }
+}
+
+/**
+ * Prints a plain JSON value; a `bigint` prints as the integer it is. Properties that are undefined are left out. A
+ * non-finite number prints as `null`, as in `JSON.stringify`: the `...ToWire` functions never hand one over.
+ *
+ * @param indent - blanks per level; 0 (default) prints one line.
+ * @throws TypeError when the value itself has no JSON form (undefined, a function, a symbol).
+ */
+export function printJson(value: unknown, indent = 0): string {
+  const text = stringify(value, undefined, indent);
+  if (text === undefined) throw new TypeError(`printJson: expected a JSON value, got ${typeof value}`);
+  return text;
+}
+
+function refused(problem: string): JsonResult {
+  return { ok: false, message: `not valid JSON: ${shortened(problem, MAX_MESSAGE_LENGTH)}` };
+}
+
+function parseNumber(literal: string): bigint | number {
+  if (literal === "-0" || !INTEGER.test(literal)) return Number(literal);
+  if (literal.length > MAX_INTEGER_LENGTH) {
+    throw new SyntaxError(
+      `an integer of ${literal.length} characters (${shortened(literal)}), expected at most ${MAX_INTEGER_LENGTH}`,
+    );
+  }
+  return BigInt(literal);
+}

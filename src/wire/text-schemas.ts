@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { expectation } from "./expectation";
+
+/** Any text. */
+export function text(description: string): z.ZodType<string> {
+  return z.string({ error: expectation("a text") }).meta({ description });
+}
+
+/** One of a few texts, spelled exactly as Rust names its unit variants. */
+export function oneOf<const T extends readonly string[]>(
+  values: T,
+  description: string,
+): z.ZodType<T[number]> {
+  const listed = values.map((value) => JSON.stringify(value)).join(", ");
+  return z.enum(values, { error: expectation(`one of ${listed}`) }).meta({ description });
+}
