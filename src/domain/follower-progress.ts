@@ -57,12 +57,10 @@ export class FollowerProgress {
       history.writtenAtMs(position + 1n) ?? this.#beforeHistoryMs(report, lagSeqnos, history);
     if (this.#position === undefined || position < this.#position) {
       this.#pendingSinceMs = writtenAtMs;
-    } else if (position === this.#position) {
-      // The same event is still missing: a thinned-out history must not make it younger.
-      this.#pendingSinceMs = Math.min(this.#pendingSinceMs, writtenAtMs);
-    } else {
+    } else if (position > this.#position) {
       this.#pendingSinceMs = Math.max(this.#pendingSinceMs, writtenAtMs);
     }
+    // Else the same event is still missing. The first estimate stays: the history only grows coarser with age.
     this.#position = position;
     return Math.max(0, report.sentMs - this.#pendingSinceMs);
   }
