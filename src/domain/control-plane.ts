@@ -1,5 +1,5 @@
 import type { Clock } from "./clock";
-import type { ClusterHealth } from "./cluster-health";
+import type { ClusterHealth, Reason } from "./cluster-health";
 import type { ClusterSnapshot, HeartbeatResult } from "./cluster-snapshot";
 import { DEFAULT_SETTINGS } from "./control-plane-settings";
 import type { ControlPlaneSettings } from "./control-plane-settings";
@@ -239,18 +239,17 @@ export class ControlPlane {
   #noteTransitions(livedMs: number, wallNs: bigint): readonly RegionTransition[] {
     const replicas = this.#replicas.ordered;
     const statuses = regionStatuses(replicas, livedMs, this.#settings);
-    const transitions: RegionTransition[] = [];
-    for (const [regionId, from] of this.#transitions.observe(statuses, wallNs)) {
-      transitions.push({
-        regionId,
-        name: this.#names.nameOf(regionId),
-        from,
-        to: statuses.get(regionId) ?? "Unknown",
-        atNs: wallNs,
-        reasons: replicas
-          .filter(({ id }) => id.regionId === regionId)
-          .flatMap((replica) => reasonsOf(replica, livedMs, this.#settings)),
-      });
+    const changes = this.#transitions.observe(statuses, wallNs);
+    if (changes.length === 0) return [];
+    const reasons = new Map<RegionId, Reason[]>();
+    const transitions = changes.map((change): RegionTransition => {
+      const why: Reason[] = [];
+      reasons.set(change.regionId, why);
+      return { ...change, name: this.#names.nameOf(change.regionId), atNs: wallNs, reasons: why };
+    });
+    for (const replica of replicas) {
+      const why = reasons.get(replica.id.regionId);
+      if (why) for (const reason of reasonsOf(replica, livedMs, this.#settings)) why.push(reason);
     }
     for (const transition of transitions) {
       for (const listener of this.#listeners) listener(transition);

@@ -3,11 +3,15 @@ import type { TransitionCount } from "./cluster-snapshot";
 import type { RegionId } from "./ids";
 
 /** A region went from one state to another. */
-export interface RegionTransition {
+export interface RegionChange {
   readonly regionId: RegionId;
-  readonly name: string;
   readonly from: RegionStatus;
   readonly to: RegionStatus;
+}
+
+/** A change of a region's state, with all that one wants to tell about it. */
+export interface RegionTransition extends RegionChange {
+  readonly name: string;
   /** Nanoseconds since the epoch, our clock. */
   readonly atNs: bigint;
   /** Why it is in the new state; empty when that is Healthy. */
@@ -26,22 +30,22 @@ interface Course {
 export class RegionTransitions {
   readonly #courses = new Map<RegionId, Course>();
 
-  /** Takes in the present state of all regions; forgets those that are gone. Returns the regions that changed, with their old state. */
-  observe(statuses: ReadonlyMap<RegionId, RegionStatus>, nowNs: bigint): ReadonlyMap<RegionId, RegionStatus> {
-    const changed = new Map<RegionId, RegionStatus>();
+  /** Takes in the present state of all regions; forgets those that are gone. Returns what changed. */
+  observe(statuses: ReadonlyMap<RegionId, RegionStatus>, nowNs: bigint): readonly RegionChange[] {
+    const changes: RegionChange[] = [];
     for (const regionId of this.#courses.keys()) {
       if (!statuses.has(regionId)) this.#courses.delete(regionId);
     }
     for (const [regionId, to] of statuses) {
       const course = this.#course(regionId, nowNs);
       if (course.status === to) continue;
-      changed.set(regionId, course.status);
+      changes.push({ regionId, from: course.status, to });
       const key = pair(course.status, to);
       course.counts.set(key, (course.counts.get(key) ?? 0) + 1);
       course.status = to;
       course.sinceNs = nowNs;
     }
-    return changed;
+    return changes;
   }
 
   /** Nanoseconds since the epoch: when the region's state last changed; undefined for a region never observed. */
