@@ -4,7 +4,7 @@ import { saturatingAdd } from "./ids";
 import type { RegionId } from "./ids";
 import { noReplicas } from "./region-health";
 import type { ReplicaCounts } from "./region-health";
-import { liveSignalsPerSecond } from "./shard-totals";
+import { addRates, liveSignalsPerSecond } from "./shard-totals";
 
 /** What a region's replicas add up to. */
 export type RegionSummary = Pick<RegionSnapshot, "entities" | "signalsPerSecond" | "walBytes" | "reasons"> & {
@@ -22,7 +22,7 @@ export class RegionTally implements RegionSummary {
   add(replica: ReplicaSnapshot, reasons: readonly Reason[]): void {
     this.replicas[replica.state] += 1;
     this.entities = saturatingAdd(this.entities, replica.stats?.entityCount ?? 0n);
-    this.signalsPerSecond += liveSignalsPerSecond(replica);
+    this.signalsPerSecond = addRates(this.signalsPerSecond, liveSignalsPerSecond(replica));
     this.walBytes = saturatingAdd(this.walBytes, replica.stats?.diskBytes ?? 0n);
     for (const reason of reasons) this.reasons.push(reason);
   }

@@ -16,6 +16,11 @@ export function liveSignalsPerSecond({ state, stats }: ReplicaSnapshot): number 
   return state === "Offline" ? 0 : (stats?.signalThroughputEps ?? 0);
 }
 
+/** The sum of two rates, held at the largest finite number: two heartbeats must not add up to what JSON cannot say. */
+export function addRates(a: number, b: number): number {
+  return Math.min(a + b, Number.MAX_VALUE);
+}
+
 /** @param replicas - ordered by shard. */
 export function shardTotals(replicas: readonly ReplicaSnapshot[], topology: Topology): ShardTotals {
   let entities = 0n;
@@ -24,7 +29,7 @@ export function shardTotals(replicas: readonly ReplicaSnapshot[], topology: Topo
   for (const replicasOfShard of groupByShard(replicas)) {
     const speaker = spokesman(replicasOfShard, topology);
     entities = saturatingAdd(entities, speaker?.stats?.entityCount ?? 0n);
-    signalsPerSecond += speaker ? liveSignalsPerSecond(speaker) : 0;
+    if (speaker) signalsPerSecond = addRates(signalsPerSecond, liveSignalsPerSecond(speaker));
     const leaders = replicasOfShard.filter(
       ({ state, stats }) => state !== "Offline" && stats?.role === "leader",
     );
