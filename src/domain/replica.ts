@@ -1,3 +1,4 @@
+import { NS_PER_MS, NS_PER_SECOND } from "./clock";
 import type { ReplicaState } from "./cluster-snapshot";
 import type { ReplicaId } from "./ids";
 import { Liveness } from "./liveness";
@@ -13,6 +14,8 @@ export interface HealthThresholds {
 }
 
 const NO_READINGS: readonly LagReading[] = [];
+const NS_IN_SECOND = Number(NS_PER_SECOND);
+const NS_IN_MS = Number(NS_PER_MS);
 
 /** What is known of one replica: (shard, region). */
 export class Replica {
@@ -66,7 +69,7 @@ export class Replica {
   }
 }
 
-/** Whether a follower trails by more than the threshold. */
+/** Whether a follower trails by more than the threshold. In whole nanoseconds: 1.132 s * 1000 is more than 1132 in doubles. */
 export function isLagging({ lagSeconds }: LagReading, { degradedLagMs }: HealthThresholds): boolean {
-  return lagSeconds * 1000 > degradedLagMs;
+  return Math.round(lagSeconds * NS_IN_SECOND) > Math.round(degradedLagMs * NS_IN_MS);
 }
