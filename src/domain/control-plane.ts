@@ -139,6 +139,7 @@ export class ControlPlane {
     for (const { shardId } of homed) this.removeShard(shardId);
     this.#retirement.retireRegion(regionId, this.#livedMs());
     this.#replicas.removeWhere(({ id }) => id.regionId === regionId);
+    this.lagGauge.removeFollower(regionId);
     return wasKnown;
   }
 
@@ -213,7 +214,10 @@ export class ControlPlane {
     if (!this.#isNamed(stats)) return stats;
     const leaderSeqno = stats.leaderSeqno ?? this.lagGauge.leaderSeqno(stats.shardId);
     if (leaderSeqno === undefined) return stats;
-    const replicationLag = new Map([...this.lagGauge.lagByFollower(stats.shardId), ...stats.replicationLag]);
+    const known = this.lagGauge.lagByFollower(stats.shardId);
+    const replicationLag = new Map([...known, ...stats.replicationLag]);
+    // A shard that moved here was followed from here: the gauge still knows it as a follower of itself.
+    if (!stats.replicationLag.has(stats.regionId)) replicationLag.delete(stats.regionId);
     return { ...stats, leaderSeqno, replicationLag };
   }
 

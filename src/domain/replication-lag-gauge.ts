@@ -1,4 +1,4 @@
-import { saturatingSub } from "./ids";
+import { isU16, isU64, saturatingSub } from "./ids";
 import type { RegionId, ShardId } from "./ids";
 
 interface ShardProgress {
@@ -13,13 +13,26 @@ interface ShardProgress {
 export class ReplicationLagGauge {
   readonly #shards = new Map<ShardId, ShardProgress>();
 
-  /** Says where the head of a shard's WAL is: written, not merely shipped, so that a stalled shipper shows. */
+  /**
+   * Says where the head of a shard's WAL is: written, not merely shipped, so that a stalled shipper shows.
+   *
+   * @throws RangeError when a value does not fit its type.
+   */
   updateLeaderSeqno(shardId: ShardId, seqno: bigint): void {
+    checkU16("shardId", shardId);
+    checkU64("seqno", seqno);
     this.#progress(shardId).leaderSeqno = seqno;
   }
 
-  /** Says what a follower has applied. A high-water mark: it never goes back. */
+  /**
+   * Says what a follower has applied. A high-water mark: it never goes back.
+   *
+   * @throws RangeError when a value does not fit its type.
+   */
   advance(shardId: ShardId, follower: RegionId, appliedSeqno: bigint): void {
+    checkU16("shardId", shardId);
+    checkU16("follower", follower);
+    checkU64("appliedSeqno", appliedSeqno);
     const { appliedByFollower } = this.#progress(shardId);
     if (appliedSeqno >= (appliedByFollower.get(follower) ?? 0n))
       appliedByFollower.set(follower, appliedSeqno);
@@ -52,6 +65,11 @@ export class ReplicationLagGauge {
     this.#shards.delete(shardId);
   }
 
+  /** Forgets a region as follower of every shard, once it is removed from the cluster. */
+  removeFollower(follower: RegionId): void {
+    for (const { appliedByFollower } of this.#shards.values()) appliedByFollower.delete(follower);
+  }
+
   #progress(shardId: ShardId): ShardProgress {
     let progress = this.#shards.get(shardId);
     if (!progress) {
@@ -59,5 +77,18 @@ export class ReplicationLagGauge {
       this.#shards.set(shardId, progress);
     }
     return progress;
+  }
+}
+
+function checkU16(name: string, value: number): void {
+  if (!isU16(value))
+    throw new RangeError(`${name}: expected a whole number from 0 to 65535, got ${String(value)}`);
+}
+
+function checkU64(name: string, value: bigint): void {
+  if (!isU64(value)) {
+    throw new RangeError(
+      `${name}: expected a whole number from 0 to 18446744073709551615, got ${String(value)}`,
+    );
   }
 }
