@@ -1,0 +1,45 @@
+import type { Store, StoredState } from "./store";
+
+/** The topology and the tenants as the configuration file declares them: shown, never changed from here. */
+export class ConfigStore implements Store {
+  readonly readOnly = true;
+  readonly #configPath: string;
+  #state: StoredState;
+  #closed = false;
+
+  /** @param configPath - the configuration file as the operator named it; only shown. */
+  constructor(configPath: string, state: StoredState) {
+    this.#configPath = configPath;
+    this.#state = state;
+  }
+
+  get keptIn(): string {
+    return `the configuration file ${this.#configPath}, keys topology.shards and tenants`;
+  }
+
+  /** Takes over what a reloaded configuration declares; the next {@link load} returns it. */
+  replace(state: StoredState): void {
+    this.#state = state;
+  }
+
+  async load(): Promise<StoredState> {
+    await this.check();
+    return this.#state;
+  }
+
+  save(): Promise<void> {
+    const message = `${this.keptIn} is read-only: change it there and reload; nothing may be saved from here`;
+    return Promise.reject(new Error(message));
+  }
+
+  check(): Promise<void> {
+    return this.#closed
+      ? Promise.reject(new Error(`the store of ${this.keptIn} was used after it was closed`))
+      : Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    this.#closed = true;
+    return Promise.resolve();
+  }
+}

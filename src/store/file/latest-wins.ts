@@ -1,0 +1,46 @@
+/** A save that has not started: others may still overtake it. */
+interface Waiting<T> {
+  value: T;
+  readonly settled: Promise<void>;
+}
+
+/**
+ * Writes values one at a time, in the order given, and skips those that are out of date before their turn comes. However
+ * many changes arrive while one write is under way, one more write covers them all.
+ */
+export class LatestWins<T> {
+  readonly #write: (value: T) => Promise<void>;
+  #running: Promise<void> = Promise.resolve();
+  #waiting: Waiting<T> | undefined;
+
+  /** @param write - is never called again before its last promise settled. */
+  constructor(write: (value: T) => Promise<void>) {
+    this.#write = write;
+  }
+
+  /** Settles as the write of this value did, or that of a later value that overtook it. */
+  run(value: T): Promise<void> {
+    if (this.#waiting) {
+      this.#waiting.value = value;
+      return this.#waiting.settled;
+    }
+    const settled = this.#running.then(() => this.#writeWaiting());
+    this.#waiting = { value, settled };
+    // Whoever called run() is told of a failure; the next write has to start all the same.
+    this.#running = settled.catch(() => undefined);
+    return settled;
+  }
+
+  /** Resolves when nothing runs and nothing waits, whatever became of the writes. */
+  async idle(): Promise<void> {
+    while (this.#waiting) await this.#running;
+    await this.#running;
+  }
+
+  async #writeWaiting(): Promise<void> {
+    const waiting = this.#waiting;
+    if (!waiting) throw new Error("invariant broken: a write had its turn with nothing to write");
+    this.#waiting = undefined;
+    await this.#write(waiting.value);
+  }
+}

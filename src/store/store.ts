@@ -1,0 +1,66 @@
+import type { TenantConfig } from "../domain/tenant";
+import type { ShardAssignment } from "../domain/topology";
+
+/** Everything of the control plane that must outlive it. Heartbeats do not: they are learned again within seconds. */
+export interface StoredState {
+  /** The topology; no shard twice. The order is kept. */
+  readonly shards: readonly ShardAssignment[];
+  /** The registered tenants; no tenant twice. The order is kept. */
+  readonly tenants: readonly TenantConfig[];
+}
+
+/**
+ * Where the topology and the tenants are kept. These comments are the contract; every implementation passes one suite.
+ *
+ * A store belongs to one control plane: what the control plane saved last is what it loads after a restart, however it
+ * ended. Failures that an operator can mend (a full disk, a missing permission, a damaged file, a second writer) reject
+ * with a {@link StoreError} whose message says where the state is kept and what to do next.
+ *
+ * Once {@link Store.close} was called, every other method rejects: using a closed store is a mistake in the program.
+ */
+export interface Store {
+  /**
+   * Tells a person where the state is kept, as the end of a sentence such as "The topology is kept in ...": "the state
+   * file /var/lib/tidaldb-exporter/state.json".
+   */
+  readonly keptIn: string;
+
+  /** Whether the state is declared elsewhere, so that it is shown but never changed from here. Never changes itself. */
+  readonly readOnly: boolean;
+
+  /**
+   * The state as it is kept now; empty when none was ever kept. Nothing is ever left out or made up: a state that cannot
+   * be read in full is an error, not an empty state. What was loaded survives a power failure from then on.
+   *
+   * @throws StoreError when the state cannot be read or is damaged.
+   */
+  load(): Promise<StoredState>;
+
+  /**
+   * Replaces the whole state. Once it resolves, the state survives the end of the process and of the machine.
+   *
+   * May be called again before an earlier call settled: saves take effect in the order of the calls, and the last one
+   * wins. One that is overtaken while it waits for its turn need not be written at all; it settles together with the one
+   * that overtook it. The state is read when its turn comes, so the caller must not change it before the call settles.
+   *
+   * When it rejects, the state kept is the one from before. There is one exception, told by the message: a failure after
+   * the point of no return leaves the new state in place but unproven. A mixture of two states is never kept, and saving
+   * again is always allowed.
+   *
+   * @throws StoreError when the state could not be made durable.
+   * @throws RangeError when a value does not fit its type or an id is there twice: such a state could not be loaded.
+   * @throws Error when the store is read-only; callers look at {@link Store.readOnly} first.
+   */
+  save(state: StoredState): Promise<void>;
+
+  /**
+   * Resolves when the store can be reached and, unless it is read-only, would take a save as far as can be told without
+   * making one (room on the disk cannot). Cheap enough for a readiness probe.
+   *
+   * @throws StoreError otherwise.
+   */
+  check(): Promise<void>;
+
+  /** Waits for the saves under way, whatever becomes of them, and lets another writer in. Closing twice does nothing. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,51 @@
+import { isU16 } from "../domain/ids";
+import type { Defect } from "../domain/shard-stats";
+import { tenantConfigDefect } from "../domain/tenant";
+import type { StoredState } from "./store";
+
+/**
+ * The first thing in a state that would make it unloadable or ambiguous, or undefined: a value that its type cannot
+ * hold, a shard with two homes, a tenant registered twice. `field` is the path in the wire's spelling, such as
+ * `topology.shards.3.region_id`.
+ */
+export function storedStateDefect(state: StoredState): Defect | undefined {
+  return shardsDefect(state.shards) ?? tenantsDefect(state.tenants);
+}
+
+function shardsDefect(shards: StoredState["shards"]): Defect | undefined {
+  const positions = new Map<number, number>();
+  for (const [index, { shardId, regionId }] of shards.entries()) {
+    const place = `topology.shards.${index}`;
+    if (!isU16(shardId)) return notU16(`${place}.shard_id`, shardId);
+    if (!isU16(regionId)) return notU16(`${place}.region_id`, regionId);
+    const twin = positions.get(shardId);
+    if (twin !== undefined) {
+      return twice(`${place}.shard_id`, `shard ${shardId}`, `topology.shards.${twin}`);
+    }
+    positions.set(shardId, index);
+  }
+  return undefined;
+}
+
+function tenantsDefect(tenants: StoredState["tenants"]): Defect | undefined {
+  const positions = new Map<bigint, number>();
+  for (const [index, tenant] of tenants.entries()) {
+    const place = `tenants.${index}`;
+    const defect = tenantConfigDefect(tenant);
+    if (defect) return { field: `${place}.${defect.field}`, message: `${place}.${defect.message}` };
+    const twin = positions.get(tenant.tenantId);
+    if (twin !== undefined) {
+      return twice(`${place}.tenant_id`, `tenant ${tenant.tenantId}`, `tenants.${twin}`);
+    }
+    positions.set(tenant.tenantId, index);
+  }
+  return undefined;
+}
+
+function notU16(field: string, value: unknown): Defect {
+  return { field, message: `${field}: expected a whole number from 0 to 65535, got ${String(value)}` };
+}
+
+function twice(field: string, what: string, first: string): Defect {
+  return { field, message: `${field}: ${what} is already listed in ${first}; expected every id once` };
+}
