@@ -15,4 +15,5 @@ const suite = (name) => ({
 module.exports = {
   projects: ["unit", "contract", "golden", "integration", "regression"].map(suite),
   collectCoverageFrom: ["src/**/*.ts"],
+  reporters: ["default", "<rootDir>/scripts/jest-tally.cjs"],
 };

@@ -1,0 +1,33 @@
+/**
+ * Makes a checkout ready to run, then becomes the program that was asked for:
+ *
+ *     node scripts/ready.mjs [--build] [PROGRAM.js [ARGUMENT...]]
+ *
+ * Installs the dependencies when they are not the ones of package-lock.json; with --build also compiles src into dist
+ * when dist was made from other sources. Costs some milliseconds when there is nothing to do, and needs nothing but
+ * Node and npm. The program runs in this very process: a signal reaches it directly and its exit code is ours.
+ */
+import { dirname, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+import { compileSources } from "./ready/compile-sources.mjs";
+import { installDependencies } from "./ready/install-dependencies.mjs";
+import { nodeVersionProblem } from "./ready/node-version.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const [, , ...words] = process.argv;
+const build = words[0] === "--build";
+const [program, ...programArguments] = build ? words.slice(1) : words;
+
+const problem =
+  nodeVersionProblem(process.versions.node) ||
+  installDependencies(root) ||
+  (build ? compileSources(root) : undefined);
+
+if (problem) {
+  console.error(problem);
+  process.exitCode = 1;
+} else if (program) {
+  process.argv.splice(1, process.argv.length, resolve(root, program), ...programArguments);
+  await import(pathToFileURL(resolve(root, program)).href);
+}

@@ -1,0 +1,50 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What decides the compiler's output besides the sources; package-lock.json stands for the compiler itself. */
+const SETTINGS = ["tsconfig.json", "tsconfig.build.json", "package.json", "package-lock.json"];
+
+/** Names of the files below a folder, in an order that is the same on every machine. */
+function filesBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+}
+
+/** One hash over names and contents. Times are no evidence: a checkout of an older commit makes new files. */
+function hashOfInputs(root) {
+  const hash = createHash("sha256");
+  for (const path of [...SETTINGS.map((name) => join(root, name)), ...filesBelow(join(root, "src"))]) {
+    const content = readFileSync(path);
+    hash.update(`${path.slice(root.length)} ${content.length}\n`).update(content);
+  }
+  return hash.digest("hex");
+}
+
+/**
+ * Compiles src into dist unless dist was made from these very sources. dist is emptied first, so that no output of a
+ * source that is gone survives, and stamped last, so that a compilation that failed or was interrupted runs again.
+ * Returns what went wrong, or undefined.
+ */
+export function compileSources(root) {
+  const dist = join(root, "dist");
+  const stamp = join(dist, ".built-from");
+  const inputs = hashOfInputs(root);
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === inputs) return undefined;
+
+  console.error("Compiling src into dist ...");
+  rmSync(dist, { recursive: true, force: true });
+  const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+  const { status, error } = spawnSync(process.execPath, [compiler, "--project", "tsconfig.build.json"], {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+  });
+  if (status !== 0) {
+    return `The compiler refused the sources${error ? `: ${error.message}` : ""}. Its findings stand above.`;
+  }
+  writeFileSync(stamp, inputs);
+  return undefined;
+}
