@@ -1,0 +1,51 @@
+import type { ControlPlaneSettings } from "../domain/control-plane-settings";
+import type { TenantConfig } from "../domain/tenant";
+import type { ShardAssignment } from "../domain/topology";
+import type { METRIC_DETAILS, TOKEN_SCOPES } from "./schema";
+
+/** What a bearer token may be allowed to do. */
+export type TokenScope = (typeof TOKEN_SCOPES)[number];
+
+/** How much of the catalogue is exported: nothing per shard, nothing per follower, or everything. */
+export type MetricDetail = (typeof METRIC_DETAILS)[number];
+
+/** A bearer token without its secret: who it is for, and where the secret is. */
+export interface TokenSource {
+  readonly name: string;
+  /** At least one. */
+  readonly scopes: readonly TokenScope[];
+  readonly secretFrom:
+    { readonly kind: "file"; readonly path: string } | { readonly kind: "env"; readonly variable: string };
+}
+
+/** Where the topology and the tenants are kept. A file's path is absolute. */
+export type StorageConfig = { readonly kind: "config" } | { readonly kind: "file"; readonly path: string };
+
+/** Limits on what arrives over HTTP. */
+export interface HttpConfig {
+  /** The largest request body in bytes, after decompression. */
+  readonly maxBodyBytes: number;
+  /** The most heartbeats in one request. */
+  readonly maxBatch: number;
+  /** The time that a request may take to arrive in full. */
+  readonly requestTimeoutMs: number;
+  /** Requests per client address and window; 0 requests: no limit. */
+  readonly rateLimit: { readonly requests: number; readonly windowMs: number };
+}
+
+/** The configuration, checked, with every default filled in. Holds no secret: it may be logged. */
+export interface Config {
+  readonly controlPlane: ControlPlaneSettings;
+  /** By shard. Empty when the storage is a file. */
+  readonly topology: readonly ShardAssignment[];
+  /** In the order of the file. Empty when the storage is a file. */
+  readonly tenants: readonly TenantConfig[];
+  readonly storage: StorageConfig;
+  readonly metrics: { readonly detail: MetricDetail };
+  readonly http: HttpConfig;
+  readonly auth: {
+    readonly tokens: readonly TokenSource[];
+    /** Whether the probes answer without credentials. */
+    readonly openProbes: boolean;
+  };
+}

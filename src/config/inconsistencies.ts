@@ -1,0 +1,125 @@
+import type { ConfigFinding } from "./config-problem";
+import { formatDuration } from "./duration";
+import { entriesOf, itemsOf, valueAt } from "./raw-document";
+import { regionNameFindings } from "./region-name-rules";
+import { repeatedValues } from "./repeated-values";
+import { healthSchema } from "./schema";
+import { tenantFindings } from "./tenant-rules";
+import { u16Schema } from "./value-schemas";
+
+/**
+ * What contradicts itself in a document: rules between values, which a schema of single values cannot hold. Takes the
+ * document as it was read, before the schema: every value that is valid by itself is compared with the others, so that
+ * these problems are reported together with whatever else is wrong.
+ */
+export function inconsistencies(document: unknown): readonly ConfigFinding[] {
+  return [
+    ...regionNameFindings(document),
+    ...healthFindings(document),
+    ...shardFindings(document),
+    ...tenantFindings(document),
+    ...storageFindings(document),
+    ...tokenFindings(document),
+  ];
+}
+
+function healthFindings(document: unknown): readonly ConfigFinding[] {
+  const forgetAfter = valueAt(document, "health", "forget_after");
+  const read = healthSchema.safeParse({
+    offline_after: valueAt(document, "health", "offline_after"),
+    forget_after: forgetAfter,
+  });
+  if (!read.success || read.data.forget_after >= read.data.offline_after) return [];
+  const forget = formatDuration(read.data.forget_after);
+  const offline = formatDuration(read.data.offline_after);
+  return forgetAfter === undefined
+    ? [
+        {
+          path: ["health", "offline_after"],
+          message: `expected at most health.forget_after (${forget}), got ${offline}`,
+        },
+      ]
+    : [
+        {
+          path: ["health", "forget_after"],
+          message: `expected at least health.offline_after (${offline}), got ${forget}`,
+        },
+      ];
+}
+
+function shardFindings(document: unknown): readonly ConfigFinding[] {
+  const schema = u16Schema();
+  const shardIds = itemsOf(valueAt(document, "topology", "shards")).map(
+    (item) => schema.safeParse(valueAt(item, "shard_id")).data,
+  );
+  return repeatedValues(
+    shardIds,
+    (index) => ["topology", "shards", index, "shard_id"],
+    "is assigned twice; a shard has one home",
+  );
+}
+
+function storageFindings(document: unknown): readonly ConfigFinding[] {
+  const kind = valueAt(document, "storage", "kind") ?? "config";
+  const path = valueAt(document, "storage", "path");
+  if (kind === "config" && path !== undefined) {
+    const message = "goes with storage.kind: file only; remove it, or set storage.kind to file";
+    return [{ path: ["storage", "path"], message, at: "key" }];
+  }
+  if (kind !== "file") return [];
+  const findings: ConfigFinding[] = [];
+  if (path === undefined) {
+    findings.push({
+      path: ["storage", "path"],
+      message: "is required with storage.kind: file: expected the path of a file",
+    });
+  }
+  const keptIn = typeof path === "string" ? path : "a file";
+  const message = `kept in ${keptIn}, because storage.kind is file; remove it here and use the API, or set storage.kind to config`;
+  for (const list of [["topology", "shards"], ["tenants"]]) {
+    if (itemsOf(valueAt(document, ...list)).length > 0) findings.push({ path: list, message, at: "key" });
+  }
+  return findings;
+}
+
+function tokenFindings(document: unknown): readonly ConfigFinding[] {
+  const tokens = itemsOf(valueAt(document, "auth", "tokens"));
+  const base = ["auth", "tokens"];
+  const names = tokens.map((token) => valueAt(token, "name"));
+  const findings = [
+    ...repeatedValues(
+      names,
+      (index) => [...base, index, "name"],
+      "is used twice; names tell tokens apart in logs",
+    ),
+  ];
+  for (const [index, token] of tokens.entries()) {
+    const places = entriesOf(token).filter(([key]) => key === "file" || key === "env");
+    if (places.length === 0) {
+      findings.push({
+        path: [...base, index],
+        message: "expected file or env, which say where the secret is; got neither",
+      });
+    } else if (places.length > 1) {
+      findings.push({
+        path: [...base, index],
+        message: "expected either file or env, which say where the secret is; got both",
+      });
+    }
+    const scopes = itemsOf(valueAt(token, "scopes"));
+    findings.push(
+      ...repeatedValues(
+        scopes,
+        (place) => [...base, index, "scopes", place],
+        "is listed twice; once is enough",
+      ),
+    );
+    if (scopes.length === 0 && Array.isArray(valueAt(token, "scopes"))) {
+      findings.push({
+        path: [...base, index, "scopes"],
+        message: "expected at least one scope, got an empty list",
+      });
+    }
+  }
+  return findings;
+}

@@ -1,0 +1,55 @@
+import type { Config } from "./config";
+import type { ConfigFinding, ConfigProblem } from "./config-problem";
+import { parseLocatedConfig } from "./parse";
+import { readTextFile } from "./read-text-file";
+import { loadTokens } from "./tokens";
+import type { Environment, Token } from "./tokens";
+
+/** 65,536 shards take 3 MiB; what is larger than this is some other file. */
+const LARGEST_FILE_BYTES = 32 * 1024 * 1024;
+
+/** A configuration with the secrets that it refers to. */
+export interface LoadedConfig {
+  readonly config: Config;
+  /** The tokens of `config.auth` with their secrets. Not to be logged. */
+  readonly tokens: readonly Token[];
+  /** Whether there was a file; else these are the defaults. */
+  readonly fromFile: boolean;
+}
+
+/** A configuration, ready to use, or everything that is wrong with it, by line. */
+export type LoadResult =
+  | ({ readonly ok: true } & LoadedConfig)
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+/** How to load a configuration. */
+export interface LoadOptions {
+  /** The process's environment, for tokens whose secret is in a variable. */
+  readonly env: Environment;
+  /** Whether the file may be missing, as a default path's may; the defaults hold then. Without it: no. */
+  readonly optional?: boolean;
+  /** Further rules that the configuration must keep, such as that it fits the one that is in force. */
+  readonly check?: (config: Config) => readonly ConfigFinding[];
+}
+
+/**
+ * Loads the configuration and the secrets of its tokens. Expected failures are problems, not rejections: a missing or
+ * unreadable file, bad YAML, wrong values, secrets that cannot be read.
+ *
+ * @param path as the operator gave it; problems repeat it.
+ */
+export async function loadConfig(path: string, options: LoadOptions): Promise<LoadResult> {
+  const { env, optional = false, check = () => [] } = options;
+  const read = await readTextFile(path, LARGEST_FILE_BYTES);
+  if (!read.ok && !(optional && read.isMissing)) {
+    return { ok: false, problems: [{ file: path, path: "", line: 0, column: 0, message: read.message }] };
+  }
+  // An empty file means the defaults too, and unlike `defaultConfig()` it can be checked and located like any other.
+  const parsed = parseLocatedConfig(read.ok ? read.text : "", path);
+  if (!parsed.ok) return parsed;
+  const { config, locate } = parsed;
+  const secrets = await loadTokens(config.auth.tokens, env);
+  const findings = [...check(config), ...(secrets.ok ? [] : secrets.findings)];
+  if (!secrets.ok || findings.length > 0) return { ok: false, problems: findings.map(locate) };
+  return { ok: true, config, tokens: secrets.tokens, fromFile: read.ok };
+}

@@ -1,0 +1,47 @@
+import type { Config } from "./config";
+import type { ConfigFinding, ConfigProblem } from "./config-problem";
+import { inconsistencies } from "./inconsistencies";
+import { documentSchema } from "./schema";
+import { schemaFindings } from "./schema-findings";
+import { toConfig } from "./to-config";
+import { readYaml } from "./yaml-source";
+
+/** A configuration, or everything that is wrong with it, by line. */
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+/** A configuration that can still say in which line a value of it stands. */
+export type ParsedConfig =
+  | { readonly ok: true; readonly config: Config; readonly locate: (finding: ConfigFinding) => ConfigProblem }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+/**
+ * Reads a configuration from YAML. Never throws; an empty text is the default configuration.
+ *
+ * @param path of the file that the text is from: problems name it, and relative paths start at its folder.
+ */
+export function parseConfig(text: string, path: string): ConfigResult {
+  const parsed = parseLocatedConfig(text, path);
+  return parsed.ok ? { ok: true, config: parsed.config } : parsed;
+}
+
+/** As {@link parseConfig}, for callers that check the result further. */
+export function parseLocatedConfig(text: string, path: string): ParsedConfig {
+  const source = readYaml(text, path);
+  if (!source.ok) return source;
+  const read = documentSchema.safeParse(source.value);
+  const findings = [...schemaFindings(read.error?.issues ?? []), ...inconsistencies(source.value)];
+  const problems = [...source.problems, ...findings.map(source.locate)].sort(byPlace);
+  if (problems.length > 0 || !read.success) return { ok: false, problems };
+  return { ok: true, config: toConfig(read.data, path), locate: source.locate };
+}
+
+function byPlace(a: ConfigProblem, b: ConfigProblem): number {
+  return a.line - b.line || a.column - b.column;
+}
+
+/** What holds where no file says otherwise. Nothing in it depends on a path. */
+export function defaultConfig(): Config {
+  return toConfig(documentSchema.parse({}), "");
+}

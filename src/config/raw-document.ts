@@ -1,0 +1,14 @@
+/** The value at a path of keys in a document that nobody has checked, or undefined where there is none. */
+export function valueAt(document: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, key) => entriesOf(value).find(([name]) => name === key)?.[1], document);
+}
+
+/** The entries of a mapping; none of anything else. */
+export function entriesOf(value: unknown): readonly (readonly [key: string, value: unknown])[] {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+}
+
+/** The items of a list; none of anything else. */
+export function itemsOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

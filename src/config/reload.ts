@@ -1,0 +1,94 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Clock } from "../domain/clock";
+import type { Config } from "./config";
+import type { ConfigFinding } from "./config-problem";
+import { loadConfig } from "./load";
+import type { LoadedConfig, LoadResult } from "./load";
+import type { Environment } from "./tokens";
+
+/** What a reloader needs. */
+export interface ReloaderOptions {
+  /** The file, as the operator gave it. */
+  readonly path: string;
+  /** The process's environment, for tokens whose secret is in a variable. */
+  readonly env: Environment;
+  readonly clock: Clock;
+  /** What the program started with. */
+  readonly initial: LoadedConfig;
+}
+
+/**
+ * Holds the configuration that is in force and re-reads it on request. A configuration with problems changes nothing.
+ * What a new one means for the running program is for the caller to carry out.
+ */
+export class ConfigReloader {
+  readonly #options: ReloaderOptions;
+  #current: LoadedConfig;
+  #lastReloadSuccessful = true;
+  #lastSuccessAtNs: bigint;
+  #running: Promise<unknown> = Promise.resolve();
+  #waiting: Promise<LoadResult> | undefined;
+
+  /** Counts `initial` as a success, now. */
+  constructor(options: ReloaderOptions) {
+    this.#options = options;
+    this.#current = options.initial;
+    this.#lastSuccessAtNs = options.clock().wallNs;
+  }
+
+  /** The last configuration without problems. */
+  get current(): LoadedConfig {
+    return this.#current;
+  }
+
+  /** Whether the last attempt succeeded; true before the first. */
+  get lastReloadSuccessful(): boolean {
+    return this.#lastReloadSuccessful;
+  }
+
+  /** Nanoseconds since the epoch: when a configuration was last loaded without problems. */
+  get lastSuccessAtNs(): bigint {
+    return this.#lastSuccessAtNs;
+  }
+
+  /**
+   * Re-reads the file and its secrets. One read runs at a time; requests that arrive meanwhile share the next one, which
+   * begins after all of them, so that each sees what was written before it asked.
+   *
+   * @throws nothing that the configuration, its files or the environment can cause: those are problems.
+   */
+  reload(): Promise<LoadResult> {
+    if (this.#waiting !== undefined) return this.#waiting;
+    const reload = this.#running.then(() => {
+      this.#waiting = undefined;
+      return this.#reload();
+    });
+    this.#waiting = reload;
+    // Only the order matters here: whoever asked for the reload gets its error.
+    this.#running = reload.catch(() => undefined);
+    return reload;
+  }
+
+  async #reload(): Promise<LoadResult> {
+    const { path, env, clock } = this.#options;
+    const result = await loadConfig(path, {
+      env,
+      // A file that was there and is gone is a mistake; the defaults in its place would drop every shard.
+      optional: !this.#current.fromFile,
+      check: (config) => restartFindings(this.#current.config, config),
+    });
+    this.#lastReloadSuccessful = result.ok;
+    if (result.ok) {
+      this.#current = result;
+      this.#lastSuccessAtNs = clock().wallNs;
+    }
+    return result;
+  }
+}
+
+/** What has changed and cannot change while the program runs: its store is open, and its content would have to move. */
+function restartFindings(current: Config, next: Config): readonly ConfigFinding[] {
+  if (isDeepStrictEqual(current.storage, next.storage)) return [];
+  const inForce = current.storage.kind === "file" ? `file, ${current.storage.path}` : "config";
+  return [{ path: ["storage"], message: `needs a restart to change; in force is ${inForce}` }];
+}

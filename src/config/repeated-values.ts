@@ -1,0 +1,23 @@
+import type { ConfigFinding, ConfigPath } from "./config-problem";
+import { describeValue } from "./describe-value";
+
+/**
+ * A finding for every value of a list that occurs further up in it. Undefined, for what could not be read, is compared
+ * with nothing.
+ *
+ * @param pathOf where the value at a position of the list stands.
+ * @param complaint what follows the value, such as "is assigned twice; a shard has one home".
+ */
+export function repeatedValues(
+  values: readonly unknown[],
+  pathOf: (index: number) => ConfigPath,
+  complaint: string,
+): readonly ConfigFinding[] {
+  const seen = new Set<unknown>([undefined]);
+  return values.flatMap((value, index): readonly ConfigFinding[] => {
+    const isFirst = !seen.has(value);
+    seen.add(value);
+    if (isFirst || value === undefined) return [];
+    return [{ path: pathOf(index), message: `${describeValue(value)} ${complaint}` }];
+  });
+}

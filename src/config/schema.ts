@@ -1,0 +1,179 @@
+import type { z } from "zod";
+import { DEFAULT_SETTINGS } from "../domain/control-plane-settings";
+import { formatDuration } from "./duration";
+import { dictionarySchema, listSchema, sectionSchema, valuesSchema } from "./section-schema";
+import {
+  byteSizeSchema,
+  choiceSchema,
+  countSchema,
+  durationSchema,
+  environmentVariableSchema,
+  filePathSchema,
+  nameSchema,
+  regionSchema,
+  switchSchema,
+  u16Schema,
+  u64Schema,
+} from "./value-schemas";
+
+/** Node's timers hold 31 bits of milliseconds; a day is far below that and above any sensible HTTP limit. */
+const LONGEST_TIMER_MS = 24 * 60 * 60 * 1000;
+
+/** What a bearer token may be allowed to do. */
+export const TOKEN_SCOPES = ["scrape", "ingest", "admin"] as const;
+
+/** How much of the catalogue is exported. */
+export const METRIC_DETAILS = ["region", "shard", "follower"] as const;
+
+/** One entry of `topology.shards`. */
+export const assignmentSchema = sectionSchema("A shard and the region that its leader is at home in.", {
+  shard_id: u16Schema().meta({ description: "The shard's number, 0 to 65535. Each shard is listed once." }),
+  region_id: u16Schema().meta({ description: "The number of its home region, 0 to 65535." }),
+});
+
+/** One entry of `tenants`. */
+export const tenantSchema = sectionSchema("A tenant.", {
+  tenant_id: u64Schema().meta({ description: "The tenant's number. Each tenant is listed once." }),
+  max_signals_per_sec: u64Schema()
+    .optional()
+    .meta({ description: "Signals per second that the tenant may write. Without it: unlimited." }),
+  max_entities: u64Schema()
+    .optional()
+    .meta({ description: "Entities that the tenant may hold. Without it: unlimited." }),
+  max_storage_bytes: u64Schema()
+    .optional()
+    .meta({ description: "Bytes that the tenant may store. Without it: unlimited." }),
+  required_regions: valuesSchema("a list of regions", regionSchema()).optional().meta({
+    description:
+      "Data residency: regions, by number or by name, that the tenant's data must stay in. Without it: anywhere.",
+  }),
+});
+
+/** One entry of `auth.tokens`. */
+export const tokenSchema = sectionSchema("A bearer token.", {
+  name: nameSchema().meta({ description: "What the token is called in logs. Each name is used once." }),
+  scopes: valuesSchema(`a list of ${TOKEN_SCOPES.join(", ")}`, choiceSchema(TOKEN_SCOPES)).meta({
+    description:
+      "What the token may do: `scrape` reads, `ingest` posts heartbeats, `admin` does both, changes topology and tenants, and reloads.",
+  }),
+  file: filePathSchema().optional().meta({
+    description: "The file that holds the secret, at least 16 characters. Either this or `env`.",
+  }),
+  env: environmentVariableSchema().optional().meta({
+    description: "The environment variable that holds the secret. Either this or `file`.",
+  }),
+});
+
+/** The section `health`. */
+export const healthSchema = sectionSchema("When a region is Degraded or Offline.", {
+  offline_after: durationSchema()
+    .prefault(formatDuration(DEFAULT_SETTINGS.offlineAfterMs))
+    .meta({ description: "A replica is Offline after more than this without a fresh heartbeat." }),
+  degraded_lag: durationSchema()
+    .prefault(formatDuration(DEFAULT_SETTINGS.degradedLagMs))
+    .meta({ description: "A replica is Degraded while one of its followers lags by more than this." }),
+  forget_after: durationSchema().prefault(formatDuration(DEFAULT_SETTINGS.forgetAfterMs)).meta({
+    description:
+      "A replica that the topology does not name is forgotten after this much silence. Not below `offline_after`.",
+  }),
+});
+
+const clusterSchema = sectionSchema("The cluster and its regions.", {
+  name: nameSchema()
+    .prefault(DEFAULT_SETTINGS.clusterName)
+    .meta({ description: "The cluster's name, shown in `tidaldb_cluster_info` and on the status page." }),
+  regions: dictionarySchema(
+    "Names of regions by number; they become the label `region`. A region without a name is called by its number.",
+    nameSchema(),
+    [{ 0: "us-east", 1: "eu-west" }],
+  ),
+});
+
+const topologySchema = sectionSchema("Which shards exist, and where they are at home.", {
+  shards: listSchema(
+    "One entry per shard. A shard that is listed here and never heard becomes Offline.",
+    assignmentSchema,
+    [
+      { shard_id: 0, region_id: 0 },
+      { shard_id: 1, region_id: 1 },
+    ],
+  ),
+});
+
+const storageSchema = sectionSchema(
+  "Where the topology and the tenants are kept. A change needs a restart.",
+  {
+    kind: choiceSchema(["config", "file"]).prefault("config").meta({
+      description:
+        "`config`: in this file, and the API refuses to change them. `file`: in the file at `path`, changed through the API.",
+    }),
+    path: filePathSchema()
+      .optional()
+      .meta({
+        description:
+          "The state file; needed with `kind: file`. A relative path starts at this file's folder.",
+        samples: ["/var/lib/tidaldb-exporter/state.json"],
+      }),
+  },
+);
+
+const metricsSchema = sectionSchema("What is exported.", {
+  detail: choiceSchema(METRIC_DETAILS).prefault("follower").meta({
+    description:
+      "`region`: no series per shard or per follower. `shard`: none per follower. `follower`: everything.",
+  }),
+});
+
+const rateLimitSchema = sectionSchema("A limit on requests per client address; off by default.", {
+  requests: countSchema(0, 1_000_000)
+    .prefault(0)
+    .meta({ description: "Requests that one client address may make per window. 0: no limit." }),
+  window: durationSchema(LONGEST_TIMER_MS).prefault("1s").meta({ description: "The window's length." }),
+});
+
+const httpSchema = sectionSchema("Limits on what arrives.", {
+  max_body: byteSizeSchema(1024, 2 ** 30)
+    .prefault("8MiB")
+    .meta({ description: "The largest request body, after decompression. 1KiB to 1GiB." }),
+  max_batch: countSchema(1, 1_000_000)
+    .prefault(10_000)
+    .meta({ description: "The most heartbeats in one request." }),
+  request_timeout: durationSchema(LONGEST_TIMER_MS)
+    .prefault("30s")
+    .meta({ description: "The time that a request may take to arrive in full. At most a day." }),
+  rate_limit: rateLimitSchema,
+});
+
+const authSchema = sectionSchema(
+  "Who may do what. Without tokens, writing routes answer on loopback addresses only.",
+  {
+    tokens: listSchema("Bearer tokens. The secrets themselves are never written here.", tokenSchema, [
+      { name: "prometheus", scopes: ["scrape"], file: "/etc/tidaldb-exporter/scrape.token" },
+      { name: "shards", scopes: ["ingest"], env: "INGEST_TOKEN" },
+    ]),
+    open_probes: switchSchema().prefault(true).meta({
+      description: "Whether `/-/healthy` and `/-/ready` answer without credentials.",
+    }),
+  },
+);
+
+/** The whole document, as the operator writes it. Rules between values are in `inconsistencies`. */
+export const documentSchema = sectionSchema("The configuration of tidaldb-exporter.", {
+  cluster: clusterSchema,
+  health: healthSchema,
+  registration: choiceSchema(["open", "strict"]).prefault(DEFAULT_SETTINGS.registration).meta({
+    description:
+      "`open`: a replica's first heartbeat registers it. `strict`: heartbeats of shards that the topology does not name are refused.",
+  }),
+  topology: topologySchema,
+  tenants: listSchema("The tenants, and where their data may live.", tenantSchema, [
+    { tenant_id: 1, max_signals_per_sec: 25000, required_regions: [0] },
+  ]),
+  storage: storageSchema,
+  metrics: metricsSchema,
+  http: httpSchema,
+  auth: authSchema,
+});
+
+/** The document with every value read and every default filled in. */
+export type ConfigDocument = z.output<typeof documentSchema>;

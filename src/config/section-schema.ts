@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { describeValue } from "./describe-value";
+
+/** The schema of a mapping with known keys. */
+type SectionSchema<S extends z.core.$ZodLooseShape> = z.ZodPreprocess<z.ZodObject<S, z.core.$strict>>;
+
+/** The schema of a list. */
+type ListSchema<T extends z.ZodType> = z.ZodPreprocess<z.ZodArray<T>>;
+
+type IssueMessage = (issue: z.core.$ZodRawIssue) => string | undefined;
+
+function wrongKind(expected: string): IssueMessage {
+  return ({ code, input }) => {
+    if (code !== "invalid_type") return undefined;
+    return input === undefined
+      ? `is required: expected ${expected}`
+      : `expected ${expected}, got ${describeValue(input)}`;
+  };
+}
+
+/**
+ * A mapping that refuses keys it does not know. Nothing where a section is expected is an empty section: what remains of
+ * `health:` when every line below it is commented out must keep meaning "the defaults".
+ */
+export function sectionSchema<const S extends z.core.$ZodLooseShape>(
+  description: string,
+  shape: S,
+): SectionSchema<S> {
+  const keys = Object.keys(shape).join(", ");
+  const schema = z.strictObject(shape, { error: wrongKind(`a mapping with the keys ${keys}`) });
+  return z.preprocess((value) => value ?? {}, schema).meta({ description });
+}
+
+/** A mapping whose keys the operator chooses. Nothing is an empty one. `samples` are shown in the reference. */
+export function dictionarySchema<V extends z.ZodType>(
+  description: string,
+  value: V,
+  samples: readonly unknown[],
+): z.ZodPreprocess<z.ZodRecord<z.ZodString, V>> {
+  const schema = z.record(z.string(), value, { error: wrongKind("a mapping") });
+  return z
+    .preprocess((input) => input ?? {}, schema)
+    .meta({ description, samples, valueType: "mapping", emptyValue: {} });
+}
+
+/** A list of sections. Nothing is an empty list. `samples` are items, shown in the reference in the place of real ones. */
+export function listSchema<T extends z.ZodType>(
+  description: string,
+  item: T,
+  samples: readonly unknown[],
+): ListSchema<T> {
+  const schema = z.array(item, { error: wrongKind("a list") });
+  return z
+    .preprocess((input) => input ?? [], schema)
+    .meta({ description, samples, valueType: "list", emptyValue: [] });
+}
+
+/** A list of single values, which has to be written out: nothing is a mistake. `expected` says what to list. */
+export function valuesSchema<T extends z.ZodType>(expected: string, item: T): z.ZodArray<T> {
+  return z.array(item, { error: wrongKind(expected) }).meta({ valueType: expected });
+}

@@ -1,0 +1,77 @@
+import { dirname, resolve } from "node:path";
+import type { TenantConfig } from "../domain/tenant";
+import type { Config, StorageConfig, TokenSource } from "./config";
+import { regionNamesIn } from "./region-name-rules";
+import type { ConfigDocument } from "./schema";
+import { regionIdsByName } from "./tenant-rules";
+
+/**
+ * The configuration that a document means: names in camelCase with their units, relative paths resolved against the
+ * folder of the document's own file.
+ *
+ * @param document free of findings, both of the schema and of `inconsistencies`.
+ * @throws Error when it is not.
+ */
+export function toConfig(document: ConfigDocument, file: string): Config {
+  const folder = dirname(resolve(file));
+  const { cluster, health, http } = document;
+  const regionNames = regionNamesIn(document);
+  const regionIds = regionIdsByName(regionNames);
+  return {
+    controlPlane: {
+      clusterName: cluster.name,
+      regionNames,
+      offlineAfterMs: health.offline_after,
+      degradedLagMs: health.degraded_lag,
+      forgetAfterMs: health.forget_after,
+      registration: document.registration,
+    },
+    topology: document.topology.shards
+      .map((shard) => ({ shardId: shard.shard_id, regionId: shard.region_id }))
+      .sort((a, b) => a.shardId - b.shardId),
+    tenants: document.tenants.map((tenant) => toTenant(tenant, regionIds)),
+    storage: toStorage(document.storage, folder),
+    metrics: { detail: document.metrics.detail },
+    http: {
+      maxBodyBytes: http.max_body,
+      maxBatch: http.max_batch,
+      requestTimeoutMs: http.request_timeout,
+      rateLimit: { requests: http.rate_limit.requests, windowMs: http.rate_limit.window },
+    },
+    auth: {
+      tokens: document.auth.tokens.map((token) => toTokenSource(token, folder)),
+      openProbes: document.auth.open_probes,
+    },
+  };
+}
+
+function toTenant(
+  tenant: ConfigDocument["tenants"][number],
+  regionIds: ReadonlyMap<string, number>,
+): TenantConfig {
+  const requiredRegions = tenant.required_regions?.map((region) => {
+    const regionId = typeof region === "string" ? regionIds.get(region) : region;
+    if (regionId === undefined) throw new Error(`tenants: unknown region ${region}`);
+    return regionId;
+  });
+  return {
+    tenantId: tenant.tenant_id,
+    ...(tenant.max_signals_per_sec !== undefined && { maxSignalsPerSec: tenant.max_signals_per_sec }),
+    ...(tenant.max_entities !== undefined && { maxEntities: tenant.max_entities }),
+    ...(tenant.max_storage_bytes !== undefined && { maxStorageBytes: tenant.max_storage_bytes }),
+    ...(requiredRegions !== undefined && { requiredRegions }),
+  };
+}
+
+function toStorage({ kind, path }: ConfigDocument["storage"], folder: string): StorageConfig {
+  if (kind === "config") return { kind };
+  if (path === undefined) throw new Error("storage.path: missing with kind: file");
+  return { kind, path: resolve(folder, path) };
+}
+
+function toTokenSource(token: ConfigDocument["auth"]["tokens"][number], folder: string): TokenSource {
+  const { name, scopes, file, env } = token;
+  if (file !== undefined) return { name, scopes, secretFrom: { kind: "file", path: resolve(folder, file) } };
+  if (env === undefined) throw new Error(`auth.tokens: ${name} has no file and no env`);
+  return { name, scopes, secretFrom: { kind: "env", variable: env } };
+}
