@@ -1,0 +1,49 @@
+import { clusterSnapshot } from "../../../support/cluster-snapshot";
+import { exporterStatus, renderedMetric } from "../../../support/rendered-metric";
+
+test("heartbeats are counted by what became of them", () => {
+  const cluster = clusterSnapshot({ heartbeats: { rejected: 4, retired: 3, stale: 2, accepted: 1 } });
+  expect(renderedMetric("tidaldb_exporter_heartbeats_total", cluster)).toEqual([
+    'tidaldb_exporter_heartbeats_total{result="accepted"} 1',
+    'tidaldb_exporter_heartbeats_total{result="stale"} 2',
+    'tidaldb_exporter_heartbeats_total{result="retired"} 3',
+    'tidaldb_exporter_heartbeats_total{result="rejected"} 4',
+  ]);
+});
+
+test("the exporter's own standing still is counted in seconds", () => {
+  expect(
+    renderedMetric("tidaldb_exporter_stall_seconds_total", clusterSnapshot({ stallSeconds: 12.5 })),
+  ).toEqual(["tidaldb_exporter_stall_seconds_total 12.5"]);
+});
+
+const status = exporterStatus({
+  configReloadSuccessful: false,
+  configReloadSuccessAtNs: 1_700_000_000_500_000_000n,
+  lastRenderSeconds: 0.001,
+  lastSeries: 786_432,
+});
+
+test.each([
+  'tidaldb_exporter_build_info{version="1.2.3",revision="abc",node_version="v20.0.0"} 1',
+  "tidaldb_exporter_config_last_reload_successful 0",
+  "tidaldb_exporter_config_last_reload_success_timestamp_seconds 1700000000.5",
+  "tidaldb_exporter_render_duration_seconds 0.001",
+  "tidaldb_exporter_series 786432",
+])("the program is served as %s", (line) => {
+  expect(renderedMetric(/^\w+/.exec(line)?.[0] ?? "", clusterSnapshot(), status)).toEqual([line]);
+});
+
+test("a configuration that was loaded is served as 1", () => {
+  expect(renderedMetric("tidaldb_exporter_config_last_reload_successful", clusterSnapshot())).toEqual([
+    "tidaldb_exporter_config_last_reload_successful 1",
+  ]);
+});
+
+test.each([
+  "tidaldb_exporter_config_last_reload_success_timestamp_seconds",
+  "tidaldb_exporter_render_duration_seconds",
+  "tidaldb_exporter_series",
+])("%s is left out until there is a value for it", (name) => {
+  expect(renderedMetric(name, clusterSnapshot())).toEqual([]);
+});
