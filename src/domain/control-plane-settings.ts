@@ -23,3 +23,27 @@ export const DEFAULT_SETTINGS: ControlPlaneSettings = {
   forgetAfterMs: 24 * 60 * 60 * 1000,
   registration: "open",
 };
+
+/**
+ * The settings with changes applied. A change that is `undefined` is none: a caller that passes on an option it was not
+ * given must not switch a threshold off.
+ *
+ * @throws RangeError naming the setting, when a duration is not a number of milliseconds, 0 or more.
+ */
+export function changedSettings(
+  current: ControlPlaneSettings,
+  changes: Partial<ControlPlaneSettings>,
+): ControlPlaneSettings {
+  const given: [string, unknown][] = Object.entries(changes);
+  const next: ControlPlaneSettings = {
+    ...current,
+    ...Object.fromEntries(given.filter(([, value]) => value !== undefined)),
+  };
+  for (const name of ["offlineAfterMs", "degradedLagMs", "forgetAfterMs"] as const) {
+    // Written so that NaN, which nothing is more than, is refused: with it no replica would ever be Offline.
+    if (!(next[name] >= 0)) {
+      throw new RangeError(`${name}: expected milliseconds, 0 or more, got ${String(next[name])}`);
+    }
+  }
+  return next;
+}

@@ -1,7 +1,7 @@
 import type { Clock } from "./clock";
 import type { ClusterHealth, Reason } from "./cluster-health";
 import type { ClusterSnapshot, HeartbeatResult } from "./cluster-snapshot";
-import { DEFAULT_SETTINGS } from "./control-plane-settings";
+import { changedSettings, DEFAULT_SETTINGS } from "./control-plane-settings";
 import type { ControlPlaneSettings } from "./control-plane-settings";
 import type { RegionId, ReplicaId, ShardId } from "./ids";
 import { LivedTime } from "./lived-time";
@@ -48,7 +48,7 @@ export class ControlPlane {
   #settings: ControlPlaneSettings;
   #names: RegionNames;
 
-  /** @throws RangeError when region names are ambiguous. */
+  /** @throws RangeError when region names are ambiguous, or a duration is no number of milliseconds. */
   constructor(
     /** The live topology. Change it through the control plane, which retires what a change displaces. */
     readonly topology: Topology,
@@ -59,7 +59,7 @@ export class ControlPlane {
     const { clock, tickIntervalMs = 1000, ...settings } = options;
     this.#clock = clock;
     this.#livedTime = new LivedTime(tickIntervalMs);
-    this.#settings = { ...DEFAULT_SETTINGS, ...settings };
+    this.#settings = changedSettings(DEFAULT_SETTINGS, settings);
     this.#names = new RegionNames(this.#settings.regionNames);
     const livedMs = this.#livedTime.observe(clock().monotonicMs);
     for (const assignment of topology.assignments) this.#expect(assignment, livedMs);
@@ -72,10 +72,10 @@ export class ControlPlane {
   /**
    * Changes settings while running; those left out stay.
    *
-   * @throws RangeError when region names are ambiguous; nothing is changed then.
+   * @throws RangeError when region names are ambiguous or a duration is no number of milliseconds; nothing changes then.
    */
   configure(settings: Partial<ControlPlaneSettings>): void {
-    const next = { ...this.#settings, ...settings };
+    const next = changedSettings(this.#settings, settings);
     this.#names = new RegionNames(next.regionNames);
     this.#settings = next;
   }

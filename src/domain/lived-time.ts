@@ -16,8 +16,14 @@ export class LivedTime {
   #stalledMs = 0;
   #settlingUntilMs: number | undefined;
 
-  /** @param tickIntervalMs - how often `tick` will be called. */
+  /**
+   * @param tickIntervalMs - how often `tick` will be called.
+   * @throws RangeError when that is not more than 0.
+   */
   constructor(tickIntervalMs: number) {
+    if (!(tickIntervalMs > 0)) {
+      throw new RangeError(`tickIntervalMs: expected milliseconds, more than 0, got ${tickIntervalMs}`);
+    }
     this.#tickIntervalMs = tickIntervalMs;
   }
 
