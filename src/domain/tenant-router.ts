@@ -1,3 +1,4 @@
+import { isU64 } from "./ids";
 import type { EntityId, RegionId, ShardId, TenantId } from "./ids";
 import { RendezvousHash } from "./placement";
 import type { Placement } from "./placement";
@@ -99,10 +100,16 @@ export class TenantRouter {
    *
    * @throws UnknownTenantError when the tenant is not registered.
    * @throws NoEligibleShardError when no shard is at home where the tenant's data may be.
+   * @throws RangeError when the entity's id does not fit 64 bits; wrapped around it would share another entity's place.
    */
   route(tenantId: TenantId, entityId: EntityId): Placement {
     const registration = this.#tenants.get(tenantId);
     if (!registration) throw new UnknownTenantError(tenantId);
+    if (!isU64(entityId)) {
+      throw new RangeError(
+        `entity_id: expected a whole number from 0 to 18446744073709551615, got ${String(entityId)}`,
+      );
+    }
     const shardId = this.#hash.heaviest(tenantId, entityId, this.#eligible(registration));
     const regionId = shardId === undefined ? undefined : this.#topology.homeOf(shardId);
     if (shardId === undefined || regionId === undefined) {
