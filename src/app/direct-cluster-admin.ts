@@ -1,0 +1,46 @@
+import type { ControlPlane } from "../domain/control-plane";
+import type { RegionId, ShardId, TenantId } from "../domain/ids";
+import type { TenantConfig } from "../domain/tenant";
+import type { ShardAssignment } from "../domain/topology";
+import type { ClusterAdmin } from "../http/cluster-admin";
+
+/** Changes an embedded control plane and keeps nothing: what should outlive the process is its application's affair. */
+export class DirectClusterAdmin implements ClusterAdmin {
+  readonly keptIn = undefined;
+  readonly #controlPlane: ControlPlane;
+
+  constructor(controlPlane: ControlPlane) {
+    this.#controlPlane = controlPlane;
+  }
+
+  assignShard(assignment: ShardAssignment): Promise<void> {
+    return settle(() => {
+      this.#controlPlane.updateTopology(assignment);
+    });
+  }
+
+  removeShard(shardId: ShardId): Promise<boolean> {
+    return settle(() => this.#controlPlane.removeShard(shardId));
+  }
+
+  removeRegion(regionId: RegionId): Promise<boolean> {
+    return settle(() => this.#controlPlane.removeRegion(regionId));
+  }
+
+  putTenant(config: TenantConfig): Promise<void> {
+    return settle(() => {
+      this.#controlPlane.tenantRouter.registerTenant(config);
+    });
+  }
+
+  removeTenant(tenantId: TenantId): Promise<boolean> {
+    return settle(() => this.#controlPlane.tenantRouter.removeTenant(tenantId));
+  }
+}
+
+/** A throw becomes a rejection, as from any other implementation. */
+function settle<Result>(change: () => Result): Promise<Result> {
+  return new Promise((resolve) => {
+    resolve(change());
+  });
+}

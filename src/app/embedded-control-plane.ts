@@ -1,0 +1,25 @@
+import { ControlPlane } from "../domain/control-plane";
+import type { ControlPlaneOptions } from "../domain/control-plane";
+import type { ReplicationLagGauge } from "../domain/replication-lag-gauge";
+import type { TenantRouter } from "../domain/tenant-router";
+import type { Topology } from "../domain/topology";
+import { printClusterHealth } from "../wire/cluster-health";
+import { systemClock } from "./system-clock";
+
+/** The control plane as an application embeds it: on the machine's clocks unless told otherwise, and able to print itself. */
+export class EmbeddedControlPlane extends ControlPlane {
+  /** @throws RangeError when region names are ambiguous. */
+  constructor(
+    topology: Topology,
+    tenantRouter: TenantRouter,
+    lagGauge: ReplicationLagGauge,
+    options: Partial<ControlPlaneOptions> = {},
+  ) {
+    super(topology, tenantRouter, lagGauge, { clock: systemClock(), ...options });
+  }
+
+  /** The present health as pretty-printed JSON. `parseClusterHealth` reads it back without loss. */
+  healthJson(): string {
+    return printClusterHealth(this.health());
+  }
+}

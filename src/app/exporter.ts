@@ -1,0 +1,191 @@
+import type { Logger } from "pino";
+import type { Config } from "../config/config";
+import type { ConfigReloader } from "../config/reload";
+import type { ControlPlane } from "../domain/control-plane";
+import { ReplicationLagGauge } from "../domain/replication-lag-gauge";
+import { TenantRouter } from "../domain/tenant-router";
+import { Topology } from "../domain/topology";
+import { createApp } from "../http/app";
+import type { ReloadResult } from "../http/http-services";
+import { formatListenAddress } from "../http/listen-address";
+import type { ListenAddress } from "../http/listen-address";
+import { HttpServer } from "../http/server";
+import { Exposition } from "../metrics/exposition";
+import { PromClientSelfMetrics } from "../metrics/self-metrics";
+import type { Store } from "../store/store";
+import { applyConfig } from "./apply-config";
+import type { BuildInfo } from "./build-info";
+import { EmbeddedControlPlane } from "./embedded-control-plane";
+import { logProblems } from "./log-problems";
+import { logTransitions } from "./log-transitions";
+import { openStore } from "./open-store";
+import type { OpenedStore } from "./open-store";
+import { Readiness } from "./readiness";
+import { StoredClusterAdmin } from "./stored-cluster-admin";
+import { systemClock } from "./system-clock";
+import { startTicking } from "./ticker";
+
+/** How long requests in flight may take after a stop was asked for; Kubernetes kills after 30 s. */
+const STOP_GRACE_MS = 10_000;
+
+/** How often the store is asked whether it can be reached, for the readiness probe. */
+const STORE_CHECK_INTERVAL_MS = 5_000;
+
+/** What an exporter is started with. */
+export interface ExporterOptions {
+  readonly reloader: ConfigReloader;
+  /** As shown to people; undefined without a configuration file. */
+  readonly configPath: string | undefined;
+  readonly listenAddresses: readonly ListenAddress[];
+  /** Where the metrics are, with a leading slash. */
+  readonly telemetryPath: string;
+  readonly logger: Logger;
+  readonly buildInfo: BuildInfo;
+}
+
+/** The running exporter: everything built, in order, and stopped in the opposite order. */
+export class Exporter {
+  readonly #options: ExporterOptions;
+  readonly #opened: OpenedStore;
+  readonly #exposition: Exposition;
+  readonly #readiness: Readiness;
+  readonly #server: HttpServer;
+  readonly #endings: (() => void)[] = [];
+  readonly controlPlane: ControlPlane;
+
+  private constructor(options: ExporterOptions, opened: OpenedStore, controlPlane: ControlPlane) {
+    this.#options = options;
+    this.#opened = opened;
+    this.controlPlane = controlPlane;
+    this.#exposition = this.#buildExposition();
+    this.#readiness = new Readiness(opened.store, options.logger);
+    this.#server = this.#buildServer();
+  }
+
+  /**
+   * Opens the store, takes in what it holds, and listens.
+   *
+   * @throws StoreError when the state cannot be read or is another writer's.
+   * @throws ListenError when an address cannot be listened on.
+   */
+  static async start(options: ExporterOptions): Promise<Exporter> {
+    const opened = await openStore(options.reloader.current.config, options.configPath);
+    try {
+      const controlPlane = await buildControlPlane(options.reloader.current.config, opened.store);
+      const exporter = new Exporter(options, opened, controlPlane);
+      await exporter.#begin();
+      return exporter;
+    } catch (error) {
+      await opened.store.close();
+      throw error;
+    }
+  }
+
+  /** Where it listens, as HOST:PORT with the ports that the system chose. */
+  get addresses(): readonly ListenAddress[] {
+    return this.#server.addresses;
+  }
+
+  /** Re-reads the configuration. A bad one changes nothing and is logged, problem by problem. */
+  async reload(): Promise<ReloadResult> {
+    const { reloader, logger, configPath } = this.#options;
+    const result = await reloader.reload();
+    if (result.ok) {
+      applyConfig(result.config, {
+        controlPlane: this.controlPlane,
+        exposition: this.#exposition,
+        configStore: this.#opened.configStore,
+      });
+      logger.info({ config: configPath }, "configuration reloaded");
+      return { ok: true };
+    }
+    logProblems(result.problems, "configuration not reloaded", logger);
+    return result;
+  }
+
+  /** Closes the ports at once, lets requests in flight end, and closes the store. */
+  async stop(): Promise<void> {
+    const { logger } = this.#options;
+    this.#readiness.stopping();
+    logger.info("stopping: ports closed, finishing open requests");
+    const cut = await this.#server.stop({ graceMs: STOP_GRACE_MS });
+    if (cut > 0) logger.warn({ connections: cut }, "connections were cut off: they did not end in time");
+    for (const end of this.#endings) end();
+    await this.#opened.store.close();
+    logger.info("stopped");
+  }
+
+  async #begin(): Promise<void> {
+    const { logger, configPath, telemetryPath } = this.#options;
+    this.#endings.push(logTransitions(this.controlPlane, logger), startTicking(this.controlPlane));
+    await this.#server.start();
+    await this.#readiness.checkStore();
+    const storeCheck = setInterval(() => void this.#readiness.checkStore(), STORE_CHECK_INTERVAL_MS);
+    storeCheck.unref();
+    this.#endings.push(() => {
+      clearInterval(storeCheck);
+    });
+    this.#readiness.started();
+    for (const address of this.addresses) {
+      logger.info({ address: formatListenAddress(address), telemetry_path: telemetryPath }, "listening");
+    }
+    logger.info({ config: configPath, state: this.#opened.store.keptIn }, "ready");
+  }
+
+  #buildExposition(): Exposition {
+    const { reloader, buildInfo, logger } = this.#options;
+    return new Exposition({
+      snapshot: () => this.controlPlane.snapshot(),
+      programStatus: () => ({
+        ...buildInfo,
+        configReloadSuccessful: reloader.lastReloadSuccessful,
+        configReloadSuccessAtNs: reloader.lastSuccessAtNs,
+      }),
+      detail: reloader.current.config.metrics.detail,
+      clock: systemClock(),
+      selfMetrics: new PromClientSelfMetrics((metric, err) => {
+        logger.warn({ err, metric }, "a metric about this process could not be measured and is left out");
+      }),
+    });
+  }
+
+  #buildServer(): HttpServer {
+    const { reloader, listenAddresses, telemetryPath, logger, buildInfo } = this.#options;
+    const app = createApp({
+      controlPlane: this.controlPlane,
+      exposition: this.#exposition,
+      clusterAdmin: new StoredClusterAdmin(this.#opened.store, this.controlPlane),
+      reload: () => this.reload(),
+      readiness: () => this.#readiness.reasons,
+      logger,
+      tokens: () => reloader.current.tokens,
+      openProbes: () => reloader.current.config.auth.openProbes,
+      limits: {
+        get maxBodyBytes() {
+          return reloader.current.config.http.maxBodyBytes;
+        },
+        get maxBatch() {
+          return reloader.current.config.http.maxBatch;
+        },
+        get rateLimit() {
+          return reloader.current.config.http.rateLimit;
+        },
+      },
+      version: buildInfo.version,
+      telemetryPath,
+    });
+    return new HttpServer({
+      addresses: listenAddresses,
+      listener: app,
+      timeouts: { requestMs: reloader.current.config.http.requestTimeoutMs },
+    });
+  }
+}
+
+async function buildControlPlane(config: Config, store: Store): Promise<ControlPlane> {
+  const { shards, tenants } = await store.load();
+  const topology = new Topology(shards);
+  const tenantRouter = new TenantRouter(topology);
+  for (const tenant of tenants) tenantRouter.registerTenant(tenant);
+  return new EmbeddedControlPlane(topology, tenantRouter, new ReplicationLagGauge(), config.controlPlane);
+}

@@ -1,0 +1,57 @@
+import { pino, stdTimeFunctions } from "pino";
+import type { DestinationStream, Logger } from "pino";
+
+export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
+export const LOG_FORMATS = ["logfmt", "json"] as const;
+
+/** How much is logged. */
+export type LogLevel = (typeof LOG_LEVELS)[number];
+/** How a line is written. */
+export type LogFormat = (typeof LOG_FORMATS)[number];
+
+/**
+ * The program's own log: one line per event, `time`, `level` and `msg` first.
+ *
+ * @param destination - where lines go; standard error by default, written at once so that no last words are lost.
+ */
+export function createLogger(
+  level: LogLevel,
+  format: LogFormat,
+  destination: DestinationStream = pino.destination({ fd: 2, sync: true }),
+): Logger {
+  const stream = format === "json" ? destination : logfmtStream(destination);
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    stream,
+  );
+}
+
+function logfmtStream(destination: DestinationStream): DestinationStream {
+  return {
+    write(line) {
+      const { time, level, msg, ...fields } = JSON.parse(line) as Record<string, unknown>;
+      destination.write(`${logfmt({ time, level, msg, ...fields })}\n`);
+    },
+  };
+}
+
+/** Written here because the kept library leaves line breaks as they are, and a value could then forge a line. */
+function logfmt(fields: Record<string, unknown>): string {
+  return Object.entries(fields)
+    .map(([key, value]) => `${key}=${logfmtValue(isError(value) ? (value.stack ?? value.message) : value)}`)
+    .join(" ");
+}
+
+function logfmtValue(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return /^[\w.,:;/@%+()[\]-]+$/.test(text) ? text : JSON.stringify(text);
+}
+
+function isError(value: unknown): value is { message: string; stack?: string } {
+  return typeof value === "object" && value !== null && "message" in value && "stack" in value;
+}

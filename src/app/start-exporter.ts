@@ -1,0 +1,54 @@
+import type { Logger } from "pino";
+import { loadConfig } from "../config/load";
+import { ConfigReloader } from "../config/reload";
+import type { Environment } from "../config/tokens";
+import { parseListenAddress } from "../http/listen-address";
+import type { ListenAddress } from "../http/listen-address";
+import type { BuildInfo } from "./build-info";
+import { Exporter } from "./exporter";
+import { logProblems } from "./log-problems";
+import { systemClock } from "./system-clock";
+
+/** Where the configuration is when nobody says: beside the program, as Prometheus has it. It may be missing. */
+export const DEFAULT_CONFIG_PATH = "tidaldb-exporter.yml";
+
+/** 10843: every port from 9100 to 9999 is some exporter's. */
+export const DEFAULT_LISTEN_ADDRESS = ":10843";
+
+export const DEFAULT_TELEMETRY_PATH = "/metrics";
+
+/** What a command line says about an exporter. */
+export interface StartOptions {
+  /** Undefined: the default path, where a file may be missing. */
+  readonly configPath?: string | undefined;
+  /** Undefined: the default address. */
+  readonly listenAddresses?: readonly string[] | undefined;
+  /** Undefined: the default path. */
+  readonly telemetryPath?: string | undefined;
+  readonly logger: Logger;
+  readonly env: Environment;
+  readonly buildInfo: BuildInfo;
+}
+
+/** A running exporter, or undefined when the log says why there is none: a bad configuration or address. */
+export async function startExporter(options: StartOptions): Promise<Exporter | undefined> {
+  const { logger, env, buildInfo, telemetryPath = DEFAULT_TELEMETRY_PATH } = options;
+  const listenAddresses = readAddresses(options.listenAddresses ?? [DEFAULT_LISTEN_ADDRESS], logger);
+  const path = options.configPath ?? DEFAULT_CONFIG_PATH;
+  const loaded = await loadConfig(path, { env, optional: options.configPath === undefined });
+  if (!loaded.ok) logProblems(loaded.problems, "bad configuration", logger);
+  if (!loaded.ok || !listenAddresses) return undefined;
+  const reloader = new ConfigReloader({ path, env, clock: systemClock(), initial: loaded });
+  const configPath = loaded.fromFile ? path : undefined;
+  return Exporter.start({ reloader, configPath, listenAddresses, telemetryPath, logger, buildInfo });
+}
+
+/** All addresses, or undefined once every bad one is logged. */
+function readAddresses(texts: readonly string[], logger: Logger): readonly ListenAddress[] | undefined {
+  const results = texts.map((text) => parseListenAddress(text));
+  for (const result of results) {
+    if (!result.ok) logger.error(result.message);
+  }
+  const addresses = results.flatMap((result) => (result.ok ? [result.address] : []));
+  return addresses.length === texts.length ? addresses : undefined;
+}

@@ -1,0 +1,10 @@
+import type { Clock } from "../domain/clock";
+import { NS_PER_MS } from "../domain/clock";
+
+/** The machine's clocks: monotonic since some moment in the past, wall clock to the millisecond. */
+export function systemClock(): Clock {
+  return () => ({
+    monotonicMs: Number(process.hrtime.bigint()) / Number(NS_PER_MS),
+    wallNs: BigInt(Date.now()) * NS_PER_MS,
+  });
+}

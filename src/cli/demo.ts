@@ -1,0 +1,42 @@
+import { Command, Option } from "commander";
+import { readBuildInfo } from "../app/build-info";
+import { startDemo } from "../app/demo";
+import { createLogger } from "../app/logger";
+import { serveUntilStopped } from "../app/serve-until-stopped";
+import { environmentTwin, serveOptions, toStartOptions } from "./flags";
+import type { ServeFlags } from "./flags";
+import type { Host } from "./host";
+
+/** The flags of `serve`, and where the cluster takes faults. */
+interface DemoFlags extends ServeFlags {
+  readonly "cluster.listenAddress": string;
+}
+
+/** `demo`: the exporter beside a reference cluster, so that every metric has real data at once. */
+export function demoCommand(host: Host): Command {
+  const command = new Command("demo").description(
+    "run the exporter beside a small cluster that really replicates",
+  );
+  for (const option of serveOptions()) command.addOption(option);
+  command.addOption(
+    new Option("--cluster.listen-address <address>", "where the cluster takes faults; loopback only")
+      .default("127.0.0.1:10844")
+      .env(environmentTwin("--cluster.listen-address")),
+  );
+  return command.action(async (flags: DemoFlags) => {
+    const logger = createLogger(flags["log.level"], flags["log.format"]);
+    const demo = await startDemo({
+      ...toStartOptions(flags),
+      clusterListenAddress: flags["cluster.listenAddress"],
+      logger,
+      env: host.env,
+      buildInfo: readBuildInfo(),
+    });
+    if (!demo) {
+      host.exitWith(1);
+      return;
+    }
+    host.stdout(demo.welcome);
+    await serveUntilStopped(demo, host.onSignal, logger);
+  });
+}

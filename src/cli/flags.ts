@@ -1,0 +1,65 @@
+import { InvalidArgumentError, Option } from "commander";
+import { DEFAULT_CONFIG_PATH, DEFAULT_LISTEN_ADDRESS, DEFAULT_TELEMETRY_PATH } from "../app/start-exporter";
+import type { StartOptions } from "../app/start-exporter";
+import { LOG_FORMATS, LOG_LEVELS } from "../app/logger";
+import type { LogFormat, LogLevel } from "../app/logger";
+
+const ENVIRONMENT_PREFIX = "TIDALDB_EXPORTER_";
+
+/** What the flags of `serve` and `demo` say, as commander hands it over. */
+export interface ServeFlags {
+  /** Undefined: the default. */
+  readonly "config.file"?: string;
+  /** Undefined: the default. */
+  readonly "web.listenAddress"?: readonly string[];
+  /** Undefined: the default. */
+  readonly "web.telemetryPath"?: string;
+  readonly "log.level": LogLevel;
+  readonly "log.format": LogFormat;
+}
+
+/** The flags in the order in which the help lists them; each has a twin in the environment. */
+export function serveOptions(): readonly Option[] {
+  return [
+    new Option(
+      "--config.file <path>",
+      `YAML file with topology, thresholds and tokens (default: ${DEFAULT_CONFIG_PATH}, if it is there)`,
+    ),
+    new Option(
+      "--web.listen-address <address>",
+      `address to listen on, HOST:PORT or :PORT; may be given several times (default: ${DEFAULT_LISTEN_ADDRESS})`,
+    ).argParser(collectAddresses),
+    new Option(
+      "--web.telemetry-path <path>",
+      `path of the metrics (default: ${DEFAULT_TELEMETRY_PATH})`,
+    ).argParser(absolutePath),
+    new Option("--log.level <level>", "least severity that is logged").choices(LOG_LEVELS).default("info"),
+    new Option("--log.format <format>", "how a log line is written").choices(LOG_FORMATS).default("logfmt"),
+  ].map((option) => option.env(environmentTwin(option.long ?? "")));
+}
+
+/** The flags in the program's own terms. */
+export function toStartOptions(
+  flags: ServeFlags,
+): Pick<StartOptions, "configPath" | "listenAddresses" | "telemetryPath"> {
+  return {
+    configPath: flags["config.file"],
+    listenAddresses: flags["web.listenAddress"],
+    telemetryPath: flags["web.telemetryPath"],
+  };
+}
+
+/** `--web.listen-address` is `TIDALDB_EXPORTER_WEB_LISTEN_ADDRESS` in the environment. */
+export function environmentTwin(flag: string): string {
+  return ENVIRONMENT_PREFIX + flag.replace(/^--/, "").replace(/[.-]/g, "_").toUpperCase();
+}
+
+/** Repeated flags add up; the environment, which cannot repeat, separates addresses by commas. */
+function collectAddresses(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, ...value.split(",").map((address) => address.trim())];
+}
+
+function absolutePath(value: string): string {
+  if (/^\/[^\s?#]*$/.test(value)) return value;
+  throw new InvalidArgumentError(`Expected an absolute path such as /metrics.`);
+}

@@ -1,0 +1,50 @@
+import { Command, CommanderError } from "commander";
+import { readBuildInfo } from "../app/build-info";
+import { ListenError } from "../http/listen-error";
+import { StoreError } from "../store/store-error";
+import { checkConfigCommand } from "./check-config-command";
+import { demoCommand } from "./demo";
+import type { Host } from "./host";
+import { planCommand } from "./plan-command";
+import { serveCommand } from "./serve";
+
+/**
+ * Runs the command that the arguments name.
+ *
+ * @param args - what follows the program's name.
+ * @throws whatever is not an operator's mistake; those are told on standard error and end with another code than 0.
+ */
+export async function runProgram(args: readonly string[], host: Host): Promise<void> {
+  try {
+    await buildProgram(host).parseAsync([...args], { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      host.exitWith(error.exitCode);
+    } else if (error instanceof StoreError || error instanceof ListenError) {
+      host.stderr(`${error.message}\n`);
+      host.exitWith(1);
+    } else {
+      throw error;
+    }
+  }
+}
+
+function buildProgram(host: Host): Command {
+  const { version, revision, nodeVersion } = readBuildInfo();
+  const program = new Command("tidaldb-exporter")
+    .description("Control plane of a sharded, multi-region tidalDB cluster, as a Prometheus exporter.")
+    .version(
+      `tidaldb-exporter, version ${version} (revision: ${revision}, node: ${nodeVersion})`,
+      "--version",
+    )
+    .addHelpText("after", "\nEvery flag can also be set in the environment; the help of a command says how.")
+    .showHelpAfterError("(add --help for the flags)");
+  program.addCommand(serveCommand(host), { isDefault: true });
+  program.addCommand(demoCommand(host));
+  program.addCommand(checkConfigCommand(host));
+  program.addCommand(planCommand(host));
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({ writeOut: host.stdout, writeErr: host.stderr });
+  }
+  return program;
+}
