@@ -1,0 +1,44 @@
+import { sendProblem } from "./answer";
+import type { ClusterAdmin } from "./cluster-admin";
+import type { HttpServices } from "./http-services";
+import { problemOf } from "./problem";
+import type { Call, RouteAnswer } from "./route";
+
+/** The answers of every route that changes topology or tenants, beside its own. */
+export const CHANGE_ANSWERS: Readonly<Record<number, RouteAnswer>> = {
+  409: { description: "Topology and tenants are kept in the configuration file; the detail says where." },
+  503: { description: "The change could not be kept, so nothing was changed." },
+};
+
+/** What a change came to. `undefined`: the call has been answered already. */
+export type ChangeResult<T> = { readonly value: T } | undefined;
+
+/**
+ * Answers 409 when topology and tenants are kept where the API may not change them.
+ *
+ * @returns whether it did. Asked before a body is read: no body would make a difference.
+ */
+export function refusedAsReadOnly({ response }: Call, { clusterAdmin }: HttpServices): boolean {
+  const { keptIn } = clusterAdmin;
+  if (keptIn === undefined) return false;
+  const detail = `topology and tenants are kept in ${keptIn} and cannot be changed here; change them there and reload`;
+  sendProblem(response, problemOf(409, detail));
+  return true;
+}
+
+/** Makes one change. When it cannot be kept, the reason is logged and the caller gets a 503 that does not tell it. */
+export async function changeCluster<T>(
+  { request, response }: Call,
+  { clusterAdmin, logger }: HttpServices,
+  change: (admin: ClusterAdmin) => Promise<T>,
+): Promise<ChangeResult<T>> {
+  try {
+    return { value: await change(clusterAdmin) };
+  } catch (error) {
+    logger.error({ err: error, method: request.method }, "a change of the cluster could not be kept");
+    const detail =
+      "the change could not be kept, so nothing was changed; see this server's log, then send it again";
+    sendProblem(response, problemOf(503, detail));
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import type { Logger } from "pino";
+
+import type { ControlPlane } from "../domain/control-plane";
+import type { Exposition } from "../metrics/exposition";
+import type { AccessToken } from "./bearer-tokens";
+import type { ClusterAdmin } from "./cluster-admin";
+
+/** One thing that is wrong with a configuration, as an answer to a reload shows it. */
+export interface ReloadProblem {
+  /** The setting, dotted, as the file spells it. */
+  readonly path: string;
+  /** Line and column in the file, both from 1. */
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** What became of re-reading the configuration. A bad file changes nothing. */
+export type ReloadResult =
+  { readonly ok: true } | { readonly ok: false; readonly problems: readonly ReloadProblem[] };
+
+/** What a client may send. Read on every request, so a getter that follows a reloaded configuration works. */
+export interface HttpLimits {
+  /** Largest request body after decompression, in bytes. */
+  readonly maxBodyBytes: number;
+  /** Most heartbeats in one request. */
+  readonly maxBatch: number;
+  /** Requests per client address and window; `requests: 0` means no limit. Probes are never limited. */
+  readonly rateLimit: { readonly requests: number; readonly windowMs: number };
+}
+
+/** What the routes need from the rest of the program. Functions are called on every request: they may change with a reload. */
+export interface HttpServices {
+  readonly controlPlane: ControlPlane;
+  readonly exposition: Exposition;
+  readonly clusterAdmin: ClusterAdmin;
+  /** Re-reads the configuration. Expected failures are values; a rejection is answered with 500. */
+  readonly reload: () => Promise<ReloadResult>;
+  /** Why the program is not ready, one sentence each, fit to be shown to anybody; empty when it is ready. */
+  readonly readiness: () => readonly string[];
+  readonly logger: Logger;
+  /** The bearer tokens. Without any, reading is open and writing is for loopback addresses. */
+  readonly tokens: () => readonly AccessToken[];
+  /** Whether `/-/healthy` and `/-/ready` answer without a token. Without it they do. */
+  readonly openProbes?: () => boolean;
+  readonly limits: HttpLimits;
+  /** This program's version, shown on the status page and in the OpenAPI document. */
+  readonly version: string;
+  /** Where the metrics are, usually "/metrics". Starts with a slash. */
+  readonly telemetryPath: string;
+}

@@ -1,0 +1,35 @@
+/** Where to listen. Without a host: on every address of this machine. */
+export interface ListenAddress {
+  readonly host: string | undefined;
+  /** 0 to 65535; 0 lets the system choose a free one. */
+  readonly port: number;
+}
+
+/** An address that was understood, or a sentence that names the value and how it is written. */
+export type ListenAddressResult =
+  { readonly ok: true; readonly address: ListenAddress } | { readonly ok: false; readonly message: string };
+
+/**
+ * Reads an address as Prometheus' programs take it: `:10843`, `127.0.0.1:10843`, `localhost:10843`, `[::1]:10843`.
+ * An IPv6 address needs its brackets, or nobody could tell where it ends.
+ */
+export function parseListenAddress(text: string): ListenAddressResult {
+  const match = /^(?:\[([0-9a-f:.]+(?:%[\w.-]+)?)\]|([^\s:[\]/]*)):(\d{1,5})$/i.exec(text);
+  const port = Number(match?.[3]);
+  if (!match || port > 65535) {
+    return {
+      ok: false,
+      message:
+        `--web.listen-address: expected HOST:PORT, [IPV6]:PORT or :PORT with a port from 0 to 65535, ` +
+        `got ${JSON.stringify(text)}`,
+    };
+  }
+  const host = match[1] ?? match[2];
+  return { ok: true, address: { host: host === "" ? undefined : host, port } };
+}
+
+/** The address as it is written on the command line. */
+export function formatListenAddress({ host, port }: ListenAddress): string {
+  if (host === undefined) return `:${port}`;
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+}

@@ -1,0 +1,47 @@
+import { MIMEType } from "node:util";
+
+/** What a route that takes a body accepts, or the sentence for a 415. */
+export type MediaTypeResult<T extends string> = { readonly ok: true; readonly type: T } | Refusal;
+
+interface Refusal {
+  readonly ok: false;
+  readonly message: string;
+}
+
+/**
+ * Checks a `Content-Type` header against the types that a route takes. A charset may be given as long as it is UTF-8,
+ * which is the only encoding JSON has. Other parameters mean nothing here and are ignored.
+ */
+export function checkMediaType<T extends string>(
+  contentType: string | undefined,
+  accepted: readonly T[],
+): MediaTypeResult<T> {
+  const expected = accepted.join(" or ");
+  if (contentType === undefined) {
+    return { ok: false, message: `Content-Type: expected ${expected}, got none; add the header` };
+  }
+  const parsed = parse(contentType);
+  const type = accepted.find((candidate) => candidate === parsed?.essence);
+  if (!parsed || type === undefined) {
+    return {
+      ok: false,
+      message: `Content-Type: expected ${expected}, got ${JSON.stringify(contentType.slice(0, 100))}`,
+    };
+  }
+  const charset = parsed.params.get("charset") ?? "utf-8";
+  if (!/^utf-?8$/i.test(charset)) {
+    return {
+      ok: false,
+      message: `Content-Type: expected charset utf-8, got ${JSON.stringify(charset.slice(0, 100))}`,
+    };
+  }
+  return { ok: true, type };
+}
+
+function parse(contentType: string): MIMEType | undefined {
+  try {
+    return new MIMEType(contentType);
+  } catch {
+    return undefined; // MIMEType's only way to say that a text is no media type; the caller answers 415
+  }
+}

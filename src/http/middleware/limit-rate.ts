@@ -1,0 +1,40 @@
+import type { RequestHandler } from "express";
+import { ipKeyGenerator, rateLimit } from "express-rate-limit";
+
+import { sendProblem } from "../answer";
+import type { HttpLimits } from "../http-services";
+import { problemOf } from "../problem";
+
+/**
+ * Limits the requests of one client address; those over the limit get 429 and Retry-After. The address is the socket's:
+ * a header could name any. IPv6 addresses count by their /56, which is what one customer usually has.
+ */
+export function limitRate(limits: HttpLimits): RequestHandler {
+  let windowMs = limits.rateLimit.windowMs;
+  let limiter = limiterFor(windowMs, limits);
+  return (request, response, next) => {
+    if (windowMs !== limits.rateLimit.windowMs) {
+      windowMs = limits.rateLimit.windowMs;
+      limiter = limiterFor(windowMs, limits);
+    }
+    return limiter(request, response, next);
+  };
+}
+
+function limiterFor(windowMs: number, limits: HttpLimits): RequestHandler {
+  return rateLimit({
+    windowMs,
+    limit: () => limits.rateLimit.requests,
+    skip: () => limits.rateLimit.requests === 0,
+    keyGenerator: (request) => ipKeyGenerator(request.socket.remoteAddress ?? ""),
+    standardHeaders: "draft-7",
+    legacyHeaders: false,
+    // Its checks only look for mistakes with proxies, whose headers are not used here, and print to the console.
+    validate: false,
+    handler: (_request, response) => {
+      const { requests } = limits.rateLimit;
+      const detail = `more than ${requests} requests in ${windowMs} ms from this address; wait, or send larger batches`;
+      sendProblem(response, problemOf(429, detail));
+    },
+  });
+}

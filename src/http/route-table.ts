@@ -1,0 +1,62 @@
+import type { Route } from "./route";
+import { healthRoute } from "./routes/health";
+import { healthJsonRoute } from "./routes/health-json";
+import { heartbeatsRoute } from "./routes/heartbeats";
+import { metricsRoute } from "./routes/metrics";
+import { openApiRoute } from "./routes/openapi";
+import { placementRoute } from "./routes/placement";
+import { healthyRoute, readyRoute } from "./routes/probes";
+import { deleteRegionRoute } from "./routes/regions";
+import { reloadRoute } from "./routes/reload";
+import { deleteShardRoute, getShardRoute, putShardRoute } from "./routes/shards";
+import { statusPageRoute } from "./routes/status-page";
+import { tenantListingRoute } from "./routes/tenant-listing";
+import { deleteTenantRoute, getTenantRoute, putTenantRoute } from "./routes/tenants";
+import { topologyRoute } from "./routes/topology";
+
+/** Characters that mean themselves in a path: in a URL, in express's patterns and in OpenAPI's templates alike. */
+const PLAIN_PATH = /^\/[\w.~/-]*$/;
+
+/**
+ * Every route, in the order of the status page and the OpenAPI document.
+ *
+ * @param telemetryPath - where the metrics are. At "/" they take the place of the status page.
+ * @throws RangeError when it is no plain path, or the path of another route.
+ */
+export function routeTable(telemetryPath: string): readonly Route[] {
+  if (!PLAIN_PATH.test(telemetryPath)) {
+    throw new RangeError(
+      `--web.telemetry-path: expected a path of letters, digits and -._~/ that starts with /, ` +
+        `got ${JSON.stringify(telemetryPath)}`,
+    );
+  }
+  const routes: Route[] = [
+    statusPageRoute(() => table),
+    healthJsonRoute,
+    healthRoute,
+    healthyRoute,
+    readyRoute,
+    reloadRoute,
+    heartbeatsRoute,
+    topologyRoute,
+    getShardRoute,
+    putShardRoute,
+    deleteShardRoute,
+    deleteRegionRoute,
+    tenantListingRoute,
+    getTenantRoute,
+    putTenantRoute,
+    deleteTenantRoute,
+    placementRoute,
+    openApiRoute(() => table),
+  ];
+  const others = telemetryPath === "/" ? routes.filter(({ path }) => path !== "/") : routes;
+  const taken = others.find(({ path }) => path === telemetryPath);
+  if (taken) {
+    throw new RangeError(
+      `--web.telemetry-path: ${telemetryPath} is taken (${taken.summary}); choose another path`,
+    );
+  }
+  const table: readonly Route[] = [...others.slice(0, 1), metricsRoute(telemetryPath), ...others.slice(1)];
+  return table;
+}

@@ -1,0 +1,56 @@
+import { toClusterHealth } from "../../domain/to-cluster-health";
+import { clusterHealthToWire } from "../../wire/cluster-health";
+import { narrowHealth } from "../../wire/cluster-health-narrowing";
+import { shardStatsToWire } from "../../wire/shard-stats";
+import { sendProblem } from "../answer";
+import { findRegion, unknownRegion } from "../find-region";
+import { jsonChunks } from "../json-chunks";
+import { invalidInput, problemOf } from "../problem";
+import { parseChoice } from "../query";
+import { REGION_PARAMETER } from "../region-parameter";
+import { jsonContent, schemaRef } from "../route";
+import type { Route } from "../route";
+import { sendChunks } from "../send-chunks";
+
+/** `ClusterHealth` as tidalDB has it, whatever the health is. */
+export const healthJsonRoute: Route = {
+  name: "getHealthJson",
+  method: "GET",
+  path: "/health.json",
+  summary: "The cluster's health: every replica, every region, and why. 200 whatever the health is.",
+  parameters: [
+    REGION_PARAMETER,
+    {
+      name: "shards",
+      in: "query",
+      description: "`false` leaves the replicas out; the list is empty then.",
+      schema: { type: "string", enum: ["true", "false"], default: "true" },
+    },
+  ],
+  answers: {
+    200: { description: "The health.", content: jsonContent(schemaRef("ClusterHealth")) },
+    400: { description: "A parameter has a value that it cannot have." },
+    404: { description: "No such region." },
+  },
+  handle: async (call, { controlPlane }) => {
+    const withShards = parseChoice("shards", ["true", "false"], call.query.get("shards"), "true");
+    if (!withShards.ok) {
+      sendProblem(call.response, invalidInput([withShards.problem]));
+      return;
+    }
+    const snapshot = controlPlane.snapshot();
+    const asked = call.query.get("region");
+    const region = asked === null ? undefined : findRegion(snapshot.regions, asked);
+    if (asked !== null && !region) {
+      sendProblem(call.response, problemOf(404, unknownRegion(snapshot.regions, asked)));
+      return;
+    }
+    const narrowing = { shards: withShards.value === "true", ...(region && { regionId: region.regionId }) };
+    const health = narrowHealth(toClusterHealth(snapshot), narrowing);
+    const document = clusterHealthToWire({ ...health, shards: [] });
+    call.response.setHeader("cache-control", "no-store");
+    await sendChunks(call, { contentType: "application/json" }, () =>
+      jsonChunks(document, "shards", health.shards, shardStatsToWire),
+    );
+  },
+};

@@ -1,0 +1,70 @@
+import { isWorse, worstStatus } from "../../domain/cluster-health";
+import type { RegionStatus } from "../../domain/cluster-health";
+import { sendJson, sendProblem } from "../answer";
+import { findRegion, unknownRegion } from "../find-region";
+import { invalidInput, problemOf } from "../problem";
+import { parseChoice } from "../query";
+import { REGION_PARAMETER } from "../region-parameter";
+import { jsonContent } from "../route";
+import type { Route, SchemaObject } from "../route";
+
+const LIMITS = { healthy: "Healthy", degraded: "Degraded" } as const satisfies Record<string, RegionStatus>;
+
+const STATUS_SCHEMA: SchemaObject = { enum: ["Healthy", "Unknown", "Degraded", "Offline"] };
+
+const BODY_SCHEMA: SchemaObject = {
+  type: "object",
+  properties: {
+    status: { ...STATUS_SCHEMA, description: "The worst state of the regions asked for." },
+    max: { ...STATUS_SCHEMA, description: "The worst state that would still be answered with 200." },
+    regions: {
+      type: "object",
+      description: "The state of each region asked for, by name.",
+      additionalProperties: STATUS_SCHEMA,
+    },
+  },
+  required: ["status", "max", "regions"],
+};
+
+/** Health for load balancers and scripts: the status code is the answer. */
+export const healthRoute: Route = {
+  name: "getHealth",
+  method: "GET",
+  path: "/health",
+  summary: "Whether the worst region is no worse than `max`: the status code is the answer.",
+  parameters: [
+    REGION_PARAMETER,
+    {
+      name: "max",
+      in: "query",
+      description: "The worst state to put up with. A region not heard from yet is worse than healthy only.",
+      schema: { type: "string", enum: Object.keys(LIMITS), default: "degraded" },
+    },
+  ],
+  answers: {
+    200: { description: "No worse than `max`.", content: jsonContent(BODY_SCHEMA) },
+    400: { description: "A parameter has a value that it cannot have." },
+    404: { description: "No such region." },
+    503: { description: "Worse than `max`.", content: jsonContent(BODY_SCHEMA) },
+  },
+  handle: ({ response, query }, { controlPlane }) => {
+    const max = parseChoice("max", ["healthy", "degraded"], query.get("max"), "degraded");
+    if (!max.ok) {
+      sendProblem(response, invalidInput([max.problem]));
+      return;
+    }
+    const { regions } = controlPlane.snapshot();
+    const asked = query.get("region");
+    const region = asked === null ? undefined : findRegion(regions, asked);
+    if (asked !== null && !region) {
+      sendProblem(response, problemOf(404, unknownRegion(regions, asked)));
+      return;
+    }
+    const relevant = region ? [region] : regions;
+    const status = worstStatus(relevant.map(({ state }) => state));
+    const limit = LIMITS[max.value];
+    const states = Object.fromEntries(relevant.map(({ name, state }) => [name, state]));
+    const body = JSON.stringify({ status, max: limit, regions: states });
+    sendJson(response, isWorse(status, limit) ? 503 : 200, body);
+  },
+};

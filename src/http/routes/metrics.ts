@@ -1,0 +1,51 @@
+import { CONTENT_TYPES } from "../../metrics/exposition-format";
+import { METRIC_GROUPS } from "../../metrics/metric-group";
+import { negotiateFormat } from "../../metrics/negotiation";
+import { parseGroups } from "../../metrics/selection";
+import { sendProblem } from "../answer";
+import { invalidInput } from "../problem";
+import type { Route } from "../route";
+import { sendChunks } from "../send-chunks";
+
+const COLLECT = "collect[]";
+
+/** The scrape. Its path is a setting, as in every Prometheus exporter. */
+export function metricsRoute(telemetryPath: string): Route {
+  return {
+    name: "getMetrics",
+    method: "GET",
+    path: telemetryPath,
+    summary: "The metrics, for Prometheus.",
+    parameters: [
+      {
+        name: COLLECT,
+        in: "query",
+        description: "Only these groups of metrics. Default: all.",
+        schema: { type: "array", items: { enum: METRIC_GROUPS } },
+      },
+    ],
+    answers: {
+      200: {
+        description:
+          "In the format that `Accept` prefers, text without one; with gzip when `Accept-Encoding` has it.",
+        content: {
+          "text/plain; version=0.0.4": { type: "string" },
+          "application/openmetrics-text; version=1.0.0": { type: "string" },
+        },
+      },
+      400: { description: "Unknown group; the detail lists the known ones." },
+    },
+    handle: async (call, { exposition }) => {
+      const groups = parseGroups(call.query.getAll(COLLECT));
+      if (!groups.ok) {
+        sendProblem(call.response, invalidInput([{ field: COLLECT, message: groups.message }]));
+        return;
+      }
+      const format = negotiateFormat(call.request.headers.accept);
+      await sendChunks(call, { contentType: CONTENT_TYPES[format], vary: ["Accept"] }, async () => {
+        const { chunks } = await exposition.render({ format, groups: groups.groups });
+        return chunks;
+      });
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { sendProblem, sendText } from "../answer";
+import { problemOf } from "../problem";
+import type { Route } from "../route";
+
+const PLAIN_TEXT = "text/plain; charset=utf-8";
+
+/** Liveness: answers as long as the process answers at all. */
+export const healthyRoute: Route = {
+  name: "getHealthy",
+  method: "GET",
+  path: "/-/healthy",
+  summary: "Liveness: 200 as long as this program answers.",
+  answers: { 200: { description: "Alive.", content: { "text/plain": { type: "string" } } } },
+  handle: ({ response }) => {
+    sendText(response, 200, PLAIN_TEXT, "tidaldb-exporter is healthy.\n");
+  },
+};
+
+/** Readiness: whether requests should be sent here. */
+export const readyRoute: Route = {
+  name: "getReady",
+  method: "GET",
+  path: "/-/ready",
+  summary:
+    "Readiness: 200 when the configuration is loaded, the ports are open and the store can be reached.",
+  answers: {
+    200: { description: "Ready.", content: { "text/plain": { type: "string" } } },
+    503: { description: "Not ready; `reasons` says why." },
+  },
+  handle: ({ response }, { readiness }) => {
+    const reasons = readiness();
+    if (reasons.length === 0) sendText(response, 200, PLAIN_TEXT, "tidaldb-exporter is ready.\n");
+    else sendProblem(response, problemOf(503, `not ready: ${reasons.join("; ")}`, { reasons }));
+  },
+};

@@ -1,0 +1,38 @@
+const BYTE_UNITS = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"] as const;
+
+/** A whole number with a thin space between thousands. */
+export function formatCount(count: bigint | number): string {
+  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, "\u2009");
+}
+
+/** Bytes in the largest binary unit that leaves at least 1 before the point. */
+export function formatBytes(bytes: bigint): string {
+  let unit = 0;
+  let value = Number(bytes);
+  while (value >= 1024 && unit < BYTE_UNITS.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${unit === 0 ? String(value) : value.toFixed(1)} ${BYTE_UNITS[unit] ?? ""}`;
+}
+
+/** A rate or another non-integer with one decimal. */
+export function formatNumber(value: number): string {
+  return value < 1e21 ? value.toFixed(1) : value.toExponential(1);
+}
+
+/** Seconds as people say them: `4.2 s`, `3 min 20 s`, `5 h 2 min`, `3 d 4 h`. A sign is kept. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 0) return `-${formatDuration(-seconds)}`;
+  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  if (whole < 86_400) return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+  return `${Math.floor(whole / 86_400)} d ${Math.floor((whole % 86_400) / 3600)} h`;
+}
+
+/** Nanoseconds since the epoch as RFC 3339 in UTC, to the second; the bare number when no date can hold it. */
+export function formatTime(epochNs: bigint): string {
+  const date = new Date(Number(epochNs / 1_000_000n));
+  return Number.isNaN(date.getTime()) ? String(epochNs) : date.toISOString().replace(/\.\d+Z$/, "Z");
+}

@@ -1,0 +1,103 @@
+import type { ClusterSnapshot } from "../../domain/cluster-snapshot";
+import type { Route } from "../route";
+import { formatCount, formatNumber, formatTime } from "./format";
+import { Html, html } from "./html";
+import { regionTable } from "./region-table";
+import { replicaTable } from "./replica-table";
+import { stateBadge } from "./state-badge";
+import { STYLE_SHEET } from "./style-sheet";
+
+/** Seconds between two looks at the cluster; a region is Offline after 30 s, so nothing is missed for long. */
+const REFRESH_SECONDS = 5;
+
+/** What the page shows. */
+export interface StatusPageInput {
+  readonly snapshot: ClusterSnapshot;
+  /** Why the exporter is not ready; empty when it is. */
+  readonly notReady: readonly string[];
+  readonly routes: readonly Route[];
+  readonly version: string;
+}
+
+/** The page for people: one document without scripts, without anything to load, that refreshes itself. */
+export function renderStatusPage({ snapshot, notReady, routes, version }: StatusPageInput): string {
+  const { clusterName, status, takenAtNs } = snapshot;
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="refresh" content="${REFRESH_SECONDS}" />
+        <title>${status}: ${clusterName}</title>
+        <link rel="icon" href="data:," />
+        <style>
+          ${new Html(STYLE_SHEET)}
+        </style>
+      </head>
+      <body>
+        <header>
+          <h1>${clusterName} ${stateBadge(status)}</h1>
+          <p class="muted">
+            As of <time datetime="${formatTime(takenAtNs)}">${formatTime(takenAtNs)}</time>, refreshed every
+            ${REFRESH_SECONDS} s
+          </p>
+          ${notReady.map((reason) => html`<p class="notice">Not ready: ${reason}</p>`)} ${totals(snapshot)}
+        </header>
+        <main>
+          <section>
+            <h2>Regions</h2>
+            ${regionTable(snapshot)}
+          </section>
+          <section>
+            <h2>Replicas</h2>
+            ${replicaTable(snapshot)}
+          </section>
+        </main>
+        <nav>
+          <h2>Interface</h2>
+          <table>
+            <tbody>
+              ${routes.map(routeRow)}
+            </tbody>
+          </table>
+        </nav>
+        <footer><p class="muted">tidaldb-exporter ${version}</p></footer>
+      </body>
+    </html> `;
+  return page.source;
+}
+
+function totals(snapshot: ClusterSnapshot): Html {
+  const { accepted, stale, retired, rejected } = snapshot.heartbeats;
+  const entries: readonly (readonly [string, string])[] = [
+    ["Shards", formatCount(snapshot.topologyShardCount)],
+    ["Replicas", formatCount(snapshot.replicas.length)],
+    ["Entities", formatCount(snapshot.totalEntities)],
+    ["Signals/s", formatNumber(snapshot.totalSignalsPerSecond)],
+    ["Tenants", formatCount(snapshot.tenantCount)],
+    ["Tenants without a shard", formatCount(snapshot.unroutableTenantCount)],
+    ["Leader conflicts", formatCount(snapshot.leaderConflictCount)],
+    ["Heartbeats accepted", formatCount(accepted)],
+    ["stale, retired, rejected", [stale, retired, rejected].map(formatCount).join(", ")],
+  ];
+  return html`<dl>
+    ${entries.map(
+      ([term, value]) =>
+        html`<div>
+          <dt>${term}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+/** Links to what a browser can simply open; the rest is named. */
+function routeRow({ method, path, summary }: Route): Html {
+  const canBeOpened = method === "GET" && !path.includes("{") && path !== "/api/v1/route";
+  const target = canBeOpened ? html`<a href="${path}">${path}</a>` : html`<code>${path}</code>`;
+  return html`<tr>
+    <td><code>${method}</code></td>
+    <td>${target}</td>
+    <td>${summary}</td>
+  </tr> `;
+}
