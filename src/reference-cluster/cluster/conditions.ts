@@ -1,0 +1,33 @@
+import { ScopedHolds } from "./scoped-holds";
+
+/** Everything that can be wrong in the cluster, apart from its links and from who leads what. */
+export class Conditions {
+  /** Replicas that do not run. */
+  readonly down: ScopedHolds<true>;
+  /** Followers that receive, but do not apply. */
+  readonly stalled: ScopedHolds<true>;
+  /** Leaders that ship nothing. */
+  readonly shipperStopped: ScopedHolds<true>;
+  /** Followers that say they lead. */
+  readonly claimsLead: ScopedHolds<true>;
+  /** Leaders that report their followers' lag as a time too. */
+  readonly reportsLagTime: ScopedHolds<true>;
+  /** Milliseconds that a replica's clock is ahead of the machine's, signed; several add up. */
+  readonly clockOffsetMs: ScopedHolds<number>;
+  /** The part of a region's heartbeats that gets lost, 0 to 1. */
+  readonly heartbeatLoss: ScopedHolds<number>;
+  /** Milliseconds: regions that send each heartbeat again when it is about that old. */
+  readonly heartbeatReplayMs: ScopedHolds<number>;
+
+  /** @param onChange called after every change. */
+  constructor(onChange: () => void) {
+    this.down = new ScopedHolds(onChange);
+    this.stalled = new ScopedHolds(onChange);
+    this.shipperStopped = new ScopedHolds(onChange);
+    this.claimsLead = new ScopedHolds(onChange);
+    this.reportsLagTime = new ScopedHolds(onChange);
+    this.clockOffsetMs = new ScopedHolds(onChange);
+    this.heartbeatLoss = new ScopedHolds(onChange);
+    this.heartbeatReplayMs = new ScopedHolds(onChange);
+  }
+}

@@ -1,0 +1,36 @@
+/** Bytes that one signal takes in a batch's payload. */
+export const SIGNAL_BYTES = 16;
+
+/** What somebody did with an entity, by number in the payload. */
+export const SIGNAL_KINDS = ["view", "like", "share", "skip"] as const;
+
+/**
+ * Signals in the form in which they are stored, shipped and applied: 16 bytes each, little-endian: entity u64, kind u32,
+ * weight f32. They stay packed from the workload to the last follower, because objects for each would be the main cost.
+ */
+export interface PackedSignals {
+  readonly count: number;
+  /** `count * SIGNAL_BYTES` bytes. */
+  readonly bytes: Buffer;
+}
+
+/** One signal, for writing a few by hand. */
+export interface Signal {
+  /** u64. */
+  readonly entityId: bigint;
+  readonly kind: (typeof SIGNAL_KINDS)[number];
+  /** f32. */
+  readonly weight: number;
+}
+
+/** Packs signals in their order. */
+export function packSignals(signals: readonly Signal[]): PackedSignals {
+  const bytes = Buffer.alloc(signals.length * SIGNAL_BYTES);
+  signals.forEach((signal, index) => {
+    const offset = index * SIGNAL_BYTES;
+    bytes.writeBigUInt64LE(signal.entityId, offset);
+    bytes.writeUInt32LE(SIGNAL_KINDS.indexOf(signal.kind), offset + 8);
+    bytes.writeFloatLE(signal.weight, offset + 12);
+  });
+  return { count: signals.length, bytes };
+}
