@@ -1,7 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { readBuildInfo } from "../app/build-info";
-import { ListenError } from "../http/listen-error";
-import { StoreError } from "../store/store-error";
+import { operatorMessage } from "../app/operator-error";
 import { checkConfigCommand } from "./check-config-command";
 import { demoCommand } from "./demo";
 import type { Host } from "./host";
@@ -18,14 +17,10 @@ export async function runProgram(args: readonly string[], host: Host): Promise<v
   try {
     await buildProgram(host).parseAsync([...args], { from: "user" });
   } catch (error) {
-    if (error instanceof CommanderError) {
-      host.exitWith(error.exitCode);
-    } else if (error instanceof StoreError || error instanceof ListenError) {
-      host.stderr(`${error.message}\n`);
-      host.exitWith(1);
-    } else {
-      throw error;
-    }
+    const message = operatorMessage(error);
+    if (message !== undefined) host.stderr(`${message}\n`);
+    else if (!(error instanceof CommanderError)) throw error;
+    host.exitWith(error instanceof CommanderError ? error.exitCode : 1);
   }
 }
 

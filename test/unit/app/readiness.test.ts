@@ -1,0 +1,52 @@
+import { Readiness } from "../../../src/app/readiness";
+import { createLogger } from "../../../src/app/logger";
+import { UnreliableStore } from "../../support/unreliable-store";
+
+function setUp() {
+  const lines: string[] = [];
+  const store = new UnreliableStore();
+  const logger = createLogger("info", "logfmt", { write: (line) => lines.push(line) });
+  return { store, lines, readiness: new Readiness(store, logger) };
+}
+
+describe("readiness", () => {
+  test("comes with the start and goes with the stop", () => {
+    const { readiness } = setUp();
+
+    expect(readiness.reasons).toEqual(["starting: not listening yet"]);
+    readiness.started();
+    expect(readiness.reasons).toEqual([]);
+    readiness.stopping();
+    expect(readiness.reasons).toEqual(["stopping: open requests are being finished"]);
+  });
+
+  test("is lost while the store cannot be reached, without telling strangers where the store is", async () => {
+    const { readiness, store } = setUp();
+    readiness.started();
+
+    store.isFailing = true;
+    await readiness.checkStore();
+    expect(readiness.reasons).toEqual(["topology and tenants cannot be kept: see the log"]);
+
+    store.isFailing = false;
+    await readiness.checkStore();
+    expect(readiness.reasons).toEqual([]);
+  });
+
+  test("logs the loss of the store once, and its return once", async () => {
+    const { readiness, store, lines } = setUp();
+
+    await readiness.checkStore();
+    store.isFailing = true;
+    await readiness.checkStore();
+    await readiness.checkStore();
+    store.isFailing = false;
+    await readiness.checkStore();
+    await readiness.checkStore();
+
+    expect(lines.map((line) => /msg="([^"]*)"/.exec(line)?.[1])).toEqual([
+      "the store cannot be reached",
+      "the store can be reached again",
+    ]);
+  });
+});

@@ -1,0 +1,60 @@
+import { createLogger } from "../../../src/app/logger";
+import { serveUntilStopped } from "../../../src/app/serve-until-stopped";
+
+function setUp() {
+  const events: string[] = [];
+  const listeners = new Map<string, Set<() => void>>();
+  const logger = createLogger("info", "logfmt", {
+    write: (line) => events.push(/msg="([^"]*)"/.exec(line)?.[1] ?? line),
+  });
+  const servant = {
+    reload: () => {
+      events.push("reload");
+      return Promise.reject(new Error("the file is gone"));
+    },
+    stop: () => {
+      events.push("stop");
+      return Promise.resolve();
+    },
+  };
+  const served = serveUntilStopped(
+    servant,
+    (signal, listener) => {
+      const those = listeners.get(signal) ?? new Set();
+      listeners.set(signal, those.add(listener));
+      return () => those.delete(listener);
+    },
+    logger,
+  );
+  const send = (signal: string): void => {
+    for (const listener of [...(listeners.get(signal) ?? [])]) listener();
+  };
+  const listening = (): number => [...listeners.values()].reduce((sum, those) => sum + those.size, 0);
+  return { events, send, served, listening };
+}
+
+describe("serving until stopped", () => {
+  test.each(["SIGTERM", "SIGINT"])(
+    "%s stops, and a second signal meets no listener that would make it wait",
+    async (signal) => {
+      const { events, send, served, listening } = setUp();
+
+      send(signal);
+      await served;
+
+      expect(events).toEqual(["told to stop", "stop"]);
+      expect(listening()).toBe(0);
+    },
+  );
+
+  test("SIGHUP reloads, and a reload that throws is logged and ends nothing", async () => {
+    const { events, send, served } = setUp();
+
+    send("SIGHUP");
+    await Promise.resolve();
+    send("SIGTERM");
+    await served;
+
+    expect(events).toEqual(expect.arrayContaining(["reload", "configuration not reloaded", "stop"]));
+  });
+});

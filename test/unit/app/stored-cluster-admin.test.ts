@@ -1,0 +1,106 @@
+import { StoredClusterAdmin } from "../../../src/app/stored-cluster-admin";
+import { ControlPlane } from "../../../src/domain/control-plane";
+import { ReplicationLagGauge } from "../../../src/domain/replication-lag-gauge";
+import { TenantRouter } from "../../../src/domain/tenant-router";
+import { Topology } from "../../../src/domain/topology";
+import { StoreError } from "../../../src/store/store-error";
+import { fakeClock } from "../../support/domain-fixtures";
+import { UnreliableStore } from "../../support/unreliable-store";
+
+function setUp() {
+  const topology = new Topology([
+    { shardId: 1, regionId: 0 },
+    { shardId: 2, regionId: 1 },
+  ]);
+  const { clock } = fakeClock();
+  const controlPlane = new ControlPlane(topology, new TenantRouter(topology), new ReplicationLagGauge(), {
+    clock,
+  });
+  const store = new UnreliableStore();
+  return { controlPlane, store, topology, admin: new StoredClusterAdmin(store, controlPlane) };
+}
+
+describe("changing topology and tenants", () => {
+  test("keeps the change and applies it", async () => {
+    const { admin, store, topology, controlPlane } = setUp();
+
+    await admin.assignShard({ shardId: 1, regionId: 7 });
+    await admin.putTenant({ tenantId: 5n, requiredRegions: [7] });
+
+    expect(topology.homeOf(1)).toBe(7);
+    expect(controlPlane.tenantRouter.route(5n, 1n)).toEqual({ shardId: 1, regionId: 7 });
+    expect(store.saved.at(-1)).toEqual({
+      shards: [
+        { shardId: 2, regionId: 1 },
+        { shardId: 1, regionId: 7 },
+      ],
+      tenants: [{ tenantId: 5n, requiredRegions: [7] }],
+    });
+  });
+
+  test("builds each change on the one before, also when both are asked for at once", async () => {
+    const { admin, store } = setUp();
+
+    await Promise.all([
+      admin.assignShard({ shardId: 3, regionId: 0 }),
+      admin.assignShard({ shardId: 4, regionId: 0 }),
+    ]);
+
+    expect(
+      store.saved
+        .at(-1)
+        ?.shards.map(({ shardId }) => shardId)
+        .sort(),
+    ).toEqual([1, 2, 3, 4]);
+  });
+
+  test("changes nothing when the store cannot keep it, and works again afterwards", async () => {
+    const { admin, store, topology } = setUp();
+    store.isFailing = true;
+
+    await expect(admin.assignShard({ shardId: 1, regionId: 7 })).rejects.toThrow(StoreError);
+    expect(topology.homeOf(1)).toBe(0);
+
+    store.isFailing = false;
+    await admin.assignShard({ shardId: 1, regionId: 7 });
+    expect(topology.homeOf(1)).toBe(7);
+  });
+
+  test.each([
+    ["a shard that is there", 1, true],
+    ["a shard that is not", 9, false],
+  ])("removing %s says so", async (_, shardId, wasThere) => {
+    const { admin, topology } = setUp();
+
+    expect(await admin.removeShard(shardId)).toBe(wasThere);
+    expect(topology.homeOf(shardId)).toBeUndefined();
+  });
+
+  test("removing a region removes the shards at home in it, from the store too", async () => {
+    const { admin, store } = setUp();
+
+    expect(await admin.removeRegion(1)).toBe(true);
+
+    expect(store.saved.at(-1)?.shards).toEqual([{ shardId: 1, regionId: 0 }]);
+  });
+
+  test("removing a tenant removes it from the store too", async () => {
+    const { admin, store, controlPlane } = setUp();
+    await admin.putTenant({ tenantId: 5n });
+
+    expect(await admin.removeTenant(5n)).toBe(true);
+    expect(await admin.removeTenant(5n)).toBe(false);
+
+    expect(store.saved.at(-1)?.tenants).toEqual([]);
+    expect(controlPlane.tenantRouter.tenantCount).toBe(0);
+  });
+
+  test("says where things are kept when the store is read-only", () => {
+    const { controlPlane } = setUp();
+
+    expect(new StoredClusterAdmin(new UnreliableStore({ readOnly: true }), controlPlane).keptIn).toBe(
+      "memory",
+    );
+    expect(new StoredClusterAdmin(new UnreliableStore(), controlPlane).keptIn).toBeUndefined();
+  });
+});
