@@ -29,7 +29,8 @@ export function reasonsOf(
 ): readonly Reason[] {
   const state = replica.state(livedMs, thresholds);
   const { shardId } = replica.id;
-  const silenceMs = replica.silenceMs(livedMs);
+  // Rounded up, so that what is over a threshold also reads as over it.
+  const silenceMs = Math.ceil(replica.silenceMs(livedMs));
   if (state === "Healthy") return [];
   if (state === "Degraded") {
     return replica.followerLags
