@@ -57,19 +57,22 @@ function parseDocument(bytes: Uint8Array): HeartbeatBatch {
   const json = parseJson(decoded.text);
   if (!json.ok) return parseElements(decoded.text, json.message);
   const values: readonly unknown[] = Array.isArray(json.value) ? json.value : [json.value];
-  if (values.length > MAX_HEARTBEATS_PER_BODY) return tooMany(values.length);
+  if (values.length > MAX_HEARTBEATS_PER_BODY) return tooMany();
   return {
     ok: true,
     heartbeats: values.map((value) => toHeartbeat({ json: { ok: true, value }, prefix: "" })),
   };
 }
 
-/** The slow way round a mistake in one element of an array. */
+/** The slow way round a mistake in one element of an array. Positions in its messages count from the element's start. */
 function parseElements(text: string, messageOfWhole: string): HeartbeatBatch {
   const elements = jsonArrayElements(text, MAX_HEARTBEATS_PER_BODY + 1);
   if (elements === undefined) return { ok: false, message: messageOfWhole };
-  if (elements.length > MAX_HEARTBEATS_PER_BODY) return tooMany(elements.length);
-  return toBatch(elements.map((element) => ({ json: parseJson(element), prefix: "" })));
+  if (elements.length > MAX_HEARTBEATS_PER_BODY) return tooMany();
+  return toBatch(
+    elements.map((element) => ({ json: parseJson(element), prefix: "" })),
+    messageOfWhole,
+  );
 }
 
 function parseLines(bytes: Uint8Array): HeartbeatBatch {
@@ -80,9 +83,11 @@ function parseLines(bytes: Uint8Array): HeartbeatBatch {
     const decoded = decodeUtf8(line);
     if (decoded.ok && BLANK.test(decoded.text)) continue;
     entries.push({ json: decoded.ok ? parseJson(decoded.text) : decoded, prefix: `line ${lineNumber}: ` });
-    if (entries.length > MAX_HEARTBEATS_PER_BODY) return tooMany(entries.length);
+    if (entries.length > MAX_HEARTBEATS_PER_BODY) return tooMany();
   }
-  return entries.length === 0 ? { ok: false, message: EMPTY } : toBatch(entries);
+  const [first] = entries;
+  if (first === undefined) return { ok: false, message: EMPTY };
+  return toBatch(entries, first.json.ok ? "" : first.prefix + first.json.message);
 }
 
 /** Cut before decoding: the byte 0x0A is part of no other character in UTF-8. */
@@ -96,11 +101,8 @@ function* linesOf(bytes: Uint8Array): Generator<Uint8Array> {
   }
 }
 
-function toBatch(entries: readonly Entry[]): HeartbeatBatch {
-  const [first] = entries;
-  if (first !== undefined && !first.json.ok && entries.every(({ json }) => !json.ok)) {
-    return { ok: false, message: first.prefix + first.json.message };
-  }
+function toBatch(entries: readonly Entry[], messageIfNone: string): HeartbeatBatch {
+  if (!entries.some(({ json }) => json.ok)) return { ok: false, message: messageIfNone };
   return { ok: true, heartbeats: entries.map(toHeartbeat) };
 }
 
@@ -112,9 +114,9 @@ function toHeartbeat({ json, prefix }: Entry): ParsedHeartbeat {
   return { ok: false, field, message: prefix + message };
 }
 
-function tooMany(found: number): HeartbeatBatch {
+function tooMany(): HeartbeatBatch {
   return {
     ok: false,
-    message: `expected at most ${MAX_HEARTBEATS_PER_BODY} heartbeats in one body, got ${found} or more; send several smaller bodies`,
+    message: `expected at most ${MAX_HEARTBEATS_PER_BODY} heartbeats in one body, got more; send several smaller bodies`,
   };
 }
