@@ -8,7 +8,7 @@ import { decodeUtf8, withoutByteOrderMark } from "./utf8";
 
 /**
  * Ten times a large batch. A body of a few megabytes can hold a million things that are no heartbeats; to refuse ten thousand
- * of the worst takes about 0.2 s, and each gets an answer of its own.
+ * of the worst takes a fraction of a second, and each gets an answer of its own.
  */
 export const MAX_HEARTBEATS_PER_BODY = 10_000;
 
@@ -80,6 +80,7 @@ function parseLines(bytes: Uint8Array): HeartbeatBatch {
   let lineNumber = 0;
   for (const line of linesOf(bytes)) {
     lineNumber += 1;
+    if (line.length === 0) continue;
     const decoded = decodeUtf8(line);
     if (decoded.ok && BLANK.test(decoded.text)) continue;
     entries.push({ json: decoded.ok ? parseJson(decoded.text) : decoded, prefix: `line ${lineNumber}: ` });
