@@ -1,8 +1,14 @@
 import { readFileSync } from "node:fs";
 import { pino } from "pino";
+import type { ClusterSettings } from "./cluster/cluster-settings";
 import { ReferenceCluster } from "./cluster/reference-cluster";
 import type { CommandLine } from "./command-line";
+import { controlRoutes } from "./control/control-routes";
+import { ControlServer } from "./control/control-server";
 import { DataDirectory } from "./data-directory";
+import { FaultBoard } from "./faults/fault-board";
+import { parseFaultSpec } from "./faults/fault-spec";
+import type { FaultSpec } from "./faults/fault-spec";
 import { HttpExporterClient } from "./heartbeats/http-exporter-client";
 import { clusterLayout } from "./layout";
 import { whenProcessShouldEnd } from "./process-end";
@@ -31,40 +37,58 @@ export async function runReferenceCluster(commandLine: CommandLine): Promise<voi
     bearerToken: readToken(commandLine.exporterTokenFile),
     timeoutMs: EXPORTER_TIMEOUT_MS,
   });
-  const layout = clusterLayout(commandLine.regions, commandLine.shardsPerRegion);
+  const specs = commandLine.fault.map(readFault);
   const data = new DataDirectory(commandLine.dataDir);
   // For every other way in which the process may end, an uncaught error included.
   process.once("exit", () => {
     data.remove();
   });
-  const cluster = new ReferenceCluster(
-    {
-      layout,
-      routing: commandLine.routing,
-      workload: {
-        signalsPerSecond: commandLine.signalsPerSecond,
-        entityCount: commandLine.entities,
-        seed: commandLine.seed,
-      },
-      walLimits: { ...DEFAULT_WAL_LIMITS, capBytes: commandLine.walCap },
-      heartbeatIntervalMs: commandLine.heartbeatInterval,
-      heartbeatFormat: commandLine.heartbeatFormat,
-      dataDirectory: data.path,
-    },
-    { scheduler: new SystemScheduler(), exporter, log },
-  );
-  await Promise.resolve();
+  const scheduler = new SystemScheduler();
+  const cluster = new ReferenceCluster(clusterSettings(commandLine, data.path), { scheduler, exporter, log });
+  const faults = new FaultBoard(cluster, scheduler, log);
+  for (const { name, parameters } of specs) {
+    const problems = faults.check(name, parameters);
+    if (problems.length > 0) {
+      throw new Error(`--fault ${name}: ${problems.map(({ message }) => message).join("; ")}`);
+    }
+  }
+  const control = new ControlServer(controlRoutes(cluster, faults), log);
+  const controlUrl = (await control.listen(commandLine.listenAddress)).origin;
   cluster.start();
-  log.info(
-    { dataDirectory: data.path, exporter: commandLine.exporterUrl.href },
-    "the reference cluster runs",
-  );
+  for (const { name, parameters, afterMs } of specs) faults.plan(name, parameters, afterMs);
+  const exporterUrl = commandLine.exporterUrl.origin;
+  log.info({ controlUrl, exporterUrl, dataDirectory: data.path }, "the reference cluster runs");
+  process.send?.({ kind: "ready", controlUrl } satisfies ReferenceClusterReady);
   whenProcessShouldEnd(process, (reason) => {
+    faults.stop();
     cluster.stop();
     data.remove();
+    void control.close();
     if (process.connected) process.disconnect();
     log.info({ reason }, "the reference cluster has stopped");
   });
+}
+
+function clusterSettings(commandLine: CommandLine, dataDirectory: string): ClusterSettings {
+  return {
+    layout: clusterLayout(commandLine.regions, commandLine.shardsPerRegion),
+    routing: commandLine.routing,
+    workload: {
+      signalsPerSecond: commandLine.signalsPerSecond,
+      entityCount: commandLine.entities,
+      seed: commandLine.seed,
+    },
+    walLimits: { ...DEFAULT_WAL_LIMITS, capBytes: commandLine.walCap },
+    heartbeatIntervalMs: commandLine.heartbeatInterval,
+    heartbeatFormat: commandLine.heartbeatFormat,
+    dataDirectory,
+  };
+}
+
+function readFault(text: string): FaultSpec {
+  const result = parseFaultSpec(text);
+  if (!result.ok) throw new Error(`--fault: ${result.message}`);
+  return result.spec;
 }
 
 function readToken(path: string | undefined): string | undefined {

@@ -1,0 +1,57 @@
+import type { ReferenceCluster } from "../cluster/reference-cluster";
+import type { Replica } from "../cluster/replica";
+import type { FaultBoard } from "../faults/fault-board";
+import type { HeartbeatStatus } from "../heartbeats/heartbeat-sender";
+import { regionName } from "../layout";
+import { activeFaultToWire } from "./active-fault-to-wire";
+
+/** Everything that there is to know about the cluster at this moment, as plain JSON. */
+export function clusterStatus(cluster: ReferenceCluster, faults: FaultBoard): Record<string, unknown> {
+  const { layout, workload } = cluster;
+  return {
+    workload: { signals_written: workload.written, signals_refused: workload.refused },
+    faults: faults.active.map(activeFaultToWire),
+    regions: layout.regions.map(({ regionId, name }) => ({
+      region_id: regionId,
+      name,
+      running_replicas: cluster.fleet.inRegion(regionId).length,
+      heartbeats: heartbeatStatusToWire(cluster.heartbeatStatus(regionId)),
+    })),
+    shards: cluster.leaderships.all().map(({ shardId, regionId, term }) => ({
+      shard_id: shardId,
+      home: regionName(layout, regionId),
+      term,
+      replicas: layout.regions.map((region) => ({
+        region: region.name,
+        ...replicaStatus(cluster, cluster.fleet.find({ shardId, regionId: region.regionId })),
+      })),
+    })),
+  };
+}
+
+function heartbeatStatusToWire(status: HeartbeatStatus | undefined): Record<string, unknown> {
+  const { lastAnswer, ...counts } = { lastAnswer: undefined, ...status };
+  return { ...counts, last_answer: lastAnswer ?? null };
+}
+
+function replicaStatus({ layout }: ReferenceCluster, replica: Replica | undefined): Record<string, unknown> {
+  if (replica === undefined) return { running: false };
+  const { store, duty } = replica;
+  const own = {
+    running: true,
+    role: duty.role,
+    received_seqno: store.receivedSeqno,
+    applied_seqno: store.state.appliedSeqno,
+    entities: store.state.entities.size,
+    signals_total: store.state.signalsTotal,
+    signals_per_second: store.throughput.eventsPerSecond,
+    wal_bytes: store.wal.bytes,
+  };
+  if (duty.role === "follower") {
+    return { ...own, stalled: duty.db.stalled, ...(duty.lastRefusal && { last_refusal: duty.lastRefusal }) };
+  }
+  const lag = [...duty.shipper.lag].map(
+    ([regionId, seqnos]) => [regionName(layout, regionId), seqnos] as const,
+  );
+  return { ...own, shipper_stopped: duty.shipper.stopped, lag_seqnos: Object.fromEntries(lag) };
+}

@@ -1,0 +1,30 @@
+import type { FaultBoard } from "../faults/fault-board";
+import { FAULTS } from "../faults/fault-catalogue";
+
+/** What a person sees first: what can be asked, which faults there are, and a line for the shell for each. */
+export function indexPage(origin: string, faults: FaultBoard): string {
+  const active = faults.active.map(
+    ({ id, durationMs }) =>
+      `  ${id}  ${durationMs === undefined ? "until cleared" : `for ${durationMs / 1000} s`}`,
+  );
+  return [
+    "tidalDB reference cluster",
+    "",
+    `  curl ${origin}/status                 regions, shards, replicas, lag, heartbeats`,
+    `  curl ${origin}/faults                 faults there are, and those that are on`,
+    `  curl -X DELETE ${origin}/faults       ends all faults`,
+    `  curl -X DELETE ${origin}/faults/ID    ends one`,
+    "",
+    active.length === 0 ? "No fault is on." : "Faults that are on:",
+    ...active,
+    "",
+    "Faults. Each takes a duration as well (duration=60s); without one it lasts until it is ended.",
+    ...FAULTS.flatMap(({ name, summary, example, parameters }) => [
+      "",
+      `${name}: ${summary}`,
+      ...parameters.map((parameter) => `    ${parameter.name.padEnd(10)} ${parameter.description}`),
+      `  curl -X POST '${origin}/faults/${name}?${example}&duration=60s'`,
+    ]),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,53 @@
+import { parseDuration } from "../duration";
+import { FAULTS } from "./fault-catalogue";
+
+/** A fault as the command line asks for it. */
+export interface FaultSpec {
+  readonly name: string;
+  /** By parameter; a `duration` is among them. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Milliseconds after the start of the cluster. */
+  readonly afterMs: number;
+}
+
+/** What a text asks for, or why it asks for nothing. */
+export type FaultSpecResult =
+  { readonly ok: true; readonly spec: FaultSpec } | { readonly ok: false; readonly message: string };
+
+/**
+ * Reads `name:values@start+duration`, of which all but the name may be left out. Values are separated by commas, in the order
+ * of the fault's parameters or as `parameter=value`: `slow-link:us-east,eu-west,bandwidth=2000@10s+1m`.
+ */
+export function parseFaultSpec(text: string): FaultSpecResult {
+  const match = /^([a-z-]+)(?::([^@+]*))?(?:@([^@+]+))?(?:\+([^@+]+))?$/.exec(text);
+  const [, name = "", values = "", start = "0s", duration] = match ?? [];
+  if (match === null || parseDuration(start) === undefined) {
+    return { ok: false, message: `expected a fault such as kill-region:eu-west@60s+120s, got "${text}"` };
+  }
+  const fault = FAULTS.find((candidate) => candidate.name === name);
+  if (fault === undefined) {
+    return {
+      ok: false,
+      message: `expected one of ${FAULTS.map((known) => known.name).join(", ")}, got "${name}"`,
+    };
+  }
+  const parameters: Record<string, string> = {};
+  for (const [place, value] of values === "" ? [] : values.split(",").entries()) {
+    const [before, after] = split(value);
+    const parameter = after === undefined ? fault.parameters[place]?.name : before;
+    if (parameter === undefined) {
+      return {
+        ok: false,
+        message: `${name}: expected at most ${fault.parameters.length} values, got "${values}"`,
+      };
+    }
+    parameters[parameter] = after ?? value;
+  }
+  if (duration !== undefined) parameters["duration"] = duration;
+  return { ok: true, spec: { name, parameters, afterMs: parseDuration(start) ?? 0 } };
+}
+
+function split(value: string): [string, string | undefined] {
+  const equals = value.indexOf("=");
+  return equals < 0 ? [value, undefined] : [value.slice(0, equals), value.slice(equals + 1)];
+}
