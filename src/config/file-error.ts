@@ -15,10 +15,11 @@ export function isFileMissing(error: unknown): boolean {
 
 /** Why a file could not be read, without its path: "no such file". */
 export function describeFileError(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return REASONS[codeOf(error) ?? ""] ?? message;
+  return REASONS[codeOf(error) ?? ""] ?? String(error);
 }
 
+/** Not by `instanceof`: an error of the file system may come from another realm than this code. */
 function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error ? String(error.code) : undefined;
+  const isCoded = typeof error === "object" && error !== null && "code" in error;
+  return isCoded && typeof error.code === "string" ? error.code : undefined;
 }

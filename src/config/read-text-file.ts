@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { open } from "node:fs/promises";
 import { describeFileError, isFileMissing } from "./file-error";
 import { formatByteSize } from "./byte-size";
@@ -20,20 +21,14 @@ export async function readTextFile(path: string, atMostBytes: number): Promise<T
     return refuse(`cannot be read: ${describeFileError(error)}`, isFileMissing(error));
   }
   if (bytes.length > atMostBytes) return refuse(`is larger than ${formatByteSize(atMostBytes)}`);
-  try {
-    return { ok: true, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
-  } catch (error) {
-    // What the decoder throws for bytes that are no UTF-8.
-    if (error instanceof TypeError) return refuse("is not UTF-8 text");
-    throw error;
-  }
+  return isUtf8(bytes) ? { ok: true, text: bytes.toString("utf8") } : refuse("is not UTF-8 text");
 }
 
 /** The first bytes of a file, no more than `atMostBytes`. */
 async function readStart(path: string, atMostBytes: number): Promise<Buffer> {
   const file = await open(path, "r");
   const chunks: Buffer[] = [];
-  // Ends the stream before the limit only where the file ends; closes the file whatever happens.
+  // Leaving the loop, in whatever way, closes the stream, and the stream closes the file.
   let length = 0;
   for await (const chunk of file.createReadStream({ highWaterMark: 64 * 1024 })) {
     chunks.push(chunk as Buffer);

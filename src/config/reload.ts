@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../domain/clock";
 import type { Config } from "./config";
 import type { ConfigFinding } from "./config-problem";
+import { formatDuration } from "./duration";
 import { loadConfig } from "./load";
 import type { LoadedConfig, LoadResult } from "./load";
 import type { Environment } from "./tokens";
@@ -86,9 +87,22 @@ export class ConfigReloader {
   }
 }
 
-/** What has changed and cannot change while the program runs: its store is open, and its content would have to move. */
+/**
+ * What has changed and cannot change while the program runs: its store is open and would have to move its content, and
+ * the server took its timeout when it began to listen.
+ */
 function restartFindings(current: Config, next: Config): readonly ConfigFinding[] {
-  if (isDeepStrictEqual(current.storage, next.storage)) return [];
-  const inForce = current.storage.kind === "file" ? `file, ${current.storage.path}` : "config";
-  return [{ path: ["storage"], message: `needs a restart to change; in force is ${inForce}` }];
+  const findings: ConfigFinding[] = [];
+  if (!isDeepStrictEqual(current.storage, next.storage)) {
+    const inForce = current.storage.kind === "file" ? `the file ${current.storage.path}` : "config";
+    findings.push({ path: ["storage"], message: `needs a restart to change; in force is ${inForce}` });
+  }
+  if (current.http.requestTimeoutMs !== next.http.requestTimeoutMs) {
+    const inForce = formatDuration(current.http.requestTimeoutMs);
+    findings.push({
+      path: ["http", "request_timeout"],
+      message: `needs a restart to change; in force is ${inForce}`,
+    });
+  }
+  return findings;
 }

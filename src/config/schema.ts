@@ -138,9 +138,10 @@ const httpSchema = sectionSchema("Limits on what arrives.", {
   max_batch: countSchema(1, 1_000_000)
     .prefault(10_000)
     .meta({ description: "The most heartbeats in one request." }),
-  request_timeout: durationSchema(LONGEST_TIMER_MS)
-    .prefault("30s")
-    .meta({ description: "The time that a request may take to arrive in full. At most a day." }),
+  request_timeout: durationSchema(LONGEST_TIMER_MS).prefault("30s").meta({
+    description:
+      "The time that a request may take to arrive in full, at most a day. A change needs a restart.",
+  }),
   rate_limit: rateLimitSchema,
 });
 

@@ -1,16 +1,12 @@
 import { closest, distance } from "fastest-levenshtein";
-import { configKeys } from "./config-keys";
 import type { ConfigKey } from "./config-keys";
 import type { ConfigPath } from "./config-problem";
 
 /** The keys that may stand where the path leads. */
-function keysAt(path: ConfigPath): readonly ConfigKey[] {
-  let keys = configKeys();
-  for (const step of path) {
-    if (typeof step === "number") continue;
-    keys = keys.find((key) => key.name === step)?.children ?? [];
-  }
-  return keys;
+function keysAt(path: ConfigPath, all: readonly ConfigKey[]): readonly ConfigKey[] {
+  return path
+    .filter((step) => typeof step === "string")
+    .reduce((keys, step) => keys.find((key) => key.name === step)?.children ?? [], all);
 }
 
 /** Every place in the document where a key of this name belongs. */
@@ -36,12 +32,15 @@ export function nearest(word: string, candidates: readonly string[]): string | u
 /**
  * What to say about a key that the schema does not know: the known key that it resembles, else the section that it
  * belongs to, else what may stand there.
+ *
+ * @param section where it stands.
+ * @param all every key of the document.
  */
-export function describeUnknownKey(name: string, section: ConfigPath): string {
-  const known = keysAt(section).map((key) => key.name);
+export function describeUnknownKey(name: string, section: ConfigPath, all: readonly ConfigKey[]): string {
+  const known = keysAt(section, all).map((key) => key.name);
   const meant = nearest(name, known);
   if (meant !== undefined) return `unknown key; did you mean ${meant}?`;
-  const [home] = homesOf(name, configKeys(), "");
+  const [home] = homesOf(name, all, "");
   if (home !== undefined) return `unknown key here; it belongs in ${home}`;
   return `unknown key; expected one of ${known.join(", ")}`;
 }

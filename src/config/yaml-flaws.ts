@@ -1,4 +1,4 @@
-import { isPair, isSeq, visit } from "yaml";
+import { isAlias, isPair, isSeq, visit } from "yaml";
 import type { Document, LineCounter, Node, Pair, YAMLMap } from "yaml";
 import type { ConfigPath } from "./config-problem";
 import { keyText } from "./yaml-position";
@@ -10,14 +10,21 @@ export interface YamlFlaw {
   readonly message: string;
 }
 
-/** Aliases whose anchor is not defined before them. The library only finds out, and throws, when values are made. */
+/**
+ * Aliases whose anchor is not defined before them. The library only finds out when it makes values, by throwing, and its
+ * own way of asking walks the whole document for each alias.
+ */
 export function unknownAliases(document: Document.Parsed): readonly YamlFlaw[] {
+  const anchors = new Set<string>();
   const flaws: YamlFlaw[] = [];
   visit(document, {
-    Alias(_key, alias, ancestors) {
-      if (alias.resolve(document) !== undefined) return;
-      const message = `*${alias.source} refers to no anchor; expected &${alias.source} further up`;
-      flaws.push({ offset: alias.range?.[0] ?? 0, path: pathOf([...ancestors, alias]), message });
+    Node(_key, node, ancestors) {
+      if (!isAlias(node)) {
+        if (node.anchor !== undefined) anchors.add(node.anchor);
+      } else if (!anchors.has(node.source)) {
+        const message = `*${node.source} refers to no anchor; expected &${node.source} further up`;
+        flaws.push({ offset: node.range?.[0] ?? 0, path: pathOf([...ancestors, node]), message });
+      }
     },
   });
   return flaws;
