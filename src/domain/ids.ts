@@ -13,6 +13,10 @@ export type EntityId = bigint;
 export const U16_MAX = 0xffff;
 export const U64_MAX = 0xffff_ffff_ffff_ffffn;
 
+/** How a message says what an id of 16 bits, and a value of 64, may be. */
+export const U16_EXPECTED = "a whole number from 0 to 65535";
+export const U64_EXPECTED = "a whole number from 0 to 18446744073709551615";
+
 /** Whether a value is a whole number that fits a Rust `u16`. */
 export function isU16(value: unknown): value is number {
   return (

@@ -1,4 +1,4 @@
-import { isU16, isU64, saturatingSub } from "./ids";
+import { isU16, isU64, saturatingSub, U16_EXPECTED, U64_EXPECTED } from "./ids";
 import type { RegionId, ShardId } from "./ids";
 
 interface ShardProgress {
@@ -81,14 +81,11 @@ export class ReplicationLagGauge {
 }
 
 function checkU16(name: string, value: number): void {
-  if (!isU16(value))
-    throw new RangeError(`${name}: expected a whole number from 0 to 65535, got ${String(value)}`);
+  if (!isU16(value)) throw new RangeError(`${name}: expected ${U16_EXPECTED}, got ${String(value)}`);
 }
 
 function checkU64(name: string, value: bigint): void {
   if (!isU64(value)) {
-    throw new RangeError(
-      `${name}: expected a whole number from 0 to 18446744073709551615, got ${String(value)}`,
-    );
+    throw new RangeError(`${name}: expected ${U64_EXPECTED}, got ${String(value)}`);
   }
 }

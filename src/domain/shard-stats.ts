@@ -1,4 +1,4 @@
-import { isU16, isU64 } from "./ids";
+import { isU16, isU64, U16_EXPECTED, U64_EXPECTED } from "./ids";
 import type { RegionId, ShardId } from "./ids";
 
 /** What a replica says it is. Optional in a heartbeat: without it nothing is concluded about leadership. */
@@ -34,17 +34,14 @@ export interface Defect {
   readonly message: string;
 }
 
-const U16 = "a whole number from 0 to 65535";
-const U64 = "a whole number from 0 to 18446744073709551615";
-
 function defect(field: string, expected: string, value: unknown): Defect {
   return { field, message: `${field}: expected ${expected}, got ${String(value)}` };
 }
 
 function mapDefect(field: string, map: ReadonlyMap<RegionId, bigint>): Defect | undefined {
   for (const [regionId, value] of map) {
-    if (!isU16(regionId)) return defect(field, `region ids as keys, each ${U16}`, regionId);
-    if (!isU64(value)) return defect(`${field}.${regionId}`, U64, value);
+    if (!isU16(regionId)) return defect(field, `region ids as keys, each ${U16_EXPECTED}`, regionId);
+    if (!isU64(value)) return defect(`${field}.${regionId}`, U64_EXPECTED, value);
   }
   return undefined;
 }
@@ -54,19 +51,19 @@ function mapDefect(field: string, map: ReadonlyMap<RegionId, bigint>): Defect | 
  * negative counts and ids past 16 bits, and an embedding application hands its values in without passing the wire.
  */
 export function shardStatsDefect(stats: ShardStats): Defect | undefined {
-  if (!isU16(stats.shardId)) return defect("shard_id", U16, stats.shardId);
-  if (!isU16(stats.regionId)) return defect("region_id", U16, stats.regionId);
-  if (!isU64(stats.entityCount)) return defect("entity_count", U64, stats.entityCount);
+  if (!isU16(stats.shardId)) return defect("shard_id", U16_EXPECTED, stats.shardId);
+  if (!isU16(stats.regionId)) return defect("region_id", U16_EXPECTED, stats.regionId);
+  if (!isU64(stats.entityCount)) return defect("entity_count", U64_EXPECTED, stats.entityCount);
   if (!Number.isFinite(stats.signalThroughputEps) || stats.signalThroughputEps < 0) {
     return defect("signal_throughput_eps", "a finite number, 0 or more", stats.signalThroughputEps);
   }
-  if (!isU64(stats.diskBytes)) return defect("disk_bytes", U64, stats.diskBytes);
-  if (!isU64(stats.lastHeartbeatNs)) return defect("last_heartbeat_ns", U64, stats.lastHeartbeatNs);
+  if (!isU64(stats.diskBytes)) return defect("disk_bytes", U64_EXPECTED, stats.diskBytes);
+  if (!isU64(stats.lastHeartbeatNs)) return defect("last_heartbeat_ns", U64_EXPECTED, stats.lastHeartbeatNs);
   if (stats.leaderSeqno !== undefined && !isU64(stats.leaderSeqno)) {
-    return defect("leader_seqno", U64, stats.leaderSeqno);
+    return defect("leader_seqno", U64_EXPECTED, stats.leaderSeqno);
   }
   if (stats.signalsTotal !== undefined && !isU64(stats.signalsTotal)) {
-    return defect("signals_total", U64, stats.signalsTotal);
+    return defect("signals_total", U64_EXPECTED, stats.signalsTotal);
   }
   return (
     mapDefect("replication_lag", stats.replicationLag) ??

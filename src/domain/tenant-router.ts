@@ -1,4 +1,4 @@
-import { isU64 } from "./ids";
+import { isU64, U64_EXPECTED } from "./ids";
 import type { EntityId, RegionId, ShardId, TenantId } from "./ids";
 import { RendezvousHash } from "./placement";
 import type { Placement } from "./placement";
@@ -106,9 +106,7 @@ export class TenantRouter {
     const registration = this.#tenants.get(tenantId);
     if (!registration) throw new UnknownTenantError(tenantId);
     if (!isU64(entityId)) {
-      throw new RangeError(
-        `entity_id: expected a whole number from 0 to 18446744073709551615, got ${String(entityId)}`,
-      );
+      throw new RangeError(`entity_id: expected ${U64_EXPECTED}, got ${String(entityId)}`);
     }
     const shardId = this.#hash.heaviest(tenantId, entityId, this.#eligible(registration));
     const regionId = shardId === undefined ? undefined : this.#topology.homeOf(shardId);

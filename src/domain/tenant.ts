@@ -1,4 +1,4 @@
-import { isU16, isU64 } from "./ids";
+import { isU16, isU64, U64_EXPECTED } from "./ids";
 import type { RegionId, TenantId } from "./ids";
 import type { Defect } from "./shard-stats";
 
@@ -27,7 +27,7 @@ export function tenantConfigDefect(config: TenantConfig): Defect | undefined {
     if (value !== undefined && !isU64(value)) {
       return {
         field,
-        message: `${field}: expected a whole number from 0 to 18446744073709551615, got ${String(value)}`,
+        message: `${field}: expected ${U64_EXPECTED}, got ${String(value)}`,
       };
     }
   }

@@ -1,4 +1,4 @@
-import { isU16 } from "./ids";
+import { isU16, U16_EXPECTED } from "./ids";
 import type { RegionId, ShardId } from "./ids";
 
 /** Which region a shard is at home in, that is, where its leader belongs. */
@@ -61,10 +61,9 @@ export class Topology {
    * @throws RangeError when an id does not fit 16 bits.
    */
   assign({ shardId, regionId }: ShardAssignment): RegionId | undefined {
-    if (!isU16(shardId))
-      throw new RangeError(`shard_id: expected a whole number from 0 to 65535, got ${String(shardId)}`);
+    if (!isU16(shardId)) throw new RangeError(`shard_id: expected ${U16_EXPECTED}, got ${String(shardId)}`);
     if (!isU16(regionId))
-      throw new RangeError(`region_id: expected a whole number from 0 to 65535, got ${String(regionId)}`);
+      throw new RangeError(`region_id: expected ${U16_EXPECTED}, got ${String(regionId)}`);
     const previous = this.#homes.get(shardId);
     if (previous !== regionId) {
       this.#homes.set(shardId, regionId);

@@ -1,4 +1,4 @@
-import { isU16 } from "../domain/ids";
+import { isU16, U16_EXPECTED } from "../domain/ids";
 import type { Defect } from "../domain/shard-stats";
 import { tenantConfigDefect } from "../domain/tenant";
 import type { StoredState } from "./store";
@@ -43,7 +43,7 @@ function tenantsDefect(tenants: StoredState["tenants"]): Defect | undefined {
 }
 
 function notU16(field: string, value: unknown): Defect {
-  return { field, message: `${field}: expected a whole number from 0 to 65535, got ${String(value)}` };
+  return { field, message: `${field}: expected ${U16_EXPECTED}, got ${String(value)}` };
 }
 
 function twice(field: string, what: string, first: string): Defect {

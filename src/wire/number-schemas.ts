@@ -1,12 +1,6 @@
 import { z } from "zod";
-import { isU16, isU64, U16_MAX } from "../domain/ids";
+import { isU16, isU64, U16_EXPECTED, U16_MAX, U64_EXPECTED } from "../domain/ids";
 import { expectation, integerExpectation } from "./expectation";
-
-/** What a field that holds a u16 expects. */
-export const U16_EXPECTED = "a whole number from 0 to 65535";
-
-/** What a field that holds a u64 expects. */
-export const U64_EXPECTED = "a whole number from 0 to 18446744073709551615";
 
 /** The JSON Schema of a u64. Its maximum is filled in by `wireJsonSchemas`: zod's generator cannot carry a `bigint`. */
 export const U64_JSON_SCHEMA = { type: "integer", format: "uint64", minimum: 0 } as const;

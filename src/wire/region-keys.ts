@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { isU16, isU64 } from "../domain/ids";
+import { isU16, isU64, U16_EXPECTED, U64_EXPECTED } from "../domain/ids";
 import type { RegionId } from "../domain/ids";
 import { expectation, integerExpectation } from "./expectation";
-import { U16_EXPECTED, U64_EXPECTED, U64_JSON_SCHEMA } from "./number-schemas";
+import { U64_JSON_SCHEMA } from "./number-schemas";
 
 /** Decimal as serde prints a u16: "7", not "07", "+7" or "7.0". Otherwise two keys could mean one region. */
 const REGION_KEY = /^(?:0|[1-9]\d{0,4})$/;

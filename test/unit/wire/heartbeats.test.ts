@@ -4,7 +4,7 @@ import { MAX_HEARTBEATS_PER_BODY, parseHeartbeats } from "../../../src/wire/hear
 import type { HeartbeatFormat } from "../../../src/wire/heartbeats";
 import { printJson } from "../../../src/wire/json";
 import { shardStatsToWire } from "../../../src/wire/shard-stats";
-import { anyShardStats } from "./wire-arbitraries";
+import { anyShardStats } from "../../support/wire-arbitraries";
 
 const stats = (shardId: number): ShardStats => ({
   shardId,
