@@ -1,0 +1,126 @@
+import { isLagging, Replica } from "../../../src/domain/replica";
+import { msToNs, shardStats, START_NS } from "../../support/domain-fixtures";
+import type { ShardStats } from "../../../src/domain/shard-stats";
+
+const THRESHOLDS = { offlineAfterMs: 30_000, degradedLagMs: 5_000 };
+
+function arrival(livedMs: number): { livedMs: number; wallNs: bigint } {
+  return { livedMs, wallNs: START_NS + msToNs(livedMs) };
+}
+
+/** Shard 3 in region 1, expected since lived time 0. */
+function expectedReplica(): Replica {
+  return new Replica({ shardId: 3, regionId: 1 }, 0);
+}
+
+function beat(replica: Replica, livedMs: number, overrides: Partial<ShardStats> = {}): "accepted" | "stale" {
+  const { wallNs } = arrival(livedMs);
+  return replica.record(shardStats({ lastHeartbeatNs: wallNs, ...overrides }), arrival(livedMs), livedMs);
+}
+
+describe("a replica that has not been heard", () => {
+  test.each([
+    [0, "Pending"],
+    [29_999, "Pending"],
+    [30_000, "Pending"],
+    [30_001, "Offline"],
+    [86_400_000, "Offline"],
+  ])("is after %s ms %s", (livedMs, state) => {
+    expect(expectedReplica().state(livedMs, THRESHOLDS)).toBe(state);
+  });
+
+  test("has no stats, no liveness and no lags, and is silent since it became expected", () => {
+    const replica = new Replica({ shardId: 3, regionId: 1 }, 2_000);
+    expect(replica.stats).toBeUndefined();
+    expect(replica.liveness).toBeUndefined();
+    expect(replica.followerLags).toEqual([]);
+    expect(replica.silenceMs(5_000)).toBe(3_000);
+  });
+});
+
+describe("a replica that has been heard", () => {
+  test.each([
+    [30_000, "Healthy"],
+    [30_000.001, "Offline"],
+  ])("is after %s ms of silence %s: exactly at the threshold is not over it", (livedMs, state) => {
+    const replica = expectedReplica();
+    beat(replica, 0);
+    expect(replica.state(livedMs, THRESHOLDS)).toBe(state);
+  });
+
+  test.each<[string, ReadonlyMap<number, bigint>, string]>([
+    ["no follower", new Map(), "Healthy"],
+    ["one exactly at the threshold", new Map([[1, 5_000_000_000n]]), "Healthy"],
+    ["one a nanosecond over it", new Map([[1, 5_000_000_001n]]), "Degraded"],
+    [
+      "one over it among others",
+      new Map([
+        [1, 0n],
+        [2, 9_000_000_000n],
+        [3, 1n],
+      ]),
+      "Degraded",
+    ],
+  ])("with %s is %s", (_, replicationLagNs, state) => {
+    const replica = expectedReplica();
+    beat(replica, 0, { replicationLagNs });
+    expect(replica.state(0, THRESHOLDS)).toBe(state);
+  });
+
+  test("that lags and falls silent is Offline, not Degraded", () => {
+    const replica = expectedReplica();
+    beat(replica, 0, { replicationLagNs: new Map([[1, 60_000_000_000n]]) });
+    expect(replica.state(30_001, THRESHOLDS)).toBe("Offline");
+  });
+
+  test("keeps its lag between heartbeats: it is not extrapolated", () => {
+    const replica = expectedReplica();
+    beat(replica, 0, { replicationLagNs: new Map([[1, 4_000_000_000n]]) });
+    expect(replica.state(29_000, THRESHOLDS)).toBe("Healthy");
+    expect(replica.followerLags).toEqual([{ followerId: 1, lagSeqnos: undefined, lagSeconds: 4 }]);
+  });
+
+  test("ignores a stale heartbeat altogether: stats, lags and silence stay", () => {
+    const replica = expectedReplica();
+    beat(replica, 0, { entityCount: 5n });
+    const replay = {
+      lastHeartbeatNs: START_NS - 1n,
+      entityCount: 9n,
+      replicationLagNs: new Map([[1, 9_000_000_000n]]),
+    };
+    expect(beat(replica, 10_000, replay)).toBe("stale");
+    expect(replica.stats?.entityCount).toBe(5n);
+    expect(replica.followerLags).toEqual([]);
+    expect(replica.silenceMs(10_000)).toBe(10_000);
+  });
+
+  test("comes back with its next heartbeat, however long it was Offline", () => {
+    const replica = expectedReplica();
+    beat(replica, 0);
+    expect(beat(replica, 3_600_000)).toBe("accepted");
+    expect(replica.state(3_600_000, THRESHOLDS)).toBe("Healthy");
+  });
+});
+
+describe("isLagging", () => {
+  // The products of some of these lags by 1000 are more than the threshold when computed in doubles.
+  test("never holds at exactly the threshold, and always a nanosecond past it, for any whole number of milliseconds", () => {
+    for (let degradedLagMs = 1; degradedLagMs <= 20_000; degradedLagMs += 1) {
+      const thresholds = { offlineAfterMs: 30_000, degradedLagMs };
+      const [at, past] = [0n, 1n].map((extraNs) => {
+        const replica = expectedReplica();
+        beat(replica, 0, { replicationLagNs: new Map([[1, BigInt(degradedLagMs) * 1_000_000n + extraNs]]) });
+        return replica.followerLags.some((reading) => isLagging(reading, thresholds));
+      });
+      if (at !== false || past !== true) throw new Error(`at a threshold of ${degradedLagMs} ms`);
+    }
+  });
+
+  test.each([
+    [Infinity, false],
+    [0, true],
+  ])("a threshold of %s ms is over by a lag of 1 s: %s", (degradedLagMs, lagging) => {
+    const reading = { followerId: 1, lagSeqnos: 1n, lagSeconds: 1 };
+    expect(isLagging(reading, { offlineAfterMs: 1, degradedLagMs })).toBe(lagging);
+  });
+});
