@@ -2,18 +2,20 @@ import type { ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 
 import { problemOf } from "./problem";
-import type { Problem } from "./problem";
 
-const TOO_SLOW = "the request did not arrive in full within the time that this server waits";
-const LONG_HEAD = "the request's head is larger than this server takes; send fewer or shorter headers";
-const LONG_EXTENSIONS = "the body's chunk extensions are larger than this server takes; send none";
-
-/** By the code that Node gives the failure. */
-const PROBLEMS: Readonly<Record<string, Problem>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: problemOf(408, TOO_SLOW),
-  HPE_HEADER_OVERFLOW: problemOf(431, LONG_HEAD),
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: problemOf(413, LONG_EXTENSIONS),
+/** What is said about each failure that Node has a code for: status and detail. */
+const ANSWERS: Readonly<Record<string, readonly [number, string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [
+    408,
+    "the request did not arrive in full within the time that this server waits",
+  ],
+  HPE_HEADER_OVERFLOW: [
+    431,
+    "the request's head is larger than this server takes; send fewer or shorter headers",
+  ],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, "the chunk extensions are larger than this server takes; send none"],
 };
+const NOT_HTTP = [400, "the request is not valid HTTP/1.1"] as const;
 
 /**
  * Answers what Node's parser gave up on, before there was a request for the routes to see: garbage, a head that is too
@@ -30,7 +32,7 @@ export function refuseMalformedRequest(
     socket.destroy();
     return;
   }
-  const problem = PROBLEMS[error.code ?? ""] ?? problemOf(400, "the request is not valid HTTP/1.1");
+  const problem = problemOf(...(ANSWERS[error.code ?? ""] ?? NOT_HTTP));
   const body = `${JSON.stringify(problem)}\n`;
   const head = [
     `HTTP/1.1 ${problem.status} ${problem.title}`,

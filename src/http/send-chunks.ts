@@ -28,16 +28,19 @@ export async function sendChunks(
   { contentType, vary = [] }: ChunkedAnswer,
   makeChunks: () => Iterable<string> | Promise<Iterable<string>>,
 ): Promise<void> {
+  const isHead = request.method === "HEAD";
+  // First, so that a failure finds an answer without any header yet and becomes a whole problem.
+  const chunks = isHead ? [] : await makeChunks();
   const gzip = acceptsGzip(request.headers["accept-encoding"]);
   response.statusCode = 200;
   response.setHeader("content-type", contentType);
   response.setHeader("vary", [...vary, "Accept-Encoding"].join(", "));
   if (gzip) response.setHeader("content-encoding", "gzip");
-  if (request.method === "HEAD") {
+  if (isHead) {
     response.end();
     return;
   }
-  const body = Readable.from(inTurns(await makeChunks()), { objectMode: false });
+  const body = Readable.from(inTurns(chunks), { objectMode: false });
   try {
     await (gzip ? pipeline(body, createGzip({ level: GZIP_LEVEL }), response) : pipeline(body, response));
   } catch (error) {
@@ -55,5 +58,10 @@ async function* inTurns(chunks: Iterable<string>): AsyncGenerator<Buffer, void> 
 
 /** The client closed the connection before it had everything: its right, and no failure of ours. */
 function isPrematureClose(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE";
+  return (
+    typeof error === "object" &&
+    error !== null &&
+    "code" in error &&
+    error.code === "ERR_STREAM_PREMATURE_CLOSE"
+  );
 }

@@ -22,6 +22,8 @@ export interface StatusPageInput {
 /** The page for people: one document without scripts, without anything to load, that refreshes itself. */
 export function renderStatusPage({ snapshot, notReady, routes, version }: StatusPageInput): string {
   const { clusterName, status, takenAtNs } = snapshot;
+  // Put together outside the template, where no formatter adds a blank: the policy allows these very bytes by their hash.
+  const style = new Html(`<style>${STYLE_SHEET}</style>`);
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -30,9 +32,7 @@ export function renderStatusPage({ snapshot, notReady, routes, version }: Status
         <meta http-equiv="refresh" content="${REFRESH_SECONDS}" />
         <title>${status}: ${clusterName}</title>
         <link rel="icon" href="data:," />
-        <style>
-          ${new Html(STYLE_SHEET)}
-        </style>
+        ${style}
       </head>
       <body>
         <header>

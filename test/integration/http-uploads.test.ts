@@ -1,0 +1,122 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import type { Socket } from "node:net";
+
+import { send, sendJson } from "../support/http-client";
+import { startHttp } from "../support/http-fixture";
+import type { HttpFixture } from "../support/http-fixture";
+
+const HEAD = ["POST /api/v1/heartbeats HTTP/1.1", "Host: localhost", "Content-Type: application/json"];
+
+let http: HttpFixture;
+
+beforeEach(async () => {
+  http = await startHttp({ timeouts: { requestMs: 400 } });
+});
+
+afterEach(async () => {
+  await http.close();
+});
+
+/** A connection that was sent some text; what came back on it is gathered until it is closed. */
+async function talk(text: string): Promise<{ socket: Socket; answer: Promise<string> }> {
+  const socket = connect(http.port, "127.0.0.1");
+  const chunks: Buffer[] = [];
+  socket.on("data", (chunk: Buffer) => chunks.push(chunk));
+  const answer = once(socket, "close").then(() => Buffer.concat(chunks).toString("utf8"));
+  socket.on("error", () => undefined); // a reset is one way to be closed; what arrived before it is what counts
+  await once(socket, "connect");
+  socket.write(text);
+  return { socket, answer };
+}
+
+async function expectUnharmed(): Promise<void> {
+  expect((await send(http.port, { path: "/-/healthy" })).status).toBe(200);
+  const answer = await sendJson(http.port, "POST", "/api/v1/heartbeats", http.heartbeat());
+  expect(answer.json()["accepted"]).toBe(1);
+}
+
+test("100 MB are refused with a 413 that arrives, long before they are sent", async () => {
+  const { socket, answer } = await talk(`${[...HEAD, "Content-Length: 100000000"].join("\r\n")}\r\n\r\n`);
+  const startMs = performance.now();
+  const first = (await once(socket, "data")) as [Buffer];
+  expect(performance.now() - startMs).toBeLessThan(300);
+  expect(first[0].toString("utf8")).toMatch(/^HTTP\/1\.1 413 .*\r\n/);
+  await expectUnharmed();
+  socket.end();
+  expect(await answer).toContain("application/problem+json");
+});
+
+test("a client that sends all of its 100 MB before it reads still gets the 413", async () => {
+  const { socket, answer } = await talk(`${[...HEAD, "Content-Length: 100000000"].join("\r\n")}\r\n\r\n`);
+  socket.pause();
+  const block = Buffer.alloc(1_000_000, " ");
+  for (let sent = 0; sent < 100; sent += 1) {
+    if (!socket.write(block)) await once(socket, "drain");
+  }
+  socket.resume();
+  expect(await answer).toMatch(/^HTTP\/1\.1 413 .*connection: close/is);
+  await expectUnharmed();
+});
+
+test("100 MB in chunks that announce no length are refused after the limit", async () => {
+  const { socket, answer } = await talk(`${[...HEAD, "Transfer-Encoding: chunked"].join("\r\n")}\r\n\r\n`);
+  const block = Buffer.concat([Buffer.from("f4240\r\n"), Buffer.alloc(1_000_000, " "), Buffer.from("\r\n")]);
+  for (let sent = 0; sent < 100 && socket.writable; sent += 1) {
+    if (!socket.write(block)) await Promise.race([once(socket, "drain"), answer]);
+  }
+  socket.end();
+  expect(await answer).toMatch(/^HTTP\/1\.1 413 /);
+  await expectUnharmed();
+});
+
+test("a client that asks first is not told to go on with a body that is too large", async () => {
+  const head = [...HEAD, "Content-Length: 100000000", "Expect: 100-continue"];
+  const { socket, answer } = await talk(`${head.join("\r\n")}\r\n\r\n`);
+  await once(socket, "data");
+  socket.end();
+  expect(await answer).toMatch(/^HTTP\/1\.1 413 /);
+});
+
+test("a client that asks first is told to go on with a body that is fine", async () => {
+  const head = [...HEAD, "Content-Length: 2", "Expect: 100-continue", "Connection: close"];
+  const { socket, answer } = await talk(`${head.join("\r\n")}\r\n\r\n`);
+  const [first] = (await once(socket, "data")) as [Buffer];
+  expect(first.toString("utf8")).toBe("HTTP/1.1 100 Continue\r\n\r\n");
+  socket.write("[]");
+  expect(await answer).toContain("HTTP/1.1 202 Accepted");
+});
+
+test.each([
+  ["a body that never ends", `${[...HEAD, "Content-Length: 500"].join("\r\n")}\r\n\r\n[`],
+  [
+    "a chunked body that never ends",
+    `${[...HEAD, "Transfer-Encoding: chunked"].join("\r\n")}\r\n\r\n1\r\n[\r\n`,
+  ],
+  ["a head that never ends", `${HEAD.join("\r\n")}\r\nX-Slow: `],
+])("%s is answered with 408 and closed after the request timeout", async (_case, text) => {
+  const { answer } = await talk(text);
+  expect(await answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\nConnection: close\r\n.*"status":408/s);
+  expect(http.controlPlane.snapshot().heartbeats.rejected).toBe(0);
+  await expectUnharmed();
+});
+
+test("a client that leaves in the middle of its body is not answered, counted or logged as an error", async () => {
+  const { socket, answer } = await talk(`${[...HEAD, "Content-Length: 500"].join("\r\n")}\r\n\r\n[`);
+  socket.destroy();
+  await answer;
+  await expectUnharmed();
+  expect(http.controlPlane.snapshot().heartbeats.rejected).toBe(0);
+  expect(http.logged.filter(({ level }) => level === 50)).toEqual([]);
+});
+
+test.each([
+  ["what is not HTTP", "HELO mail\r\n\r\n", 400],
+  ["a head that is too large", `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${"x".repeat(100_000)}\r\n\r\n`, 431],
+])("%s is answered with a problem", async (_case, text, status) => {
+  const { answer } = await talk(text);
+  expect(await answer).toMatch(
+    new RegExp(`^HTTP/1\\.1 ${status} .*application/problem\\+json.*"status":${status}`, "s"),
+  );
+  await expectUnharmed();
+});
