@@ -1,4 +1,4 @@
-import { open, rename, rm, stat } from "node:fs/promises";
+import { open, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { systemErrorCode } from "./system-error";
 
@@ -25,11 +25,11 @@ export async function removePartial(path: string): Promise<void> {
  * Not `write-file-atomic`: on a full disk it takes a short write for a complete one and renames the stump into place, and
  * it does not flush the directory, so that a power failure can undo a rename that was reported as done.
  *
- * The caller sees to it that there is one writer. A new file is for its owner only; an existing one keeps its permissions.
+ * The content may come in pieces; other work runs between them. The caller sees to it that there is one writer. A new file is for its owner only; an existing one keeps its permissions.
  *
  * @throws Error of the system when the old content is still in place, {@link UnprovenReplacementError} when it is not.
  */
-export async function replaceFile(path: string, content: string): Promise<void> {
+export async function replaceFile(path: string, content: string | Iterable<string>): Promise<void> {
   const partial = partialPathOf(path);
   try {
     await removePartial(path);
@@ -75,12 +75,16 @@ async function permissionsFor(path: string): Promise<number> {
   }
 }
 
-async function writePartial(path: string, content: string, permissions: number): Promise<void> {
+async function writePartial(
+  path: string,
+  content: string | Iterable<string>,
+  permissions: number,
+): Promise<void> {
   const file = await open(path, "wx", OWNER_ONLY);
   try {
     // Not through open(): the umask would take bits away. Not always: some network shares refuse any chmod.
     if (permissions !== OWNER_ONLY) await file.chmod(permissions);
-    await file.writeFile(content);
+    await writeFile(file, content);
     await file.sync();
   } finally {
     await file.close();

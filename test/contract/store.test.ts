@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ConfigStore } from "../../src/store/config-store";
+import { FileStore } from "../../src/store/file/file-store";
+import type { StoredState } from "../../src/store/store";
+import { describeAnyStore, describeReadOnlyStore, describeWritableStore } from "./store.contract";
+import type { StorePlace } from "./store.contract";
+
+async function filePlace(initial?: StoredState): Promise<StorePlace> {
+  const directory = mkdtempSync(join(tmpdir(), "store-contract-"));
+  const place: StorePlace = {
+    open: () => FileStore.open(join(directory, "state.json")),
+    dispose: () => {
+      rmSync(directory, { recursive: true });
+    },
+  };
+  if (initial) {
+    const store = await place.open();
+    await store.save(initial);
+    await store.close();
+  }
+  return place;
+}
+
+function configPlace(declared: StoredState): Promise<StorePlace> {
+  return Promise.resolve({
+    open: () => Promise.resolve(new ConfigStore("/etc/tidaldb-exporter.yml", declared)),
+    dispose: () => undefined,
+  });
+}
+
+describeAnyStore("FileStore", filePlace);
+describeWritableStore("FileStore", filePlace);
+
+describeAnyStore("ConfigStore", configPlace);
+describeReadOnlyStore("ConfigStore", configPlace);

@@ -1,0 +1,122 @@
+import { parseStateDocument, printStateDocument } from "../../../../src/store/file/state-document";
+
+const STATE = {
+  shards: [
+    { shardId: 3, regionId: 1 },
+    { shardId: 1, regionId: 0 },
+  ],
+  tenants: [{ tenantId: 18446744073709551615n, requiredRegions: [1] }],
+};
+
+const TEXT = `{
+  "version": 1,
+  "topology": {
+    "shards": [
+      {"shard_id":3,"region_id":1},
+      {"shard_id":1,"region_id":0}
+    ]
+  },
+  "tenants": [
+    {"tenant_id":18446744073709551615,"required_regions":[1]}
+  ]
+}
+`;
+
+function problemOf(text: string): string {
+  const result = parseStateDocument(Buffer.from(text));
+  if (result.ok) throw new Error("expected a refusal");
+  return result.problem;
+}
+
+test("a state is printed in the wire's spelling, an entry a line, and read back without a difference", () => {
+  expect([...printStateDocument(STATE)].join("")).toBe(TEXT);
+  expect(parseStateDocument(Buffer.from(TEXT))).toEqual({ ok: true, state: STATE });
+});
+
+test.each([0, 1, 499, 500, 501, 1_000, 1_001])(
+  "a state of %d shards and tenants is one JSON text, in pieces",
+  (size) => {
+    const state = {
+      shards: Array.from({ length: size }, (_, shardId) => ({ shardId, regionId: 0 })),
+      tenants: Array.from({ length: size }, (_, index) => ({ tenantId: BigInt(index) })),
+    };
+    const pieces = [...printStateDocument(state)];
+    expect(parseStateDocument(Buffer.from(pieces.join("")))).toEqual({ ok: true, state });
+    for (const piece of pieces) expect(piece.split("\n").length).toBeLessThanOrEqual(501);
+  },
+);
+
+test("a byte order mark and null for an absent limit, as editors and people write them, are read", () => {
+  const edited = `\uFEFF${TEXT.replace('"required_regions"', '"max_entities": null, "required_regions"')}`;
+  expect(parseStateDocument(Buffer.from(edited))).toEqual({ ok: true, state: STATE });
+});
+
+test.each([
+  ["an empty file", "", "it is empty (0 bytes)"],
+  [
+    "a missing comma",
+    TEXT.replace("3,", "3"),
+    `not valid JSON: Comma ',' expected after value but got '"' at position 69 (line 5, column 20)`,
+  ],
+  ["an array", "[]", "version: is missing, expected 1"],
+  ["no version", "{}", "version: is missing, expected 1"],
+  ["a version that is a text", '{"version": "1"}', 'version: expected 1, got "1"'],
+  [
+    "a newer version",
+    '{"version": 2}',
+    "version: expected 1, got 2, written by a newer release: run that release or a later one",
+  ],
+  ["an older version", '{"version": 0}', "version: expected 1, got 0"],
+  ["no topology", '{"version": 1, "tenants": []}', "topology: is missing, expected an object"],
+  [
+    "no shards",
+    '{"version": 1, "topology": {}, "tenants": []}',
+    "topology.shards: is missing, expected an array of shard assignments",
+  ],
+  [
+    "no tenants",
+    '{"version": 1, "topology": {"shards": []}}',
+    "tenants: is missing, expected an array of tenants",
+  ],
+  [
+    "a shard id past 16 bits",
+    TEXT.replace("3,", "65536,"),
+    "topology.shards.0.shard_id: expected a whole number from 0",
+  ],
+  ["a limit past 64 bits", TEXT.replace("615", "616"), "tenants.0.tenant_id: expected a whole number from 0"],
+  [
+    "a shard with two homes",
+    TEXT.replace('"shards": [', '"shards": [{"shard_id":1,"region_id":0},'),
+    "topology.shards.2.shard_id: shard 1 is already listed in topology.shards.0",
+  ],
+  [
+    "a misspelled limit",
+    TEXT.replace('"required_regions"', '"max_entites": 5, "required_regions"'),
+    "tenants.0.max_entites: no such field in version 1, and the next save would drop it; check its spelling",
+  ],
+  [
+    "a field that no release writes",
+    TEXT.replace('"tenants"', '"tenant": [], "tenants"'),
+    "tenant: no such field",
+  ],
+])("%s is refused, and the place named", (_, text, problem) => {
+  expect(problemOf(text)).toContain(problem);
+});
+
+test("bytes that are no text are refused", () => {
+  expect(parseStateDocument(Buffer.from([0x7b, 0xff, 0x7d]))).toMatchObject({
+    ok: false,
+    problem: expect.stringContaining("UTF-8") as string,
+  });
+});
+
+test("a syntax error is given with its line and column, as an editor counts them", () => {
+  expect(problemOf('{\n  "version": 1,\n  "topology": oops\n}')).toMatch(/\(line 3, column 15\)$/);
+});
+
+test("of many problems the first five are told, and how many there are besides", () => {
+  const shards = Array.from({ length: 8 }, () => '{"shard_id": -1, "region_id": 0}').join();
+  const problem = problemOf(`{"version": 1, "topology": {"shards": [${shards}]}, "tenants": []}`);
+  expect(problem.match(/shard_id/g)).toHaveLength(5);
+  expect(problem).toMatch(/; and 3 more$/);
+});
