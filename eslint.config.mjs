@@ -76,8 +76,8 @@ export default tseslint.config(
     },
   },
   {
-    // The two programs.
-    files: ["src/main.ts", "src/reference-cluster/main.ts"],
+    // The program.
+    files: ["src/main.ts"],
     rules: { "no-restricted-properties": "off" },
   },
   {

@@ -11,9 +11,11 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { compileSources } from "./ready/compile-sources.mjs";
+import { endWithParent } from "./ready/end-with-parent.mjs";
 import { installDependencies } from "./ready/install-dependencies.mjs";
 import { nodeVersionProblem } from "./ready/node-version.mjs";
 
+const parent = process.ppid;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [, , ...words] = process.argv;
 const build = words[0] === "--build";
@@ -28,6 +30,7 @@ if (problem) {
   console.error(problem);
   process.exitCode = 1;
 } else if (program) {
+  if (process.env.npm_lifecycle_event) endWithParent(parent);
   process.argv.splice(1, process.argv.length, resolve(root, program), ...programArguments);
   await import(pathToFileURL(resolve(root, program)).href);
 }

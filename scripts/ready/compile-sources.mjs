@@ -24,6 +24,13 @@ function hashOfInputs(root) {
   return hash.digest("hex");
 }
 
+/** Notes the commit beside the compiled code, which has no other way to know it; outside a checkout there is none. */
+function noteRevision(root) {
+  if (!existsSync(join(root, ".git"))) return;
+  const { status, stdout } = spawnSync("git", ["rev-parse", "HEAD"], { cwd: root, encoding: "utf8" });
+  if (status === 0) writeFileSync(join(root, "dist", "REVISION"), stdout);
+}
+
 /**
  * Compiles src into dist unless dist was made from these very sources. dist is emptied first, so that no output of a
  * source that is gone survives, and stamped last, so that a compilation that failed or was interrupted runs again.
@@ -33,7 +40,10 @@ export function compileSources(root) {
   const dist = join(root, "dist");
   const stamp = join(dist, ".built-from");
   const inputs = hashOfInputs(root);
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === inputs) return undefined;
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === inputs) {
+    noteRevision(root);
+    return undefined;
+  }
 
   console.error("Compiling src into dist ...");
   rmSync(dist, { recursive: true, force: true });
@@ -45,6 +55,7 @@ export function compileSources(root) {
   if (status !== 0) {
     return `The compiler refused the sources${error ? `: ${error.message}` : ""}. Its findings stand above.`;
   }
+  noteRevision(root);
   writeFileSync(stamp, inputs);
   return undefined;
 }

@@ -1,0 +1,121 @@
+import { spawnSync } from "node:child_process";
+
+import { CATALOGUE } from "../../src/metrics/catalogue";
+import { DemoProcess } from "../support/demo-process";
+import { describeWithProgram } from "../support/describe-with-program";
+import { eventually } from "../support/eventually";
+import { Prometheus } from "../support/prometheus";
+import { ScrapeRelay } from "../support/scrape-relay";
+
+const TEXT = "text/plain; version=0.0.4; charset=utf-8";
+const OPENMETRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/** What Prometheus 2.42 sends by itself makes the job openmetrics; the other one is what an older scraper gets. */
+const JOBS = ["openmetrics", "text"] as const;
+
+/** First scrape after five seconds, then until the reference cluster has reported everything once. */
+const SAMPLES_DEADLINE_MS = 30_000;
+
+const EVERY_NAME = CATALOGUE.map(({ name }) => name);
+
+describeWithProgram("prometheus", "A real Prometheus that scrapes the demo every second", () => {
+  let demo: DemoProcess;
+  let relays: Readonly<Record<(typeof JOBS)[number], ScrapeRelay>>;
+  let prometheus: Prometheus;
+
+  beforeAll(async () => {
+    demo = await DemoProcess.start();
+    relays = {
+      openmetrics: await ScrapeRelay.start(demo.url),
+      text: await ScrapeRelay.start(demo.url, "text/plain;version=0.0.4"),
+    };
+    prometheus = await Prometheus.start({
+      global: { scrape_interval: "1s", scrape_timeout: "1s" },
+      scrape_configs: JOBS.map((job) => ({
+        job_name: job,
+        static_configs: [{ targets: [relays[job].address] }],
+      })),
+    });
+  });
+
+  afterAll(async () => {
+    await prometheus.stop();
+    await Promise.all(JOBS.map((job) => relays[job].stop()));
+    await demo.stop();
+  });
+
+  test.each(JOBS)("has samples of every metric in the catalogue by the job %s", async (job) => {
+    let missing = EVERY_NAME;
+    await eventually(`samples of every metric`, SAMPLES_DEADLINE_MS, async () => {
+      const present = await prometheus.query(`count by (__name__) ({job="${job}"})`);
+      const names = new Set(present.map(({ metric }) => metric["__name__"]));
+      missing = EVERY_NAME.filter((name) => !names.has(name));
+      return missing.length === 0 ? true : undefined;
+    }).catch(() => undefined); // Names tell more than a deadline.
+
+    expect(missing).toEqual([]);
+  });
+
+  test.each(JOBS)(
+    "finds the target of the job %s up from its first scrape on, without an error",
+    async (job) => {
+      const targets = await prometheus.targets();
+      const scrapes = await prometheus.query(`count_over_time(up{job="${job}"}[1h])`);
+      const worst = await prometheus.query(`min_over_time(up{job="${job}"}[1h])`);
+
+      expect(targets.find(({ labels }) => labels["job"] === job)).toMatchObject({
+        health: "up",
+        lastError: "",
+      });
+      expect(scrapes[0]?.value).toBeGreaterThan(0);
+      expect(worst.map(({ value }) => value)).toEqual([1]);
+    },
+  );
+
+  test("warns of nothing: no sample twice, none out of order, none that it cannot read", () => {
+    expect(prometheus.complaints).toEqual([]);
+  });
+
+  test("is served OpenMetrics for what it asks by itself, and the text format where that is asked for", () => {
+    expect(relays.openmetrics.contentTypes).toEqual([OPENMETRICS]);
+    expect(relays.text.contentTypes).toEqual([TEXT]);
+  });
+
+  test("reads OpenMetrics as such: the units of the catalogue arrive, which the text format cannot carry", async () => {
+    const units = async (job: string): Promise<ReadonlyMap<string, string>> =>
+      new Map((await prometheus.metadata(job)).map(({ metric, unit }) => [metric, unit]));
+    const fromOpenMetrics = await units("openmetrics");
+    const fromText = await units("text");
+    const gauges = CATALOGUE.filter(({ type, unit }) => type === "gauge" && unit !== undefined);
+
+    expect(gauges.length).toBeGreaterThan(0);
+    for (const { name, unit } of gauges) {
+      expect([name, fromOpenMetrics.get(name)]).toEqual([name, unit]);
+      expect([name, fromText.get(name)]).toEqual([name, ""]);
+    }
+  });
+
+  test("knows every metric by the type and the help that the catalogue gives it", async () => {
+    const metadata = new Map((await prometheus.metadata("text")).map((each) => [each.metric, each]));
+
+    for (const { name, type, help } of CATALOGUE) expect(metadata.get(name)).toMatchObject({ type, help });
+  });
+
+  test("sees the same replicas in both formats", async () => {
+    const [differing] = await prometheus.query(
+      'count(tidaldb_shard_up{job="text"} unless ignoring (job, instance) tidaldb_shard_up{job="openmetrics"}) or vector(0)',
+    );
+
+    expect(differing?.value).toBe(0);
+  });
+
+  test("would pass its own linter: promtool check metrics has no finding", async () => {
+    const response = await fetch(`${demo.url}/metrics`, { headers: { accept: "text/plain" } });
+    const { status, stdout, stderr } = spawnSync("promtool", ["check", "metrics"], {
+      input: await response.text(),
+      encoding: "utf8",
+    });
+
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "", stderr: "" });
+  });
+});

@@ -1,0 +1,115 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { eventually } from "./eventually";
+import { RunningProgram } from "./running-program";
+
+const START_DEADLINE_MS = 20_000;
+
+/** A target as Prometheus reports it. */
+export interface ScrapeTarget {
+  readonly health: "up" | "down" | "unknown";
+  /** Why the last scrape failed, parse errors included; empty when it did not. */
+  readonly lastError: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** One series of an instant query. */
+export interface InstantSample {
+  readonly metric: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/** What a scrape said about a metric beside its samples. */
+export interface TargetMetadata {
+  readonly metric: string;
+  readonly type: string;
+  readonly help: string;
+  /** Only OpenMetrics has units; empty otherwise. */
+  readonly unit: string;
+}
+
+/** A real Prometheus on a free port, with its data in a folder of its own. */
+export class Prometheus {
+  readonly #program: RunningProgram;
+  readonly #folder: string;
+  /** Where its web interface and API are. */
+  readonly url: string;
+
+  private constructor(program: RunningProgram, folder: string, url: string) {
+    this.#program = program;
+    this.#folder = folder;
+    this.url = url;
+  }
+
+  /**
+   * Starts it and waits until it is ready to answer.
+   *
+   * @param config - the configuration as an object, spelled as in prometheus.yml. All jobs belong in here: a job takes
+   *   five seconds until its first scrape, whether it is there from the start or added later.
+   * @throws Error with its log when it does not start.
+   */
+  static async start(config: object): Promise<Prometheus> {
+    const folder = await mkdtemp(join(tmpdir(), "prometheus-test-"));
+    const configPath = join(folder, "prometheus.yml");
+    await writeFile(configPath, JSON.stringify(config));
+    const program = new RunningProgram("prometheus", [
+      `--config.file=${configPath}`,
+      `--storage.tsdb.path=${join(folder, "data")}`,
+      "--web.listen-address=127.0.0.1:0",
+      "--web.enable-lifecycle",
+    ]);
+    try {
+      const [, address = ""] = await program.line(/Listening on.* address=(\S+)/, START_DEADLINE_MS);
+      const prometheus = new Prometheus(program, folder, `http://${address}`);
+      await eventually("Prometheus is ready", START_DEADLINE_MS, async () => {
+        const { ok } = await fetch(`${prometheus.url}/-/ready`);
+        return ok ? true : undefined;
+      });
+      return prometheus;
+    } catch (error) {
+      await program.stop().catch(() => undefined); // It may never have started; the error says so already.
+      await rm(folder, { recursive: true });
+      throw error;
+    }
+  }
+
+  /** What it logged as a warning or an error, the lines as they are. */
+  get complaints(): readonly string[] {
+    return this.#program.lines.filter((line) => /\blevel=(warn|error)\b/i.test(line));
+  }
+
+  /** The targets that it scrapes now. */
+  async targets(): Promise<readonly ScrapeTarget[]> {
+    const { activeTargets } = await this.#get<{ activeTargets: readonly ScrapeTarget[] }>("targets");
+    return activeTargets;
+  }
+
+  /** What the targets of one job say about their metrics. */
+  async metadata(job: string): Promise<readonly TargetMetadata[]> {
+    return this.#get("targets/metadata", { match_target: `{job="${job}"}` });
+  }
+
+  /** The result of an instant query, which has to be a vector. */
+  async query(expression: string): Promise<readonly InstantSample[]> {
+    const { result } = await this.#get<{
+      result: readonly { metric: Record<string, string>; value: [number, string] }[];
+    }>("query", { query: expression });
+    return result.map(({ metric, value: [, value] }) => ({ metric, value: Number(value) }));
+  }
+
+  /** Stops it and removes its data. */
+  async stop(): Promise<void> {
+    await this.#program.stop();
+    await rm(this.#folder, { recursive: true });
+  }
+
+  async #get<T>(path: string, parameters: Record<string, string> = {}): Promise<T> {
+    const response = await fetch(`${this.url}/api/v1/${path}?${new URLSearchParams(parameters).toString()}`);
+    const body = (await response.json()) as { status: string; error?: string; data: T };
+    if (body.status !== "success")
+      throw new Error(`Prometheus refused ${path}: ${body.error ?? response.status}`);
+    return body.data;
+  }
+}
