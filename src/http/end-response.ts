@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 const READ_TO_END_BYTES = 64 * 1024;
 
 /** How long a client that is still sending gets to notice the answer before its connection is closed. Milliseconds. */
-const LINGER_MS = 2_000;
+const LINGER_MS = 5_000;
 
 /**
  * Ends an answer whose head is set (with a Content-Length, when there is a body), also while the client is still sending.

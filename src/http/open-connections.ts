@@ -1,45 +1,47 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { Server as TlsServer } from "node:tls";
 import type { Duplex } from "node:stream";
+import { Server as TlsServer } from "node:tls";
 
 /**
  * The connections of one server and what each is answering. Node's own `closeIdleConnections` leaves out a connection that
  * has not sent its first request yet, and one such connection would hold up every stop.
  */
 export class OpenConnections {
-  readonly #answers = new Map<Duplex, ServerResponse | undefined>();
+  /** By connection, the answers that are not over, in order: a client may send its next request before the last is answered. */
+  readonly #answers = new Map<Duplex, Set<ServerResponse>>();
   #draining = false;
 
   constructor(server: Server) {
     server.on(server instanceof TlsServer ? "secureConnection" : "connection", (socket: Duplex) => {
-      this.#answers.set(socket, undefined);
+      this.#answers.set(socket, new Set());
       socket.once("close", () => this.#answers.delete(socket));
     });
   }
 
-  /** What is being answered on a connection, undefined when it is idle. */
+  /** The answer that has the connection now, undefined when it is idle. */
   currentAnswer(socket: Duplex): ServerResponse | undefined {
-    return this.#answers.get(socket);
+    return this.#answers.get(socket)?.values().next().value;
   }
 
-  /** Notes that a connection is busy until its answer is over. */
-  begin(request: IncomingMessage, response: ServerResponse): void {
-    const { socket } = request;
-    this.#answers.set(socket, response);
+  /** Notes that a connection is busy until an answer is over. */
+  begin({ socket }: IncomingMessage, response: ServerResponse): void {
+    const answers = this.#answers.get(socket);
+    answers?.add(response);
     if (this.#draining) response.setHeader("connection", "close");
     response.once("close", () => {
-      if (this.#answers.get(socket) !== response) return;
-      if (!socket.destroyed) this.#answers.set(socket, undefined);
-      if (this.#draining) socket.end();
+      answers?.delete(response);
+      if (this.#draining && answers?.size === 0) socket.end();
     });
   }
 
-  /** Closes idle connections now, and every other one as soon as its answer is over. */
+  /** Closes idle connections now, and every other one as soon as its answers are over. */
   drain(): void {
     this.#draining = true;
-    for (const [socket, response] of this.#answers) {
-      if (!response) socket.destroy();
-      else if (!response.headersSent) response.setHeader("connection", "close");
+    for (const [socket, answers] of this.#answers) {
+      if (answers.size === 0) socket.destroy();
+      for (const response of answers) {
+        if (!response.headersSent) response.setHeader("connection", "close");
+      }
     }
   }
 

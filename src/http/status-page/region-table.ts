@@ -71,7 +71,7 @@ function regionRow(
     <td class="number">${formatCount(entities)}</td>
     <td class="number">${formatNumber(signalsPerSecond)}</td>
     <td class="number">${formatBytes(walBytes)}</td>
-    <td>${reasonList(region, nameOf)}</td>
+    <td class="reasons">${reasonList(region, nameOf)}</td>
   </tr> `;
 }
 

@@ -61,7 +61,7 @@ function replicaRow(replica: ReplicaSnapshot, takenAtNs: bigint): Html {
     lastArrivalNs === undefined ? "never" : `${formatDuration(nsToSeconds(takenAtNs - lastArrivalNs))} ago`;
   return html`<tr>
     <td class="number">${shardId}</td>
-    <td>${regionName}</td>
+    <td class="name">${regionName}</td>
     <td>${stateBadge(state)}</td>
     <td>${heard}</td>
     <td class="number">${stats ? formatCount(stats.entityCount) : "–"}</td>

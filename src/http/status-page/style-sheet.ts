@@ -11,6 +11,8 @@ table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .6rem; text-align: left; vertical-align: top; }
 th { font-weight: 600; white-space: nowrap; }
 td.number, th.number { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
+time, td.name { white-space: nowrap; }
+td.reasons { min-width: 18rem; }
 ul { margin: 0; padding-left: 1.1rem; }
 dl { display: flex; flex-wrap: wrap; gap: .4rem 2rem; margin: .8rem 0 0; }
 dt { color: var(--muted); font-size: .85rem; }
