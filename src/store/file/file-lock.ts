@@ -107,7 +107,7 @@ export class FileLock {
   }
 }
 
-/** Native code is loaded when a lock is wanted, not on import: who keeps no state file needs no add-on for his platform. */
+/** Native code is loaded when a lock is wanted, not on import: without a state file no add-on is needed. */
 function loadAddon(): LockAddon {
   return createRequire(__filename)("fs-native-extensions") as LockAddon;
 }

@@ -25,7 +25,8 @@ export async function removePartial(path: string): Promise<void> {
  * Not `write-file-atomic`: on a full disk it takes a short write for a complete one and renames the stump into place, and
  * it does not flush the directory, so that a power failure can undo a rename that was reported as done.
  *
- * The content may come in pieces; other work runs between them. The caller sees to it that there is one writer. A new file is for its owner only; an existing one keeps its permissions.
+ * The content may come in pieces; other work runs between them. A new file is for its owner only; an existing one keeps
+ * its permissions. The caller sees to it that there is one writer.
  *
  * @throws Error of the system when the old content is still in place, {@link UnprovenReplacementError} when it is not.
  */
