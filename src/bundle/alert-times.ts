@@ -1,0 +1,60 @@
+import type { AlertName } from "./alert-name";
+
+/** How long an alert waits before it fires, and how long it goes on firing when its expression turns false. */
+export interface AlertTimes {
+  /** 0: fires at the first evaluation. */
+  readonly forMs: number;
+  /** 0: resolves at the first evaluation that finds nothing. */
+  readonly keepFiringForMs: number;
+}
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+
+function times(forMs: number, keepFiringForMs: number): AlertTimes {
+  return { forMs, keepFiringForMs };
+}
+
+/**
+ * Times that one missed scrape, or a restart of the exporter, passes by without a page and without an "all clear".
+ *
+ * A restart is a minute in which there are no series, and then up to `offlineAfterMs` in which replicas that have not been
+ * heard again read as not up and regions as unknown. So what such a replica could set off waits longer than that, and
+ * what fires holds on through the gap, that phase, and two scrapes.
+ *
+ * @param offlineAfterMs silence after which the exporter calls a replica Offline.
+ */
+export function defaultAlertTimes(offlineAfterMs: number): Readonly<Record<AlertName, AlertTimes>> {
+  const pendingPhaseMs = offlineAfterMs + 30 * SECOND_MS;
+  const restartMs = pendingPhaseMs + 2 * MINUTE_MS;
+  // Slopes need their window filled again after a gap before they say the same as before it.
+  const restartOfSlopeMs = restartMs + 2 * MINUTE_MS;
+  return {
+    // The exporter has waited for offlineAfterMs already. What is left to absorb is a first heartbeat after a restart
+    // from a shard whose clock is far behind: such a replica reads as Offline until its second one.
+    TidaldbRegionOffline: times(30 * SECOND_MS, restartMs),
+    TidaldbRegionDegraded: times(MINUTE_MS, restartMs),
+    // The window of the count is the waiting; a new process starts to count anew.
+    TidaldbRegionFlapping: times(0, restartOfSlopeMs),
+    TidaldbTooFewHealthyRegions: times(30 * SECOND_MS, restartMs),
+    TidaldbThroughputCollapse: times(5 * MINUTE_MS, restartOfSlopeMs),
+    TidaldbShardDown: times(pendingPhaseMs, restartMs),
+    // Long enough for a new region to be rolled out after its topology.
+    TidaldbShardNeverSeen: times(pendingPhaseMs + 4 * MINUTE_MS, restartMs),
+    TidaldbClockSkew: times(5 * MINUTE_MS, restartMs),
+    TidaldbWalGrowth: times(15 * MINUTE_MS, restartOfSlopeMs),
+    TidaldbFollowerLagging: times(2 * MINUTE_MS, restartOfSlopeMs),
+    TidaldbReplicationStalled: times(MINUTE_MS, restartOfSlopeMs),
+    // A leader that was just replaced may send one more heartbeat.
+    TidaldbLeaderConflict: times(MINUTE_MS, restartMs),
+    TidaldbTenantsUnroutable: times(5 * MINUTE_MS, restartMs),
+    TidaldbHeartbeatsRejected: times(10 * MINUTE_MS, restartOfSlopeMs),
+    TidaldbExporterUnreachable: times(2 * MINUTE_MS, 2 * MINUTE_MS),
+    TidaldbExporterAbsent: times(5 * MINUTE_MS, 2 * MINUTE_MS),
+    TidaldbConfigReloadFailed: times(5 * MINUTE_MS, 2 * MINUTE_MS),
+    TidaldbSeriesOverBudget: times(15 * MINUTE_MS, restartMs),
+    TidaldbSlowRender: times(15 * MINUTE_MS, restartMs),
+    TidaldbExporterStalled: times(0, restartOfSlopeMs),
+    Watchdog: times(0, 0),
+  };
+}

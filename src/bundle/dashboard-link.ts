@@ -1,0 +1,24 @@
+/** The dashboards of the bundle, by what links to them call them. These uids never change: bookmarks hold on to them. */
+export const DASHBOARD_UIDS = {
+  overview: "tidaldb-overview",
+  region: "tidaldb-region",
+  replication: "tidaldb-replication",
+  exporter: "tidaldb-exporter",
+} as const;
+
+/** One dashboard of the bundle. */
+export type DashboardName = keyof typeof DASHBOARD_UIDS;
+
+/**
+ * The address of a dashboard with its variables set.
+ *
+ * @param variables values as they are to stand in the address; those of an alert are Go templates.
+ */
+export function dashboardLink(
+  baseUrl: string,
+  dashboard: DashboardName,
+  variables: Readonly<Record<string, string>>,
+): string {
+  const query = Object.entries(variables).map(([name, value]) => `var-${name}=${value}`);
+  return `${baseUrl}/d/${DASHBOARD_UIDS[dashboard]}${query.length > 0 ? `?${query.join("&")}` : ""}`;
+}

@@ -1,0 +1,133 @@
+import type { Promql } from "../promql";
+import { promqlDuration } from "../promql-duration";
+import type { Signal } from "./signal";
+
+/** Heartbeats that the exporter refuses. */
+export function rejectedHeartbeats(promql: Promql): Signal {
+  const { thresholds, windows } = promql.options;
+  const rejected = promql.metric("tidaldb_exporter_heartbeats_total", { result: "rejected" });
+  return {
+    name: "rejectedHeartbeats",
+    expr: `60 * sum ${promql.by()} (rate(${rejected}[${promqlDuration(windows.rateMs)}])) > ${thresholds.rejectedPerMinute}`,
+    unit: "per_minute",
+    title: "Rejected heartbeats",
+    description: "Heartbeats per minute that were refused because something in them is not valid.",
+  };
+}
+
+/** Exporters that Prometheus cannot scrape. */
+export function unreachableExporters(promql: Promql): Signal {
+  return {
+    name: "unreachableExporters",
+    // Only the labels that tell exporters apart: a target label called region would say the wrong thing in a page.
+    expr: `max ${promql.by("instance")} (${promql.metric("up")}) == 0`,
+    unit: "state",
+    title: "Unreachable exporters",
+    description: "0 for each exporter whose last scrape failed. No series for the rest.",
+    legend: "{{instance}}",
+  };
+}
+
+/**
+ * Clusters whose exporters are no longer among the targets at all. A cluster that vanishes beside others is seen by what
+ * was there in the past hour; `absent` sees when nothing is left, and goes on seeing it after that hour.
+ */
+export function absentExporters(promql: Promql): Signal {
+  const up = promql.metric("up");
+  const by = promql.by();
+  const window = promqlDuration(promql.options.windows.heardMs);
+  const vanished = `group ${by} (present_over_time(${up}[${window}])) unless group ${by} (${up})`;
+  return {
+    name: "absentExporters",
+    expr: `(${vanished})\nor\n(absent(${up}) unless on () group (present_over_time(${up}[${window}])))`,
+    unit: "state",
+    title: "Clusters without an exporter",
+    description: "1 for each cluster of which Prometheus has no target any more.",
+  };
+}
+
+/** Exporters that run with an older configuration than their file says. */
+export function failedReloads(promql: Promql): Signal {
+  const successful = promql.metric("tidaldb_exporter_config_last_reload_successful");
+  return {
+    name: "failedReloads",
+    expr: `max ${promql.by("instance")} (${successful}) == 0`,
+    unit: "state",
+    title: "Failed reloads",
+    description:
+      "0 for each exporter whose last attempt to load its configuration failed. No series for the rest.",
+    legend: "{{instance}}",
+  };
+}
+
+/** How many series an exporter serves. */
+export function exporterSeries(promql: Promql): Signal {
+  return {
+    name: "exporterSeries",
+    expr: `max ${promql.by("instance")} (${promql.metric("tidaldb_exporter_series")})`,
+    unit: "count",
+    title: "Series per scrape",
+    description: "Series in the last finished scrape of the exporter.",
+    legend: "{{instance}}",
+  };
+}
+
+/** Exporters that serve more series than was planned for. */
+export function seriesOverBudget(promql: Promql): Signal {
+  const series = exporterSeries(promql);
+  return {
+    ...series,
+    name: "seriesOverBudget",
+    title: "Exporters over their series budget",
+    expr: `${series.expr} > ${promql.options.thresholds.seriesBudget}`,
+  };
+}
+
+/** How long an exporter works on a scrape. */
+export function renderSeconds(promql: Promql): Signal {
+  return {
+    name: "renderSeconds",
+    expr: `max ${promql.by("instance")} (${promql.metric("tidaldb_exporter_render_duration_seconds")})`,
+    unit: "seconds",
+    title: "Render time",
+    description: "Work that the last finished scrape took, without the time that its receiver took.",
+    legend: "{{instance}}",
+  };
+}
+
+/** Exporters whose scrapes take long to make. */
+export function slowRenders(promql: Promql): Signal {
+  const seconds = renderSeconds(promql);
+  return {
+    ...seconds,
+    name: "slowRenders",
+    title: "Exporters that render slowly",
+    expr: `${seconds.expr} > ${promql.options.thresholds.renderMs / 1000}`,
+  };
+}
+
+/** Exporters that stood still. */
+export function stalledExporters(promql: Promql): Signal {
+  const { thresholds, windows } = promql.options;
+  const stalls = promql.metric("tidaldb_exporter_stall_seconds_total");
+  const window = promqlDuration(windows.stallMs);
+  return {
+    name: "stalledExporters",
+    expr: `max ${promql.by("instance")} (increase(${stalls}[${window}])) > ${thresholds.stallMs / 1000}`,
+    unit: "seconds",
+    title: "Exporters that stand still",
+    description: `Seconds in the last ${window} in which the exporter's process did not run.`,
+    legend: "{{instance}}",
+  };
+}
+
+/** Always there: what carries it from here to a person works. */
+export function heartbeatOfAlerting(): Signal {
+  return {
+    name: "heartbeatOfAlerting",
+    expr: "vector(1)",
+    unit: "state",
+    title: "Alerting works",
+    description: "Always 1.",
+  };
+}

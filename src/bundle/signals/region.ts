@@ -1,0 +1,95 @@
+import { indent } from "../indent";
+import { oneOf, otherThan } from "../label-matcher";
+import type { Promql } from "../promql";
+import { promqlDuration } from "../promql-duration";
+import type { Signal } from "./signal";
+
+const HEALTH = "tidaldb_region_health";
+
+/** State of each region: per state 1 where some replica of the exporter says so. */
+export function regionHealth(promql: Promql): Signal {
+  return {
+    name: "regionHealth",
+    expr: `max ${promql.by("region", "state")} (${promql.metric(HEALTH)})`,
+    unit: "state",
+    title: "Region health",
+    description: "1 for the state that the region is in, 0 for the others.",
+    legend: "{{region}} {{state}}",
+  };
+}
+
+/**
+ * Regions that are in one state and, according to no replica of the exporter, in a better one. Silence that only one of
+ * them hears is a matter of its own network; and one that has just started, for which a region is unknown, has no vote.
+ */
+function regionsNoBetterThan(promql: Promql, state: "offline" | "degraded"): string {
+  const better = state === "offline" ? oneOf("healthy", "degraded") : "healthy";
+  const by = promql.by("region");
+  return `max ${by} (${promql.metric(HEALTH, { state })}) == 1
+unless
+max ${by} (${promql.metric(HEALTH, { state: better })}) == 1`;
+}
+
+/** Regions of which no replica is heard. */
+export function offlineRegions(promql: Promql): Signal {
+  return {
+    name: "offlineRegions",
+    expr: regionsNoBetterThan(promql, "offline"),
+    unit: "state",
+    title: "Offline regions",
+    description:
+      "1 for each region that is Offline, and not heard by any other replica of the exporter either. No series for the rest.",
+    legend: "{{region}}",
+  };
+}
+
+/** Regions that are heard, but not Healthy. */
+export function degradedRegions(promql: Promql): Signal {
+  return {
+    name: "degradedRegions",
+    expr: regionsNoBetterThan(promql, "degraded"),
+    unit: "state",
+    title: "Degraded regions",
+    description:
+      "1 for each region with an Offline replica or a lagging follower, unless another replica of the exporter sees it " +
+      "Healthy. No series for the rest.",
+    legend: "{{region}}",
+  };
+}
+
+/** How much of the cluster is dark. */
+export function offlineRegionShare(promql: Promql): Signal {
+  const { scopeLabels } = promql.options;
+  const by = `by (${scopeLabels.join(", ")})`;
+  return {
+    name: "offlineRegionShare",
+    expr: `count ${by} (
+${indent(offlineRegions(promql).expr)}
+)
+/
+count ${by} (group ${promql.by("region")} (${promql.metric(HEALTH)}))`,
+    unit: "share",
+    title: "Share of the regions that is Offline",
+    description: "Offline regions, by all regions with a replica. No series while none is Offline.",
+  };
+}
+
+/** Changes of state in the flapping window, from and to states that are about the region, not about the exporter's start. */
+export function regionFlaps(promql: Promql): Signal {
+  const { flappingMs } = promql.options.windows;
+  const changes = promql.metric("tidaldb_region_health_transitions_total", {
+    from: otherThan("unknown"),
+    to: otherThan("unknown"),
+  });
+  return {
+    name: "regionFlaps",
+    expr: `max ${promql.by("region")} (
+  sum ${promql.by("instance", "region")} (increase(${changes}[${promqlDuration(flappingMs)}]))
+)`,
+    unit: "count",
+    title: `Changes of state in ${promqlDuration(flappingMs)}`,
+    description:
+      "How often the region changed between Healthy, Degraded and Offline. What a start of the exporter causes is left out.",
+    legend: "{{region}}",
+  };
+}
