@@ -36,6 +36,8 @@ export class Liveness {
    * further back. Stale: a duplicate, a replay, out of order, or the first after a step back; it changes nothing else.
    */
   arrive(heartbeatNs: bigint, arrival: Arrival): Freshness {
+    // A duplicate of the newest one is no time line: after an older replay it would look like a clock that stepped back.
+    if (heartbeatNs === this.#newestNs) return "stale";
     const isNewer = heartbeatNs > this.#newestNs;
     const confirmsStepBack = this.#steppedBackNs !== undefined && heartbeatNs > this.#steppedBackNs;
     if (!isNewer && !confirmsStepBack) {

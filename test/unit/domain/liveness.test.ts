@@ -104,6 +104,27 @@ describe("a clock that stepped back", () => {
     expect(liveness.silenceMs(60_000)).toBe(60_000);
   });
 
+  test("is not believed when a replay is followed by a duplicate of the newest heartbeat", () => {
+    const liveness = heard();
+    liveness.arrive(START_NS + 5n, at(1));
+    const outcomes = [START_NS, START_NS + 5n, START_NS, START_NS + 5n].map((stamp) =>
+      liveness.arrive(stamp, at(60_000)),
+    );
+    expect(new Set(outcomes)).toEqual(new Set(["stale"]));
+  });
+
+  test("is followed although the last heartbeat of the old time line is delivered again and again", () => {
+    const liveness = heard();
+    const stamps = [START_NS - 100n, START_NS, START_NS - 99n, START_NS - 99n, START_NS - 98n];
+    expect(stamps.map((stamp) => liveness.arrive(stamp, at(1)))).toEqual([
+      "stale",
+      "stale",
+      "fresh",
+      "stale",
+      "fresh",
+    ]);
+  });
+
   test("and then forward again is followed at once, later than the last accepted one being all that counts", () => {
     const liveness = heard();
     liveness.arrive(START_NS - 3_600n * SECOND, at(1));
