@@ -50,7 +50,8 @@ export function defaultAlertTimes(offlineAfterMs: number): Readonly<Record<Alert
     TidaldbTenantsUnroutable: times(5 * MINUTE_MS, restartMs),
     TidaldbHeartbeatsRejected: times(10 * MINUTE_MS, restartOfSlopeMs),
     TidaldbExporterUnreachable: times(2 * MINUTE_MS, 2 * MINUTE_MS),
-    TidaldbExporterAbsent: times(5 * MINUTE_MS, 2 * MINUTE_MS),
+    // Held on to longer than it waits: after an hour another part of its expression takes over, with fewer labels.
+    TidaldbExporterAbsent: times(5 * MINUTE_MS, 6 * MINUTE_MS),
     TidaldbConfigReloadFailed: times(5 * MINUTE_MS, 2 * MINUTE_MS),
     TidaldbSeriesOverBudget: times(15 * MINUTE_MS, restartMs),
     TidaldbSlowRender: times(15 * MINUTE_MS, restartMs),

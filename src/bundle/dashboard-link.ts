@@ -2,7 +2,7 @@
 export const DASHBOARD_UIDS = {
   overview: "tidaldb-overview",
   region: "tidaldb-region",
-  replication: "tidaldb-replication",
+  replication: "tidaldb-shard",
   exporter: "tidaldb-exporter",
 } as const;
 

@@ -49,8 +49,10 @@ export interface BundleWindows {
   readonly throughputMs: number;
   /** For throughput before now. Its median counts, so that a collapse is seen for half of this time. */
   readonly throughputPastMs: number;
-  /** At the same time so long ago: what was as low then is no collapse now. */
-  readonly throughputSeasonsMs: readonly number[];
+  /** So long ago, around the same time: what was as low then is no collapse now. */
+  readonly throughputSeasonsAgoMs: readonly number[];
+  /** How much time around then counts. */
+  readonly throughputSeasonMs: number;
   readonly walPastMs: number;
   readonly walTrendMs: number;
   readonly stallMs: number;
@@ -124,7 +126,8 @@ const DEFAULT_WINDOWS: BundleWindows = {
   heardMs: HOUR_MS,
   throughputMs: 5 * MINUTE_MS,
   throughputPastMs: 6 * HOUR_MS,
-  throughputSeasonsMs: [DAY_MS, 7 * DAY_MS],
+  throughputSeasonsAgoMs: [DAY_MS, 7 * DAY_MS],
+  throughputSeasonMs: HOUR_MS,
   walPastMs: HOUR_MS,
   walTrendMs: 15 * MINUTE_MS,
   stallMs: 15 * MINUTE_MS,

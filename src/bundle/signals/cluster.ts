@@ -1,9 +1,8 @@
-import { indent } from "../indent";
 import type { Promql } from "../promql";
 import { promqlDuration } from "../promql-duration";
 import type { Signal } from "./signal";
 
-/** Name of the series that the comparison with the past reads; see `recordedRegionThroughput`. */
+/** Name of the series that the comparison with the past reads; it records {@link regionThroughput}. */
 export const REGION_THROUGHPUT = "region:tidaldb_region_signals_per_second:max";
 
 /** Shards with more than one live replica that claims to lead. */
@@ -46,29 +45,29 @@ export function regionThroughput(promql: Promql): Signal {
 
 /**
  * Throughput as a share of what it was, for regions in which it collapsed: far below the median of the past hours, and as
- * far below what it was at this time a day and a week ago, where that is known. So a quiet night is none.
+ * far below what it was around this time a day and a week ago, where that is known. So a quiet night is none.
  */
 export function throughputCollapse(promql: Promql): Signal {
   const { thresholds, windows } = promql.options;
+  const share = thresholds.throughputShare;
   const throughput = promql.recorded(REGION_THROUGHPUT, promql.labelNames("region"));
   const past = `quantile_over_time(0.5, ${throughput}[${promqlDuration(windows.throughputPastMs)}])`;
   const now = `avg_over_time(${throughput}[${promqlDuration(windows.throughputMs)}])`;
-  const seasons = windows.throughputSeasonsMs.map((agoMs) => {
-    const then = `avg_over_time(${throughput}[${promqlDuration(windows.throughputPastMs)}] offset ${promqlDuration(agoMs)})`;
-    return `unless\n${now} >= ${thresholds.throughputShare} * ${then}`;
+  const span = promqlDuration(windows.throughputSeasonMs);
+  const seasons = windows.throughputSeasonsAgoMs.map((agoMs) => {
+    const offset = promqlDuration(agoMs - windows.throughputSeasonMs / 2);
+    // Not the lowest value of that time: that is the 0 of an exporter that had just started.
+    return `unless\n${now} >= ${share} * quantile_over_time(0.1, ${throughput}[${span}] offset ${offset})`;
   });
   return {
     name: "throughputCollapse",
-    expr: [
-      `${now} / (${past} > ${thresholds.idleSignalsPerSecond}) < ${thresholds.throughputShare}`,
-      ...seasons,
-    ].join("\n"),
+    expr: [`${now} / (${past} > ${thresholds.idleSignalsPerSecond}) < ${share}`, ...seasons].join("\n"),
     unit: "share",
     title: "Throughput against its own past",
     description:
       `Throughput as a share of its median of the last ${promqlDuration(windows.throughputPastMs)}, for regions in which ` +
-      `it is below ${thresholds.throughputShare * 100} % of that and of what it was at the same time ` +
-      `${windows.throughputSeasonsMs.map(promqlDuration).join(" and ")} ago.`,
+      `it is below ${share * 100} % of that, and of what it was around this time ` +
+      `${windows.throughputSeasonsAgoMs.map(promqlDuration).join(" and ")} ago.`,
     legend: "{{region}}",
   };
 }

@@ -93,3 +93,26 @@ export function regionFlaps(promql: Promql): Signal {
     legend: "{{region}}",
   };
 }
+
+/** Clusters of which too many regions are dark. */
+export function mostlyOfflineClusters(promql: Promql): Signal {
+  const signal = offlineRegionShare(promql);
+  return {
+    ...signal,
+    name: "mostlyOfflineClusters",
+    title: "Clusters with too few regions",
+    expr: `${signal.expr}\n>= ${promql.options.thresholds.offlineRegionShare}`,
+  };
+}
+
+/** Regions that change their state too often. */
+export function flappingRegions(promql: Promql): Signal {
+  const signal = regionFlaps(promql);
+  return {
+    ...signal,
+    name: "flappingRegions",
+    title: "Flapping regions",
+    // One change less, seen between scrapes, extrapolates to a little more than it was: still less than this.
+    expr: `${signal.expr} >= ${promql.options.thresholds.regionFlaps}`,
+  };
+}

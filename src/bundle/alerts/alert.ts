@@ -1,0 +1,26 @@
+import type { AlertName } from "../alert-name";
+import type { DashboardName } from "../dashboard-link";
+import type { Signal } from "../signals/signal";
+import type { Severity } from "./severity";
+
+/** One alert, without what code adds to all of them: times, the links and the user's own labels. */
+export interface Alert {
+  readonly name: AlertName;
+  readonly severity: Severity;
+  /** Fires for each series that it has. */
+  readonly signal: Signal;
+  /** Further labels; values are Go templates. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** One sentence without values, so that it is the same for all that fire: it makes good subjects. */
+  readonly summary: string;
+  /** The facts, as a Go template, with values in units for people. */
+  readonly description: string;
+  /** Where to look, and the values of the dashboard's variables as Go templates. */
+  readonly dashboard: { readonly name: DashboardName; readonly variables: Readonly<Record<string, string>> };
+}
+
+/** The alerts of one group of rules. */
+export interface AlertGroup {
+  readonly name: string;
+  readonly alerts: readonly Alert[];
+}

@@ -1,0 +1,158 @@
+import type { Promql } from "../promql";
+import { promqlDuration } from "../promql-duration";
+import { unroutableTenants } from "../signals/cluster";
+import {
+  absentExporters,
+  failedReloads,
+  heartbeatOfAlerting,
+  rejectedHeartbeats,
+  seriesOverBudget,
+  slowRenders,
+  stalledExporters,
+  unreachableExporters,
+} from "../signals/exporter";
+import type { Alert, AlertGroup } from "./alert";
+import { AlertTemplate } from "./alert-template";
+
+/** What is wrong with the exporter, with what it is told, or with the way from here to a person. */
+export function exporterAlerts(promql: Promql): AlertGroup {
+  return {
+    name: "tidaldb.exporter",
+    alerts: [
+      tenantsUnroutable(promql),
+      heartbeatsRejected(promql),
+      exporterUnreachable(promql),
+      exporterAbsent(promql),
+      configReloadFailed(promql),
+      overBudget(promql),
+      slowRender(promql),
+      exporterStalled(promql),
+      watchdog(),
+    ],
+  };
+}
+
+function tenantsUnroutable(promql: Promql): Alert {
+  const template = new AlertTemplate(promql);
+  return {
+    name: "TidaldbTenantsUnroutable",
+    severity: "warning",
+    signal: unroutableTenants(promql),
+    summary: "There are tenants that no shard may hold.",
+    description: `Tenants${template.ofCluster()} whose residency policy no shard meets: {{ $value }}.`,
+    dashboard: { name: "overview", variables: template.variables() },
+  };
+}
+
+function heartbeatsRejected(promql: Promql): Alert {
+  const template = new AlertTemplate(promql);
+  return {
+    name: "TidaldbHeartbeatsRejected",
+    severity: "warning",
+    signal: rejectedHeartbeats(promql),
+    summary: "The exporter rejects heartbeats.",
+    description:
+      `{{ $value | humanize }} heartbeats per minute${template.ofCluster()} are rejected (limit ` +
+      `${promql.options.thresholds.rejectedPerMinute}): their senders count as silent.`,
+    dashboard: { name: "exporter", variables: template.variables() },
+  };
+}
+
+function exporterUnreachable(promql: Promql): Alert {
+  const template = new AlertTemplate(promql, "instance");
+  return {
+    name: "TidaldbExporterUnreachable",
+    severity: "critical",
+    signal: unreachableExporters(promql),
+    summary: "Prometheus cannot scrape an exporter.",
+    description:
+      `Scrapes of ${template.label("instance")}${template.ofCluster()} have failed for more than ` +
+      `${promqlDuration(promql.options.alertTimes.TidaldbExporterUnreachable.forMs)}. What it alone watches is not ` +
+      "watched now: no other alert can fire for it.",
+    dashboard: { name: "exporter", variables: template.variables() },
+  };
+}
+
+function exporterAbsent(promql: Promql): Alert {
+  const template = new AlertTemplate(promql);
+  return {
+    name: "TidaldbExporterAbsent",
+    severity: "critical",
+    signal: absentExporters(promql),
+    summary: "Prometheus has no exporter to scrape.",
+    description:
+      `There is no target of job ${promql.options.jobName}${template.ofCluster()} any more. The cluster is not watched: ` +
+      "no other alert can fire for it.",
+    dashboard: { name: "exporter", variables: template.variables() },
+  };
+}
+
+function configReloadFailed(promql: Promql): Alert {
+  const template = new AlertTemplate(promql, "instance");
+  return {
+    name: "TidaldbConfigReloadFailed",
+    severity: "warning",
+    signal: failedReloads(promql),
+    summary: "An exporter could not load its changed configuration.",
+    description:
+      `${template.label("instance")}${template.ofCluster()} still runs with the configuration that it had before: the ` +
+      "file that it was told to load is not valid. It will not start with that file either.",
+    dashboard: { name: "exporter", variables: template.variables() },
+  };
+}
+
+function overBudget(promql: Promql): Alert {
+  const template = new AlertTemplate(promql, "instance");
+  return {
+    name: "TidaldbSeriesOverBudget",
+    severity: "info",
+    signal: seriesOverBudget(promql),
+    summary: "An exporter serves more series than planned.",
+    description:
+      `A scrape of ${template.label("instance")}${template.ofCluster()} has {{ $value | humanize }} series (budget ` +
+      `${promql.options.thresholds.seriesBudget}).`,
+    dashboard: { name: "exporter", variables: template.variables() },
+  };
+}
+
+function slowRender(promql: Promql): Alert {
+  const template = new AlertTemplate(promql, "instance");
+  return {
+    name: "TidaldbSlowRender",
+    severity: "info",
+    signal: slowRenders(promql),
+    summary: "An exporter takes long to render a scrape.",
+    description:
+      `${template.label("instance")}${template.ofCluster()} works {{ $value | humanizeDuration }} on a scrape (limit ` +
+      `${promqlDuration(promql.options.thresholds.renderMs)}).`,
+    dashboard: { name: "exporter", variables: template.variables() },
+  };
+}
+
+function exporterStalled(promql: Promql): Alert {
+  const template = new AlertTemplate(promql, "instance");
+  const { thresholds, windows } = promql.options;
+  return {
+    name: "TidaldbExporterStalled",
+    severity: "info",
+    signal: stalledExporters(promql),
+    summary: "The process of an exporter stands still at times.",
+    description:
+      `${template.label("instance")}${template.ofCluster()} did not run for {{ $value | humanizeDuration }} of the last ` +
+      `${promqlDuration(windows.stallMs)} (limit ${promqlDuration(thresholds.stallMs)}).`,
+    dashboard: { name: "exporter", variables: template.variables() },
+  };
+}
+
+function watchdog(): Alert {
+  return {
+    name: "Watchdog",
+    severity: "none",
+    signal: heartbeatOfAlerting(),
+    summary: "Alerting works.",
+    description:
+      "This alert always fires. Send it to something that raises an alarm when it stops coming: then Prometheus, " +
+      "Alertmanager or the way out of it is broken.",
+    dashboard: { name: "overview", variables: {} },
+  };
+}

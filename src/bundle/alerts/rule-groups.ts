@@ -1,0 +1,73 @@
+import { dashboardLink } from "../dashboard-link";
+import type { BundleOptions } from "../options";
+import { Promql } from "../promql";
+import { promqlDuration } from "../promql-duration";
+import type { Alert, AlertGroup } from "./alert";
+import { exporterAlerts } from "./exporter-alerts";
+import { recordingRules } from "./recording-rule";
+import { regionAlerts } from "./region-alerts";
+import { replicationAlerts } from "./replication-alerts";
+import { shardAlerts } from "./shard-alerts";
+
+/** A rule as a file of Prometheus writes it. */
+export type Rule =
+  | { readonly record: string; readonly expr: string }
+  | {
+      readonly alert: string;
+      readonly expr: string;
+      readonly for?: string;
+      readonly keep_firing_for?: string;
+      readonly labels: Readonly<Record<string, string>>;
+      readonly annotations: Readonly<Record<string, string>>;
+    };
+
+/** Rules that are evaluated one after the other. */
+export interface RuleGroup {
+  readonly name: string;
+  readonly interval: string;
+  readonly rules: readonly Rule[];
+}
+
+/** Every alert of the bundle, by group. */
+export function alertGroups(options: BundleOptions): readonly AlertGroup[] {
+  const promql = new Promql(options);
+  return [regionAlerts, shardAlerts, replicationAlerts, exporterAlerts].map((group) => group(promql));
+}
+
+/** Where the runbook of an alert is read. */
+export function runbookUrl(options: BundleOptions, alert: Pick<Alert, "name">): string {
+  return `${options.runbookBaseUrl}/${alert.name}.md`;
+}
+
+/** The groups of the rules file, also those of a `PrometheusRule`: recording rules first, then the alerts. */
+export function ruleGroups(options: BundleOptions): readonly RuleGroup[] {
+  const interval = promqlDuration(options.evaluationIntervalMs);
+  const records = recordingRules(new Promql(options)).map(({ name, signal }) => ({
+    record: name,
+    expr: signal.expr,
+  }));
+  const alerts = alertGroups(options).map((group) => ({
+    name: group.name,
+    interval,
+    rules: group.alerts.map((alert) => alertRule(options, alert)),
+  }));
+  return [{ name: "tidaldb.records", interval, rules: records }, ...alerts];
+}
+
+function alertRule(options: BundleOptions, alert: Alert): Rule {
+  const { forMs, keepFiringForMs } = options.alertTimes[alert.name];
+  const { name, variables } = alert.dashboard;
+  return {
+    alert: alert.name,
+    expr: alert.signal.expr,
+    ...(forMs > 0 ? { for: promqlDuration(forMs) } : {}),
+    ...(keepFiringForMs > 0 ? { keep_firing_for: promqlDuration(keepFiringForMs) } : {}),
+    labels: { severity: alert.severity, ...alert.labels, ...options.alertLabels },
+    annotations: {
+      summary: alert.summary,
+      description: alert.description,
+      runbook_url: runbookUrl(options, alert),
+      dashboard_url: dashboardLink(options.dashboardBaseUrl, name, variables),
+    },
+  };
+}
