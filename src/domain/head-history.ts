@@ -48,10 +48,11 @@ export class HeadHistory {
   #thinOut(nowMs: number): void {
     let victim = 1;
     let smallest = Infinity;
-    for (let index = 1; index < this.#points.length - 1; index += 1) {
-      const before = this.#points[index - 1]?.timeMs ?? 0;
-      const after = this.#points[index + 1]?.timeMs ?? 0;
-      const spread = (after - before) / (1 + nowMs - before);
+    for (const index of this.#points.keys()) {
+      const before = this.#points[index - 1];
+      const after = this.#points[index + 1];
+      if (!before || !after) continue;
+      const spread = (after.timeMs - before.timeMs) / (1 + nowMs - before.timeMs);
       if (spread < smallest) {
         smallest = spread;
         victim = index;
