@@ -38,23 +38,19 @@ export class FollowerProgress {
     }
     if (report.lagNs !== undefined) return nsToSeconds(report.lagNs);
     if (report.lagSeqnos === undefined) return 0;
-    if (report.leaderSeqno === undefined)
-      return this.#byThroughputMs(report, report.lagSeqnos, this.#levelAtMs) / 1000;
-    return this.#byHistoryMs(report, report.lagSeqnos, report.leaderSeqno, history) / 1000;
-  }
-
-  #byThroughputMs({ sentMs, throughputEps }: FollowerReport, lagSeqnos: bigint, levelAtMs: number): number {
-    const sinceLevelMs = sentMs - levelAtMs;
-    return throughputEps > 0
-      ? Math.min((Number(lagSeqnos) / throughputEps) * 1000, sinceLevelMs)
-      : sinceLevelMs;
-  }
-
-  #byHistoryMs(report: FollowerReport, lagSeqnos: bigint, head: bigint, history: HeadHistory): number {
-    const position = saturatingSub(head, lagSeqnos);
-    // The oldest event that is missing is the one after the position.
+    const byThroughputMs = lagByThroughputMs(report, report.lagSeqnos, report.sentMs - this.#levelAtMs);
+    if (report.leaderSeqno === undefined) return byThroughputMs / 1000;
+    const position = saturatingSub(report.leaderSeqno, report.lagSeqnos);
+    // The oldest event that is missing is the one after the position. If it was written before the history begins, it is at
+    // least as old as the history is long, and as old as the throughput suggests.
     const writtenAtMs =
-      history.writtenAtMs(position + 1n) ?? this.#beforeHistoryMs(report, lagSeqnos, history);
+      history.writtenAtMs(position + 1n) ??
+      Math.min(history.sinceMs ?? report.sentMs, report.sentMs - byThroughputMs);
+    return Math.max(0, report.sentMs - this.#pendingSince(position, writtenAtMs)) / 1000;
+  }
+
+  /** When the first event after `position` was written, by the present estimate and the ones before it. */
+  #pendingSince(position: bigint, writtenAtMs: number): number {
     if (this.#position === undefined || position < this.#position) {
       this.#pendingSinceMs = writtenAtMs;
     } else if (position > this.#position) {
@@ -62,12 +58,15 @@ export class FollowerProgress {
     }
     // Else the same event is still missing. The first estimate stays: the history only grows coarser with age.
     this.#position = position;
-    return Math.max(0, report.sentMs - this.#pendingSinceMs);
+    return this.#pendingSinceMs;
   }
+}
 
-  /** Written before the history begins: at least as old as the history is long, and as old as the throughput suggests. */
-  #beforeHistoryMs(report: FollowerReport, lagSeqnos: bigint, history: HeadHistory): number {
-    const byThroughputMs = this.#byThroughputMs(report, lagSeqnos, this.#levelAtMs ?? report.sentMs);
-    return Math.min(history.sinceMs ?? report.sentMs, report.sentMs - byThroughputMs);
-  }
+function lagByThroughputMs(
+  { throughputEps }: FollowerReport,
+  lagSeqnos: bigint,
+  sinceLevelMs: number,
+): number {
+  if (throughputEps === 0) return sinceLevelMs;
+  return Math.min((Number(lagSeqnos) / throughputEps) * 1000, sinceLevelMs);
 }

@@ -93,6 +93,13 @@ describe("rule b: the history of the leader's head", () => {
     expect(seconds).toEqual([0, 5]);
   });
 
+  test("without any history a stalled follower lags for as long as it has been watched", () => {
+    const progress = new FollowerProgress();
+    const behind = { leaderSeqno: 5_000n, lagSeqnos: 300n };
+    const seconds = [0, 5_000].map((ms) => progress.lagSeconds(report(ms, behind), new HeadHistory()));
+    expect(seconds).toEqual([0, 5]);
+  });
+
   test("a distance past the head itself means that nothing was applied, and does not wrap around", () => {
     const seconds = lags(
       report(0, { leaderSeqno: 10n, lagSeqnos: U64_MAX }),
