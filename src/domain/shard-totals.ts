@@ -1,5 +1,6 @@
 import type { ReplicaSnapshot } from "./cluster-snapshot";
 import { saturatingAdd } from "./ids";
+import type { ShardStats } from "./shard-stats";
 import type { Topology } from "./topology";
 
 /** Sums in which every shard counts once, however many replicas report it. */
@@ -28,8 +29,10 @@ export function shardTotals(replicas: readonly ReplicaSnapshot[], topology: Topo
   let leaderConflictCount = 0;
   for (const replicasOfShard of groupByShard(replicas)) {
     const speaker = spokesman(replicasOfShard, topology);
-    entities = saturatingAdd(entities, speaker?.stats?.entityCount ?? 0n);
-    if (speaker) signalsPerSecond = addRates(signalsPerSecond, liveSignalsPerSecond(speaker));
+    if (speaker) {
+      entities = saturatingAdd(entities, speaker.stats.entityCount);
+      signalsPerSecond = addRates(signalsPerSecond, liveSignalsPerSecond(speaker));
+    }
     const leaders = replicasOfShard.filter(
       ({ state, stats }) => state !== "Offline" && stats?.role === "leader",
     );
@@ -38,21 +41,26 @@ export function shardTotals(replicas: readonly ReplicaSnapshot[], topology: Topo
   return { entities, signalsPerSecond, leaderConflictCount };
 }
 
+/** A replica that was heard has both: what it said, and when that arrived. */
+type HeardReplica = ReplicaSnapshot & { readonly stats: ShardStats; readonly lastArrivalNs: bigint };
+
+function isHeard(replica: ReplicaSnapshot): replica is HeardReplica {
+  return replica.stats !== undefined;
+}
+
 /** The replica that speaks for its shard: at home by the topology, else reporting followers, else heard last. */
-function spokesman(replicas: readonly ReplicaSnapshot[], topology: Topology): ReplicaSnapshot | undefined {
-  const heard = replicas.filter(({ stats }) => stats !== undefined);
+function spokesman(replicas: readonly ReplicaSnapshot[], topology: Topology): HeardReplica | undefined {
+  const heard = replicas.filter(isHeard);
   if (heard.length < 2) return heard[0];
   const atHome = heard.find(({ shardId, regionId }) => topology.homeOf(shardId) === regionId);
   if (atHome) return atHome;
-  const leading = heard.filter(({ stats }) => (stats?.replicationLag.size ?? 0) > 0);
+  const leading = heard.filter(({ stats }) => stats.replicationLag.size > 0);
   return freshest(leading.length > 0 ? leading : heard);
 }
 
-function freshest(replicas: readonly ReplicaSnapshot[]): ReplicaSnapshot | undefined {
-  return replicas.reduce<ReplicaSnapshot | undefined>(
-    (best, next) => ((next.lastArrivalNs ?? 0n) > (best?.lastArrivalNs ?? -1n) ? next : best),
-    undefined,
-  );
+/** @param replicas - at least one. */
+function freshest(replicas: readonly HeardReplica[]): HeardReplica {
+  return replicas.reduce((best, next) => (next.lastArrivalNs > best.lastArrivalNs ? next : best));
 }
 
 function* groupByShard(replicas: readonly ReplicaSnapshot[]): Generator<readonly ReplicaSnapshot[]> {

@@ -207,6 +207,17 @@ describe("the lag gauge", () => {
     expect(cluster.controlPlane.health().shards[0]?.replicationLag).toEqual(new Map([[2, 8_850n]]));
   });
 
+  test("leaves what a heartbeat itself says of its own region, odd as it is", () => {
+    const cluster = withGauge();
+    cluster.beat(0, 0, { replicationLag: new Map([[0, 3n]]) });
+    expect(cluster.controlPlane.health().shards[0]?.replicationLag).toEqual(
+      new Map([
+        [0, 3n],
+        [1, 50n],
+      ]),
+    );
+  });
+
   test("forgets a removed shard, and a removed region as a follower", () => {
     const cluster = withGauge();
     cluster.gauge.advance(0, 2, 100n);
