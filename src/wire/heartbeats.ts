@@ -6,12 +6,6 @@ import { parseWith } from "./parse-with";
 import { shardStatsSchema } from "./shard-stats";
 import { decodeUtf8, withoutByteOrderMark } from "./utf8";
 
-/**
- * Ten times a large batch. A body of a few megabytes can hold a million things that are no heartbeats; to refuse ten thousand
- * of the worst takes a fraction of a second, and each gets an answer of its own.
- */
-export const MAX_HEARTBEATS_PER_BODY = 10_000;
-
 /** How the body says that it is written: `application/json` or `application/x-ndjson`. */
 export type HeartbeatFormat = "json" | "ndjson";
 
@@ -20,10 +14,18 @@ export type ParsedHeartbeat =
   | { readonly ok: true; readonly stats: ShardStats }
   | { readonly ok: false; readonly field: string; readonly message: string };
 
-/** The entries of a body in their order, or a sentence that says why there are none (HTTP 400). */
+/** Why a body is refused as a whole. `not_json`: nothing in it is (HTTP 400). `too_many`: a longer batch than is taken (413). */
+export interface BatchRefusal {
+  readonly ok: false;
+  readonly reason: "not_json" | "too_many";
+  readonly message: string;
+  /** Heartbeats that are lost with it, as far as they were counted; at least 1. */
+  readonly count: number;
+}
+
+/** The entries of a body in their order, or why there are none. */
 export type HeartbeatBatch =
-  | { readonly ok: true; readonly heartbeats: readonly ParsedHeartbeat[] }
-  | { readonly ok: false; readonly message: string };
+  { readonly ok: true; readonly heartbeats: readonly ParsedHeartbeat[] } | BatchRefusal;
 
 /** An entry before it is validated. `prefix` says where it stands when its index does not. */
 interface Entry {
@@ -43,21 +45,26 @@ const BLANK = /^[ \t\n\r]*$/;
  * - `ndjson`: one object a line, `\n` or `\r\n`, blank lines skipped and not counted; messages name the line, from 1.
  *
  * The batch is refused when the body is empty, not UTF-8 (in NDJSON that costs only the line), has no entry at all that is
- * JSON, or has more than {@link MAX_HEARTBEATS_PER_BODY} entries. One byte order mark at the start is ignored.
+ * JSON, or has more than `maxHeartbeats` entries: each entry costs an answer of its own, and a body of a few megabytes can
+ * hold a million things that are no heartbeats. One byte order mark at the start is ignored.
  */
-export function parseHeartbeats(body: Uint8Array, format: HeartbeatFormat): HeartbeatBatch {
+export function parseHeartbeats(
+  body: Uint8Array,
+  format: HeartbeatFormat,
+  maxHeartbeats: number,
+): HeartbeatBatch {
   const bytes = withoutByteOrderMark(body);
-  return format === "ndjson" ? parseLines(bytes) : parseDocument(bytes);
+  return format === "ndjson" ? parseLines(bytes, maxHeartbeats) : parseDocument(bytes, maxHeartbeats);
 }
 
-function parseDocument(bytes: Uint8Array): HeartbeatBatch {
+function parseDocument(bytes: Uint8Array, maxHeartbeats: number): HeartbeatBatch {
   const decoded = decodeUtf8(bytes);
-  if (!decoded.ok) return { ok: false, message: decoded.message };
-  if (BLANK.test(decoded.text)) return { ok: false, message: EMPTY };
+  if (!decoded.ok) return notJson(decoded.message);
+  if (BLANK.test(decoded.text)) return notJson(EMPTY);
   const json = parseJson(decoded.text);
-  if (!json.ok) return parseElements(decoded.text, json.message);
+  if (!json.ok) return parseElements(decoded.text, json.message, maxHeartbeats);
   const values: readonly unknown[] = Array.isArray(json.value) ? json.value : [json.value];
-  if (values.length > MAX_HEARTBEATS_PER_BODY) return tooMany();
+  if (values.length > maxHeartbeats) return tooMany(values.length, maxHeartbeats);
   return {
     ok: true,
     heartbeats: values.map((value) => toHeartbeat({ json: { ok: true, value }, prefix: "" })),
@@ -65,17 +72,17 @@ function parseDocument(bytes: Uint8Array): HeartbeatBatch {
 }
 
 /** The slow way round a mistake in one element of an array. Positions in its messages count from the element's start. */
-function parseElements(text: string, messageOfWhole: string): HeartbeatBatch {
-  const elements = jsonArrayElements(text, MAX_HEARTBEATS_PER_BODY + 1);
-  if (elements === undefined) return { ok: false, message: messageOfWhole };
-  if (elements.length > MAX_HEARTBEATS_PER_BODY) return tooMany();
+function parseElements(text: string, messageOfWhole: string, maxHeartbeats: number): HeartbeatBatch {
+  const elements = jsonArrayElements(text, maxHeartbeats + 1);
+  if (elements === undefined) return notJson(messageOfWhole);
+  if (elements.length > maxHeartbeats) return tooMany(elements.length, maxHeartbeats);
   return toBatch(
     elements.map((element) => ({ json: parseJson(element), prefix: "" })),
     messageOfWhole,
   );
 }
 
-function parseLines(bytes: Uint8Array): HeartbeatBatch {
+function parseLines(bytes: Uint8Array, maxHeartbeats: number): HeartbeatBatch {
   const entries: Entry[] = [];
   let lineNumber = 0;
   for (const line of linesOf(bytes)) {
@@ -84,10 +91,10 @@ function parseLines(bytes: Uint8Array): HeartbeatBatch {
     const decoded = decodeUtf8(line);
     if (decoded.ok && BLANK.test(decoded.text)) continue;
     entries.push({ json: decoded.ok ? parseJson(decoded.text) : decoded, prefix: `line ${lineNumber}: ` });
-    if (entries.length > MAX_HEARTBEATS_PER_BODY) return tooMany();
+    if (entries.length > maxHeartbeats) return tooMany(entries.length, maxHeartbeats);
   }
   const [first] = entries;
-  if (first === undefined) return { ok: false, message: EMPTY };
+  if (first === undefined) return notJson(EMPTY);
   return toBatch(entries, first.json.ok ? "" : first.prefix + first.json.message);
 }
 
@@ -103,7 +110,7 @@ function* linesOf(bytes: Uint8Array): Generator<Uint8Array> {
 }
 
 function toBatch(entries: readonly Entry[], messageIfNone: string): HeartbeatBatch {
-  if (!entries.some(({ json }) => json.ok)) return { ok: false, message: messageIfNone };
+  if (!entries.some(({ json }) => json.ok)) return notJson(messageIfNone);
   return { ok: true, heartbeats: entries.map(toHeartbeat) };
 }
 
@@ -115,9 +122,11 @@ function toHeartbeat({ json, prefix }: Entry): ParsedHeartbeat {
   return { ok: false, field, message: prefix + message };
 }
 
-function tooMany(): HeartbeatBatch {
-  return {
-    ok: false,
-    message: `expected at most ${MAX_HEARTBEATS_PER_BODY} heartbeats in one body, got more; send several smaller bodies`,
-  };
+function notJson(message: string): BatchRefusal {
+  return { ok: false, reason: "not_json", message, count: 1 };
+}
+
+function tooMany(count: number, maxHeartbeats: number): BatchRefusal {
+  const message = `expected at most ${maxHeartbeats} heartbeats in one request, got more; send several smaller ones`;
+  return { ok: false, reason: "too_many", message, count };
 }

@@ -237,7 +237,7 @@ describe("a body that is too large is a 413", () => {
     const answer = await post(printJson(batch));
     expect(answer.status).toBe(413);
     expect(answer.json()["detail"]).toBe(
-      "expected at most 1500 heartbeats in one request, got 1501; send smaller batches",
+      "expected at most 1500 heartbeats in one request, got more; send several smaller ones",
     );
     await expectUnharmed();
   });

@@ -66,18 +66,10 @@ export const heartbeatsRoute: Route = {
       if (!body.gone) sendProblem(response, body.problem);
       return;
     }
-    const batch = parseHeartbeats(body.bytes, FORMATS[mediaType.type]);
+    const batch = parseHeartbeats(body.bytes, FORMATS[mediaType.type], limits.maxBatch);
     if (!batch.ok) {
-      // How many heartbeats it was meant to be nobody can say; it was one attempt at least, and the counter should show it.
-      controlPlane.countRejectedHeartbeats(1);
-      sendProblem(response, problemOf(400, batch.message));
-      return;
-    }
-    const count = batch.heartbeats.length;
-    if (count > limits.maxBatch) {
-      controlPlane.countRejectedHeartbeats(count);
-      const detail = `expected at most ${limits.maxBatch} heartbeats in one request, got ${count}; send smaller batches`;
-      sendProblem(response, problemOf(413, detail));
+      controlPlane.countRejectedHeartbeats(batch.count);
+      sendProblem(response, problemOf(batch.reason === "too_many" ? 413 : 400, batch.message));
       return;
     }
     sendJson(response, 202, printJson(record(batch.heartbeats, controlPlane)));

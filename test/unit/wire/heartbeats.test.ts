@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { ShardStats } from "../../../src/domain/shard-stats";
-import { MAX_HEARTBEATS_PER_BODY, parseHeartbeats } from "../../../src/wire/heartbeats";
+import { parseHeartbeats } from "../../../src/wire/heartbeats";
 import type { HeartbeatFormat } from "../../../src/wire/heartbeats";
 import { printJson } from "../../../src/wire/json";
 import { shardStatsToWire } from "../../../src/wire/shard-stats";
@@ -21,8 +21,11 @@ const BAD = good(1).replace("9007199254740993", "-1");
 const BAD_MESSAGE = "entity_count: expected a whole number from 0 to 18446744073709551615, got -1";
 const EMPTY = "expected a heartbeat, an array of heartbeats, or one heartbeat a line, got an empty body";
 
+/** Enough for the tests of anything but the limit itself. */
+const MAX_HEARTBEATS = 1_000;
+
 function parse(text: string, format: HeartbeatFormat): ReturnType<typeof parseHeartbeats> {
-  return parseHeartbeats(new TextEncoder().encode(text), format);
+  return parseHeartbeats(new TextEncoder().encode(text), format, MAX_HEARTBEATS);
 }
 
 describe("a JSON body", () => {
@@ -117,12 +120,14 @@ describe("a JSON body", () => {
       `not valid JSON: Expected end of input but got '{' at position ${good(7).length + 1}`,
     ],
   ])("that %s is refused as a whole", (_name, text, message) => {
-    expect(parse(text, "json")).toEqual({ ok: false, message });
+    expect(parse(text, "json")).toEqual({ ok: false, reason: "not_json", count: 1, message });
   });
 
   test("that is no UTF-8 is refused as a whole", () => {
-    expect(parseHeartbeats(Uint8Array.of(0x5b, 0xff, 0x5d), "json")).toEqual({
+    expect(parseHeartbeats(Uint8Array.of(0x5b, 0xff, 0x5d), "json", MAX_HEARTBEATS)).toEqual({
       ok: false,
+      reason: "not_json",
+      count: 1,
       message: "not valid UTF-8: expected JSON, which is always UTF-8",
     });
   });
@@ -156,7 +161,7 @@ describe("an NDJSON body", () => {
 
   test("loses only the line that is no UTF-8", () => {
     const body = Buffer.concat([Buffer.from(`${good(7)}\n`), Buffer.of(0xff, 0x0a), Buffer.from(good(8))]);
-    expect(parseHeartbeats(body, "ndjson")).toEqual({
+    expect(parseHeartbeats(body, "ndjson", MAX_HEARTBEATS)).toEqual({
       ok: true,
       heartbeats: [
         ok(7),
@@ -182,27 +187,29 @@ describe("an NDJSON body", () => {
       "line 2: not valid JSON: JSON value expected but got 'a' at position 0",
     ],
   ])("that %s is refused as a whole", (_name, text, message) => {
-    expect(parse(text, "ndjson")).toEqual({ ok: false, message });
+    expect(parse(text, "ndjson")).toEqual({ ok: false, reason: "not_json", count: 1, message });
   });
 });
 
 describe("both formats", () => {
   test.each([
-    ["a JSON array", "json", `[${"0,".repeat(MAX_HEARTBEATS_PER_BODY)}0]`],
-    ["an array that is no JSON as a whole", "json", `[x,${"0,".repeat(MAX_HEARTBEATS_PER_BODY)}0]`],
-    ["NDJSON", "ndjson", "0\n".repeat(MAX_HEARTBEATS_PER_BODY + 1)],
+    ["a JSON array", "json", `[${"0,".repeat(MAX_HEARTBEATS)}0]`],
+    ["an array that is no JSON as a whole", "json", `[x,${"0,".repeat(MAX_HEARTBEATS)}0]`],
+    ["NDJSON", "ndjson", "0\n".repeat(MAX_HEARTBEATS + 1)],
   ] as const)("refuse more heartbeats than a body may have, as %s", (_name, format, text) => {
     expect(parse(text, format)).toEqual({
       ok: false,
-      message: "expected at most 10000 heartbeats in one body, got more; send several smaller bodies",
+      reason: "too_many",
+      count: MAX_HEARTBEATS + 1,
+      message: "expected at most 1000 heartbeats in one request, got more; send several smaller ones",
     });
   });
 
   test.each(["json", "ndjson"] as const)("take as many heartbeats as a body may have (%s)", (format) => {
-    const zeros = Array<string>(MAX_HEARTBEATS_PER_BODY).fill("0");
+    const zeros = Array<string>(MAX_HEARTBEATS).fill("0");
     const text = format === "json" ? `[${zeros.join()}]` : zeros.join("\n");
     const batch = parse(text, format);
-    expect(batch.ok && batch.heartbeats.length).toBe(MAX_HEARTBEATS_PER_BODY);
+    expect(batch.ok && batch.heartbeats.length).toBe(MAX_HEARTBEATS);
   });
 
   test("return any heartbeats as they were sent", () => {
@@ -219,7 +226,7 @@ describe("both formats", () => {
   test("answer any bytes without throwing", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.constantFrom("json", "ndjson"), (body, format) => {
-        expect(typeof parseHeartbeats(body, format).ok).toBe("boolean");
+        expect(typeof parseHeartbeats(body, format, MAX_HEARTBEATS).ok).toBe("boolean");
       }),
     );
   });

@@ -1,0 +1,60 @@
+import type { ShardStats } from "../../../../src/domain/shard-stats";
+import type {
+  ExporterClient,
+  HeartbeatAnswer,
+  TopologyAnswer,
+} from "../../../../src/reference-cluster/heartbeats/exporter-client";
+import { parseHeartbeats } from "../../../../src/wire/heartbeats";
+
+/** Takes heartbeats as the exporter would, refuses none, and keeps them. */
+export class FakeExporter implements ExporterClient {
+  readonly batches: ShardStats[][] = [];
+  readonly bodies: string[] = [];
+  readonly contentTypes: string[] = [];
+  readonly moves: (readonly [shardId: number, regionId: number])[] = [];
+  topologyAnswer: TopologyAnswer = { result: "updated" };
+  /** Answers instead of taking the heartbeats. */
+  failure: HeartbeatAnswer | undefined;
+  closed = false;
+
+  postHeartbeats(body: string, contentType: string): Promise<HeartbeatAnswer> {
+    this.bodies.push(body);
+    this.contentTypes.push(contentType);
+    if (this.failure !== undefined) return Promise.resolve(this.failure);
+    const parsed = parseHeartbeats(
+      Buffer.from(body),
+      contentType === "application/json" ? "json" : "ndjson",
+      1_000,
+    );
+    if (!parsed.ok) throw new Error(parsed.message);
+    const batch = parsed.heartbeats.map((heartbeat) => {
+      if (!heartbeat.ok) throw new Error(heartbeat.message);
+      return heartbeat.stats;
+    });
+    this.batches.push(batch);
+    return Promise.resolve({ ok: true, accepted: batch.length, stale: 0, retired: 0, rejected: 0 });
+  }
+
+  putShard(shardId: number, regionId: number): Promise<TopologyAnswer> {
+    this.moves.push([shardId, regionId]);
+    return Promise.resolve(this.topologyAnswer);
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  /** The last heartbeat of a replica. @throws Error when there was none. */
+  last(shardId: number, regionId: number): ShardStats {
+    const found = this.batches
+      .flat()
+      .findLast((stats) => stats.shardId === shardId && stats.regionId === regionId);
+    if (found === undefined) throw new Error(`no heartbeat of shard ${shardId} in region ${regionId}`);
+    return found;
+  }
+
+  /** Every heartbeat of a replica, the oldest first. */
+  all(shardId: number, regionId: number): ShardStats[] {
+    return this.batches.flat().filter((stats) => stats.shardId === shardId && stats.regionId === regionId);
+  }
+}
