@@ -52,7 +52,7 @@ export class FollowerDuty implements ReplicaDuty {
           : this.receiver.receiveSnapshot(leadership, bytes);
       this.#lastRefusal = result.result === "refused" ? result.message : undefined;
     }
-    this.#reportPosition();
+    this.#reportPosition(message.sentAtMs);
   }
 
   tick(): void {
@@ -64,11 +64,11 @@ export class FollowerDuty implements ReplicaDuty {
     // The leader asks.
   }
 
-  #reportPosition(): void {
+  #reportPosition(answersSentAtMs?: number): void {
     if (this.#leaderRegion === undefined) return;
     this.#transport.send(this.#store.id.regionId, this.#leaderRegion, {
       kind: "position",
-      position: this.receiver.position,
+      position: this.receiver.position(answersSentAtMs),
     });
   }
 }

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { RegionLayout } from "../layout";
 import type { ShardStats } from "../../domain/shard-stats";
-import { EvenChance } from "../replication/even-chance";
+import { Loss } from "../replication/loss";
 import type { Cancel, Scheduler } from "../scheduler";
 import type { Conditions } from "../cluster/conditions";
 import type { ExporterClient, HeartbeatAnswer } from "./exporter-client";
@@ -39,7 +39,7 @@ export interface HeartbeatStatus {
 export class HeartbeatSender {
   readonly #parts: HeartbeatParts;
   readonly #record = new HeartbeatRecord();
-  readonly #lossChance = new EvenChance();
+  readonly #loss = new Loss();
   readonly #counts = { delivered: 0, failed: 0, lost: 0, replayed: 0 };
   #cancels: Cancel[] = [];
   #underWay = false;
@@ -116,7 +116,7 @@ export class HeartbeatSender {
 
   #isLost(losses: readonly number[]): boolean {
     const kept = losses.reduce((product, loss) => product * (1 - loss), 1);
-    const lost = this.#lossChance.next(1 - kept);
+    const lost = this.#loss.takes(1 - kept);
     if (lost) this.#counts.lost += 1;
     return lost;
   }

@@ -3,7 +3,7 @@ import type { ReplicationPosition } from "./transport";
 
 /** Segments that may be under way to one follower at once, at most. */
 const WIDEST_WINDOW = 32;
-const SHORTEST_TIMEOUT_MS = 2_000;
+const SHORTEST_TIMEOUT_MS = 1_000;
 const LONGEST_TIMEOUT_MS = 15_000;
 
 /** What a leader knows about one follower, and what is under way to it. */
@@ -13,11 +13,11 @@ export class FollowerCursor {
   #standing = false;
   #sentSeqno = 0n;
   #underWay: bigint[] = [];
+  /** Where it was gone back to last because of a gap: what was sent before that makes more gaps, which say nothing new. */
+  #gapSeqno: bigint | undefined;
   #window = 1;
   #timeoutMs = SHORTEST_TIMEOUT_MS;
   #deadlineMs = Infinity;
-  /** The seqno whose way there and back is being timed; kept when it is given up, for a slow answer tells the most. */
-  #timed: { readonly seqno: bigint; readonly sentAtMs: number } | undefined;
 
   constructor(regionId: RegionId) {
     this.regionId = regionId;
@@ -51,7 +51,6 @@ export class FollowerCursor {
     if (this.idle) this.#deadlineMs = nowMs + this.#timeoutMs;
     this.#sentSeqno = lastSeqno;
     this.#underWay.push(lastSeqno);
-    this.#timed ??= { seqno: lastSeqno, sentAtMs: nowMs };
   }
 
   /**
@@ -72,9 +71,14 @@ export class FollowerCursor {
     this.#standing = true;
     this.#underWay = this.#underWay.filter((seqno) => seqno > received);
     if (this.#sentSeqno < received) this.#sentSeqno = received;
+    this.#learnTimeout(heard.answersSentAtMs, nowMs);
+    if (heard.gap && received !== this.#gapSeqno && !this.idle) {
+      this.#gapSeqno = received;
+      this.#restart(received);
+      this.#window = Math.max(2, this.#window >> 1);
+    }
     if (progress) {
       this.#window = Math.min(this.#window * 2, WIDEST_WINDOW);
-      this.#learnTimeout(received, nowMs);
       this.#deadlineMs = nowMs + this.#timeoutMs;
     }
     return progress;
@@ -90,11 +94,9 @@ export class FollowerCursor {
     return true;
   }
 
-  #learnTimeout(receivedSeqno: bigint, nowMs: number): void {
-    if (this.#timed === undefined || receivedSeqno < this.#timed.seqno) return;
-    const roundTripMs = nowMs - this.#timed.sentAtMs;
-    this.#timeoutMs = Math.min(Math.max(2 * roundTripMs, SHORTEST_TIMEOUT_MS), LONGEST_TIMEOUT_MS);
-    this.#timed = undefined;
+  #learnTimeout(sentAtMs: number | undefined, nowMs: number): void {
+    if (sentAtMs === undefined) return;
+    this.#timeoutMs = Math.min(Math.max(2 * (nowMs - sentAtMs), SHORTEST_TIMEOUT_MS), LONGEST_TIMEOUT_MS);
   }
 
   #restart(receivedSeqno: bigint): void {

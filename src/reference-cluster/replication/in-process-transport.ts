@@ -1,6 +1,6 @@
 import type { RegionId } from "../../domain/ids";
 import type { Scheduler } from "../scheduler";
-import { EvenChance } from "./even-chance";
+import { Loss } from "./loss";
 import { impaired } from "./link-conditions";
 import type { LinkConditions, LinkImpairment } from "./link-conditions";
 import type { MessageHandler, ReplicationMessage, Transport } from "./transport";
@@ -14,7 +14,7 @@ const LONGEST_QUEUE_MS = 10_000;
 interface Link {
   readonly usual: LinkConditions;
   readonly impairments: Set<LinkImpairment>;
-  readonly chance: EvenChance;
+  readonly lossOf: Loss;
   conditions: LinkConditions;
   /** Monotonic: when the line has sent all that was put on it. */
   busyUntilMs: number;
@@ -36,7 +36,7 @@ export class InProcessTransport implements Transport {
   send(from: RegionId, to: RegionId, message: ReplicationMessage): void {
     const link = this.#link(from, to);
     const { latencyMs, bytesPerSecond, loss } = link.conditions;
-    if (link.chance.next(loss)) return;
+    if (link.lossOf.takes(loss)) return;
     const nowMs = this.#scheduler.monotonicMs();
     const startMs = Math.max(nowMs, link.busyUntilMs);
     if (startMs - nowMs > LONGEST_QUEUE_MS) return;
@@ -82,7 +82,7 @@ export class InProcessTransport implements Transport {
     let link = this.#links.get(key);
     if (link === undefined) {
       const usual = this.#usual(from, to);
-      link = { usual, impairments: new Set(), chance: new EvenChance(), conditions: usual, busyUntilMs: 0 };
+      link = { usual, impairments: new Set(), lossOf: new Loss(), conditions: usual, busyUntilMs: 0 };
       this.#links.set(key, link);
     }
     return link;

@@ -19,6 +19,7 @@ export class SegmentReceiver {
   readonly #follower: FollowerDb;
   readonly #incarnation: number;
   #diverged = false;
+  #gap = false;
 
   constructor(store: ReplicaStore, follower: FollowerDb, incarnation: number) {
     this.#store = store;
@@ -26,14 +27,17 @@ export class SegmentReceiver {
     this.#incarnation = incarnation;
   }
 
-  get position(): ReplicationPosition {
+  /** Where this replica stands, as the answer to a message that was sent at that time, if it is one. */
+  position(answersSentAtMs?: number): ReplicationPosition {
     return {
       shardId: this.#store.id.shardId,
       term: this.#store.term,
       incarnation: this.#incarnation,
       receivedSeqno: this.#store.receivedSeqno,
       appliedSeqno: this.#store.state.appliedSeqno,
+      gap: this.#gap,
       diverged: this.#diverged,
+      answersSentAtMs,
     };
   }
 
@@ -54,6 +58,7 @@ export class SegmentReceiver {
   }
 
   receiveSegment(leadership: Leadership, bytes: Buffer): ReceiveResult {
+    this.#gap = false;
     if (!this.follow(leadership))
       return refused(`term ${leadership.term} is over, this is term ${this.#store.term}`);
     if (this.#diverged)
@@ -68,6 +73,7 @@ export class SegmentReceiver {
     const [first] = fresh;
     if (first === undefined) return { result: "known" };
     if (first.header.firstSeq > received + 1n) {
+      this.#gap = true;
       return refused(`expected seqno ${received + 1n} next, got ${first.header.firstSeq}`);
     }
     if (this.#store.wal.bytes > this.#store.limits.capBytes) {
@@ -80,6 +86,7 @@ export class SegmentReceiver {
   }
 
   receiveSnapshot(leadership: Leadership, bytes: Buffer): ReceiveResult {
+    this.#gap = false;
     if (!this.follow(leadership))
       return refused(`term ${leadership.term} is over, this is term ${this.#store.term}`);
     const decoded = decodeCheckpoint(bytes, this.#store.id.shardId);

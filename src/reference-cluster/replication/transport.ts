@@ -11,15 +11,25 @@ export interface ReplicationPosition {
   /** The last seqno that lies in its WAL. */
   readonly receivedSeqno: bigint;
   readonly appliedSeqno: bigint;
+  /** Whether a segment has just been refused because one before it is missing. */
+  readonly gap: boolean;
   /** Whether it has seqnos that the leader's WAL does not have: only a snapshot brings it back. */
   readonly diverged: boolean;
+  /** `sentAtMs` of the message that this answers; undefined when it answers none. */
+  readonly answersSentAtMs: number | undefined;
+}
+
+/** What every message of a leader's carries. */
+interface FromLeader {
+  readonly leadership: Leadership;
+  /** Monotonic, on the leader's clock: comes back in the answer and tells how far away the follower is. */
+  readonly sentAtMs: number;
 }
 
 /** What the leader and the followers of a shard say to each other. */
 export type ReplicationMessage =
-  | { readonly kind: "segment"; readonly leadership: Leadership; readonly bytes: Buffer }
-  | { readonly kind: "snapshot"; readonly leadership: Leadership; readonly bytes: Buffer }
-  | { readonly kind: "probe"; readonly leadership: Leadership }
+  | ({ readonly kind: "segment" | "snapshot"; readonly bytes: Buffer } & FromLeader)
+  | ({ readonly kind: "probe" } & FromLeader)
   | { readonly kind: "position"; readonly position: ReplicationPosition };
 
 /** Takes a message that arrived. */

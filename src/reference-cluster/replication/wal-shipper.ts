@@ -53,7 +53,7 @@ export class WalShipper {
   poll(): void {
     for (const cursor of this.#cursors.values()) {
       cursor.expire(this.#nowMs());
-      if (!cursor.standing || cursor.idle) this.#send(cursor, { kind: "probe", leadership: this.leadership });
+      if (!cursor.standing || cursor.idle) this.#send(cursor, { kind: "probe", ...this.#stamp() });
       this.#ship(cursor);
     }
   }
@@ -118,8 +118,7 @@ export class WalShipper {
       const segment = this.#store.wal.sealedFrom(cursor.sentSeqno + 1n);
       if (segment === undefined) return;
       cursor.sent(segment.lastSeq, this.#nowMs());
-      const bytes = this.#store.wal.read(segment);
-      this.#send(cursor, { kind: "segment", leadership: this.leadership, bytes });
+      this.#send(cursor, { kind: "segment", ...this.#stamp(), bytes: this.#store.wal.read(segment) });
     }
   }
 
@@ -132,7 +131,11 @@ export class WalShipper {
 
   #sendSnapshot(cursor: FollowerCursor): void {
     cursor.sent(this.#store.state.appliedSeqno, this.#nowMs());
-    this.#send(cursor, { kind: "snapshot", leadership: this.leadership, bytes: this.#store.snapshot() });
+    this.#send(cursor, { kind: "snapshot", ...this.#stamp(), bytes: this.#store.snapshot() });
+  }
+
+  #stamp(): { readonly leadership: Leadership; readonly sentAtMs: number } {
+    return { leadership: this.leadership, sentAtMs: this.#nowMs() };
   }
 
   #send(cursor: FollowerCursor, message: ReplicationMessage): void {

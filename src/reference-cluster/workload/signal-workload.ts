@@ -8,7 +8,7 @@ import type { PackedSignals } from "../wal/signal";
 import { entityCatalogue } from "./entity-catalogue";
 import type { ShardEntities } from "./entity-catalogue";
 import { RateSchedule } from "./rate-schedule";
-import { SeededGenerator } from "./seeded-generator";
+import { SeededGenerator } from "../seeded-generator";
 
 const TICK_MS = 200;
 

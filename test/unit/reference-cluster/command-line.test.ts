@@ -2,7 +2,10 @@ import { CommanderError } from "commander";
 import { referenceClusterCommand } from "../../../src/reference-cluster/command-line";
 
 function parse(...args: readonly string[]): unknown {
-  const command = referenceClusterCommand().configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
+  const command = referenceClusterCommand().configureOutput({
+    writeOut: () => undefined,
+    writeErr: () => undefined,
+  });
   return command.parse(["node", "reference-cluster", ...args]).opts();
 }
 
@@ -36,9 +39,11 @@ describe("the reference cluster's command line", () => {
   });
 
   test("takes several faults", () => {
-    expect(parse("--fault", "kill-region:eu-west", "--fault", "partition:us-east,ap-south@1s")).toMatchObject({
-      fault: ["kill-region:eu-west", "partition:us-east,ap-south@1s"],
-    });
+    expect(parse("--fault", "kill-region:eu-west", "--fault", "partition:us-east,ap-south@1s")).toMatchObject(
+      {
+        fault: ["kill-region:eu-west", "partition:us-east,ap-south@1s"],
+      },
+    );
   });
 
   test("does not share its defaults between two readings", () => {
@@ -67,6 +72,7 @@ describe("the reference cluster's command line", () => {
   test("explains itself, and that is no failure", () => {
     expect(errorOf("--help").exitCode).toBe(0);
     const help = referenceClusterCommand().helpInformation();
-    for (const flag of ["--exporter-url", "--fault", "--signals-per-second", "--data-dir"]) expect(help).toContain(flag);
+    for (const flag of ["--exporter-url", "--fault", "--signals-per-second", "--data-dir"])
+      expect(help).toContain(flag);
   });
 });

@@ -21,7 +21,10 @@ describe("the address of the control interface", () => {
     },
   );
 
-  test.each(["", "127.0.0.1", "10844", "127.0.0.1:", "127.0.0.1:65536", "::1:80"])("is not read from %p", (text) => {
-    expect(parseLoopbackAddress(text).ok).toBe(false);
-  });
+  test.each(["", "127.0.0.1", "10844", "127.0.0.1:", "127.0.0.1:65536", "::1:80"])(
+    "is not read from %p",
+    (text) => {
+      expect(parseLoopbackAddress(text).ok).toBe(false);
+    },
+  );
 });

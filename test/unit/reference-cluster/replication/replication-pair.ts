@@ -52,14 +52,27 @@ export class ReplicationPair {
     this.#limits = limits;
     this.#followerDirectory = newDirectory();
     const { shardId } = leadership;
-    this.leaderStore = ReplicaStore.open(newDirectory(), { shardId, regionId: LEADER_REGION }, limits, 0, fail);
+    this.leaderStore = ReplicaStore.open(
+      newDirectory(),
+      { shardId, regionId: LEADER_REGION },
+      limits,
+      0,
+      fail,
+    );
     this.leaderStore.adoptTerm(leadership.term);
     const time = (): number => this.nowMs;
     const known = new KnownPositions();
-    this.shipper = new WalShipper(leadership, this.leaderStore, this.transport, time, known, [FOLLOWER_REGION]);
-    this.leader = new LeaderDb(this.leaderStore, () => 1n, 0, () => {
-      this.shipper.shipSealed();
-    });
+    this.shipper = new WalShipper(leadership, this.leaderStore, this.transport, time, known, [
+      FOLLOWER_REGION,
+    ]);
+    this.leader = new LeaderDb(
+      this.leaderStore,
+      () => 1n,
+      0,
+      () => {
+        this.shipper.shipSealed();
+      },
+    );
     this.followerStore = this.#openFollower();
     this.follower = new FollowerDb(this.followerStore);
     this.receiver = new SegmentReceiver(this.followerStore, this.follower, this.#incarnation);
@@ -93,7 +106,10 @@ export class ReplicationPair {
       case "probe":
         this.receiver.follow(message.leadership);
     }
-    this.transport.send(FOLLOWER_REGION, LEADER_REGION, { kind: "position", position: this.receiver.position });
+    this.transport.send(FOLLOWER_REGION, LEADER_REGION, {
+      kind: "position",
+      position: this.receiver.position(message.sentAtMs),
+    });
   }
 
   /** Delivers everything in order until nothing is under way. */

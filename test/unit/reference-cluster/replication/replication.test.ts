@@ -13,13 +13,24 @@ type Step =
 
 const at = fc.nat({ max: 40 });
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant("write" as const), count: fc.integer({ min: 1, max: 6 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constant("write" as const), count: fc.integer({ min: 1, max: 6 }) }),
+  },
   { weight: 10, arbitrary: fc.record({ kind: fc.constantFrom("deliver" as const, "lose", "repeat"), at }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("damage" as const), at, byte: fc.nat() }) },
   {
     weight: 5,
     arbitrary: fc.record({
-      kind: fc.constantFrom("wait" as const, "restart", "stall", "resume", "compact", "stop shipper", "start shipper"),
+      kind: fc.constantFrom(
+        "wait" as const,
+        "restart",
+        "stall",
+        "resume",
+        "compact",
+        "stop shipper",
+        "start shipper",
+      ),
     }),
   },
 );
@@ -97,7 +108,9 @@ describe("replication over a bad line", () => {
           pair.followerStore.compact(2n ** 64n - 1n);
           pair.live(1);
         }
-        expect(ReplicationPair.content(pair.followerStore)).toEqual(ReplicationPair.content(pair.leaderStore));
+        expect(ReplicationPair.content(pair.followerStore)).toEqual(
+          ReplicationPair.content(pair.leaderStore),
+        );
         expect([...pair.shipper.lag.values()]).toEqual([0n]);
         pair.followerStore.close();
         pair.leaderStore.close();

@@ -22,7 +22,7 @@ describe("the segment receiver", () => {
   test("stores and applies what comes next", () => {
     const { receiver, followerStore } = new ReplicationPair(newDirectory);
     expect(receiver.receiveSegment(LEADERSHIP, batch(1n, 1n, 2n).bytes)).toEqual({ result: "stored" });
-    expect(receiver.position).toMatchObject({ receivedSeqno: 2n, appliedSeqno: 2n, diverged: false });
+    expect(receiver.position()).toMatchObject({ receivedSeqno: 2n, appliedSeqno: 2n, diverged: false });
     expect(followerStore.wal.headSeqno).toBe(2n);
   });
 
@@ -41,12 +41,14 @@ describe("the segment receiver", () => {
     const bytes = Buffer.concat([batch(1n, 1n).bytes, batch(2n, 2n).bytes]);
     bytes.writeUInt8(1, bytes.length - 1);
     expect(receiver.receiveSegment(LEADERSHIP, bytes)).toEqual(refusal("checksum"));
-    expect(receiver.position.receivedSeqno).toBe(0n);
+    expect(receiver.position().receivedSeqno).toBe(0n);
   });
 
   test("refuses a segment that leaves a gap", () => {
     const { receiver } = new ReplicationPair(newDirectory);
-    expect(receiver.receiveSegment(LEADERSHIP, batch(2n, 2n).bytes)).toEqual(refusal("expected seqno 1 next, got 2"));
+    expect(receiver.receiveSegment(LEADERSHIP, batch(2n, 2n).bytes)).toEqual(
+      refusal("expected seqno 1 next, got 2"),
+    );
   });
 
   test("refuses a segment of another shard", () => {
@@ -59,7 +61,9 @@ describe("the segment receiver", () => {
     const { receiver, follower } = new ReplicationPair(newDirectory, { ...LIMITS, capBytes: 200 });
     follower.stalled = true;
     for (const seqno of [1n, 2n, 3n]) receiver.receiveSegment(LEADERSHIP, batch(seqno, seqno).bytes);
-    expect(receiver.receiveSegment(LEADERSHIP, batch(4n, 4n).bytes)).toEqual(refusal("the WAL holds 240 bytes"));
+    expect(receiver.receiveSegment(LEADERSHIP, batch(4n, 4n).bytes)).toEqual(
+      refusal("the WAL holds 240 bytes"),
+    );
     expect(receiver.receiveSnapshot(LEADERSHIP, snapshotAt(9))).toEqual(refusal("stalled"));
   });
 
@@ -68,7 +72,7 @@ describe("the segment receiver", () => {
     receiver.receiveSegment(LEADERSHIP, batch(1n, 101n).bytes);
     expect(receiver.receiveSnapshot(LEADERSHIP, snapshotAt(1))).toEqual({ result: "known" });
     expect(receiver.receiveSnapshot(LEADERSHIP, snapshotAt(5))).toEqual({ result: "stored" });
-    expect(receiver.position).toMatchObject({ receivedSeqno: 5n, appliedSeqno: 5n });
+    expect(receiver.position()).toMatchObject({ receivedSeqno: 5n, appliedSeqno: 5n });
     expect(followerStore.state.entities.size).toBe(5);
     expect(receiver.receiveSegment(LEADERSHIP, batch(6n, 6n).bytes)).toEqual({ result: "stored" });
   });
@@ -109,9 +113,9 @@ describe("the segment receiver", () => {
       const { receiver, followerStore } = new ReplicationPair(newDirectory);
       receiver.receiveSegment(LEADERSHIP, batch(1n, 1n, 2n).bytes);
       expect(receiver.receiveSegment(next, batch(3n, 3n).bytes)).toEqual(refusal("snapshot"));
-      expect(receiver.position.diverged).toBe(true);
+      expect(receiver.position().diverged).toBe(true);
       expect(receiver.receiveSnapshot(next, snapshotAt(1))).toEqual({ result: "stored" });
-      expect(receiver.position).toMatchObject({ term: next.term, appliedSeqno: 1n, diverged: false });
+      expect(receiver.position()).toMatchObject({ term: next.term, appliedSeqno: 1n, diverged: false });
       expect(followerStore.state.entities.size).toBe(1);
     });
   });

@@ -48,7 +48,7 @@ describe("the WAL shipper", () => {
     pair.live(1);
     pair.write(1);
     expect(pair.take()?.kind).toBe("segment");
-    pair.nowMs += 1_999;
+    pair.nowMs += 999;
     pair.shipper.poll();
     expect(pair.transport.held).toEqual([]);
     pair.live(1);

@@ -11,16 +11,19 @@ const u64 = fc.bigInt({ min: 0n, max: U64_MAX });
 const HALF = 2n ** 63n;
 
 describe("every shard router", () => {
-  test.each(ROUTING_STRATEGIES)("gives each id to one of its shards, and always to the same one (%s)", (strategy) => {
-    fc.assert(
-      fc.property(u64, fc.integer({ min: 1, max: 40 }), (entityId, shardCount) => {
-        const shardId = createRouter(strategy, shardCount).shardOf(entityId);
-        expect(shardId).toBeGreaterThanOrEqual(0);
-        expect(shardId).toBeLessThan(shardCount);
-        expect(createRouter(strategy, shardCount).shardOf(entityId)).toBe(shardId);
-      }),
-    );
-  });
+  test.each(ROUTING_STRATEGIES)(
+    "gives each id to one of its shards, and always to the same one (%s)",
+    (strategy) => {
+      fc.assert(
+        fc.property(u64, fc.integer({ min: 1, max: 40 }), (entityId, shardCount) => {
+          const shardId = createRouter(strategy, shardCount).shardOf(entityId);
+          expect(shardId).toBeGreaterThanOrEqual(0);
+          expect(shardId).toBeLessThan(shardCount);
+          expect(createRouter(strategy, shardCount).shardOf(entityId)).toBe(shardId);
+        }),
+      );
+    },
+  );
 
   test.each(ROUTING_STRATEGIES)("takes the first id and the last one (%s)", (strategy) => {
     const router = createRouter(strategy, 15);
@@ -38,7 +41,9 @@ describe("the hash router", () => {
   test("takes the hash modulo the number of shards", () => {
     fc.assert(
       fc.property(u64, fc.integer({ min: 1, max: 65_536 }), (entityId, shardCount) => {
-        expect(new HashRouter(shardCount).shardOf(entityId)).toBe(Number(mixU64(entityId) % BigInt(shardCount)));
+        expect(new HashRouter(shardCount).shardOf(entityId)).toBe(
+          Number(mixU64(entityId) % BigInt(shardCount)),
+        );
       }),
     );
   });
@@ -75,13 +80,19 @@ describe("the range router", () => {
 
   test("agrees with a search through all ranges, for any partition", () => {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.bigInt({ min: 1n, max: U64_MAX }), { maxLength: 30 }), u64, (cuts, entityId) => {
-        const edges = [0n, ...cuts.sort((a, b) => (a < b ? -1 : 1)), U64_SPACE_END];
-        const ranges = edges.slice(1).map((end, shardId) => ({ shardId, start: edges[shardId] ?? 0n, end }));
-        const holding = ranges.filter(({ start, end }) => start <= entityId && entityId < end);
-        expect(holding).toHaveLength(1);
-        expect(new RangeRouter(ranges).shardOf(entityId)).toBe(holding[0]?.shardId);
-      }),
+      fc.property(
+        fc.uniqueArray(fc.bigInt({ min: 1n, max: U64_MAX }), { maxLength: 30 }),
+        u64,
+        (cuts, entityId) => {
+          const edges = [0n, ...cuts.sort((a, b) => (a < b ? -1 : 1)), U64_SPACE_END];
+          const ranges = edges
+            .slice(1)
+            .map((end, shardId) => ({ shardId, start: edges[shardId] ?? 0n, end }));
+          const holding = ranges.filter(({ start, end }) => start <= entityId && entityId < end);
+          expect(holding).toHaveLength(1);
+          expect(new RangeRouter(ranges).shardOf(entityId)).toBe(holding[0]?.shardId);
+        },
+      ),
     );
   });
 

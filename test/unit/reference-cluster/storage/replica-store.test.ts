@@ -24,7 +24,12 @@ function write(store: ReplicaStore, from: number, through: number): void {
 }
 
 function facts({ state, wal }: ReplicaStore): unknown {
-  return { applied: state.appliedSeqno, entities: state.entities.size, signals: state.signalsTotal, head: wal.headSeqno };
+  return {
+    applied: state.appliedSeqno,
+    entities: state.entities.size,
+    signals: state.signalsTotal,
+    head: wal.headSeqno,
+  };
 }
 
 describe("what a replica keeps", () => {
@@ -124,7 +129,9 @@ describe("what a replica keeps", () => {
     write(store, 1, 50);
     store.compact(U64_MAX);
     expect(readdirSync(directory).sort()).toEqual(["checkpoint", "wal"]);
-    const files = readdirSync(join(directory, "wal")).map((name) => statSync(join(directory, "wal", name)).size);
+    const files = readdirSync(join(directory, "wal")).map(
+      (name) => statSync(join(directory, "wal", name)).size,
+    );
     expect(files.reduce((sum, size) => sum + size, 0)).toBe(store.wal.bytes);
   });
 });

@@ -36,7 +36,9 @@ describe("a batch header", () => {
 
   test("of version 1 has zeros for shard and region", () => {
     const bytes = encodeBatchHeader({ ...HEADER, version: 1 });
-    expect(bytes.toString("hex")).toBe([GOLDEN[0], "01000000", ...GOLDEN.slice(2, 9), "0000", "0000"].join(""));
+    expect(bytes.toString("hex")).toBe(
+      [GOLDEN[0], "01000000", ...GOLDEN.slice(2, 9), "0000", "0000"].join(""),
+    );
     expect(decodeBatchHeader(bytes)).toEqual({
       ok: true,
       header: { ...HEADER, version: 1, shardId: 0, regionId: 0 },

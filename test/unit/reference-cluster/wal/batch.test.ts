@@ -29,7 +29,11 @@ describe("batches in a segment", () => {
           return made;
         });
         const bytes = Buffer.concat(written.map((one) => one.bytes));
-        expect(decodeBatches(bytes)).toEqual({ batches: written, goodBytes: bytes.length, problem: undefined });
+        expect(decodeBatches(bytes)).toEqual({
+          batches: written,
+          goodBytes: bytes.length,
+          problem: undefined,
+        });
       }),
     );
   });

@@ -10,7 +10,8 @@ describe("the rate schedule", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 100_000_000 }), (atMs) => {
         const perSecond = SHARDS.reduce(
-          (sum, _, index) => sum + schedule.signalsUntil(index, atMs + 1_000) - schedule.signalsUntil(index, atMs),
+          (sum, _, index) =>
+            sum + schedule.signalsUntil(index, atMs + 1_000) - schedule.signalsUntil(index, atMs),
           0,
         );
         expect(perSecond).toBeGreaterThanOrEqual(PEAK * 0.5);
@@ -22,10 +23,15 @@ describe("the rate schedule", () => {
   test("never calls for less than before", () => {
     const schedule = new RateSchedule(PEAK, SHARDS);
     fc.assert(
-      fc.property(fc.nat({ max: 14 }), fc.nat({ max: 10_000_000 }), fc.nat({ max: 1_000 }), (index, atMs, stepMs) => {
-        const step = schedule.signalsUntil(index, atMs + stepMs) - schedule.signalsUntil(index, atMs);
-        expect(step).toBeGreaterThanOrEqual(-1e-6);
-      }),
+      fc.property(
+        fc.nat({ max: 14 }),
+        fc.nat({ max: 10_000_000 }),
+        fc.nat({ max: 1_000 }),
+        (index, atMs, stepMs) => {
+          const step = schedule.signalsUntil(index, atMs + stepMs) - schedule.signalsUntil(index, atMs);
+          expect(step).toBeGreaterThanOrEqual(-1e-6);
+        },
+      ),
     );
   });
 

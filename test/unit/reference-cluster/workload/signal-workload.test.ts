@@ -14,7 +14,8 @@ function setUp(routing: RoutingStrategy = "hash", refuse = false) {
   const signals: { readonly shardId: number; readonly entityId: bigint }[] = [];
   const workload = new SignalWorkload(SETTINGS, layout, router, scheduler, (shardId, { bytes }) => {
     if (refuse) return { ok: false, message: "refused" };
-    for (let at = 0; at < bytes.length; at += 16) signals.push({ shardId, entityId: bytes.readBigUInt64LE(at) });
+    for (let at = 0; at < bytes.length; at += 16)
+      signals.push({ shardId, entityId: bytes.readBigUInt64LE(at) });
     return { ok: true, lastSeqno: 1n };
   });
   workload.start();
@@ -22,12 +23,15 @@ function setUp(routing: RoutingStrategy = "hash", refuse = false) {
 }
 
 describe("the signal workload", () => {
-  test.each(ROUTING_STRATEGIES)("writes each signal to the shard that its entity belongs to (%s)", (routing) => {
-    const { scheduler, router, signals } = setUp(routing);
-    scheduler.advance(5_000);
-    expect(signals.length).toBeGreaterThan(2_000);
-    expect(signals.filter(({ shardId, entityId }) => router.shardOf(entityId) !== shardId)).toEqual([]);
-  });
+  test.each(ROUTING_STRATEGIES)(
+    "writes each signal to the shard that its entity belongs to (%s)",
+    (routing) => {
+      const { scheduler, router, signals } = setUp(routing);
+      scheduler.advance(5_000);
+      expect(signals.length).toBeGreaterThan(2_000);
+      expect(signals.filter(({ shardId, entityId }) => router.shardOf(entityId) !== shardId)).toEqual([]);
+    },
+  );
 
   test("counts what was really written, and what was refused", () => {
     const taken = setUp();

@@ -1,6 +1,6 @@
 /**
  * Numbers that look random and are the same for the same seed: the `mulberry32` generator, which is in the public domain.
- * For choosing keys, nothing else: no number that the cluster reports is drawn.
+ * For choosing what a signal is about and which messages a bad line loses: no number that the cluster reports is drawn.
  */
 export class SeededGenerator {
   #state: number;

@@ -1,4 +1,4 @@
-import { SeededGenerator } from "../../../../src/reference-cluster/workload/seeded-generator";
+import { SeededGenerator } from "../../../src/reference-cluster/seeded-generator";
 
 function numbers(seed: number, count: number): number[] {
   const generator = new SeededGenerator(seed);
