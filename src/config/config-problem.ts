@@ -33,6 +33,11 @@ export function printPath(path: ConfigPath): string {
   return text;
 }
 
+/** Problems of one file by the place at which they stand. */
+export function inOrder(problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
+  return [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
 /** One line per problem, ready for a terminal: `config.yml:12:5: health.offline_after: expected ...`. Empty for none. */
 export function formatProblems(problems: readonly ConfigProblem[]): string {
   return problems.map((problem) => `${formatProblem(problem)}\n`).join("");

@@ -1,4 +1,5 @@
 import type { Config } from "./config";
+import { inOrder } from "./config-problem";
 import type { ConfigFinding, ConfigProblem } from "./config-problem";
 import { parseLocatedConfig } from "./parse";
 import { readTextFile } from "./read-text-file";
@@ -22,6 +23,16 @@ export type LoadResult =
   | ({ readonly ok: true } & LoadedConfig)
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
+/** A configuration file that was read and checked; `locate` says in which line a value of it stands. */
+export type ConfigFileResult =
+  | {
+      readonly ok: true;
+      readonly config: Config;
+      readonly fromFile: boolean;
+      readonly locate: (finding: ConfigFinding) => ConfigProblem;
+    }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
 /** How to load a configuration. */
 export interface LoadOptions {
   /** The process's environment, for tokens whose secret is in a variable. */
@@ -40,16 +51,26 @@ export interface LoadOptions {
  */
 export async function loadConfig(path: string, options: LoadOptions): Promise<LoadResult> {
   const { env, optional = false, check = () => [] } = options;
+  const file = await readConfigFile(path, optional);
+  if (!file.ok) return file;
+  const { config, locate, fromFile } = file;
+  const secrets = await loadTokens(config.auth.tokens, env);
+  const findings = [...check(config), ...(secrets.ok ? [] : secrets.findings)];
+  if (!secrets.ok || findings.length > 0) return { ok: false, problems: inOrder(findings.map(locate)) };
+  return { ok: true, config, tokens: secrets.tokens, fromFile };
+}
+
+/**
+ * Reads and checks the file alone, without the secrets that it refers to.
+ *
+ * @param optional whether it may be missing; the defaults hold then.
+ */
+export async function readConfigFile(path: string, optional: boolean): Promise<ConfigFileResult> {
   const read = await readTextFile(path, LARGEST_FILE_BYTES);
   if (!read.ok && !(optional && read.isMissing)) {
     return { ok: false, problems: [{ file: path, path: "", line: 0, column: 0, message: read.message }] };
   }
   // An empty file means the defaults too, and unlike `defaultConfig()` it can be checked and located like any other.
   const parsed = parseLocatedConfig(read.ok ? read.text : "", path);
-  if (!parsed.ok) return parsed;
-  const { config, locate } = parsed;
-  const secrets = await loadTokens(config.auth.tokens, env);
-  const findings = [...check(config), ...(secrets.ok ? [] : secrets.findings)];
-  if (!secrets.ok || findings.length > 0) return { ok: false, problems: findings.map(locate) };
-  return { ok: true, config, tokens: secrets.tokens, fromFile: read.ok };
+  return parsed.ok ? { ...parsed, fromFile: read.ok } : parsed;
 }

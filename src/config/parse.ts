@@ -1,4 +1,5 @@
 import type { Config } from "./config";
+import { inOrder } from "./config-problem";
 import type { ConfigFinding, ConfigProblem } from "./config-problem";
 import { inconsistencies } from "./inconsistencies";
 import { documentSchema } from "./schema";
@@ -32,13 +33,9 @@ export function parseLocatedConfig(text: string, path: string): ParsedConfig {
   if (!source.ok) return source;
   const read = documentSchema.safeParse(source.value);
   const findings = [...schemaFindings(read.error?.issues ?? []), ...inconsistencies(source.value)];
-  const problems = [...source.problems, ...findings.map(source.locate)].sort(byPlace);
+  const problems = inOrder([...source.problems, ...findings.map(source.locate)]);
   if (problems.length > 0 || !read.success) return { ok: false, problems };
   return { ok: true, config: toConfig(read.data, path), locate: source.locate };
-}
-
-function byPlace(a: ConfigProblem, b: ConfigProblem): number {
-  return a.line - b.line || a.column - b.column;
 }
 
 /** What holds where no file says otherwise. Nothing in it depends on a path. */

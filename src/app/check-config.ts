@@ -1,0 +1,38 @@
+import type { Config } from "../config/config";
+import { formatProblems } from "../config/config-problem";
+import { loadConfig, readConfigFile } from "../config/load";
+import type { Environment } from "../config/tokens";
+
+/** How to check a configuration file. */
+export interface CheckOptions {
+  /** Where tokens whose secret is in a variable have it. */
+  readonly env: Environment;
+  /** Whether to leave out the secrets of tokens, as on a machine that must not have them. */
+  readonly syntaxOnly: boolean;
+}
+
+/** What came out of a check; `text` is lines for a terminal. */
+export interface CheckReport {
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+/** Checks a configuration file as a start with it would, and says in one line what it means or in many what is wrong. */
+export async function checkConfig(path: string, { env, syntaxOnly }: CheckOptions): Promise<CheckReport> {
+  const result = syntaxOnly ? await readConfigFile(path, false) : await loadConfig(path, { env });
+  if (!result.ok) return { ok: false, text: formatProblems(result.problems) };
+  return { ok: true, text: `${path}: ok: ${summary(result.config)}\n` };
+}
+
+/** What an operator would notice first if it were wrong. */
+function summary({ controlPlane, topology, tenants, storage, auth }: Config): string {
+  const state =
+    storage.kind === "file"
+      ? `topology and tenants in ${storage.path}`
+      : `${count(topology, "shard")}, ${count(tenants, "tenant")}`;
+  return `cluster ${controlPlane.clusterName}, ${state}, ${count(auth.tokens, "token")}`;
+}
+
+function count({ length }: readonly unknown[], what: string): string {
+  return `${length} ${what}${length === 1 ? "" : "s"}`;
+}
