@@ -35,7 +35,7 @@ export function configMarkdown(): string {
 
 const INTRODUCTION: readonly string[] = [
   "The exporter reads one YAML file, named by `--config.file`. Every key is optional, and an empty file is the same as the",
-  "defaults. Addresses, logging and TLS are not in this file: they are flags and `--web.config.file`.",
+  "defaults. Addresses and logging are not in this file: they are flags.",
   "",
   "- `tidaldb-exporter check-config FILE` prints everything that is wrong with a file, with line and column, and exits",
   "  with 1 if anything is. `--syntax-only` does not look at the secrets of tokens.",

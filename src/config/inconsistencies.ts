@@ -1,10 +1,11 @@
 import type { ConfigFinding } from "./config-problem";
 import { formatDuration } from "./duration";
-import { entriesOf, itemsOf, valueAt } from "./raw-document";
+import { itemsOf, valueAt } from "./raw-document";
 import { regionNameFindings } from "./region-name-rules";
 import { repeatedValues } from "./repeated-values";
 import { healthSchema } from "./schema";
 import { tenantFindings } from "./tenant-rules";
+import { tokenFindings } from "./token-rules";
 import { u16Schema } from "./value-schemas";
 
 /**
@@ -32,19 +33,12 @@ function healthFindings(document: unknown): readonly ConfigFinding[] {
   if (!read.success || read.data.forget_after >= read.data.offline_after) return [];
   const forget = formatDuration(read.data.forget_after);
   const offline = formatDuration(read.data.offline_after);
-  return forgetAfter === undefined
-    ? [
-        {
-          path: ["health", "offline_after"],
-          message: `expected at most health.forget_after (${forget}), got ${offline}`,
-        },
-      ]
-    : [
-        {
-          path: ["health", "forget_after"],
-          message: `expected at least health.offline_after (${offline}), got ${forget}`,
-        },
-      ];
+  if (forgetAfter !== undefined) {
+    const message = `expected at least health.offline_after (${offline}), got ${forget}`;
+    return [{ path: ["health", "forget_after"], message }];
+  }
+  const message = `expected at most health.forget_after (${forget}), got ${offline}`;
+  return [{ path: ["health", "offline_after"], message }];
 }
 
 function shardFindings(document: unknown): readonly ConfigFinding[] {
@@ -78,48 +72,6 @@ function storageFindings(document: unknown): readonly ConfigFinding[] {
   const message = `kept in ${keptIn}, because storage.kind is file; remove it here and use the API, or set storage.kind to config`;
   for (const list of [["topology", "shards"], ["tenants"]]) {
     if (itemsOf(valueAt(document, ...list)).length > 0) findings.push({ path: list, message, at: "key" });
-  }
-  return findings;
-}
-
-function tokenFindings(document: unknown): readonly ConfigFinding[] {
-  const tokens = itemsOf(valueAt(document, "auth", "tokens"));
-  const base = ["auth", "tokens"];
-  const names = tokens.map((token) => valueAt(token, "name"));
-  const findings = [
-    ...repeatedValues(
-      names,
-      (index) => [...base, index, "name"],
-      "is used twice; names tell tokens apart in logs",
-    ),
-  ];
-  for (const [index, token] of tokens.entries()) {
-    const places = entriesOf(token).filter(([key]) => key === "file" || key === "env");
-    if (places.length === 0) {
-      findings.push({
-        path: [...base, index],
-        message: "expected file or env, which say where the secret is; got neither",
-      });
-    } else if (places.length > 1) {
-      findings.push({
-        path: [...base, index],
-        message: "expected either file or env, which say where the secret is; got both",
-      });
-    }
-    const scopes = itemsOf(valueAt(token, "scopes"));
-    findings.push(
-      ...repeatedValues(
-        scopes,
-        (place) => [...base, index, "scopes", place],
-        "is listed twice; once is enough",
-      ),
-    );
-    if (scopes.length === 0 && Array.isArray(valueAt(token, "scopes"))) {
-      findings.push({
-        path: [...base, index, "scopes"],
-        message: "expected at least one scope, got an empty list",
-      });
-    }
   }
   return findings;
 }

@@ -3,9 +3,14 @@ export function valueAt(document: unknown, ...path: readonly string[]): unknown 
   return path.reduce<unknown>((value, key) => entriesOf(value).find(([name]) => name === key)?.[1], document);
 }
 
+/** Whether a value is a mapping, with or without entries. */
+export function isMapping(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** The entries of a mapping; none of anything else. */
 export function entriesOf(value: unknown): readonly (readonly [key: string, value: unknown])[] {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+  return isMapping(value) ? Object.entries(value) : [];
 }
 
 /** The items of a list; none of anything else. */

@@ -2,8 +2,8 @@ import type { ConfigFinding, ConfigPath } from "./config-problem";
 import { describeValue } from "./describe-value";
 
 /**
- * A finding for every value of a list that occurs further up in it. Undefined, for what could not be read, is compared
- * with nothing.
+ * A finding for every value of a list that occurs further up in it. Nothing (null, or undefined for what could not be
+ * read) is compared with nothing.
  *
  * @param pathOf where the value at a position of the list stands.
  * @param complaint what follows the value, such as "is assigned twice; a shard has one home".
@@ -13,11 +13,11 @@ export function repeatedValues(
   pathOf: (index: number) => ConfigPath,
   complaint: string,
 ): readonly ConfigFinding[] {
-  const seen = new Set<unknown>([undefined]);
+  const seen = new Set<unknown>();
   return values.flatMap((value, index): readonly ConfigFinding[] => {
     const isFirst = !seen.has(value);
     seen.add(value);
-    if (isFirst || value === undefined) return [];
+    if (isFirst || value === undefined || value === null) return [];
     return [{ path: pathOf(index), message: `${describeValue(value)} ${complaint}` }];
   });
 }

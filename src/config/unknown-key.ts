@@ -19,14 +19,15 @@ function homesOf(name: string, keys: readonly ConfigKey[], above: string): strin
 }
 
 /**
- * The nearest of several words, if it is near enough to be what was meant: a third of the letters, and two in a short
- * word, may differ.
+ * The nearest of several words, whatever its case, if it is near enough to be what was meant: a third of the letters,
+ * and two in a short word, may differ.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  if (candidates.length === 0) return undefined;
-  const best = closest(word.toLowerCase(), candidates);
+  const lowered = new Map(candidates.map((candidate) => [candidate.toLowerCase(), candidate]));
+  if (lowered.size === 0) return undefined;
+  const best = closest(word.toLowerCase(), [...lowered.keys()]);
   const allowed = Math.max(2, Math.floor(Math.max(word.length, best.length) / 3));
-  return distance(word.toLowerCase(), best) <= allowed ? best : undefined;
+  return distance(word.toLowerCase(), best) <= allowed ? lowered.get(best) : undefined;
 }
 
 /**

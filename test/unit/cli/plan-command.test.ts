@@ -38,7 +38,7 @@ describe("plan", () => {
         "followers per shard            2",
         "replicas that send heartbeats  45",
         "detail                         follower",
-        "series                         485 and about 70 of the process",
+        "series                         485 and about 65 of the process",
         "scrape, text without gzip      about N kB",
         "memory at its highest          about N MB",
         "",
@@ -71,7 +71,7 @@ describe("plan", () => {
       detail: "shard",
       replicas: 15,
       series: 17 + 3 * 26 + 15 * 8,
-      processSeries: 70,
+      processSeries: 65,
       bodyBytes: expect.any(Number) as number,
       memoryBytes: expect.any(Number) as number,
     });

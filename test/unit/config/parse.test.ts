@@ -7,6 +7,7 @@ import { defaultConfig, parseConfig } from "../../../src/config/parse";
 import type { ConfigResult } from "../../../src/config/parse";
 import { DEFAULT_SETTINGS } from "../../../src/domain/control-plane-settings";
 import { U16_MAX, U64_MAX } from "../../../src/domain/ids";
+import { RegionNames } from "../../../src/domain/region-names";
 
 const FOLDER = join(__dirname, "..", "..", "fixtures", "config");
 
@@ -308,5 +309,30 @@ test("every topology and every u64 limit comes out of YAML as it went in", () =>
         tenantList.map((t) => ({ tenantId: t.tenant_id, maxEntities: t.max_entities })),
       );
     }),
+  );
+});
+
+test("whatever names a file may give to regions, the control plane takes them", () => {
+  const names = fc.dictionary(
+    fc.oneof(fc.nat({ max: 4 }).map(String), fc.constantFrom("00", "-1", "65536", "a", "")),
+    fc.oneof(fc.nat({ max: 4 }).map(String), fc.constantFrom("eu", "us", "", " ", "0 1", "\u0000", "00")),
+    { maxKeys: 4 },
+  );
+  fc.assert(
+    fc.property(names, (regions) => {
+      const result = parseConfig(stringify({ cluster: { regions } }), "c.yml");
+      if (result.ok) expect(() => new RegionNames(result.config.controlPlane.regionNames)).not.toThrow();
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test.each([
+  ["a name in another case", "US-WEST", "US-West"],
+  ["a name with letters swapped", "ue-east", "eu-east"],
+])("%s is recognised as what was meant", (_what, given, meant) => {
+  const text = `cluster: { regions: { 0: US-West, 1: eu-east } }\ntenants: [{ tenant_id: 1, required_regions: [${given}] }]`;
+  expect(problemLines(parseConfig(text, "c.yml"))).toBe(
+    `c.yml:2:46: tenants[0].required_regions[0]: no region in cluster.regions is called "${given}"; did you mean ${meant}?\n`,
   );
 });

@@ -1,0 +1,35 @@
+import type { ConfigFinding, ConfigPath } from "./config-problem";
+import { entriesOf, isMapping, itemsOf, valueAt } from "./raw-document";
+import { repeatedValues } from "./repeated-values";
+
+/** Tokens that share a name, that have no place or two for their secret, or whose scopes are none or listed twice. */
+export function tokenFindings(document: unknown): readonly ConfigFinding[] {
+  const path = ["auth", "tokens"];
+  const tokens = itemsOf(valueAt(document, ...path));
+  return [
+    ...repeatedValues(
+      tokens.map((token) => valueAt(token, "name")),
+      (index) => [...path, index, "name"],
+      "is used twice; names tell tokens apart in logs",
+    ),
+    ...tokens.flatMap((token, index) => [
+      ...secretFindings(token, [...path, index]),
+      ...scopeFindings(valueAt(token, "scopes"), [...path, index, "scopes"]),
+    ]),
+  ];
+}
+
+function secretFindings(token: unknown, path: ConfigPath): readonly ConfigFinding[] {
+  if (!isMapping(token)) return [];
+  const places = entriesOf(token).filter(([key]) => key === "file" || key === "env");
+  if (places.length === 1) return [];
+  const [expected, got] = places.length === 0 ? ["", "neither"] : ["either ", "both"];
+  return [{ path, message: `expected ${expected}file or env, which say where the secret is; got ${got}` }];
+}
+
+function scopeFindings(scopes: unknown, path: ConfigPath): readonly ConfigFinding[] {
+  if (Array.isArray(scopes) && scopes.length === 0) {
+    return [{ path, message: "expected at least one scope, got an empty list" }];
+  }
+  return repeatedValues(itemsOf(scopes), (place) => [...path, place], "is listed twice; once is enough");
+}
