@@ -65,6 +65,17 @@ describe("HeartbeatTimeline", () => {
     ).toEqual([0, 10_000, 15_000]);
   });
 
+  test("a step back of less than an interval is an error of that size at most, and half of it after four minutes", () => {
+    const before = [
+      [0, 0],
+      [5_000, 5_000],
+    ] as const;
+    const after = Array.from({ length: 50 }, (_, i) => [10_000 + i * 5_000, 6_000 + i * 5_000] as const);
+    const errors = placed([...before, ...after]).map((sentMs, beat) => beat * 5_000 - sentMs);
+    expect(Math.max(...errors)).toBeLessThanOrEqual(4_000);
+    expect(errors.at(-1)).toBeLessThan(2_000);
+  });
+
   test("a shard's clock that runs slow by 200 ppm never puts it more than a tenth of a second behind", () => {
     const beats = Array.from({ length: 20_000 }, (_, beat) => [beat * 5_000, beat * 5_000 * 0.9998] as const);
     for (const [beat, sentMs] of placed(beats).entries()) {
