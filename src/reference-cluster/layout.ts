@@ -1,5 +1,5 @@
 import { isU16 } from "../domain/ids";
-import type { RegionId, ReplicaId, ShardId } from "../domain/ids";
+import type { RegionId, ReplicaId } from "../domain/ids";
 
 /** A region of the cluster: its number, and the name that people use for it. */
 export interface RegionLayout {
@@ -58,9 +58,4 @@ export function findRegion(layout: ClusterLayout, nameOrId: string): RegionLayou
 /** The name of a region, or its number as text when the layout does not have it. */
 export function regionName(layout: ClusterLayout, regionId: RegionId): string {
   return layout.regions.find((region) => region.regionId === regionId)?.name ?? String(regionId);
-}
-
-/** Whether the layout has a shard of that number. */
-export function hasShard(layout: ClusterLayout, shardId: ShardId): boolean {
-  return shardId >= 0 && shardId < layout.shards.length;
 }

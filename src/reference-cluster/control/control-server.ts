@@ -22,10 +22,17 @@ export class ControlServer {
     });
   }
 
-  /** Begins to listen. @returns where. @throws what the system says when the address cannot be had. */
+  /** Begins to listen. @returns where. @throws Error when the address cannot be had. */
   async listen({ host, port }: ListenAddress): Promise<URL> {
     await new Promise<void>((resolve, reject) => {
-      this.#server.once("error", reject);
+      this.#server.once("error", (cause) => {
+        const address = `${host}:${port}`;
+        reject(
+          new Error(`listen address: cannot listen on ${address} (${cause.message}); give another`, {
+            cause,
+          }),
+        );
+      });
       this.#server.listen(port, host, resolve);
     });
     const { port: boundPort } = this.#server.address() as AddressInfo;

@@ -1,3 +1,4 @@
+import { isNativeError } from "node:util/types";
 import { z } from "zod";
 import type { RegionId, ShardId } from "../../domain/ids";
 import { parseJson, printJson } from "../../wire/json";
@@ -72,7 +73,7 @@ export class HttpExporterClient implements ExporterClient {
           "content-type": contentType,
           ...(bearerToken === undefined ? {} : { authorization: `Bearer ${bearerToken}` }),
         },
-        redirect: "error",
+        redirect: "manual",
         signal: controller.signal,
       });
       return { status: response.status, text: await response.text() };
@@ -95,8 +96,8 @@ function describe({ status, text }: { readonly status: number; readonly text: st
 /** `fetch` says only "fetch failed"; what happened is in its cause. */
 function rootMessage(error: unknown): string {
   let root = error;
-  while (root instanceof Error && root.cause instanceof Error) root = root.cause;
-  if (!(root instanceof Error)) return String(root);
+  while (isNativeError(root) && isNativeError(root.cause)) root = root.cause;
+  if (!isNativeError(root)) return String(root);
   if (root.message !== "") return root.message;
   // A refused connection to a name with several addresses is an AggregateError without a message.
   return (root as NodeJS.ErrnoException).code ?? root.name;

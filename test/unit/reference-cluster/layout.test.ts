@@ -1,4 +1,4 @@
-import { clusterLayout, findRegion, hasShard, regionName } from "../../../src/reference-cluster/layout";
+import { clusterLayout, findRegion, regionName } from "../../../src/reference-cluster/layout";
 
 describe("the layout of a cluster", () => {
   test("has three regions and fifteen shards by default, five at home in each region", () => {
@@ -23,12 +23,11 @@ describe("the layout of a cluster", () => {
     expect(() => clusterLayout(names, shardsPerRegion)).toThrow(RangeError);
   });
 
-  test("finds regions by name and by number, and shards by number", () => {
+  test("finds regions by name and by number", () => {
     const layout = clusterLayout();
     expect(findRegion(layout, "eu-west")?.regionId).toBe(1);
     expect(findRegion(layout, "2")?.name).toBe("ap-south");
     expect(findRegion(layout, "mars")).toBeUndefined();
     expect([regionName(layout, 0), regionName(layout, 9)]).toEqual(["us-east", "9"]);
-    expect([hasShard(layout, 14), hasShard(layout, 15)]).toEqual([true, false]);
   });
 });

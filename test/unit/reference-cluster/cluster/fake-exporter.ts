@@ -6,6 +6,8 @@ import type {
 } from "../../../../src/reference-cluster/heartbeats/exporter-client";
 import { parseHeartbeats } from "../../../../src/wire/heartbeats";
 
+const MOST_HEARTBEATS = 1_000;
+
 /** Takes heartbeats as the exporter would, refuses none, and keeps them. */
 export class FakeExporter implements ExporterClient {
   readonly batches: ShardStats[][] = [];
@@ -21,11 +23,8 @@ export class FakeExporter implements ExporterClient {
     this.bodies.push(body);
     this.contentTypes.push(contentType);
     if (this.failure !== undefined) return Promise.resolve(this.failure);
-    const parsed = parseHeartbeats(
-      Buffer.from(body),
-      contentType === "application/json" ? "json" : "ndjson",
-      1_000,
-    );
+    const format = contentType === "application/json" ? "json" : "ndjson";
+    const parsed = parseHeartbeats(Buffer.from(body), format, MOST_HEARTBEATS);
     if (!parsed.ok) throw new Error(parsed.message);
     const batch = parsed.heartbeats.map((heartbeat) => {
       if (!heartbeat.ok) throw new Error(heartbeat.message);

@@ -148,7 +148,12 @@ describe("the WAL shipper", () => {
       pair.shipper.poll();
       for (const { message } of pair.transport.held.splice(0)) {
         if (message.kind === "segment") segments += 1;
-        arrivals.push({ atMs: pair.nowMs + 3_000, deliver: () => pair.deliver(message) });
+        arrivals.push({
+          atMs: pair.nowMs + 3_000,
+          deliver: () => {
+            pair.deliver(message);
+          },
+        });
       }
       while (arrivals[0] !== undefined && arrivals[0].atMs <= pair.nowMs) arrivals.shift()?.deliver();
     }

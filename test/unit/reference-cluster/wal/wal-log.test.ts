@@ -87,14 +87,14 @@ describe("a WAL", () => {
   test("replays everything after a kill, also what was not sealed", () => {
     const directory = newDirectory();
     const before = open(directory).log;
-    const batches = [batch(1n, 1n), batch(2n, 2n, 3n), batch(4n, 4n)];
-    before.append(batches[0] as Batch, 0);
+    const [first, second, third] = [batch(1n, 1n), batch(2n, 2n, 3n), batch(4n, 4n)] as const;
+    before.append(first, 0);
     before.seal();
-    before.append(batches[1] as Batch, 0);
-    before.append(batches[2] as Batch, 0);
+    before.append(second, 0);
+    before.append(third, 0);
     before.close();
     const { log, replayed, problems } = open(directory);
-    expect(replayed).toEqual(batches);
+    expect(replayed).toEqual([first, second, third]);
     expect(problems).toEqual([]);
     expect(log.headSeqno).toBe(4n);
     expect(readdirSync(directory).sort()).toEqual(["1:3:1", "1:3:2"]);
