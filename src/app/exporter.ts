@@ -117,7 +117,15 @@ export class Exporter {
 
   async #begin(): Promise<void> {
     const { logger, configPath, telemetryPath } = this.#options;
-    this.#endings.push(logTransitions(this.controlPlane, logger), startTicking(this.controlPlane));
+    this.#endings.push(
+      logTransitions(this.controlPlane, logger),
+      startTicking(this.controlPlane, (stallSeconds) => {
+        logger.warn(
+          { stall_seconds: stallSeconds },
+          "this process stood still; the time does not count as silence",
+        );
+      }),
+    );
     await this.#server.start();
     await this.#readiness.checkStore();
     const storeCheck = setInterval(() => void this.#readiness.checkStore(), STORE_CHECK_INTERVAL_MS);

@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import type { Logger } from "pino";
+import { joinLog } from "./join-log";
 
 /** How long the cluster may take to remove its data once it was told to stop. */
 const STOP_TIMEOUT_MS = 10_000;
@@ -14,7 +15,14 @@ export class ReferenceClusterProcess {
   /** @param exporterUrl - where the cluster sends its heartbeats. */
   constructor(exporterUrl: string, extraArgs: readonly string[], logger: Logger) {
     const program = join(__dirname, "..", "reference-cluster", "main.js");
-    this.#child = fork(program, ["--exporter-url", exporterUrl, ...extraArgs], { detached: true });
+    // Detached: a Ctrl-C in the terminal is for the exporter, which then stops its cluster in order.
+    this.#child = fork(program, ["--exporter-url", exporterUrl, ...extraArgs], {
+      detached: true,
+      silent: true,
+    });
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      if (stream) joinLog(stream, "reference-cluster", logger);
+    }
     this.#ended = new Promise((resolve) => {
       this.#child.once("exit", (code, signal) => {
         if (code !== 0) logger.error({ code, signal }, "the reference cluster ended");

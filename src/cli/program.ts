@@ -32,7 +32,10 @@ function buildProgram(host: Host): Command {
       `tidaldb-exporter, version ${version} (revision: ${revision}, node: ${nodeVersion})`,
       "--version",
     )
-    .addHelpText("after", "\nEvery flag can also be set in the environment; the help of a command says how.")
+    .addHelpText(
+      "after",
+      "\nThe flags of serve and demo can also be set in the environment: see their --help.",
+    )
     .showHelpAfterError("(add --help for the flags)");
   program.addCommand(serveCommand(host), { isDefault: true });
   program.addCommand(demoCommand(host));

@@ -159,6 +159,11 @@ export class ControlPlane {
     return this.#noteTransitions(livedMs, wallNs);
   }
 
+  /** Seconds that this process itself stood still, ever, as far as ticks could tell. */
+  get stallSeconds(): number {
+    return this.#livedTime.stalledSeconds;
+  }
+
   /** Calls `listener` for every change of a region's state. Returns a function that ends it. */
   onTransition(listener: (transition: RegionTransition) => void): () => void {
     this.#listeners.add(listener);
@@ -180,7 +185,7 @@ export class ControlPlane {
       topology: this.topology,
       tenantRouter: this.tenantRouter,
       heartbeats: this.#heartbeats,
-      stallSeconds: this.#livedTime.stalledSeconds,
+      stallSeconds: this.stallSeconds,
     });
   }
 

@@ -31,8 +31,8 @@ describe("changing topology and tenants", () => {
     expect(controlPlane.tenantRouter.route(5n, 1n)).toEqual({ shardId: 1, regionId: 7 });
     expect(store.saved.at(-1)).toEqual({
       shards: [
-        { shardId: 2, regionId: 1 },
         { shardId: 1, regionId: 7 },
+        { shardId: 2, regionId: 1 },
       ],
       tenants: [{ tenantId: 5n, requiredRegions: [7] }],
     });
