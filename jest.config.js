@@ -14,6 +14,8 @@ const suite = (name) => ({
 
 module.exports = {
   projects: ["unit", "contract", "golden", "integration", "regression"].map(suite),
+  // The process that hands out the files has little to do itself; without this, two cores mean one worker.
+  maxWorkers: "100%",
   collectCoverageFrom: ["src/**/*.ts"],
   reporters: ["default", "<rootDir>/scripts/jest-tally.cjs"],
 };
