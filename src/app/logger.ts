@@ -12,13 +12,9 @@ export type LogFormat = (typeof LOG_FORMATS)[number];
 /**
  * The program's own log: one line per event, `time`, `level` and `msg` first.
  *
- * @param destination - where lines go; standard error by default, written at once so that no last words are lost.
+ * @param destination - where lines go.
  */
-export function createLogger(
-  level: LogLevel,
-  format: LogFormat,
-  destination: DestinationStream = pino.destination({ fd: 2, sync: true }),
-): Logger {
+export function createLogger(level: LogLevel, format: LogFormat, destination: DestinationStream): Logger {
   const stream = format === "json" ? destination : logfmtStream(destination);
   return pino(
     {

@@ -24,7 +24,7 @@ export function demoCommand(host: Host): Command {
       .env(environmentTwin("--cluster.listen-address")),
   );
   return command.action(async (flags: DemoFlags) => {
-    const logger = createLogger(flags["log.level"], flags["log.format"]);
+    const logger = createLogger(flags["log.level"], flags["log.format"], { write: host.stderr });
     const demo = await startDemo({
       ...toStartOptions(flags),
       clusterListenAddress: flags["cluster.listenAddress"],

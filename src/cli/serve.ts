@@ -14,7 +14,7 @@ export function serveCommand(host: Host): Command {
   );
   for (const option of serveOptions()) command.addOption(option);
   return command.action(async (flags: ServeFlags) => {
-    const logger = createLogger(flags["log.level"], flags["log.format"]);
+    const logger = createLogger(flags["log.level"], flags["log.format"], { write: host.stderr });
     const exporter = await startExporter({
       ...toStartOptions(flags),
       logger,
