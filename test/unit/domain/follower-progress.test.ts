@@ -93,6 +93,22 @@ describe("rule b: the history of the leader's head", () => {
     expect(seconds).toEqual([0, 5]);
   });
 
+  test("a follower that crawls through what was written after an idle hour is never dated into that hour", () => {
+    const idle = Array.from({ length: 720 }, (_, beat) =>
+      report(beat * 5_000, { leaderSeqno: 1_000n, lagSeqnos: 0n }),
+    );
+    const crawling = Array.from({ length: 2_880 }, (_, beat) => {
+      const head = 1_000n + BigInt(beat + 1) * 500n;
+      const applied = 1_000n + BigInt(beat);
+      return report((720 + beat) * 5_000, { leaderSeqno: head, lagSeqnos: head - applied });
+    });
+    for (const [beat, seconds] of lags(...idle, ...crawling)
+      .slice(720)
+      .entries()) {
+      expect(seconds).toBeLessThanOrEqual((beat + 1) * 5);
+    }
+  });
+
   test("without any history a stalled follower lags for as long as it has been watched", () => {
     const progress = new FollowerProgress();
     const behind = { leaderSeqno: 5_000n, lagSeqnos: 300n };
