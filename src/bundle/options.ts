@@ -54,6 +54,7 @@ export interface BundleWindows {
   /** How much time around then counts. */
   readonly throughputSeasonMs: number;
   readonly walPastMs: number;
+  /** For whether it still grows. Shorter than the alert waits, so that one leap does not set it off. */
   readonly walTrendMs: number;
   readonly stallMs: number;
 }
@@ -129,7 +130,7 @@ const DEFAULT_WINDOWS: BundleWindows = {
   throughputSeasonsAgoMs: [DAY_MS, 7 * DAY_MS],
   throughputSeasonMs: HOUR_MS,
   walPastMs: HOUR_MS,
-  walTrendMs: 15 * MINUTE_MS,
+  walTrendMs: 10 * MINUTE_MS,
   stallMs: 15 * MINUTE_MS,
 };
 

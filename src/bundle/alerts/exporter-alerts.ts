@@ -138,7 +138,7 @@ function exporterStalled(promql: Promql): Alert {
     signal: stalledExporters(promql),
     summary: "The process of an exporter stands still at times.",
     description:
-      `${template.label("instance")}${template.ofCluster()} did not run for {{ $value | humanizeDuration }} of the last ` +
+      `${template.label("instance")}${template.ofCluster()} did not run for {{ $value | printf "%.0f" }}s of the last ` +
       `${promqlDuration(windows.stallMs)} (limit ${promqlDuration(thresholds.stallMs)}).`,
     dashboard: { name: "exporter", variables: template.variables() },
   };
