@@ -1,28 +1,31 @@
+const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
+
 /** Why a process should end. */
-export type EndReason = "SIGTERM" | "SIGINT" | "the parent process is gone";
+export type EndReason = (typeof SIGNALS)[number] | "the parent process is gone";
 
 /**
- * Calls `onEnd` once, for whichever comes first: SIGTERM, SIGINT or, in a process that was started with a channel to its
- * parent, the end of that channel, which also comes when the parent was killed. A second signal ends the process the usual
- * way.
+ * Calls `onEnd` once, for whichever comes first: a signal that asks for it or, in a process that was started with a channel
+ * to its parent, the end of that channel, which also comes when the parent was killed.
+ *
+ * The signals are held until `onEnd` has returned: a second one, as when both a terminal and a parent tell the process to
+ * stop, would otherwise kill it in the middle of cleaning up. Later ones end the process the usual way.
  */
 export function whenProcessShouldEnd(target: NodeJS.Process, onEnd: (reason: EndReason) => void): void {
+  let ending = false;
   const end = (reason: EndReason): void => {
-    target.off("SIGTERM", onSigterm);
-    target.off("SIGINT", onSigint);
-    target.off("disconnect", onDisconnect);
-    onEnd(reason);
-  };
-  const onSigterm = (): void => {
-    end("SIGTERM");
-  };
-  const onSigint = (): void => {
-    end("SIGINT");
+    if (ending) return;
+    ending = true;
+    try {
+      onEnd(reason);
+    } finally {
+      for (const signal of SIGNALS) target.off(signal, end);
+      target.off("disconnect", onDisconnect);
+    }
   };
   const onDisconnect = (): void => {
     end("the parent process is gone");
   };
-  target.on("SIGTERM", onSigterm);
-  target.on("SIGINT", onSigint);
+  // Node hands the signal's name to whoever listens for it.
+  for (const signal of SIGNALS) target.on(signal, end);
   target.on("disconnect", onDisconnect);
 }
