@@ -1,0 +1,39 @@
+import { SimulatedWatch } from "../../support/simulated-watch";
+import { temporaryDirectories } from "../../unit/reference-cluster/temporary-directories";
+
+const directory = temporaryDirectories();
+let watch: SimulatedWatch;
+
+beforeEach(async () => {
+  watch = new SimulatedWatch(directory());
+  await watch.live(20);
+  watch.takeTransitions();
+});
+afterEach(() => {
+  watch.stop();
+});
+
+describe("the control plane is restarted", () => {
+  test("no region turns Offline or Healthy without evidence: all are Unknown until they are heard", async () => {
+    watch.restartControlPlane();
+    expect(watch.states).toEqual({ "us-east": "Unknown", "eu-west": "Unknown", "ap-south": "Unknown" });
+
+    await watch.live(10);
+    expect([...watch.takeTransitions()].sort()).toEqual([
+      "ap-south Unknown -> Healthy",
+      "eu-west Unknown -> Healthy",
+      "us-east Unknown -> Healthy",
+    ]);
+  });
+
+  test("a region that was down stays unknown for 30 s, and is then Offline: neither resolved nor missed", async () => {
+    await watch.fault("kill-region", { region: "eu-west" });
+    await watch.live(60);
+    watch.restartControlPlane();
+
+    await watch.live(29);
+    expect(watch.states["eu-west"]).toBe("Unknown");
+    await watch.live(2);
+    expect(watch.states["eu-west"]).toBe("Offline");
+  });
+});

@@ -1,0 +1,40 @@
+import { SimulatedWatch } from "../../support/simulated-watch";
+import { temporaryDirectories } from "../../unit/reference-cluster/temporary-directories";
+
+const directory = temporaryDirectories();
+let watch: SimulatedWatch;
+
+beforeEach(async () => {
+  watch = new SimulatedWatch(directory());
+  await watch.live(20);
+  watch.takeTransitions();
+});
+afterEach(() => {
+  watch.stop();
+});
+
+describe("a region's clocks are wrong", () => {
+  test.each([
+    ["skew-clock", "an hour ahead", "3600"],
+    ["skew-clock", "an hour behind", "-3600"],
+    ["step-clock-back", "stepped back by an hour", "3600"],
+  ])("%s, %s: no region's health changes, and the skew is shown with its sign", async (fault, _, seconds) => {
+    await watch.fault(fault, { region: "us-east", seconds });
+    await watch.live(120);
+
+    expect(watch.takeTransitions()).toEqual([]);
+    const expected = fault === "step-clock-back" ? -3600 : Number(seconds);
+    expect(watch.replica(0, 0)?.clockSkewSeconds).toBeCloseTo(expected, 0);
+    expect(watch.replica(2, 1)?.clockSkewSeconds).toBeCloseTo(0, 0);
+  });
+
+  test("set right again, nothing changes either", async () => {
+    await watch.fault("skew-clock", { region: "us-east", seconds: "3600" });
+    await watch.live(60);
+    await watch.repair();
+    await watch.live(120);
+
+    expect(watch.takeTransitions()).toEqual([]);
+    expect(watch.replica(0, 0)?.clockSkewSeconds).toBeCloseTo(0, 0);
+  });
+});
