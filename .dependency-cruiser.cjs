@@ -131,5 +131,10 @@ module.exports = {
   options: {
     doNotFollow: { path: "(^|/)node_modules/" },
     tsPreCompilationDeps: true,
+    // Packages are found the way that Node finds them for require.
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["require", "node", "default", "types"],
+    },
   },
 };
