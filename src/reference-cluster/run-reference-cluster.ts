@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { pino } from "pino";
+import type { Logger } from "pino";
 import type { ClusterSettings } from "./cluster/cluster-settings";
 import { ReferenceCluster } from "./cluster/reference-cluster";
 import type { CommandLine } from "./command-line";
@@ -26,12 +27,49 @@ export interface ReferenceClusterReady {
 const EXPORTER_TIMEOUT_MS = 4_000;
 
 /**
- * Runs a cluster until the process is told to end, and leaves nothing behind.
+ * Runs a cluster until the process is told to end, and leaves nothing behind, however far it got.
  *
  * @throws Error when the token file cannot be read, a value does not fit or the address is taken.
  */
 export async function runReferenceCluster(commandLine: CommandLine): Promise<void> {
   const log = pino({ level: commandLine.logLevel, name: "reference-cluster" });
+  const cleanUp: (() => void)[] = [];
+  const ended = new AbortController();
+  const end = (): void => {
+    ended.abort();
+    for (const step of cleanUp.splice(0).reverse()) step();
+    // Whoever listens for the end of the channel keeps the process alive with it.
+    if (process.connected) process.disconnect();
+  };
+  whenProcessShouldEnd(process, (reason) => {
+    end();
+    log.info({ reason }, "the reference cluster has stopped");
+  });
+  // For every other way in which the process may end, an uncaught error included.
+  process.once("exit", end);
+  try {
+    const { control, start } = prepare(commandLine, log, cleanUp);
+    const controlUrl = (await control.listen(commandLine.listenAddress)).origin;
+    if (ended.signal.aborted) {
+      await control.close();
+      return;
+    }
+    cleanUp.push(() => void control.close());
+    start();
+    log.info({ controlUrl, exporterUrl: commandLine.exporterUrl.origin }, "the reference cluster runs");
+    process.send?.({ kind: "ready", controlUrl } satisfies ReferenceClusterReady);
+  } catch (error) {
+    end();
+    throw error;
+  }
+}
+
+/** Builds everything, starts nothing, and notes how to take it down again. */
+function prepare(
+  commandLine: CommandLine,
+  log: Logger,
+  cleanUp: (() => void)[],
+): { readonly control: ControlServer; readonly start: () => void } {
   const exporter = new HttpExporterClient({
     url: commandLine.exporterUrl,
     bearerToken: readToken(commandLine.exporterTokenFile),
@@ -39,8 +77,7 @@ export async function runReferenceCluster(commandLine: CommandLine): Promise<voi
   });
   const specs = commandLine.fault.map(readFault);
   const data = new DataDirectory(commandLine.dataDir);
-  // For every other way in which the process may end, an uncaught error included.
-  process.once("exit", () => {
+  cleanUp.push(() => {
     data.remove();
   });
   const scheduler = new SystemScheduler();
@@ -52,21 +89,15 @@ export async function runReferenceCluster(commandLine: CommandLine): Promise<voi
       throw new Error(`--fault ${name}: ${problems.map(({ message }) => message).join("; ")}`);
     }
   }
-  const control = new ControlServer(controlRoutes(cluster, faults), log);
-  const controlUrl = (await control.listen(commandLine.listenAddress)).origin;
-  cluster.start();
-  for (const { name, parameters, afterMs } of specs) faults.plan(name, parameters, afterMs);
-  const exporterUrl = commandLine.exporterUrl.origin;
-  log.info({ controlUrl, exporterUrl, dataDirectory: data.path }, "the reference cluster runs");
-  process.send?.({ kind: "ready", controlUrl } satisfies ReferenceClusterReady);
-  whenProcessShouldEnd(process, (reason) => {
+  cleanUp.push(() => {
     faults.stop();
     cluster.stop();
-    data.remove();
-    void control.close();
-    if (process.connected) process.disconnect();
-    log.info({ reason }, "the reference cluster has stopped");
   });
+  const start = (): void => {
+    cluster.start();
+    for (const { name, parameters, afterMs } of specs) faults.plan(name, parameters, afterMs);
+  };
+  return { control: new ControlServer(controlRoutes(cluster, faults), log), start };
 }
 
 function clusterSettings(commandLine: CommandLine, dataDirectory: string): ClusterSettings {

@@ -3,6 +3,7 @@ import type { ExporterClient, TopologyAnswer } from "../heartbeats/exporter-clie
 import type { Cancel, Scheduler } from "../scheduler";
 import type { Conditions } from "./conditions";
 import type { Leaderships } from "./leaderships";
+import type { Replica } from "./replica";
 import type { ReplicaFleet } from "./replica-fleet";
 
 const CHECK_MS = 50;
@@ -81,6 +82,13 @@ export class HomeMover {
           message: `shard ${shardId}: its replica in the new region went down while it caught up`,
         };
       }
+      if (!this.#isOnTerm(successor)) {
+        this.#fleet.leader(shardId)?.duty.db.unfreeze();
+        return {
+          moved: false,
+          message: `shard ${shardId}: its replica in the new region waits for a snapshot of the WAL`,
+        };
+      }
       const tookOverAtSeqno = successor.store.receivedSeqno;
       this.#leaderships.takeOver(shardId, to, tookOverAtSeqno);
       this.#drain(shardId, from, settings.drainMs);
@@ -106,10 +114,15 @@ export class HomeMover {
       const successor = this.#fleet.find({ shardId, regionId: to });
       if (leader === undefined || successor === undefined) return false;
       leader.duty.db.freeze();
-      if (successor.store.receivedSeqno >= leader.duty.db.headSeqno) return true;
+      if (this.#isOnTerm(successor) && successor.store.receivedSeqno >= leader.duty.db.headSeqno) return true;
       if (this.#scheduler.monotonicMs() >= untilMs) return false;
       await this.#pause(CHECK_MS);
     }
+  }
+
+  /** Whether what a replica has is part of the present leader's WAL; one that was away for longer may have diverged. */
+  #isOnTerm({ id, store }: Replica): boolean {
+    return store.term === this.#leaderships.of(id.shardId).term;
   }
 
   #drain(shardId: ShardId, regionId: RegionId, drainMs: number): void {

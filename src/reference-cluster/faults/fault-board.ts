@@ -89,7 +89,7 @@ export class FaultBoard {
     const cancel = this.#scheduler.after(afterMs, () => {
       this.#planned.delete(cancel);
       this.start(name, parameters).catch((error: unknown) => {
-        this.#log.error({ fault: name, error }, "a planned fault failed");
+        this.#log.error({ fault: name, err: error }, "a planned fault failed");
       });
     });
     this.#planned.add(cancel);
@@ -143,7 +143,7 @@ export class FaultBoard {
     if (durationMs === undefined) return () => undefined;
     return this.#scheduler.after(durationMs, () => {
       this.clear(id).catch((error: unknown) => {
-        this.#log.error({ fault: id, error }, "a fault could not be ended");
+        this.#log.error({ fault: id, err: error }, "a fault could not be ended");
       });
     });
   }

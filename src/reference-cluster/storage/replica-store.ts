@@ -121,10 +121,11 @@ export class ReplicaStore {
 
   /** Forgets everything here and starts from somebody else's state. */
   replaceWith({ state, term }: Checkpoint): void {
+    // In this order, so that a WAL that belongs to another state is never found behind the new one.
+    this.wal.clear();
     this.#state = state;
     this.#term = term;
     this.#writeCheckpoint();
-    this.wal.clear();
   }
 
   /**

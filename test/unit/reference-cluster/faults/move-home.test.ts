@@ -96,6 +96,27 @@ describe("move-home", () => {
     await simulated.expectEqualReplicas();
   });
 
+  test("to a replica that has what no leader ever shipped waits until that is replaced", async () => {
+    const simulated = start();
+    await simulated.live(10);
+    const stop = await simulated.fault("stop-shipper", { region: "us-east", shard: "0" });
+    const kill = await simulated.fault("kill-shard", { shard: "0", region: "us-east" });
+    await simulated.fault("move-home", { shard: "0", region: "eu-west" });
+    const partition = await simulated.fault("partition", { region: "us-east", peer: "eu-west" });
+    await simulated.faults.clear(kill.id);
+    const refused = simulated.faults.start("move-home", { shard: "0", region: "us-east", "catch-up": "3s" });
+    await simulated.live(5);
+    expect(await refused).toMatchObject({
+      result: "refused",
+      message: expect.stringContaining("snapshot") as string,
+    });
+    for (const { id } of [partition, stop]) await simulated.faults.clear(id);
+    await simulated.live(10);
+    await simulated.fault("move-home", { shard: "0", region: "us-east" });
+    await simulated.live(20);
+    await simulated.expectEqualReplicas();
+  });
+
   test.each([
     ["to where it is", { shard: "0", region: "us-east" }, "already"],
     ["to a region that is down", { shard: "0", region: "ap-south" }, "down"],
