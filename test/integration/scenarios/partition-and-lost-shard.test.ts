@@ -1,5 +1,5 @@
-import { SimulatedWatch } from "../../support/simulated-watch";
-import { temporaryDirectories } from "../../unit/reference-cluster/temporary-directories";
+import { SimulatedWatch } from "../../support/reference-cluster/simulated-watch";
+import { temporaryDirectories } from "../../support/reference-cluster/temporary-directories";
 
 const directory = temporaryDirectories();
 let watch: SimulatedWatch;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DataDirectory } from "../../../src/reference-cluster/data-directory";
-import { temporaryDirectories } from "./temporary-directories";
+import { temporaryDirectories } from "../../support/reference-cluster/temporary-directories";
 
 const newDirectory = temporaryDirectories();
 

@@ -1,5 +1,5 @@
 import { FAULTS } from "../../../../src/reference-cluster/faults/fault-catalogue";
-import { EU_WEST, simulatedClusters } from "../cluster/simulated-cluster";
+import { EU_WEST, simulatedClusters } from "../../../support/reference-cluster/simulated-cluster";
 
 const start = simulatedClusters();
 

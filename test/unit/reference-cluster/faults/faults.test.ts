@@ -1,6 +1,6 @@
 import { DEFAULT_WAL_LIMITS } from "../../../../src/reference-cluster/storage/replica-store";
-import { AP_SOUTH, EU_WEST, simulatedClusters, US_EAST } from "../cluster/simulated-cluster";
-import type { SimulatedCluster } from "../cluster/simulated-cluster";
+import { AP_SOUTH, EU_WEST, simulatedClusters, US_EAST } from "../../../support/reference-cluster/simulated-cluster";
+import type { SimulatedCluster } from "../../../support/reference-cluster/simulated-cluster";
 
 const start = simulatedClusters();
 /** Shards 0 and 1 are at home in us-east, 2 and 3 in eu-west, 4 and 5 in ap-south. */

@@ -3,8 +3,8 @@ import type { ShardStats } from "../../../../src/domain/shard-stats";
 import { Conditions } from "../../../../src/reference-cluster/cluster/conditions";
 import type { HeartbeatAnswer } from "../../../../src/reference-cluster/heartbeats/exporter-client";
 import { HeartbeatSender } from "../../../../src/reference-cluster/heartbeats/heartbeat-sender";
-import { FakeExporter } from "../cluster/fake-exporter";
-import { FakeScheduler } from "../fake-scheduler";
+import { FakeExporter } from "../../../support/reference-cluster/fake-exporter";
+import { FakeScheduler } from "../../../support/reference-cluster/fake-scheduler";
 
 const STATS: ShardStats = {
   shardId: 3,

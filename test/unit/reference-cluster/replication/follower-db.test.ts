@@ -1,6 +1,6 @@
-import { batch, views } from "../batches";
-import { temporaryDirectories } from "../temporary-directories";
-import { LEADERSHIP, ReplicationPair } from "./replication-pair";
+import { batch, views } from "../../../support/reference-cluster/batches";
+import { temporaryDirectories } from "../../../support/reference-cluster/temporary-directories";
+import { LEADERSHIP, ReplicationPair } from "../../../support/reference-cluster/replication-pair";
 
 const newDirectory = temporaryDirectories();
 

@@ -1,7 +1,7 @@
 import { InProcessTransport } from "../../../../src/reference-cluster/replication/in-process-transport";
 import type { LinkConditions } from "../../../../src/reference-cluster/replication/link-conditions";
 import type { ReplicationMessage } from "../../../../src/reference-cluster/replication/transport";
-import { FakeScheduler } from "../fake-scheduler";
+import { FakeScheduler } from "../../../support/reference-cluster/fake-scheduler";
 
 const LEADERSHIP = { shardId: 3, regionId: 0, term: 0, startSeqno: 0n };
 const PROBE: ReplicationMessage = { kind: "probe", leadership: LEADERSHIP, sentAtMs: 0 };

@@ -1,6 +1,6 @@
-import { views } from "../batches";
-import { temporaryDirectories } from "../temporary-directories";
-import { LIMITS, ReplicationPair } from "./replication-pair";
+import { views } from "../../../support/reference-cluster/batches";
+import { temporaryDirectories } from "../../../support/reference-cluster/temporary-directories";
+import { LIMITS, ReplicationPair } from "../../../support/reference-cluster/replication-pair";
 
 const newDirectory = temporaryDirectories();
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
-import { temporaryDirectories } from "../temporary-directories";
-import { LIMITS, ReplicationPair } from "./replication-pair";
+import { temporaryDirectories } from "../../../support/reference-cluster/temporary-directories";
+import { LIMITS, ReplicationPair } from "../../../support/reference-cluster/replication-pair";
 
 const newDirectory = temporaryDirectories();
 

@@ -2,9 +2,9 @@ import type { Leadership } from "../../../../src/reference-cluster/replication/l
 import { encodeCheckpoint } from "../../../../src/reference-cluster/storage/checkpoint";
 import { ShardState } from "../../../../src/reference-cluster/storage/shard-state";
 import { encodeBatch } from "../../../../src/reference-cluster/wal/batch";
-import { batch, views } from "../batches";
-import { temporaryDirectories } from "../temporary-directories";
-import { LEADERSHIP, LIMITS, ReplicationPair } from "./replication-pair";
+import { batch, views } from "../../../support/reference-cluster/batches";
+import { temporaryDirectories } from "../../../support/reference-cluster/temporary-directories";
+import { LEADERSHIP, LIMITS, ReplicationPair } from "../../../support/reference-cluster/replication-pair";
 
 const newDirectory = temporaryDirectories();
 

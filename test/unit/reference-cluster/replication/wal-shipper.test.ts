@@ -1,5 +1,5 @@
-import { temporaryDirectories } from "../temporary-directories";
-import { FOLLOWER_REGION, LIMITS, ReplicationPair } from "./replication-pair";
+import { temporaryDirectories } from "../../../support/reference-cluster/temporary-directories";
+import { FOLLOWER_REGION, LIMITS, ReplicationPair } from "../../../support/reference-cluster/replication-pair";
 
 const newDirectory = temporaryDirectories();
 

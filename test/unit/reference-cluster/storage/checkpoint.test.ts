@@ -1,6 +1,6 @@
 import { decodeCheckpoint, encodeCheckpoint } from "../../../../src/reference-cluster/storage/checkpoint";
 import { ShardState } from "../../../../src/reference-cluster/storage/shard-state";
-import { batch } from "../batches";
+import { batch } from "../../../support/reference-cluster/batches";
 
 function encoded(): Buffer {
   const state = new ShardState();

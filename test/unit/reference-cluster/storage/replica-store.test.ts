@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { U64_MAX } from "../../../../src/domain/ids";
 import { ReplicaStore } from "../../../../src/reference-cluster/storage/replica-store";
 import type { WalLimits } from "../../../../src/reference-cluster/storage/replica-store";
-import { REPLICA, batch } from "../batches";
-import { temporaryDirectories } from "../temporary-directories";
+import { REPLICA, batch } from "../../../support/reference-cluster/batches";
+import { temporaryDirectories } from "../../../support/reference-cluster/temporary-directories";
 
 const newDirectory = temporaryDirectories();
 /** A batch of one signal takes 80 bytes, and each is a segment of its own. */

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { ShardState } from "../../../../src/reference-cluster/storage/shard-state";
-import { batch } from "../batches";
+import { batch } from "../../../support/reference-cluster/batches";
 
 describe("a shard's state", () => {
   test("counts signals and distinct entities", () => {

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { decodeBatches, encodeBatch, payloadChecksum } from "../../../../src/reference-cluster/wal/batch";
 import { encodeBatchHeader } from "../../../../src/reference-cluster/wal/batch-header";
 import { packSignals, SIGNAL_KINDS } from "../../../../src/reference-cluster/wal/signal";
-import { REPLICA, batch } from "../batches";
+import { REPLICA, batch } from "../../../support/reference-cluster/batches";
 
 describe("batches in a segment", () => {
   test.each([

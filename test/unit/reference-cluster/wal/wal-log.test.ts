@@ -2,8 +2,8 @@ import { appendFileSync, readdirSync, readFileSync, statSync, writeFileSync } fr
 import { join } from "node:path";
 import type { Batch } from "../../../../src/reference-cluster/wal/batch";
 import { WalLog } from "../../../../src/reference-cluster/wal/wal-log";
-import { REPLICA, batch } from "../batches";
-import { temporaryDirectories } from "../temporary-directories";
+import { REPLICA, batch } from "../../../support/reference-cluster/batches";
+import { temporaryDirectories } from "../../../support/reference-cluster/temporary-directories";
 
 const newDirectory = temporaryDirectories();
 const LIMITS = { sealBytes: 200, sealAgeMs: 500 };

@@ -3,7 +3,7 @@ import { createRouter } from "../../../../src/reference-cluster/routing/create-r
 import { ROUTING_STRATEGIES } from "../../../../src/reference-cluster/routing/shard-router";
 import type { RoutingStrategy } from "../../../../src/reference-cluster/routing/shard-router";
 import { SignalWorkload } from "../../../../src/reference-cluster/workload/signal-workload";
-import { FakeScheduler } from "../fake-scheduler";
+import { FakeScheduler } from "../../../support/reference-cluster/fake-scheduler";
 
 const SETTINGS = { signalsPerSecond: 1_000, entityCount: 2_000, seed: 1 };
 

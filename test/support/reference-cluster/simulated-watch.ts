@@ -1,22 +1,22 @@
 import { pino } from "pino";
-import { ControlPlane } from "../../src/domain/control-plane";
-import type { RegionStatus } from "../../src/domain/cluster-health";
-import type { ClusterSnapshot, FollowerLag, ReplicaSnapshot } from "../../src/domain/cluster-snapshot";
-import type { RegionTransition } from "../../src/domain/region-transitions";
-import { ReplicationLagGauge } from "../../src/domain/replication-lag-gauge";
-import { TenantRouter } from "../../src/domain/tenant-router";
-import { Topology } from "../../src/domain/topology";
-import { defaultClusterSettings } from "../../src/reference-cluster/cluster/cluster-settings";
-import { ReferenceCluster } from "../../src/reference-cluster/cluster/reference-cluster";
-import { FaultBoard } from "../../src/reference-cluster/faults/fault-board";
+import { ControlPlane } from "../../../src/domain/control-plane";
+import type { RegionStatus } from "../../../src/domain/cluster-health";
+import type { ClusterSnapshot, FollowerLag, ReplicaSnapshot } from "../../../src/domain/cluster-snapshot";
+import type { RegionTransition } from "../../../src/domain/region-transitions";
+import { ReplicationLagGauge } from "../../../src/domain/replication-lag-gauge";
+import { TenantRouter } from "../../../src/domain/tenant-router";
+import { Topology } from "../../../src/domain/topology";
+import { defaultClusterSettings } from "../../../src/reference-cluster/cluster/cluster-settings";
+import { ReferenceCluster } from "../../../src/reference-cluster/cluster/reference-cluster";
+import { FaultBoard } from "../../../src/reference-cluster/faults/fault-board";
 import type {
   ExporterClient,
   HeartbeatAnswer,
   TopologyAnswer,
-} from "../../src/reference-cluster/heartbeats/exporter-client";
-import { clusterLayout } from "../../src/reference-cluster/layout";
-import { parseHeartbeats } from "../../src/wire/heartbeats";
-import { FakeScheduler } from "../unit/reference-cluster/fake-scheduler";
+} from "../../../src/reference-cluster/heartbeats/exporter-client";
+import { clusterLayout } from "../../../src/reference-cluster/layout";
+import { parseHeartbeats } from "../../../src/wire/heartbeats";
+import { FakeScheduler } from "./fake-scheduler";
 
 /**
  * A reference cluster (us-east 0, eu-west 1, ap-south 2, two shards each: shard 2r and 2r + 1 at home in region r) and a

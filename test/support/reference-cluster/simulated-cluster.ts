@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { pino } from "pino";
-import { defaultClusterSettings } from "../../../../src/reference-cluster/cluster/cluster-settings";
-import type { ClusterSettings } from "../../../../src/reference-cluster/cluster/cluster-settings";
-import { ReferenceCluster } from "../../../../src/reference-cluster/cluster/reference-cluster";
-import type { Replica } from "../../../../src/reference-cluster/cluster/replica";
-import { FaultBoard } from "../../../../src/reference-cluster/faults/fault-board";
-import type { ActiveFault } from "../../../../src/reference-cluster/faults/fault-board";
-import { clusterLayout } from "../../../../src/reference-cluster/layout";
-import { FakeScheduler } from "../fake-scheduler";
-import { temporaryDirectories } from "../temporary-directories";
+import { defaultClusterSettings } from "../../../src/reference-cluster/cluster/cluster-settings";
+import type { ClusterSettings } from "../../../src/reference-cluster/cluster/cluster-settings";
+import { ReferenceCluster } from "../../../src/reference-cluster/cluster/reference-cluster";
+import type { Replica } from "../../../src/reference-cluster/cluster/replica";
+import { FaultBoard } from "../../../src/reference-cluster/faults/fault-board";
+import type { ActiveFault } from "../../../src/reference-cluster/faults/fault-board";
+import { clusterLayout } from "../../../src/reference-cluster/layout";
+import { FakeScheduler } from "./fake-scheduler";
+import { temporaryDirectories } from "./temporary-directories";
 import { FakeExporter } from "./fake-exporter";
 
 export const [US_EAST, EU_WEST, AP_SOUTH] = [0, 1, 2];

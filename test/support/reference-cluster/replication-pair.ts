@@ -1,17 +1,17 @@
-import { FollowerDb } from "../../../../src/reference-cluster/replication/follower-db";
-import { LeaderDb } from "../../../../src/reference-cluster/replication/leader-db";
-import { KnownPositions } from "../../../../src/reference-cluster/replication/known-positions";
-import type { Leadership } from "../../../../src/reference-cluster/replication/leadership";
-import { SegmentReceiver } from "../../../../src/reference-cluster/replication/segment-receiver";
+import { FollowerDb } from "../../../src/reference-cluster/replication/follower-db";
+import { LeaderDb } from "../../../src/reference-cluster/replication/leader-db";
+import { KnownPositions } from "../../../src/reference-cluster/replication/known-positions";
+import type { Leadership } from "../../../src/reference-cluster/replication/leadership";
+import { SegmentReceiver } from "../../../src/reference-cluster/replication/segment-receiver";
 import type {
   MessageHandler,
   ReplicationMessage,
   Transport,
-} from "../../../../src/reference-cluster/replication/transport";
-import { WalShipper } from "../../../../src/reference-cluster/replication/wal-shipper";
-import { ReplicaStore } from "../../../../src/reference-cluster/storage/replica-store";
-import type { WalLimits } from "../../../../src/reference-cluster/storage/replica-store";
-import { views } from "../batches";
+} from "../../../src/reference-cluster/replication/transport";
+import { WalShipper } from "../../../src/reference-cluster/replication/wal-shipper";
+import { ReplicaStore } from "../../../src/reference-cluster/storage/replica-store";
+import type { WalLimits } from "../../../src/reference-cluster/storage/replica-store";
+import { views } from "./batches";
 
 export const LEADER_REGION = 0;
 export const FOLLOWER_REGION = 1;

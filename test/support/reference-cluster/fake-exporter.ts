@@ -1,10 +1,10 @@
-import type { ShardStats } from "../../../../src/domain/shard-stats";
+import type { ShardStats } from "../../../src/domain/shard-stats";
 import type {
   ExporterClient,
   HeartbeatAnswer,
   TopologyAnswer,
-} from "../../../../src/reference-cluster/heartbeats/exporter-client";
-import { parseHeartbeats } from "../../../../src/wire/heartbeats";
+} from "../../../src/reference-cluster/heartbeats/exporter-client";
+import { parseHeartbeats } from "../../../src/wire/heartbeats";
 
 const MOST_HEARTBEATS = 1_000;
 
