@@ -28,7 +28,7 @@ function regionOffline(promql: Promql): Alert {
   const template = new AlertTemplate(promql, "region");
   const limit = promqlDuration(promql.options.thresholds.offlineAfterMs);
   const lastArrival = template.metric("tidaldb_shard_last_heartbeat_timestamp_seconds");
-  const count = template.ifFound(replicaCount(template), "{{ .Value }} ");
+  const count = template.ifFound(replicaCount(template), " ({{ .Value }} in all)");
   const age = template.ifFound(
     `time() - max(${lastArrival})`,
     " The last one came {{ .Value | humanizeDuration }} ago.",
@@ -40,7 +40,7 @@ function regionOffline(promql: Promql): Alert {
     labels: { region: template.label("region") },
     summary: "A region is Offline: none of its shards is heard.",
     description:
-      `Region ${template.label("region")}${template.ofCluster()} is Offline: none of its ${count}replicas has sent a ` +
+      `Region ${template.label("region")}${template.ofCluster()} is Offline: none of its replicas${count} has sent a ` +
       `heartbeat for more than ${limit}.${age}`,
     dashboard: { name: "region", variables: template.variables("region") },
   };
@@ -49,14 +49,15 @@ function regionOffline(promql: Promql): Alert {
 function regionDegraded(promql: Promql): Alert {
   const template = new AlertTemplate(promql, "region");
   const { offlineAfterMs, degradedLagMs } = promql.options.thresholds;
-  const total = template.ifFound(replicaCount(template), "{{ .Value }} ");
+  const total = template.ifFound(replicaCount(template), " of {{ .Value }}");
   const offline = template.ifFound(
-    replicaCount(template, "offline"),
-    ` {{ .Value }} of its ${total}replicas are Offline (silent for more than ${promqlDuration(offlineAfterMs)}).`,
+    `${replicaCount(template, "offline")} > 0`,
+    ` Offline replicas: {{ .Value }}${total}, silent for more than ${promqlDuration(offlineAfterMs)}.`,
   );
+  const lags = template.metric("tidaldb_replication_lag_seconds");
   const lag = template.ifFound(
-    `topk(1, max by (follower) (${template.metric("tidaldb_replication_lag_seconds")}))`,
-    ` Its worst follower, {{ .Labels.follower }}, is {{ .Value | humanizeDuration }} behind (limit ${promqlDuration(degradedLagMs)}).`,
+    `topk(1, max by (follower) (${lags}) > ${degradedLagMs / 1000})`,
+    ` Worst follower: {{ .Labels.follower }}, {{ .Value | humanizeDuration }} behind (limit ${promqlDuration(degradedLagMs)}).`,
   );
   return {
     name: "TidaldbRegionDegraded",
