@@ -3,6 +3,7 @@ import type { KnownSeries } from "./promql-known-series";
 import { TARGET_LABELS } from "./promql-known-series";
 import { readPromql } from "./promql-reading";
 import type { PromqlReading, ReadMatcher, ReadSelector } from "./promql-reading";
+import type { SourcedPromql } from "./promql-source";
 
 /** Functions that are right for numbers that only go up, but for a restart. */
 const FOR_COUNTERS = ["rate", "irate", "increase", "resets"];
@@ -23,8 +24,24 @@ export function contractViolations(expr: string, known: ReadonlyMap<string, Know
   ];
 }
 
+/** What is wrong with expressions, each finding with its place; also labels that are shown and that no series has. */
+export function promqlFindings(
+  expressions: readonly SourcedPromql[],
+  known: ReadonlyMap<string, KnownSeries>,
+): string[] {
+  return expressions.flatMap(({ where, expr, labelsShown }) => {
+    const labels = labelsOf(expr, known);
+    return [
+      ...contractViolations(expr, known),
+      ...labelsShown
+        .filter((label) => !labels.has(label))
+        .map((label) => `shows ${label}, which no series has`),
+    ].map((finding) => `${where}: ${finding}`);
+  });
+}
+
 /** Every label that a series of the expression can have. */
-export function labelsOf(expr: string, known: ReadonlyMap<string, KnownSeries>): ReadonlySet<string> {
+function labelsOf(expr: string, known: ReadonlyMap<string, KnownSeries>): ReadonlySet<string> {
   const { selectors, madeLabels } = readPromql(expr);
   return new Set([
     ...TARGET_LABELS,
