@@ -97,6 +97,9 @@ export interface BundleOptionChanges extends Partial<
   readonly alertTimes?: Readonly<Partial<Record<AlertName, Partial<AlertTimes>>>>;
 }
 
+/** Without quotes PromQL takes no other names, in any version. */
+const LABEL_NAME = /^[a-zA-Z_]\w*$/;
+
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -137,7 +140,8 @@ const DEFAULT_WINDOWS: BundleWindows = {
 /**
  * The bundle's options: the defaults with changes. Alert times that depend on `offlineAfterMs` follow it.
  *
- * @throws RangeError naming the option, when a limit or a time is not a number, 0 or more, or a URL ends in a slash.
+ * @throws RangeError naming the option, when a limit is not a number, 0 or more, a time not whole milliseconds, a label's
+ *   name not one that PromQL can write, or when a URL ends in a slash.
  */
 export function bundleOptions(changes: BundleOptionChanges = {}): BundleOptions {
   const thresholds = { ...DEFAULT_THRESHOLDS, ...changes.thresholds };
@@ -158,6 +162,7 @@ export function bundleOptions(changes: BundleOptionChanges = {}): BundleOptions 
     alertTimes: forEachAlert((name) => ({ ...defaultTimes[name], ...changes.alertTimes?.[name] })),
   };
   requireNumbers(options);
+  requireLabelNames(options);
   requireBaseUrls(options);
   return options;
 }
@@ -195,19 +200,38 @@ function forEachAlert(timesOf: (name: AlertName) => AlertTimes): Record<AlertNam
 }
 
 function requireNumbers({ thresholds, windows, alertTimes, evaluationIntervalMs }: BundleOptions): void {
-  const numbers: Record<string, number | readonly number[]> = { evaluationIntervalMs };
-  for (const [name, value] of Object.entries(thresholds)) numbers[`thresholds.${name}`] = value as number;
-  for (const [name, value] of Object.entries(windows)) {
-    numbers[`windows.${name}`] = value as number | readonly number[];
+  for (const [name, value] of Object.entries(thresholds) as [string, number][]) {
+    // Written so that NaN, which nothing is more than, is refused too.
+    if (!(value >= 0)) throw new RangeError(`thresholds.${name}: expected 0 or more, got ${value}`);
+  }
+  requireTime("evaluationIntervalMs", evaluationIntervalMs, 1);
+  for (const [name, value] of Object.entries(windows) as [string, number | readonly number[]][]) {
+    for (const window of [value].flat()) requireTime(`windows.${name}`, window, 1);
   }
   for (const [alert, times] of Object.entries(alertTimes)) {
-    for (const [name, value] of Object.entries(times))
-      numbers[`alertTimes.${alert}.${name}`] = value as number;
+    requireTime(`alertTimes.${alert}.forMs`, times.forMs, 0);
+    requireTime(`alertTimes.${alert}.keepFiringForMs`, times.keepFiringForMs, 0);
   }
-  for (const [name, value] of Object.entries(numbers)) {
-    // Written so that NaN, which nothing is more than, is refused too.
-    if (![value].flat().every((number) => number >= 0)) {
-      throw new RangeError(`${name}: expected 0 or more, got ${String(value)}`);
+}
+
+function requireTime(name: string, valueMs: number, leastMs: number): void {
+  if (Number.isSafeInteger(valueMs) && valueMs >= leastMs) return;
+  throw new RangeError(`${name}: expected whole milliseconds, ${leastMs} or more, got ${valueMs}`);
+}
+
+function requireLabelNames({ scopeLabels, labelNames, collidingLabels, alertLabels }: BundleOptions): void {
+  const given = {
+    scopeLabels,
+    collidingLabels,
+    labelNames: Object.values(labelNames),
+    alertLabels: Object.keys(alertLabels),
+  };
+  for (const [option, names] of Object.entries(given)) {
+    const wrong = names.find((name) => !LABEL_NAME.test(name));
+    if (wrong !== undefined) {
+      throw new RangeError(
+        `${option}: expected names of labels (letters, digits, _), got ${JSON.stringify(wrong)}`,
+      );
     }
   }
 }

@@ -38,6 +38,8 @@ function introduction({ scopeLabels, evaluationIntervalMs, labelNames }: BundleO
     `Series are told apart by the target labels ${scopeLabels.map((label) => `\`${label}\``).join(", ")}; those that a ` +
     "Prometheus does not have cost nothing. Several replicas of the exporter count as one: a region or a shard that any " +
     "of them hears is not silent.\n\n" +
+    "Alerts about shards and about followers need the series of these: where `metrics.detail` in the exporter's " +
+    "configuration leaves them out, they never fire.\n\n" +
     "An alert's label `region` is the region in trouble. In alerts about replication that is the follower; the region " +
     "whose replicas report the lag is `leader_region`.\n\n" +
     `Where a target label is called \`${region}\` too, Prometheus renames the exporter's to \`exported_${region}\`. The ` +

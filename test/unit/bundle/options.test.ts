@@ -39,12 +39,22 @@ test("what a restart of the exporter could set off waits longer than replicas ca
 });
 
 test.each([
-  ["thresholds.degradedLagMs", { thresholds: { degradedLagMs: NaN } }],
-  ["windows.throughputSeasonsAgoMs", { windows: { throughputSeasonsAgoMs: [1, -1] } }],
-  ["alertTimes.TidaldbShardDown.forMs", { alertTimes: { TidaldbShardDown: { forMs: -1 } } }],
-  ["evaluationIntervalMs", { evaluationIntervalMs: NaN }],
-])("%s must be a number, 0 or more", (name, changes) => {
-  expect(() => bundleOptions(changes)).toThrow(`${name}: expected 0 or more, got `);
+  ["thresholds.degradedLagMs: expected 0 or more", { thresholds: { degradedLagMs: NaN } }],
+  [
+    "windows.throughputSeasonsAgoMs: expected whole milliseconds, 1 or more, got -1",
+    { windows: { throughputSeasonsAgoMs: [1, -1] } },
+  ],
+  ["windows.rateMs: expected whole milliseconds, 1 or more, got 0", { windows: { rateMs: 0 } }],
+  [
+    "alertTimes.TidaldbShardDown.forMs: expected whole milliseconds, 0 or more, got 0.5",
+    { alertTimes: { TidaldbShardDown: { forMs: 0.5 } } },
+  ],
+  ["evaluationIntervalMs: expected whole milliseconds, 1 or more, got NaN", { evaluationIntervalMs: NaN }],
+  ['scopeLabels: expected names of labels (letters, digits, _), got "my-env"', { scopeLabels: ["my-env"] }],
+  ['labelNames: expected names of labels (letters, digits, _), got ""', { labelNames: { region: "" } }],
+  ['alertLabels: expected names of labels (letters, digits, _), got "a b"', { alertLabels: { "a b": "c" } }],
+])("what PromQL could not take is refused: %s", (message, changes) => {
+  expect(() => bundleOptions(changes)).toThrow(message);
 });
 
 test.each(["runbookBaseUrl", "dashboardBaseUrl"] as const)("%s has no slash at its end", (name) => {
