@@ -1,0 +1,167 @@
+import {
+  cpuUse,
+  eventLoopDelay,
+  garbageCollection,
+  memory,
+  openFiles,
+  renderTime,
+  scrapeTime,
+  servedSeries,
+} from "../signals/exporter-process";
+import {
+  exporterBuild,
+  exporterStarted,
+  exporterUp,
+  heartbeatRate,
+  refusedHeartbeats,
+  reloadSuccessful,
+  reloadedAt,
+  stallShare,
+} from "../signals/exporter-work";
+import type { PanelPromql } from "../signals/panel-promql";
+import type { Signal } from "../signals/signal";
+import type { DashboardContent } from "./dashboard-shell";
+import type { Band, PanelBuilder } from "./grid";
+import { filledLook, statPanel } from "./panels/stat-panel";
+import { stateTimelinePanel } from "./panels/state-timeline-panel";
+import { tablePanel } from "./panels/table-panel";
+import { timeSeriesPanel } from "./panels/time-series-panel";
+import type { Limits } from "./thresholds";
+import { yesNoMappings } from "./value-mappings";
+
+/** Whether what the other dashboards show can be believed: the exporter itself. */
+export const EXPORTER: DashboardContent = {
+  name: "exporter",
+  title: "tidalDB / Exporter",
+  description: "Whether the exporter works: what comes in, what goes out, and what it takes.",
+  variables: ["cluster", "job", "instance"],
+  sections: (promql) => [
+    { bands: [tiles(promql), reachable(promql), { height: 5, panels: [[24, exportersTable(promql)]] }] },
+    { heading: "Work", bands: [work(promql)] },
+    { heading: "Process", bands: [processHealth(promql), processUse(promql)] },
+  ],
+};
+
+function tiles(promql: PanelPromql): Band {
+  return {
+    height: 4,
+    panels: [
+      [
+        5,
+        statPanel([exporterUp(promql)], {
+          ...filledLook(yesNoMappings("Up", "Down")),
+          noValue: "Absent",
+          noValueColour: "offline",
+        }),
+      ],
+      [5, statPanel([reloadSuccessful(promql)], filledLook(yesNoMappings("Loaded", "Refused")))],
+      [4, statPanel([exporterStarted(promql)])],
+      [3, statPanel([refusedHeartbeats(promql)], { limits: REJECTED_LIMITS, decimals: 1 })],
+      [4, statPanel([servedSeries(promql)], { limits: seriesLimits(promql), sparkline: true })],
+      [3, statPanel([stallShare(promql)], { limits: STALL_LIMITS, decimals: 1 })],
+    ],
+  };
+}
+
+/** Any rejected heartbeat is a bug somewhere; the alert waits for more than this colour does. */
+const REJECTED_LIMITS: Limits = { base: "healthy", steps: [[0.001, "degraded"]] };
+const STALL_LIMITS: Limits = { base: "healthy", steps: [[0.001, "degraded"]] };
+
+function seriesLimits({ options }: PanelPromql): Limits {
+  return { base: "neutral", steps: [[options.thresholds.seriesBudget, "degraded"]] };
+}
+
+function renderLimits({ options }: PanelPromql): Limits {
+  return { base: "neutral", steps: [[options.thresholds.renderMs / 1000, "degraded"]] };
+}
+
+function reachable(promql: PanelPromql): Band {
+  return {
+    height: 5,
+    panels: [
+      [12, stateTimelinePanel(exporterUp(promql), yesNoMappings("Up", "Down"))],
+      [12, stateTimelinePanel(reloadSuccessful(promql), yesNoMappings("Loaded", "Refused"))],
+    ],
+  };
+}
+
+function exportersTable(promql: PanelPromql): PanelBuilder {
+  const build = exporterBuild(promql);
+  return tablePanel({
+    title: build.title,
+    description: build.description,
+    labels: [
+      { label: promql.clusterLabel, heading: "Cluster" },
+      { label: "instance", heading: "Instance" },
+      { label: "version", heading: "Version" },
+      { label: "revision", heading: "Revision" },
+      { label: "node_version", heading: "Node" },
+    ],
+    values: [
+      { signal: withBuild(promql, exporterStarted(promql)), heading: "Started" },
+      { signal: withBuild(promql, reloadedAt(promql)), heading: "Configuration loaded" },
+      { signal: withBuild(promql, servedSeries(promql)), heading: "Series" },
+      { signal: withBuild(promql, renderTime(promql)), heading: "Render time" },
+    ],
+    sortBy: [{ heading: "Instance", ascending: true }],
+  });
+}
+
+/** The signal with the labels of the build beside it, so that it joins the row of its exporter. */
+function withBuild(promql: PanelPromql, signal: Signal): Signal {
+  const build = exporterBuild(promql).expr;
+  return {
+    ...signal,
+    expr: `${build}\n* ${promql.on("instance")} group_left ()\n${signal.expr}`,
+  };
+}
+
+const RENDER_AND_SCRAPE = {
+  title: "Render and scrape time",
+  description:
+    "Time that the exporter works on a scrape, and time that the whole scrape takes Prometheus, the network included.",
+} as const;
+
+function work(promql: PanelPromql): Band {
+  return {
+    height: 8,
+    panels: [
+      [8, timeSeriesPanel([heartbeatRate(promql)], { stateLines: true })],
+      [
+        8,
+        timeSeriesPanel([{ ...renderTime(promql), ...RENDER_AND_SCRAPE }, scrapeTime(promql)], {
+          limits: renderLimits(promql),
+        }),
+      ],
+      [8, timeSeriesPanel([servedSeries(promql)], { few: true })],
+    ],
+  };
+}
+
+function processHealth(promql: PanelPromql): Band {
+  return {
+    height: 8,
+    panels: [
+      [12, timeSeriesPanel(several(eventLoopDelay(promql)))],
+      [12, timeSeriesPanel(several(memory(promql)))],
+    ],
+  };
+}
+
+function processUse(promql: PanelPromql): Band {
+  return {
+    height: 8,
+    panels: [
+      [6, timeSeriesPanel([cpuUse(promql)], { few: true })],
+      [6, timeSeriesPanel([garbageCollection(promql)])],
+      [6, timeSeriesPanel([openFiles(promql)], { few: true })],
+      [6, timeSeriesPanel([stallShare(promql)], { few: true, atLeastTo: 0.01 })],
+    ],
+  };
+}
+
+function several(signals: readonly Signal[]): [Signal, ...Signal[]] {
+  const [first, ...rest] = signals;
+  if (first === undefined) throw new Error("a panel needs at least one signal");
+  return [first, ...rest];
+}

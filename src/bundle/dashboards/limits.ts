@@ -1,0 +1,41 @@
+import type { PanelPromql } from "../signals/panel-promql";
+import type { Limits } from "./thresholds";
+
+/** Lag that makes the replica Degraded which reports it. */
+export function lagLimits({ options }: PanelPromql): Limits {
+  return { base: "healthy", steps: [[options.thresholds.degradedLagMs / 1000, "degraded"]] };
+}
+
+/** Silence that makes a replica Offline. */
+export function silenceLimits({ options }: PanelPromql): Limits {
+  return { base: "healthy", steps: [[options.thresholds.offlineAfterMs / 1000, "offline"]] };
+}
+
+/** A clock's distance that the alert about clocks is for, either way. */
+export function skewLimits({ options }: PanelPromql): Limits {
+  const limitSeconds = options.thresholds.clockSkewMs / 1000;
+  return {
+    base: "degraded",
+    steps: [
+      [-limitSeconds, "healthy"],
+      [limitSeconds, "degraded"],
+    ],
+  };
+}
+
+/** The same limit as two lines in a graph. */
+export function skewLines({ options }: PanelPromql): Limits {
+  const limitSeconds = options.thresholds.clockSkewMs / 1000;
+  return {
+    base: "degraded",
+    steps: [
+      [-limitSeconds, "degraded"],
+      [limitSeconds, "degraded"],
+    ],
+  };
+}
+
+/** Where the axis of a graph ends at least, so that its limit is seen from a distance. */
+export function axisTop({ steps }: Limits): number {
+  return Math.max(...steps.map(([value]) => value)) * 1.2;
+}

@@ -1,0 +1,30 @@
+import type { PanelPromql } from "../signals/panel-promql";
+import { mostLaggingDistanceNow, mostLaggingNow } from "../signals/replication-lag";
+import { drillDown, ofRow } from "./drill-down";
+import type { PanelBuilder } from "./grid";
+import { lagLimits } from "./limits";
+import { tablePanel } from "./panels/table-panel";
+
+/** The followers that lag most, each with a way to its shard. */
+export function mostLaggingTable(promql: PanelPromql, count: number): PanelBuilder {
+  const lag = mostLaggingNow(promql, count);
+  const toShard = drillDown("Open shard", "replication", {
+    shard: ofRow("Shard"),
+    follower: ofRow("Follower"),
+  });
+  return tablePanel({
+    title: lag.title,
+    description: `${lag.description} Click a shard to see it alone.`,
+    labels: [
+      { label: promql.clusterLabel, heading: "Cluster", width: 100 },
+      { label: "shard", heading: "Shard", links: [toShard], width: 70 },
+      { label: "region", heading: "Leads in" },
+      { label: "follower", heading: "Follower" },
+    ],
+    values: [
+      { signal: lag, heading: "Lag", width: 90, limits: lagLimits(promql), decimals: 1 },
+      { signal: mostLaggingDistanceNow(promql, count), heading: "Distance", width: 90 },
+    ],
+    sortBy: [{ heading: "Lag" }],
+  });
+}

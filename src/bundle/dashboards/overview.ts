@@ -1,0 +1,186 @@
+import { anyExporterUp } from "../signals/exporter-work";
+import { newestHeartbeat, regionNewestHeartbeat, regionOldestHeartbeat } from "../signals/heartbeat-age";
+import { clusterSignals, splitBrains, tenantsUnroutable } from "../signals/cluster-total";
+import type { PanelPromql } from "../signals/panel-promql";
+import {
+  regionReplicas,
+  regionState,
+  regionStateSince,
+  regionsInState,
+  replicasByState,
+} from "../signals/region-state";
+import { REGION_STATES_WORST_FIRST } from "../signals/region-state-code";
+import { regionEntities, regionSignals, regionWalBytes } from "../signals/region-size";
+import { inboundLag, outboundLag, worstLag } from "../signals/replication-lag";
+import type { DashboardContent } from "./dashboard-shell";
+import { drillDown, ofRow, ofSeries } from "./drill-down";
+import type { Band, PanelBuilder } from "./grid";
+import { axisTop, lagLimits, silenceLimits } from "./limits";
+import { mostLaggingTable } from "./most-lagging-table";
+import { statPanel } from "./panels/stat-panel";
+import { stateTimelinePanel } from "./panels/state-timeline-panel";
+import { tablePanel } from "./panels/table-panel";
+import { timeSeriesPanel } from "./panels/time-series-panel";
+import { noneIsGood } from "./thresholds";
+import { regionStateMappings, yesNoMappings } from "./value-mappings";
+
+/** Followers that the list of the worst shows. */
+const WORST_FOLLOWERS = 10;
+
+/** What is wrong, and since when: the first page of whoever is called. */
+export const OVERVIEW: DashboardContent = {
+  name: "overview",
+  title: "tidalDB / Cluster overview",
+  description: "What is wrong in the cluster, where, and since when.",
+  variables: ["cluster", "job"],
+  sections: (promql) => [
+    { bands: [tiles(promql), healthOverTime(promql), { height: 7, panels: [[24, regionsTable(promql)]] }] },
+    { heading: "Trends", bands: [lagAndSilence(promql), traffic(promql)] },
+    {
+      heading: "Where to look next",
+      bands: [
+        {
+          height: 9,
+          panels: [
+            [12, mostLaggingTable(promql, WORST_FOLLOWERS)],
+            [12, timeSeriesPanel([replicasByState(promql)], { stateLines: true, stacked: true })],
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+function tiles(promql: PanelPromql): Band {
+  return {
+    height: 4,
+    panels: [
+      [6, regionCounts(promql)],
+      [3, statPanel([worstLag(promql)], { limits: lagLimits(promql), decimals: 1 })],
+      [3, statPanel([newestHeartbeat(promql)], { limits: silenceLimits(promql), decimals: 0 })],
+      [3, statPanel([clusterSignals(promql)], { sparkline: true })],
+      [3, statPanel([splitBrains(promql)], { limits: noneIsGood("offline") })],
+      [3, statPanel([tenantsUnroutable(promql)], { limits: noneIsGood("degraded") })],
+      [
+        3,
+        statPanel([anyExporterUp(promql)], {
+          mappings: yesNoMappings("Up", "Down"),
+          noValue: "Absent",
+          noValueColour: "offline",
+        }),
+      ],
+    ],
+  };
+}
+
+function regionCounts(promql: PanelPromql): PanelBuilder {
+  const [worst, ...better] = REGION_STATES_WORST_FIRST.map((state) => regionsInState(promql, state));
+  if (worst === undefined) throw new Error("there is no state that a region can be in");
+  const countColours = Object.fromEntries(REGION_STATES_WORST_FIRST.map((state) => [state, state]));
+  return statPanel([worst, ...better], { countColours });
+}
+
+function healthOverTime(promql: PanelPromql): Band {
+  const toRegion = drillDown("Open region", "region", { region: ofSeries("region") });
+  return {
+    height: 6,
+    panels: [[24, stateTimelinePanel(regionState(promql), regionStateMappings(), [toRegion])]],
+  };
+}
+
+function regionsTable(promql: PanelPromql): PanelBuilder {
+  return tablePanel({
+    title: "Regions",
+    description:
+      "Each region with the numbers that its state is made from, the worst first. Click a region to see it alone.",
+    labels: [
+      { label: promql.clusterLabel, heading: "Cluster", width: 110 },
+      {
+        label: "region",
+        heading: "Region",
+        links: [drillDown("Open region", "region", { region: ofRow("Region") })],
+      },
+    ],
+    values: [
+      { signal: regionState(promql), heading: "State", mappings: regionStateMappings(), width: 100 },
+      { signal: regionStateSince(promql), heading: "Since", width: 130 },
+      {
+        signal: regionReplicas(promql, "offline"),
+        heading: "Offline",
+        width: 80,
+        limits: noneIsGood("offline"),
+      },
+      {
+        signal: regionReplicas(promql, "degraded"),
+        heading: "Degraded",
+        width: 90,
+        limits: noneIsGood("degraded"),
+      },
+      {
+        signal: regionReplicas(promql, "pending"),
+        heading: "Pending",
+        width: 80,
+        limits: noneIsGood("unknown"),
+      },
+      { signal: regionReplicas(promql, "healthy"), heading: "Healthy", width: 80 },
+      {
+        signal: regionOldestHeartbeat(promql),
+        heading: "Silence",
+        width: 80,
+        limits: silenceLimits(promql),
+        decimals: 0,
+      },
+      {
+        signal: outboundLag(promql),
+        heading: "Followers' lag",
+        width: 110,
+        limits: lagLimits(promql),
+        decimals: 1,
+      },
+      { signal: inboundLag(promql), heading: "Own lag", width: 90, limits: lagLimits(promql), decimals: 1 },
+      { signal: regionSignals(promql), heading: "Throughput", width: 110 },
+      { signal: regionEntities(promql), heading: "Entities", width: 90 },
+      { signal: regionWalBytes(promql), heading: "WAL", width: 90 },
+    ],
+    sortBy: [{ heading: "State" }],
+  });
+}
+
+function lagAndSilence(promql: PanelPromql): Band {
+  const links = [drillDown("Open region", "region", { region: ofSeries("region") })];
+  const lag = lagLimits(promql);
+  const silence = silenceLimits(promql);
+  return {
+    height: 8,
+    panels: [
+      [
+        12,
+        timeSeriesPanel([inboundLag(promql)], {
+          limits: lag,
+          links,
+          atLeastTo: axisTop(lag),
+          legend: "values",
+        }),
+      ],
+      [
+        12,
+        timeSeriesPanel([regionNewestHeartbeat(promql)], {
+          limits: silence,
+          links,
+          atLeastTo: axisTop(silence),
+        }),
+      ],
+    ],
+  };
+}
+
+function traffic(promql: PanelPromql): Band {
+  return {
+    height: 8,
+    panels: [
+      [8, timeSeriesPanel([regionSignals(promql)], { standsOut: "lowest", legend: "values" })],
+      [8, timeSeriesPanel([regionWalBytes(promql)], { legend: "values" })],
+      [8, timeSeriesPanel([regionEntities(promql)], { standsOut: "lowest", legend: "values" })],
+    ],
+  };
+}

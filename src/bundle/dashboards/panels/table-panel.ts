@@ -1,0 +1,141 @@
+import {
+  FieldTextAlignment,
+  TableCellBackgroundDisplayMode,
+  TableCellDisplayMode,
+  TableCellHeight,
+  TableSortByFieldStateBuilder,
+} from "@grafana/grafana-foundation-sdk/common";
+import type {
+  DashboardLink,
+  DataTransformerConfig,
+  DynamicConfigValue,
+  ValueMapping,
+} from "@grafana/grafana-foundation-sdk/dashboard";
+import { PanelBuilder } from "@grafana/grafana-foundation-sdk/table";
+
+import type { Signal } from "../../signals/signal";
+import { GRAFANA_UNITS } from "../grafana-unit";
+import { DATASOURCE, refIdOf, tableQuery } from "../panel-query";
+import { thresholds } from "../thresholds";
+import { missingMappings } from "../value-mappings";
+import type { Limits } from "../thresholds";
+
+/** In pixels. Columns without a width of their own share what is left, and Grafana's own minimum is wide. */
+const MIN_COLUMN_WIDTH = 80;
+
+/** A column that is a label of the series, the same in all signals of the table. */
+export interface LabelColumn {
+  readonly label: string;
+  readonly heading: string;
+  readonly width?: number;
+  readonly links?: readonly { build: () => DashboardLink }[];
+}
+
+/** A column with the values of one signal. */
+export interface ValueColumn {
+  readonly signal: Signal;
+  readonly heading: string;
+  readonly width?: number;
+  /** Colours the number. */
+  readonly limits?: Limits;
+  /** Texts for values; they fill the cell with their colour. */
+  readonly mappings?: ValueMapping[];
+  /** Where mappings are exceptions and the cell stays as it is. */
+  readonly isUnfilled?: boolean;
+  readonly decimals?: number;
+}
+
+/** What a table is made of. */
+export interface TableContent {
+  readonly title: string;
+  readonly description: string;
+  readonly labels: readonly LabelColumn[];
+  readonly values: readonly [ValueColumn, ...ValueColumn[]];
+  /** Headings of the columns that it is sorted by, the most important first; values from large to small. */
+  readonly sortBy: readonly { readonly heading: string; readonly ascending?: boolean }[];
+  readonly noValue?: string;
+}
+
+/** A table as of the end of the time range, with one row for each set of labels. */
+export function tablePanel({
+  title,
+  description,
+  labels,
+  values,
+  sortBy,
+  noValue,
+}: TableContent): PanelBuilder {
+  const panel = new PanelBuilder()
+    .title(title)
+    .description(description)
+    .datasource(DATASOURCE)
+    .targets(values.map(({ signal }, index) => tableQuery(signal, index)))
+    .transformations(oneRowPerLabelSet(labels, values))
+    .unit("none")
+    .noValue(noValue ?? "no data")
+    .align(FieldTextAlignment.Auto)
+    .minWidth(MIN_COLUMN_WIDTH)
+    .cellHeight(TableCellHeight.Sm)
+    .showHeader(true)
+    .sortBy(
+      sortBy.map(({ heading, ascending }) =>
+        new TableSortByFieldStateBuilder().displayName(heading).desc(ascending !== true),
+      ),
+    );
+  for (const column of labels) panel.overrideByName(column.heading, labelProperties(column));
+  for (const column of values) panel.overrideByName(column.heading, valueProperties(column));
+  return panel;
+}
+
+/** The time would tell rows apart that belong together, so it goes first; then rows join, and columns get their names. */
+function oneRowPerLabelSet(
+  labels: readonly LabelColumn[],
+  values: readonly ValueColumn[],
+): DataTransformerConfig[] {
+  const valueField = (index: number): string => (values.length > 1 ? `Value #${refIdOf(index)}` : "Value");
+  const columns = [
+    ...labels.map(({ label, heading }) => [label, heading] as const),
+    ...values.map(({ heading }, index) => [valueField(index), heading] as const),
+  ];
+  return [
+    { id: "filterFieldsByName", options: { include: { names: columns.map(([field]) => field) } } },
+    { id: "merge", options: {} },
+    {
+      id: "organize",
+      options: {
+        excludeByName: {},
+        indexByName: Object.fromEntries(columns.map(([field], index) => [field, index])),
+        renameByName: Object.fromEntries(columns),
+      },
+    },
+  ];
+}
+
+function labelProperties({ width, links }: LabelColumn): DynamicConfigValue[] {
+  return [
+    ...(width === undefined ? [] : [{ id: "custom.width", value: width }]),
+    ...(links === undefined ? [] : [{ id: "links", value: links.map((link) => link.build()) }]),
+  ];
+}
+
+function valueProperties(column: ValueColumn): DynamicConfigValue[] {
+  const { signal, width, limits, mappings, isUnfilled, decimals } = column;
+  const isFilled = mappings !== undefined && isUnfilled !== true;
+  return [
+    { id: "unit", value: GRAFANA_UNITS[signal.unit] },
+    { id: "custom.align", value: isFilled ? FieldTextAlignment.Center : FieldTextAlignment.Right },
+    ...(width === undefined ? [] : [{ id: "custom.width", value: width }]),
+    ...(decimals === undefined ? [] : [{ id: "decimals", value: decimals }]),
+    { id: "mappings", value: [...(mappings ?? []), ...missingMappings("–")] },
+    ...(limits === undefined ? [] : [{ id: "thresholds", value: thresholds(limits).build() }]),
+    ...(isFilled ? [{ id: "custom.cellOptions", value: FILLED_CELL }] : []),
+    ...(limits !== undefined && !isFilled
+      ? [{ id: "custom.cellOptions", value: { type: TableCellDisplayMode.ColorText } }]
+      : []),
+  ];
+}
+
+const FILLED_CELL = {
+  type: TableCellDisplayMode.ColorBackground,
+  mode: TableCellBackgroundDisplayMode.Basic,
+} as const;

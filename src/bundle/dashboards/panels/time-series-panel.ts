@@ -1,0 +1,135 @@
+import {
+  GraphDrawStyle,
+  GraphThresholdsStyleConfigBuilder,
+  GraphThresholdsStyleMode,
+  LegendDisplayMode,
+  LegendPlacement,
+  LineInterpolation,
+  SortOrder,
+  StackingConfigBuilder,
+  StackingMode,
+  TooltipDisplayMode,
+  VisibilityMode,
+  VizLegendOptionsBuilder,
+  VizTooltipOptionsBuilder,
+} from "@grafana/grafana-foundation-sdk/common";
+import {
+  FieldColorBuilder,
+  FieldColorModeId,
+  FieldColorSeriesByMode,
+} from "@grafana/grafana-foundation-sdk/dashboard";
+import type { DashboardLink } from "@grafana/grafana-foundation-sdk/dashboard";
+import { PanelBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
+
+import type { Signal } from "../../signals/signal";
+import { GRAFANA_UNITS } from "../grafana-unit";
+import { DATASOURCE, rangeQuery, refIdOf } from "../panel-query";
+import { COLOURS, LABEL_COLOURS, LINE_COLOURS } from "../state-colours";
+import { thresholds } from "../thresholds";
+import type { Limits } from "../thresholds";
+
+/** How a graph shows its lines beyond what their signals say. */
+export interface TimeSeriesLook {
+  /** Drawn as dashed lines where values change their meaning. */
+  readonly limits?: Limits;
+  /** Lines are states, or what becomes of heartbeats, and have the colours of those. */
+  readonly stateLines?: boolean;
+  readonly stacked?: boolean;
+  readonly bars?: boolean;
+  /** Which line stands out by its colour: the highest one, or where low is bad, the lowest. */
+  readonly standsOut?: "highest" | "lowest";
+  /** One line, or one for each replica of the exporter: there is nothing to stand out. */
+  readonly few?: boolean;
+  /** Below 0 makes sense, so the axis does not start there. */
+  readonly signed?: boolean;
+  /** The axis shows where the data is: positions that have been counting for years. */
+  readonly floating?: boolean;
+  /** Top of the axis unless values are above it, so that noise does not look like news. */
+  readonly atLeastTo?: number;
+  /** Signals that are drawn dashed, to be told from the others. */
+  readonly dashed?: readonly Signal[];
+  /** Names; names and last values; or beside the graph, with values, the largest first. */
+  readonly legend?: "list" | "values" | "right";
+  readonly links?: readonly { build: () => DashboardLink }[];
+}
+
+/** A graph over time. Title, description and unit are those of the first signal. */
+export function timeSeriesPanel(
+  signals: readonly [Signal, ...Signal[]],
+  look: TimeSeriesLook = {},
+): PanelBuilder {
+  const [first] = signals;
+  const panel = new PanelBuilder()
+    .title(first.title)
+    .description(first.description)
+    .datasource(DATASOURCE)
+    .targets(signals.map(rangeQuery))
+    .unit(GRAFANA_UNITS[first.unit])
+    .noValue("no data")
+    .dataLinks([...(look.links ?? [])])
+    .lineWidth(look.bars === true ? 1 : 2)
+    .fillOpacity(look.stacked === true || look.bars === true ? 60 : 0)
+    .lineInterpolation(LineInterpolation.Linear)
+    .drawStyle(look.bars === true ? GraphDrawStyle.Bars : GraphDrawStyle.Line)
+    .showPoints(VisibilityMode.Never)
+    .spanNulls(false)
+    .legend(legend(look))
+    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
+  setColours(panel, look);
+  setAxis(panel, look);
+  if (look.stacked === true) panel.stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group("A"));
+  if (signals.length > 1) distinguish(panel, signals, look.dashed ?? []);
+  return panel;
+}
+
+/**
+ * Lines that are no states go from blue to purple, the higher the line: green, orange and red are taken by what they mean,
+ * and the line that stands out is the one to be found in the legend.
+ */
+function setColours(panel: PanelBuilder, look: TimeSeriesLook): void {
+  const by = look.standsOut === "lowest" ? FieldColorSeriesByMode.Min : FieldColorSeriesByMode.Max;
+  panel.colorScheme(
+    look.few === true
+      ? new FieldColorBuilder().mode(FieldColorModeId.Shades).fixedColor(COLOURS.neutral)
+      : new FieldColorBuilder().mode(FieldColorModeId.ContinuousBlPu).seriesBy(by),
+  );
+  if (look.limits) {
+    panel
+      .thresholds(thresholds(look.limits))
+      .thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed));
+  }
+  if (look.stateLines !== true) return;
+  for (const [name, colour] of Object.entries(LABEL_COLOURS)) {
+    panel.overrideByName(name, [{ id: "color", value: { mode: "fixed", fixedColor: COLOURS[colour] } }]);
+  }
+}
+
+/** Lines of different questions in one graph have a colour for each question. */
+function distinguish(panel: PanelBuilder, signals: readonly Signal[], dashed: readonly Signal[]): void {
+  for (const [index, signal] of signals.entries()) {
+    const fixedColor = LINE_COLOURS[index % LINE_COLOURS.length];
+    panel.overrideByQuery(refIdOf(index), [
+      { id: "color", value: { mode: FieldColorModeId.Fixed, fixedColor } },
+      ...(dashed.includes(signal) ? [{ id: "custom.lineStyle", value: { fill: "dash", dash: [8, 6] } }] : []),
+    ]);
+  }
+}
+
+function setAxis(panel: PanelBuilder, look: TimeSeriesLook): void {
+  if (look.signed === true) panel.axisCenteredZero(true);
+  else if (look.floating !== true) panel.min(0);
+  if (look.atLeastTo === undefined) return;
+  panel.axisSoftMax(look.atLeastTo);
+  if (look.signed === true) panel.axisSoftMin(-look.atLeastTo);
+}
+
+function legend({ legend: kind = "list" }: TimeSeriesLook): VizLegendOptionsBuilder {
+  const builder = new VizLegendOptionsBuilder()
+    .showLegend(true)
+    .displayMode(kind === "list" ? LegendDisplayMode.List : LegendDisplayMode.Table)
+    .placement(kind === "right" ? LegendPlacement.Right : LegendPlacement.Bottom);
+  if (kind === "list") return builder;
+  // The value beside the name tells lines apart where their colours are alike.
+  if (kind === "values") return builder.displayMode(LegendDisplayMode.List).calcs(["lastNotNull"]);
+  return builder.calcs(["lastNotNull", "max"]).sortBy("Last *").sortDesc(true);
+}

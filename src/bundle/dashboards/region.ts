@@ -1,0 +1,181 @@
+import {
+  mostSilentReplicas,
+  newestHeartbeat,
+  ofMostSilentReplicas,
+  regionOldestHeartbeat,
+} from "../signals/heartbeat-age";
+import type { PanelPromql } from "../signals/panel-promql";
+import { regionChanges, regionState, lastRegionChange, replicasByState } from "../signals/region-state";
+import { regionEntities, regionSignals, regionWalBytes } from "../signals/region-size";
+import { lagByLink, lagOfChosenFollowers, worstInboundLag, worstLag } from "../signals/replication-lag";
+import { replicasDown } from "../signals/replica-detail";
+import type { Signal, SignalUnit } from "../signals/signal";
+import type { DashboardContent } from "./dashboard-shell";
+import { drillDown, ofRow, ofSeries } from "./drill-down";
+import type { Band, PanelBuilder } from "./grid";
+import { axisTop, lagLimits, silenceLimits, skewLimits } from "./limits";
+import { filledLook, statPanel } from "./panels/stat-panel";
+import { stateTimelinePanel } from "./panels/state-timeline-panel";
+import { tablePanel } from "./panels/table-panel";
+import { timeSeriesPanel } from "./panels/time-series-panel";
+import { noneIsGood } from "./thresholds";
+import { neverMappings, regionStateMappings, yesNoMappings } from "./value-mappings";
+
+/** Replicas that the list shows: the most silent ones. */
+const LISTED_REPLICAS = 20;
+
+/** One region, or several to compare: why it is in its state, and which of its replicas to look at. */
+export const REGION: DashboardContent = {
+  name: "region",
+  title: "tidalDB / Region",
+  description: "Why a region is in its state, and which of its replicas to look at.",
+  variables: ["cluster", "job", "region"],
+  sections: (promql) => [
+    { bands: [tiles(promql), timeline(promql)] },
+    { heading: "Replication", bands: [replication(promql)] },
+    { heading: "Replicas", bands: [replicas(promql), { height: 9, panels: [[24, replicaTable(promql)]] }] },
+    { heading: "Traffic and size", bands: [traffic(promql)] },
+  ],
+};
+
+function tiles(promql: PanelPromql): Band {
+  return {
+    height: 4,
+    panels: [
+      [8, statPanel([{ ...regionState(promql), title: "State" }], filledLook(regionStateMappings()))],
+      [4, statPanel([lastRegionChange(promql)])],
+      [3, statPanel([replicasDown(promql)], { limits: noneIsGood("offline") })],
+      [3, statPanel([newestHeartbeat(promql)], { limits: silenceLimits(promql), decimals: 0 })],
+      [3, statPanel([worstLag(promql)], { limits: lagLimits(promql), decimals: 1, noValue: "not reported" })],
+      [3, statPanel([worstInboundLag(promql)], { limits: lagLimits(promql), decimals: 1 })],
+    ],
+  };
+}
+
+function timeline(promql: PanelPromql): Band {
+  return {
+    height: 6,
+    panels: [
+      [15, stateTimelinePanel(regionState(promql), regionStateMappings())],
+      [
+        9,
+        timeSeriesPanel([regionChanges(promql)], {
+          stateLines: true,
+          bars: true,
+          stacked: true,
+          atLeastTo: 2,
+        }),
+      ],
+    ],
+  };
+}
+
+function replication(promql: PanelPromql): Band {
+  const limits = lagLimits(promql);
+  const look = { limits, atLeastTo: axisTop(limits), legend: "values" } as const;
+  const links = [toLink()];
+  const behind = lagByLink(promql);
+  const ofFollowers: Signal = {
+    ...behind,
+    title: "Followers behind this region",
+    description: `Decides about Degraded. ${behind.description}`,
+  };
+  return {
+    height: 8,
+    panels: [
+      [12, timeSeriesPanel([ofFollowers], { ...look, links })],
+      [12, timeSeriesPanel([lagOfChosenFollowers(promql)], { ...look, links })],
+    ],
+  };
+}
+
+function toLink(): ReturnType<typeof drillDown> {
+  return drillDown("Open replication of this link", "replication", {
+    region: ofSeries("region"),
+    follower: ofSeries("follower"),
+  });
+}
+
+function replicas(promql: PanelPromql): Band {
+  const silence = silenceLimits(promql);
+  return {
+    height: 8,
+    panels: [
+      [12, timeSeriesPanel([replicasByState(promql)], { stateLines: true, stacked: true })],
+      [
+        12,
+        timeSeriesPanel([regionOldestHeartbeat(promql)], {
+          limits: silence,
+          atLeastTo: axisTop(silence),
+          legend: "values",
+        }),
+      ],
+    ],
+  };
+}
+
+function replicaTable(promql: PanelPromql): PanelBuilder {
+  const ofListed = (heading: string, unit: SignalUnit, metric: string): Signal =>
+    ofMostSilentReplicas(promql, LISTED_REPLICAS, {
+      name: `listed${heading}`,
+      unit,
+      metric,
+      title: heading,
+      description: heading,
+    });
+  return tablePanel({
+    title: "Replicas that have been silent for longest",
+    description:
+      `The ${LISTED_REPLICAS} replicas with the oldest last heartbeat; those that were never heard come first. What a silent ` +
+      "replica said last is still shown. Click a shard to see it alone.",
+    labels: [
+      { label: promql.clusterLabel, heading: "Cluster" },
+      {
+        label: "shard",
+        heading: "Shard",
+        width: 80,
+        links: [drillDown("Open shard", "replication", { shard: ofRow("Shard") })],
+      },
+      { label: "region", heading: "Region" },
+    ],
+    values: [
+      {
+        signal: ofListed("Heard", "state", "tidaldb_shard_up"),
+        heading: "Heard",
+        mappings: yesNoMappings("Yes", "No"),
+        width: 90,
+      },
+      {
+        signal: mostSilentReplicas(promql, LISTED_REPLICAS),
+        heading: "Silent for",
+        limits: silenceLimits(promql),
+        mappings: neverMappings(),
+        isUnfilled: true,
+        decimals: 0,
+      },
+      {
+        signal: ofListed("Skew", "seconds", "tidaldb_shard_clock_skew_seconds"),
+        heading: "Clock skew",
+        limits: skewLimits(promql),
+      },
+      {
+        signal: ofListed("Throughput", "signals_per_second", "tidaldb_shard_signals_per_second"),
+        heading: "Throughput",
+      },
+      { signal: ofListed("Entities", "count", "tidaldb_shard_entities"), heading: "Entities" },
+      { signal: ofListed("Wal", "bytes", "tidaldb_shard_wal_bytes"), heading: "WAL" },
+    ],
+    sortBy: [{ heading: "Silent for" }],
+  });
+}
+
+function traffic(promql: PanelPromql): Band {
+  return {
+    height: 8,
+    panels: [
+      [8, timeSeriesPanel([regionSignals(promql)], { standsOut: "lowest", legend: "values" })],
+      [8, timeSeriesPanel([regionEntities(promql)], { standsOut: "lowest", legend: "values" })],
+      [8, timeSeriesPanel([regionWalBytes(promql)], { legend: "values" })],
+    ],
+  };
+}

@@ -1,0 +1,139 @@
+import { clusterShards, splitBrains } from "../signals/cluster-total";
+import type { PanelPromql } from "../signals/panel-promql";
+import { clockSkew, replicasDown, walBytes, walGrowth, worstClockSkew } from "../signals/replica-detail";
+import {
+  distanceByLink,
+  followersOverLimit,
+  lagByLink,
+  lagDistribution,
+  mostLagging,
+  mostLaggingDistance,
+  worstDistance,
+  worstLag,
+} from "../signals/replication-lag";
+import { appliedPosition, appliedRate, headPosition, writtenRate } from "../signals/replication-progress";
+import type { DashboardContent } from "./dashboard-shell";
+import { drillDown, ofSeries } from "./drill-down";
+import type { Band } from "./grid";
+import { axisTop, lagLimits, skewLimits, skewLines } from "./limits";
+import { mostLaggingTable } from "./most-lagging-table";
+import { heatmapPanel } from "./panels/heatmap-panel";
+import { statPanel } from "./panels/stat-panel";
+import { timeSeriesPanel } from "./panels/time-series-panel";
+import { noneIsGood } from "./thresholds";
+
+/** Lines that a graph of single followers or replicas has at most: as many as its legend has room for. */
+const WORST_SHOWN = 10;
+/** Positions need a line for the head beside each follower's. */
+const POSITIONS_SHOWN = 4;
+
+/** How replication does: all shards as sums first, then the ones that stand out, or those that are chosen. */
+export const SHARD: DashboardContent = {
+  name: "replication",
+  title: "tidalDB / Shard and replication",
+  description: "How far followers are behind, whether they catch up, and what it costs in WAL.",
+  variables: ["cluster", "job", "region", "shard", "follower"],
+  sections: (promql) => [
+    { bands: [tiles(promql), allShards(promql)] },
+    { heading: "By link", bands: [links(promql)] },
+    { heading: "The worst of the chosen shards", bands: [worst(promql), progress(promql)] },
+    { heading: "Clocks and WAL", bands: clocksAndWal(promql) },
+  ],
+};
+
+function tiles(promql: PanelPromql): Band {
+  const limits = lagLimits(promql);
+  return {
+    height: 4,
+    panels: [
+      [4, statPanel([worstLag(promql)], { limits, decimals: 1, sparkline: true })],
+      [4, statPanel([worstDistance(promql)], { sparkline: true })],
+      [4, statPanel([followersOverLimit(promql)], { limits: noneIsGood("degraded") })],
+      [3, statPanel([replicasDown(promql)], { limits: noneIsGood("offline") })],
+      [3, statPanel([splitBrains(promql)], { limits: noneIsGood("offline") })],
+      [3, statPanel([worstClockSkew(promql)], { limits: skewLimits(promql) })],
+      [3, statPanel([clusterShards(promql)])],
+    ],
+  };
+}
+
+function allShards(promql: PanelPromql): Band {
+  return {
+    height: 9,
+    panels: [
+      [14, heatmapPanel(lagDistribution(promql.without("region", "shard", "follower")), "followers")],
+      [10, mostLaggingTable(promql, WORST_SHOWN)],
+    ],
+  };
+}
+
+function links(promql: PanelPromql): Band {
+  const limits = lagLimits(promql);
+  const link = drillDown("Choose this link", "replication", {
+    region: ofSeries("region"),
+    follower: ofSeries("follower"),
+  });
+  return {
+    height: 8,
+    panels: [
+      [
+        12,
+        timeSeriesPanel([lagByLink(promql)], {
+          limits,
+          atLeastTo: axisTop(limits),
+          links: [link],
+          legend: "values",
+        }),
+      ],
+      [12, timeSeriesPanel([distanceByLink(promql)], { links: [link], legend: "values" })],
+    ],
+  };
+}
+
+function worst(promql: PanelPromql): Band {
+  const limits = lagLimits(promql);
+  const link = drillDown("Choose this shard", "replication", { shard: ofSeries("shard") });
+  return {
+    height: 9,
+    panels: [
+      [
+        12,
+        timeSeriesPanel([mostLagging(promql, WORST_SHOWN)], {
+          limits,
+          atLeastTo: axisTop(limits),
+          links: [link],
+          legend: "right",
+        }),
+      ],
+      [12, timeSeriesPanel([mostLaggingDistance(promql, WORST_SHOWN)], { links: [link], legend: "right" })],
+    ],
+  };
+}
+
+function progress(promql: PanelPromql): Band {
+  const written = writtenRate(promql);
+  const head = headPosition(promql, POSITIONS_SHOWN);
+  const positions = [head, appliedPosition(promql, POSITIONS_SHOWN)] as const;
+  return {
+    height: 9,
+    panels: [
+      [12, timeSeriesPanel([written, appliedRate(promql)], { dashed: [written], legend: "right" })],
+      [12, timeSeriesPanel(positions, { dashed: [head], floating: true, legend: "right" })],
+    ],
+  };
+}
+
+function clocksAndWal(promql: PanelPromql): readonly Band[] {
+  const skew = skewLines(promql);
+  const look = { limits: skew, signed: true, atLeastTo: axisTop(skew), legend: "right" } as const;
+  return [
+    {
+      height: 9,
+      panels: [
+        [12, timeSeriesPanel([clockSkew(promql, WORST_SHOWN)], look)],
+        [12, timeSeriesPanel([walBytes(promql, WORST_SHOWN)], { legend: "right" })],
+      ],
+    },
+    { height: 8, panels: [[24, timeSeriesPanel([walGrowth(promql)], { signed: true, legend: "values" })]] },
+  ];
+}

@@ -1,0 +1,29 @@
+/** One colour for one meaning, on every dashboard. Names are those of Grafana's palette; the last has none there. */
+export const COLOURS = {
+  healthy: "green",
+  degraded: "orange",
+  offline: "red",
+  /** Not known, not yet heard, no longer of interest: nothing to act on by itself. */
+  unknown: "#7d8ca3",
+  /** Whatever is neither good nor bad: counts, sizes, rates. */
+  neutral: "blue",
+} as const;
+
+/** A colour by what it means. */
+export type Colour = keyof typeof COLOURS;
+
+/** For lines that are neither good nor bad and have to be told apart. */
+export const LINE_COLOURS = ["blue", "purple", "super-light-blue"] as const;
+
+/** Which meaning the values of state-like labels have: states of regions and replicas, and what becomes of heartbeats. */
+export const LABEL_COLOURS: Readonly<Record<string, Colour>> = {
+  healthy: "healthy",
+  degraded: "degraded",
+  offline: "offline",
+  unknown: "unknown",
+  pending: "unknown",
+  accepted: "healthy",
+  stale: "degraded",
+  retired: "unknown",
+  rejected: "offline",
+};

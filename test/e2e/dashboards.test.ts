@@ -1,0 +1,131 @@
+import { buildDashboards } from "../../src/bundle/dashboards/dashboard-files";
+import { DEFAULT_BUNDLE_OPTIONS } from "../../src/bundle/options";
+import { DashboardAsker } from "../support/dashboard-asker";
+import type { Choice } from "../support/dashboard-asker";
+import { DemoProcess } from "../support/demo-process";
+import { describeWithProgram } from "../support/describe-with-program";
+import { eventually } from "../support/eventually";
+import { annotationQueries, panelQueries } from "../support/grafana-dashboard";
+import type { DashboardQuery } from "../support/grafana-dashboard";
+import { Prometheus } from "../support/prometheus";
+
+const REGIONS = ["ap-south", "eu-west", "us-east"];
+const SHARDS = Array.from({ length: 15 }, (_, shard) => String(shard)).sort();
+
+/** Until rates have something to look back on, and every region has been heard. */
+const HISTORY_SECONDS = 25;
+const DATA_DEADLINE_MS = 60_000;
+
+/** Target labels of a Prometheus, and what its variables then offer. */
+const SETUPS = [
+  {
+    setup: "that calls the cluster by a target label",
+    labels: { cluster: "demo" },
+    clusters: ["demo"],
+  },
+  {
+    setup: "without a cluster label, whose target label region pushes the exporter's aside",
+    labels: { region: "dc-1" },
+    clusters: [],
+  },
+] as const;
+
+const DASHBOARDS = buildDashboards(DEFAULT_BUNDLE_OPTIONS).map((dashboard) => ({
+  uid: dashboard.uid ?? "",
+  dashboard,
+}));
+
+/** Each variable at one value, at several and at all, the others at all. */
+function choices(values: Readonly<Record<string, readonly string[]>>): Choice[] {
+  const narrowed = Object.entries(values).flatMap(([name, [first, second]]) => [
+    ...(first === undefined ? [] : [{ [name]: [first] }]),
+    ...(first === undefined || second === undefined ? [] : [{ [name]: [first, second] }]),
+  ]);
+  return [{}, ...narrowed];
+}
+
+describeWithProgram("prometheus", "Every query of every dashboard, over data of the running demo", () => {
+  let demo: DemoProcess;
+
+  beforeAll(async () => {
+    demo = await DemoProcess.start();
+  });
+
+  afterAll(() => demo.stop());
+
+  describe.each(SETUPS)("in a Prometheus $setup", ({ labels, clusters }) => {
+    let prometheus: Prometheus;
+
+    beforeAll(async () => {
+      const targets = [new URL(demo.url).host];
+      prometheus = await Prometheus.start({
+        global: { scrape_interval: "1s", scrape_timeout: "1s" },
+        scrape_configs: [
+          { job_name: DEFAULT_BUNDLE_OPTIONS.jobName, static_configs: [{ targets, labels }] },
+          { job_name: "somebody-else", static_configs: [{ targets: ["127.0.0.1:1"] }] },
+        ],
+      });
+      await eventually("every region is Healthy for some time", DATA_DEADLINE_MS, async () => {
+        const healthy = await prometheus.query(
+          `min_over_time(tidaldb_region_health{state="healthy"}[${HISTORY_SECONDS}s]) == 1 and count_over_time(tidaldb_region_health[1m]) > ${HISTORY_SECONDS}`,
+        );
+        return healthy.length === REGIONS.length ? true : undefined;
+      });
+    });
+
+    afterAll(() => prometheus.stop());
+
+    describe.each(DASHBOARDS)("$uid", ({ dashboard }) => {
+      let asker: DashboardAsker;
+      let values: Readonly<Record<string, readonly string[]>>;
+
+      beforeAll(async () => {
+        asker = new DashboardAsker(prometheus.url, dashboard);
+        values = await asker.values();
+      });
+
+      test("offers the clusters, regions and shards that there are", () => {
+        const expected: Readonly<Record<string, readonly string[]>> = {
+          cluster: clusters,
+          job: [DEFAULT_BUNDLE_OPTIONS.jobName],
+          instance: [new URL(demo.url).host],
+          region: REGIONS,
+          shard: SHARDS,
+          follower: REGIONS,
+        };
+
+        for (const [name, offered] of Object.entries(values))
+          expect([name, offered]).toEqual([name, expected[name]]);
+      });
+
+      test.each(panelQueries(dashboard))("$place has data, whatever is chosen", async (query) => {
+        for (const choice of choices(values)) {
+          const series = await asker.ask(query, choice);
+          const numbers = series.flatMap((each) => each.values).filter((value) => Number.isFinite(value));
+
+          expect([choice, numbers.length]).not.toEqual([choice, 0]);
+          expectOnlyWhatIsThere(series.map((each) => each.labels["region"]));
+        }
+      });
+
+      test.each(annotationQueries(dashboard))("$place is a question that can be asked", async (query) => {
+        for (const choice of choices(values)) {
+          const series = await asker.ask(query, choice);
+
+          if (hasHappened(query)) expect(series).not.toEqual([]);
+          expectOnlyWhatIsThere(series.map((each) => each.labels["region"]));
+        }
+      });
+    });
+  });
+});
+
+/** What every demo goes through: each region became Healthy, and the exporter started. */
+function hasHappened({ place }: DashboardQuery): boolean {
+  return ["Region healthy", "Exporter started"].includes(place);
+}
+
+/** A target label is no region of the cluster. */
+function expectOnlyWhatIsThere(regions: readonly (string | undefined)[]): void {
+  for (const region of regions) expect([undefined, ...REGIONS]).toContain(region);
+}
