@@ -33,6 +33,8 @@ export function readBody(
   if (Number(request.headers["content-length"] ?? 0) > maxBytes) {
     return Promise.resolve(tooLarge(maxBytes));
   }
+  // Its end would never come again: whoever sent it would wait for ever.
+  if (request.readableEnded) return Promise.resolve(readBefore());
   if (request.headers.expect?.toLowerCase() === "100-continue") response.writeContinue();
   return new Promise((resolve) => {
     collect(request, gzipped ? createGunzip() : undefined, maxBytes, resolve);
@@ -93,6 +95,14 @@ function collect(
 function tooLarge(maxBytes: number): BodyResult {
   const detail = `the body is larger than the ${maxBytes} bytes that this server takes; send smaller batches`;
   return { ok: false, gone: false, problem: problemOf(413, detail) };
+}
+
+/** The mistake of the application that mounts this one; said to the caller too, who is often the one who looks for it. */
+function readBefore(): BodyResult {
+  const detail =
+    "the body was read before it came here: this application is mounted behind a body parser such as express.json(); " +
+    "mount it before the parser";
+  return { ok: false, gone: false, problem: problemOf(500, detail) };
 }
 
 function ignore(): void {
