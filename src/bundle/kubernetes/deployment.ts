@@ -1,0 +1,103 @@
+import type { Deployment } from "kubernetes-types/apps/v1";
+import type { Container, PodSpec, Probe, Volume } from "kubernetes-types/core/v1";
+
+import { CONTAINER_PATHS } from "./container-paths";
+import { EXPORTER_ENDPOINT } from "./exporter-endpoint";
+import { OBJECT_LABELS, OBJECT_NAMES, SELECTOR_LABELS, TOKEN_KEYS } from "./object-names";
+
+/** The user `node` of the image, by number: Kubernetes cannot tell from a name that it is not root. */
+const USER_ID = 1000;
+
+/** Owner and group may read, nobody may write: 0440, which JSON has no digits for. */
+const READ_ONLY_MODE = 0o440;
+
+const PORT_NAME = "http";
+
+/** @param image with a tag, such as `tidaldb-exporter:1.2.3`. */
+export function deployment(image: string): Deployment {
+  return {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: OBJECT_NAMES.exporter, labels: OBJECT_LABELS },
+    spec: {
+      replicas: 1,
+      // The state file has one writer, which holds a lock on it: a new pod could not start beside the old one.
+      strategy: { type: "Recreate" },
+      selector: { matchLabels: SELECTOR_LABELS },
+      template: { metadata: { labels: OBJECT_LABELS }, spec: podSpec(image) },
+    },
+  };
+}
+
+function podSpec(image: string): PodSpec {
+  return {
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: USER_ID,
+      runAsGroup: USER_ID,
+      fsGroup: USER_ID,
+      fsGroupChangePolicy: "OnRootMismatch",
+      seccompProfile: { type: "RuntimeDefault" },
+    },
+    containers: [container(image)],
+    volumes: [configVolume(), { name: "state", persistentVolumeClaim: { claimName: OBJECT_NAMES.state } }],
+  };
+}
+
+function container(image: string): Container {
+  const { configFolder, configFile, stateFolder } = CONTAINER_PATHS;
+  return {
+    name: OBJECT_NAMES.exporter,
+    image,
+    imagePullPolicy: "IfNotPresent",
+    args: ["serve", `--config.file=${configFolder}/${configFile}`, "--log.format=json"],
+    ports: [{ name: PORT_NAME, containerPort: EXPORTER_ENDPOINT.port, protocol: "TCP" }],
+    startupProbe: probe(EXPORTER_ENDPOINT.livenessPath, { periodSeconds: 1, failureThreshold: 60 }),
+    livenessProbe: probe(EXPORTER_ENDPOINT.livenessPath, {
+      periodSeconds: 10,
+      timeoutSeconds: 5,
+      failureThreshold: 6,
+    }),
+    readinessProbe: probe(EXPORTER_ENDPOINT.readinessPath, {
+      periodSeconds: 5,
+      timeoutSeconds: 2,
+      failureThreshold: 2,
+    }),
+    resources: {
+      // For some hundred shards; `tidaldb-exporter plan` predicts the memory of larger clusters. There is no limit on CPU:
+      // a throttled exporter stands still, and what stands still cannot watch.
+      requests: { cpu: "50m", memory: "192Mi" },
+      limits: { memory: "512Mi" },
+    },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ["ALL"] },
+    },
+    volumeMounts: [
+      { name: "config", mountPath: configFolder, readOnly: true },
+      { name: "state", mountPath: stateFolder },
+    ],
+  };
+}
+
+function probe(path: string, timing: Omit<Probe, "httpGet">): Probe {
+  return { httpGet: { path, port: PORT_NAME }, ...timing };
+}
+
+/** Configuration and tokens in one volume: neither could be mounted inside the other's, which is read-only. */
+function configVolume(): Volume {
+  const tokens = TOKEN_KEYS.map((key) => ({ key, path: `${CONTAINER_PATHS.tokensFolder}/${key}` }));
+  return {
+    name: "config",
+    projected: {
+      defaultMode: READ_ONLY_MODE,
+      sources: [
+        { configMap: { name: OBJECT_NAMES.config } },
+        { secret: { name: OBJECT_NAMES.tokens, items: tokens } },
+      ],
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { IServiceMonitor } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor";
+
+import type { BundleOptions } from "../options";
+import { promqlDuration } from "../promql-duration";
+import { EXPORTER_ENDPOINT } from "./exporter-endpoint";
+import { OBJECT_LABELS, OBJECT_NAMES, SELECTOR_LABELS } from "./object-names";
+
+type Endpoint = IServiceMonitor["spec"]["endpoints"][number];
+type Relabeling = NonNullable<Endpoint["metricRelabelings"]>[number];
+
+/** Some targets take long, and none may take longer than until the next scrape. */
+const LONGEST_TIMEOUT_MS = 10_000;
+
+/** How Prometheus finds and scrapes the exporter: with the labels that the rules and the panels expect. */
+export function serviceMonitor(options: BundleOptions): IServiceMonitor {
+  const { jobName, evaluationIntervalMs } = options;
+  return {
+    apiVersion: "monitoring.coreos.com/v1",
+    kind: "ServiceMonitor",
+    metadata: { name: OBJECT_NAMES.exporter, labels: OBJECT_LABELS },
+    spec: {
+      selector: { matchLabels: SELECTOR_LABELS },
+      endpoints: [
+        {
+          port: "http",
+          path: EXPORTER_ENDPOINT.metricsPath,
+          interval: promqlDuration(evaluationIntervalMs),
+          scrapeTimeout: promqlDuration(Math.min(evaluationIntervalMs, LONGEST_TIMEOUT_MS)),
+          authorization: { type: "Bearer", credentials: { name: OBJECT_NAMES.tokens, key: "scrape" } },
+          relabelings: [{ action: "replace", targetLabel: "job", replacement: jobName }],
+          metricRelabelings: metricRelabelings(options),
+        },
+      ],
+    },
+  };
+}
+
+/**
+ * Gives the exporter's labels the names that the rules and the panels know them by. Prometheus renames a label that the
+ * target has too, to `exported_<label>`; it is put back, and whoever calls it otherwise gets it under that name.
+ */
+function metricRelabelings({ collidingLabels, labelNames }: BundleOptions): Relabeling[] {
+  const putBack = collidingLabels.filter((label) => labelNames[label] === undefined);
+  const renamed = Object.entries(labelNames).filter(([label, name]) => name !== `exported_${label}`);
+  return [
+    ...putBack.flatMap((label) => [copy(`exported_${label}`, label), drop(`exported_${label}`)]),
+    ...renamed.flatMap(([label, name]) => [
+      copy(label, name),
+      copy(`exported_${label}`, name),
+      drop(`exported_${label}`),
+    ]),
+  ];
+}
+
+function copy(from: string, to: string): Relabeling {
+  return { action: "replace", sourceLabels: [from], regex: "(.+)", targetLabel: to };
+}
+
+function drop(label: string): Relabeling {
+  return { action: "labeldrop", regex: label };
+}
