@@ -3,6 +3,9 @@ import { join } from "node:path";
 
 import { isMap, isSeq, parseDocument } from "yaml";
 
+import { printBundleOptions } from "../src/app/bundle-options/print-bundle-options";
+import { DEFAULT_BUNDLE_OPTIONS } from "../src/bundle/options";
+
 /** The service in docker-compose.yml that prints notifications, and its port. */
 const PAGER = "http://pager:8080";
 
@@ -31,3 +34,4 @@ function composeAlertmanager(shipped: string): string {
 const root = join(__dirname, "..");
 const shipped = readFileSync(join(root, "alerts", "alertmanager.yml"), "utf8");
 writeFileSync(join(root, "deploy", "compose", "alertmanager.yml"), composeAlertmanager(shipped));
+writeFileSync(join(root, "deploy", "bundle-options.yml"), printBundleOptions(DEFAULT_BUNDLE_OPTIONS));

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { readBuildInfo } from "../app/build-info";
 import { operatorMessage } from "../app/operator-error";
+import { bundleCommand } from "./bundle-command";
 import { checkConfigCommand } from "./check-config-command";
 import { demoCommand } from "./demo";
 import type { Host } from "./host";
@@ -41,6 +42,7 @@ function buildProgram(host: Host): Command {
   program.addCommand(demoCommand(host));
   program.addCommand(checkConfigCommand(host));
   program.addCommand(planCommand(host));
+  program.addCommand(bundleCommand(host));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ writeOut: host.stdout, writeErr: host.stderr });
   }

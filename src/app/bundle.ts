@@ -1,0 +1,77 @@
+import { join } from "node:path";
+
+import { bundleOptions } from "../bundle/options";
+import type { BundleOptionChanges } from "../bundle/options";
+import { writeBundle } from "../bundle/write-bundle";
+import { formatProblems } from "../config/config-problem";
+import type { ConfigProblem } from "../config/config-problem";
+import { describeFileError } from "../config/file-error";
+import { readConfigFile } from "../config/load";
+import type { BuildInfo } from "./build-info";
+import { printBundleOptions } from "./bundle-options/print-bundle-options";
+import { readBundleOptions } from "./bundle-options/read-bundle-options";
+
+/** The folder `alerts` beside the compiled program, as the package ships it. */
+const ALERTS_FOLDER = join(__dirname, "..", "..", "alerts");
+
+/** What a bundle is made from: the defaults, and over them whatever is given here, the later over the earlier. */
+export interface BundleRequest {
+  /** Made if need be. */
+  readonly folder: string;
+  /** The exporter's own configuration: its thresholds. */
+  readonly configPath?: string | undefined;
+  /** A file of options. */
+  readonly optionsPath?: string | undefined;
+  /** Single options, such as those of flags. */
+  readonly changes: BundleOptionChanges;
+  readonly buildInfo: Pick<BuildInfo, "version">;
+}
+
+/** What came of it; `text` is lines for a terminal. */
+export interface BundleReport {
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+type Changes =
+  | { readonly ok: true; readonly changes: BundleOptionChanges }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+const NOTHING: Changes = { ok: true, changes: {} };
+
+/** Writes dashboards, rules and manifests for one installation, and the options that they were made with. */
+export async function writeBundleFor(request: BundleRequest): Promise<BundleReport> {
+  const { folder, configPath, optionsPath, buildInfo } = request;
+  const fromConfig = configPath === undefined ? NOTHING : await thresholdsOf(configPath);
+  const fromFile = optionsPath === undefined ? NOTHING : await readBundleOptions(optionsPath);
+  if (!fromConfig.ok || !fromFile.ok) {
+    const problems = [fromConfig, fromFile].flatMap((each) => (each.ok ? [] : each.problems));
+    return { ok: false, text: formatProblems(problems) };
+  }
+  const options = bundleOptions({
+    ...fromFile.changes,
+    ...request.changes,
+    thresholds: { ...fromConfig.changes.thresholds, ...fromFile.changes.thresholds },
+  });
+  try {
+    const target = { folder, alertsFolder: ALERTS_FOLDER, version: buildInfo.version };
+    await writeBundle(options, target, [{ path: "options.yml", text: printBundleOptions(options) }]);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return { ok: false, text: `${folder}: cannot be written: ${describeFileError(error)}\n` };
+  }
+  return { ok: true, text: `${folder}: wrote alerts/, dashboards/, kubernetes/, and their options.yml\n` };
+}
+
+/** The exporter's thresholds are the bundle's. */
+async function thresholdsOf(configPath: string): Promise<Changes> {
+  const file = await readConfigFile(configPath, false);
+  if (!file.ok) return file;
+  const { offlineAfterMs, degradedLagMs } = file.config.controlPlane;
+  return { ok: true, changes: { thresholds: { offlineAfterMs, degradedLagMs } } };
+}
+
+/** Whether an error is the operating system's answer, and no defect of ours. */
+function isSystemError(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "syscall" in error;
+}

@@ -1,0 +1,56 @@
+import { cp, mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+import { rulesYaml } from "./alerts/rules-yaml";
+import type { BundleFile } from "./bundle-file";
+import { dashboardFiles } from "./dashboards/dashboard-files";
+import { kubernetesFiles } from "./kubernetes/kubernetes-files";
+import type { BundleOptions } from "./options";
+
+/** What is the same for everybody, below the folder `alerts` of the package: it knows no threshold and no label name. */
+const COPIED = ["alertmanager.yml", "templates", "runbooks"] as const;
+
+/** Where a bundle goes to, and what it is made from. */
+export interface BundleTarget {
+  /** Made if need be. Files in it that are not the bundle's stay; those of an earlier bundle are replaced. */
+  readonly folder: string;
+  /** The folder `alerts` of this package, with the files that are copied. */
+  readonly alertsFolder: string;
+  /** Of the exporter, which is the tag of its image. */
+  readonly version: string;
+}
+
+/** The generated files of a bundle, by their paths below its folder. */
+export function bundleFiles(options: BundleOptions, version: string): readonly BundleFile[] {
+  return [
+    { path: "alerts/tidaldb.rules.yml", text: rulesYaml(options) },
+    ...below("dashboards", dashboardFiles(options)),
+    ...below("kubernetes", kubernetesFiles(options, version)),
+  ];
+}
+
+/**
+ * Writes rules, dashboards and manifests as the options have them, and beside them what the package ships as it is:
+ * runbooks, and Alertmanager's configuration with its templates.
+ *
+ * @param further files to write into the same folder.
+ * @throws the error of the file system, when the folder cannot be written.
+ */
+export async function writeBundle(
+  options: BundleOptions,
+  { folder, alertsFolder, version }: BundleTarget,
+  further: readonly BundleFile[] = [],
+): Promise<void> {
+  for (const { path, text } of [...bundleFiles(options, version), ...further]) {
+    const target = join(folder, path);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, text);
+  }
+  for (const name of COPIED) {
+    await cp(join(alertsFolder, name), join(folder, "alerts", name), { recursive: true });
+  }
+}
+
+function below(folder: string, files: readonly BundleFile[]): readonly BundleFile[] {
+  return files.map(({ path, text }) => ({ path: `${folder}/${path}`, text }));
+}
