@@ -20,7 +20,7 @@ import { STYLE_SHEET } from "./status-page/style-sheet";
  * The whole HTTP interface as an express application, to be served or mounted. Nothing is listening and no timer is running
  * when it returns.
  *
- * @throws RangeError when the telemetry path is no plain path or belongs to another route.
+ * @throws TelemetryPathError when the telemetry path is no plain path or belongs to another route.
  */
 export function createApp(services: HttpServices): Express {
   const app = express();
@@ -83,7 +83,13 @@ function guards(route: Route, services: HttpServices, rateLimiter: RequestHandle
 function handlerOf(route: Route, services: HttpServices): RequestHandler {
   return (request, response) => {
     const [parameter] = Object.values(request.params).flat();
-    const call = { request, response, parameter: parameter ?? "", query: queryOf(request.url) };
+    const call = {
+      request,
+      response,
+      basePath: request.baseUrl,
+      parameter: parameter ?? "",
+      query: queryOf(request.url),
+    };
     return route.handle(call, services);
   };
 }

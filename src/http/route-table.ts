@@ -13,6 +13,7 @@ import { statusPageRoute } from "./routes/status-page";
 import { tenantListingRoute } from "./routes/tenant-listing";
 import { deleteTenantRoute, getTenantRoute, putTenantRoute } from "./routes/tenants";
 import { topologyRoute } from "./routes/topology";
+import { TelemetryPathError } from "./telemetry-path-error";
 
 /** Characters that mean themselves in a path: in a URL, in express's patterns and in OpenAPI's templates alike. */
 const PLAIN_PATH = /^\/[\w.~/-]*$/;
@@ -21,11 +22,11 @@ const PLAIN_PATH = /^\/[\w.~/-]*$/;
  * Every route, in the order of the status page and the OpenAPI document.
  *
  * @param telemetryPath - where the metrics are. At "/" they take the place of the status page.
- * @throws RangeError when it is no plain path, or the path of another route.
+ * @throws TelemetryPathError when it is no plain path, or the path of another route.
  */
 export function routeTable(telemetryPath: string): readonly Route[] {
   if (!PLAIN_PATH.test(telemetryPath)) {
-    throw new RangeError(
+    throw new TelemetryPathError(
       `--web.telemetry-path: expected a path of letters, digits and -._~/ that starts with /, ` +
         `got ${JSON.stringify(telemetryPath)}`,
     );
@@ -53,8 +54,8 @@ export function routeTable(telemetryPath: string): readonly Route[] {
   const others = telemetryPath === "/" ? routes.filter(({ path }) => path !== "/") : routes;
   const taken = others.find(({ path }) => path === telemetryPath);
   if (taken) {
-    throw new RangeError(
-      `--web.telemetry-path: ${telemetryPath} is taken (${taken.summary}); choose another path`,
+    throw new TelemetryPathError(
+      `--web.telemetry-path: ${telemetryPath} is taken by another route, ${taken.name}; choose another path`,
     );
   }
   const table: readonly Route[] = [...others.slice(0, 1), metricsRoute(telemetryPath), ...others.slice(1)];

@@ -31,6 +31,8 @@ export interface RouteAnswer {
 export interface Call {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  /** Where this application is mounted in another one, such as "/tidaldb"; "" when it is on its own. */
+  readonly basePath: string;
   /** The decoded parameter of the path, "" when the path has none. No path has two. */
   readonly parameter: string;
   /** Checked before: only parameters that the route names, none twice unless it is a list. */

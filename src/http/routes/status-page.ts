@@ -10,11 +10,12 @@ export function statusPageRoute(routes: () => readonly Route[]): Route {
     path: "/",
     summary: "The status page: regions, shards, lag and reasons, and links to everything else.",
     answers: { 200: { description: "The page.", content: { "text/html": { type: "string" } } } },
-    handle: ({ response }, { controlPlane, readiness, version }) => {
+    handle: ({ response, basePath }, { controlPlane, readiness, version }) => {
       const page = renderStatusPage({
         snapshot: controlPlane.snapshot(),
         notReady: readiness(),
         routes: routes(),
+        basePath,
         version,
       });
       sendText(response, 200, "text/html; charset=utf-8", page);

@@ -16,11 +16,13 @@ export interface StatusPageInput {
   /** Why the exporter is not ready; empty when it is. */
   readonly notReady: readonly string[];
   readonly routes: readonly Route[];
+  /** What comes before every route's path in a link: where the application is mounted, "" at the root. */
+  readonly basePath: string;
   readonly version: string;
 }
 
 /** The page for people: one document without scripts, without anything to load, that refreshes itself. */
-export function renderStatusPage({ snapshot, notReady, routes, version }: StatusPageInput): string {
+export function renderStatusPage({ snapshot, notReady, routes, basePath, version }: StatusPageInput): string {
   const { clusterName, status, takenAtNs } = snapshot;
   // Put together outside the template, where no formatter adds a blank: the policy allows these very bytes by their hash.
   const style = new Html(`<style>${STYLE_SHEET}</style>`);
@@ -57,7 +59,7 @@ export function renderStatusPage({ snapshot, notReady, routes, version }: Status
           <h2>Interface</h2>
           <table>
             <tbody>
-              ${routes.map(routeRow)}
+              ${routes.map((route) => routeRow(route, basePath))}
             </tbody>
           </table>
         </nav>
@@ -92,9 +94,9 @@ function totals(snapshot: ClusterSnapshot): Html {
 }
 
 /** Links to what a browser can simply open; the rest is named. */
-function routeRow({ method, path, summary }: Route): Html {
+function routeRow({ method, path, summary }: Route, basePath: string): Html {
   const canBeOpened = method === "GET" && !path.includes("{") && path !== "/api/v1/route";
-  const target = canBeOpened ? html`<a href="${path}">${path}</a>` : html`<code>${path}</code>`;
+  const target = canBeOpened ? html`<a href="${basePath}${path}">${path}</a>` : html`<code>${path}</code>`;
   return html`<tr>
     <td><code>${method}</code></td>
     <td>${target}</td>

@@ -59,7 +59,13 @@ function page(overrides: Partial<ClusterSnapshot>, notReady: readonly string[] =
     stallSeconds: 0,
     ...overrides,
   };
-  return renderStatusPage({ snapshot, notReady, routes: routeTable("/metrics"), version: "1.2.3" });
+  return renderStatusPage({
+    snapshot,
+    notReady,
+    routes: routeTable("/metrics"),
+    basePath: "",
+    version: "1.2.3",
+  });
 }
 
 test("names that look like markup are shown as text, wherever they stand", () => {
