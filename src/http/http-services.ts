@@ -7,9 +7,11 @@ import type { ClusterAdmin } from "./cluster-admin";
 
 /** One thing that is wrong with a configuration, as an answer to a reload shows it. */
 export interface ReloadProblem {
-  /** The setting, dotted, as the file spells it. */
+  /** The file, as the operator gave its path. */
+  readonly file: string;
+  /** The setting, dotted, as the file spells it; empty when the problem is about the file as a whole. */
   readonly path: string;
-  /** Line and column in the file, both from 1. */
+  /** Line and column in the file, both from 1; both 0 when the file itself is the problem. */
   readonly line: number;
   readonly column: number;
   readonly message: string;

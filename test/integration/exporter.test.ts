@@ -83,6 +83,18 @@ topology: { shards: [ { shard_id: 5, region_id: 1 } ] }
     ]);
   });
 
+  test("an empty file, as one that is just being written, changes nothing and says what stands for the defaults", async () => {
+    await exporter.configure("\n");
+
+    const answer = await exporter.request("/-/reload", { method: "POST" });
+
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain(`${exporter.configPath}: is empty`);
+    expect(await exporter.metrics("tidaldb_shard_up")).toEqual([
+      'tidaldb_shard_up{shard="0",region="us-east"} 0',
+    ]);
+  });
+
   test("refuses to change a topology that the configuration declares, and says where it is", async () => {
     const answer = await exporter.request("/api/v1/topology/shards/0", json({ shard_id: 0, region_id: 1 }));
 

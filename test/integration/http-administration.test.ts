@@ -254,8 +254,8 @@ describe("POST /-/reload", () => {
 
   test("lists every problem of a bad file", async () => {
     const problems = [
-      { path: "health.offline_after", line: 3, column: 5, message: "expected a duration" },
-      { path: "http", line: 9, column: 1, message: "unknown key" },
+      { file: "a.yml", path: "health.offline_after", line: 3, column: 5, message: "expected a duration" },
+      { file: "a.yml", path: "http", line: 9, column: 1, message: "unknown key" },
     ];
     await withServices(
       () => ({ reload: () => Promise.resolve({ ok: false, problems }) }),
@@ -263,9 +263,16 @@ describe("POST /-/reload", () => {
         const answer = await send(port, { method: "POST", path: "/-/reload" });
         expect(answer.status).toBe(422);
         expect(answer.json()["problems"]).toEqual([
-          { field: "health.offline_after", line: 3, column: 5, message: "expected a duration" },
-          { field: "http", line: 9, column: 1, message: "unknown key" },
+          {
+            file: "a.yml",
+            field: "health.offline_after",
+            line: 3,
+            column: 5,
+            message: "expected a duration",
+          },
+          { file: "a.yml", field: "http", line: 9, column: 1, message: "unknown key" },
         ]);
+        expect(answer.json()["detail"]).toMatch(/: a\.yml:3:5: health\.offline_after: expected a duration$/);
       },
     );
   });

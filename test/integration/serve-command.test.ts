@@ -78,7 +78,16 @@ describe("the command serve", () => {
       () => ["--config.file", file("bad.yml", "cluster: { nme: x }\n")],
       "cluster.nme: unknown key; did you mean name?",
     ],
-    ["a configuration that is not there", () => ["--config.file", join(folder, "none.yml")], "none.yml"],
+    [
+      "a configuration that is not there",
+      () => ["--config.file", join(folder, "none.yml")],
+      `bad configuration: ${join(folder, "none.yml")}: cannot be read: no such file`,
+    ],
+    [
+      "a path of the metrics that is another route's",
+      () => ["--web.listen-address=127.0.0.1:0", "--web.telemetry-path=/health"],
+      "--web.telemetry-path: /health is taken by another route, getHealth; choose another path",
+    ],
     [
       "a bad address",
       () => ["--web.listen-address", "localhost"],

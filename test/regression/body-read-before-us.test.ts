@@ -33,10 +33,13 @@ test.each([
   ["POST", "/tidaldb/api/v1/heartbeats", "[]"],
   ["PUT", "/tidaldb/api/v1/topology/shards/1", '{"region_id":0}'],
   ["PUT", "/tidaldb/api/v1/tenants/1", "{}"],
-])("%s %s behind somebody else's body parser is answered, and says what to change", async (method, path, body) => {
-  const { port } = server.address() as AddressInfo;
-  const headers = { "content-type": "application/json" };
-  const { status, text } = await send(port, { method, path, headers, body });
-  expect(status).toBe(500);
-  expect(text).toContain("mount it before the parser");
-});
+])(
+  "%s %s behind somebody else's body parser is answered, and says what to change",
+  async (method, path, body) => {
+    const { port } = server.address() as AddressInfo;
+    const headers = { "content-type": "application/json" };
+    const { status, text } = await send(port, { method, path, headers, body });
+    expect(status).toBe(500);
+    expect(text).toContain("mount it before the parser");
+  },
+);

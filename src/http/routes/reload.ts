@@ -1,4 +1,5 @@
 import { sendJson, sendProblem } from "../answer";
+import type { ReloadProblem } from "../http-services";
 import { problemOf } from "../problem";
 import { jsonContent } from "../route";
 import type { Route } from "../route";
@@ -29,10 +30,11 @@ export const reloadRoute: Route = {
       return;
     }
     const { problems } = result;
-    const first = problems[0];
-    const where = first ? `: ${first.path} (line ${first.line}): ${first.message}` : "";
+    const [first] = problems;
+    const where = first ? `: ${problemSentence(first)}` : "";
     const detail = `the configuration has ${problems.length} problem(s), nothing was changed${where}`;
-    const listed = problems.map(({ path, line, column, message }) => ({
+    const listed = problems.map(({ file, path, line, column, message }) => ({
+      file,
       field: path,
       line,
       column,
@@ -41,3 +43,9 @@ export const reloadRoute: Route = {
     sendProblem(response, problemOf(422, detail, { problems: listed }));
   },
 };
+
+/** A problem without a line is about the file as a whole, and has no setting either. */
+function problemSentence({ file, path, line, column, message }: ReloadProblem): string {
+  const place = line === 0 ? file : `${file}:${line}:${column}`;
+  return [place, path, message].filter((part) => part !== "").join(": ");
+}
