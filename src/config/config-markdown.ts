@@ -40,7 +40,8 @@ const INTRODUCTION: readonly string[] = [
   "- `tidaldb-exporter check-config FILE` prints everything that is wrong with a file, with line and column, and exits",
   "  with 1 if anything is. `--syntax-only` does not look at the secrets of tokens.",
   "- `SIGHUP` or `POST /-/reload` reads the file again, with the secrets of its tokens. A file with problems changes",
-  "  nothing, and `tidaldb_exporter_config_last_reload_successful` becomes 0; a change that needs a restart is a problem.",
+  "  nothing, and `tidaldb_exporter_config_last_reload_successful` becomes 0; a change that needs a restart is a problem,",
+  "  and so is a file that has lost its content: `{}` stands for the defaults then.",
   "- Unknown keys and keys that are given twice are errors. A section with nothing in it (`health:`) means its defaults.",
   "- Relative paths start at the folder of the file.",
 ];

@@ -146,7 +146,7 @@ const httpSchema = sectionSchema("Limits on what arrives.", {
 });
 
 const authSchema = sectionSchema(
-  "Who may do what. Without tokens, writing routes answer on loopback addresses only.",
+  "Who may do what. Without tokens, reading is open and writing routes answer on loopback addresses only. As soon as there is one, every call needs a token with the scope for it, a scrape too.",
   {
     tokens: listSchema("Bearer tokens. The secrets themselves are never written here.", tokenSchema, [
       { name: "prometheus", scopes: ["scrape"], file: "/etc/tidaldb-exporter/scrape.token" },
