@@ -35,6 +35,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo | undefined>
     );
     return {
       welcome: welcome(baseUrl(exporter), options),
+      ended: cluster.ended,
       reload: () => exporter.reload(),
       stop: async () => {
         await cluster.stop();

@@ -25,7 +25,8 @@ export class ReferenceClusterProcess {
     }
     this.#ended = new Promise((resolve) => {
       this.#child.once("exit", (code, signal) => {
-        if (code !== 0) logger.error({ code, signal }, "the reference cluster ended");
+        const message = "the reference cluster ended, and the demo with it; check --cluster.listen-address";
+        if (code !== 0) logger.error({ code, signal }, message);
         resolve();
       });
     });

@@ -7,34 +7,49 @@ export type SignalSource = (signal: NodeJS.Signals, listener: () => void) => () 
 export interface Servant {
   reload(): Promise<unknown>;
   stop(): Promise<void>;
+  /** Settles when it cannot go on although nobody stopped it. Without it, that never happens. */
+  readonly ended?: Promise<void>;
 }
+
+/** Why serving is over: `signal` as it should be, `ended` because the servant could not go on. */
+export type ServingEnd = "signal" | "ended";
 
 const STOP_SIGNALS = ["SIGTERM", "SIGINT"] as const;
 
-/** Serves until a signal asks for the end; SIGHUP re-reads the configuration. A second signal does not wait any longer. */
+/**
+ * Serves until a signal asks for the end, or the servant is at its own; SIGHUP re-reads the configuration. A second signal
+ * does not wait any longer.
+ */
 export async function serveUntilStopped(
   servant: Servant,
   onSignal: SignalSource,
   logger: Logger,
-): Promise<void> {
+): Promise<ServingEnd> {
   const offHangup = onSignal("SIGHUP", () => {
     servant.reload().catch((err: unknown) => {
       logger.error({ err }, "configuration not reloaded");
     });
   });
-  await firstSignal(onSignal, logger);
+  const end = await firstEnd(servant, onSignal, logger);
   offHangup();
   await servant.stop();
+  return end;
 }
 
-function firstSignal(onSignal: SignalSource, logger: Logger): Promise<void> {
+function firstEnd(servant: Servant, onSignal: SignalSource, logger: Logger): Promise<ServingEnd> {
   return new Promise((resolve) => {
-    const endings = STOP_SIGNALS.map((signal) =>
+    const over = (end: ServingEnd): void => {
+      for (const off of listeners) off();
+      resolve(end);
+    };
+    const listeners = STOP_SIGNALS.map((signal) =>
       onSignal(signal, () => {
         logger.info({ signal }, "told to stop");
-        for (const end of endings) end();
-        resolve();
+        over("signal");
       }),
     );
+    void servant.ended?.then(() => {
+      over("ended");
+    });
   });
 }

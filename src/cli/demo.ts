@@ -37,6 +37,7 @@ export function demoCommand(host: Host): Command {
       return;
     }
     host.stdout(demo.welcome);
-    await serveUntilStopped(demo, host.onSignal, logger);
+    const end = await serveUntilStopped(demo, host.onSignal, logger);
+    if (end === "ended") host.exitWith(1);
   });
 }

@@ -1,13 +1,14 @@
 import { createLogger } from "../../../src/app/logger";
 import { serveUntilStopped } from "../../../src/app/serve-until-stopped";
 
-function setUp() {
+function setUp(ended?: Promise<void>) {
   const events: string[] = [];
   const listeners = new Map<string, Set<() => void>>();
   const logger = createLogger("info", "logfmt", {
     write: (line) => events.push(/msg="([^"]*)"/.exec(line)?.[1] ?? line),
   });
   const servant = {
+    ...(ended && { ended }),
     reload: () => {
       events.push("reload");
       return Promise.reject(new Error("the file is gone"));
@@ -40,12 +41,20 @@ describe("serving until stopped", () => {
       const { events, send, served, listening } = setUp();
 
       send(signal);
-      await served;
 
+      expect(await served).toBe("signal");
       expect(events).toEqual(["told to stop", "stop"]);
       expect(listening()).toBe(0);
     },
   );
+
+  test("a servant that cannot go on is stopped in order, and no listener is left", async () => {
+    const { events, served, listening } = setUp(Promise.resolve());
+
+    expect(await served).toBe("ended");
+    expect(events).toEqual(["stop"]);
+    expect(listening()).toBe(0);
+  });
 
   test("SIGHUP reloads, and a reload that throws is logged and ends nothing", async () => {
     const { events, send, served } = setUp();
