@@ -38,10 +38,16 @@ function defect(field: string, expected: string, value: unknown): Defect {
   return { field, message: `${field}: expected ${expected}, got ${String(value)}` };
 }
 
+/** Only callers without a type checker hand in a `number`; "expected a whole number, got 5" would tell them nothing. */
+function u64Defect(field: string, value: unknown): Defect {
+  const expected = typeof value === "number" ? `${U64_EXPECTED}, as a bigint (5n)` : U64_EXPECTED;
+  return defect(field, expected, typeof value === "number" ? `the number ${value}` : value);
+}
+
 function mapDefect(field: string, map: ReadonlyMap<RegionId, bigint>): Defect | undefined {
   for (const [regionId, value] of map) {
     if (!isU16(regionId)) return defect(field, `region ids as keys, each ${U16_EXPECTED}`, regionId);
-    if (!isU64(value)) return defect(`${field}.${regionId}`, U64_EXPECTED, value);
+    if (!isU64(value)) return u64Defect(`${field}.${regionId}`, value);
   }
   return undefined;
 }
@@ -53,17 +59,17 @@ function mapDefect(field: string, map: ReadonlyMap<RegionId, bigint>): Defect | 
 export function shardStatsDefect(stats: ShardStats): Defect | undefined {
   if (!isU16(stats.shardId)) return defect("shard_id", U16_EXPECTED, stats.shardId);
   if (!isU16(stats.regionId)) return defect("region_id", U16_EXPECTED, stats.regionId);
-  if (!isU64(stats.entityCount)) return defect("entity_count", U64_EXPECTED, stats.entityCount);
+  if (!isU64(stats.entityCount)) return u64Defect("entity_count", stats.entityCount);
   if (!Number.isFinite(stats.signalThroughputEps) || stats.signalThroughputEps < 0) {
     return defect("signal_throughput_eps", "a finite number, 0 or more", stats.signalThroughputEps);
   }
-  if (!isU64(stats.diskBytes)) return defect("disk_bytes", U64_EXPECTED, stats.diskBytes);
-  if (!isU64(stats.lastHeartbeatNs)) return defect("last_heartbeat_ns", U64_EXPECTED, stats.lastHeartbeatNs);
+  if (!isU64(stats.diskBytes)) return u64Defect("disk_bytes", stats.diskBytes);
+  if (!isU64(stats.lastHeartbeatNs)) return u64Defect("last_heartbeat_ns", stats.lastHeartbeatNs);
   if (stats.leaderSeqno !== undefined && !isU64(stats.leaderSeqno)) {
-    return defect("leader_seqno", U64_EXPECTED, stats.leaderSeqno);
+    return u64Defect("leader_seqno", stats.leaderSeqno);
   }
   if (stats.signalsTotal !== undefined && !isU64(stats.signalsTotal)) {
-    return defect("signals_total", U64_EXPECTED, stats.signalsTotal);
+    return u64Defect("signals_total", stats.signalsTotal);
   }
   return (
     mapDefect("replication_lag", stats.replicationLag) ??

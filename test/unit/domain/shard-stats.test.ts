@@ -48,7 +48,7 @@ describe("a value that its Rust type could not hold is named with its field, its
     ["regionId", undefined, `region_id: expected ${U16}, got undefined`],
     ["entityCount", -1n, `entity_count: expected ${U64}, got -1`],
     ["entityCount", 2n ** 64n, `entity_count: expected ${U64}, got 18446744073709551616`],
-    ["entityCount", 5, `entity_count: expected ${U64}, got 5`],
+    ["entityCount", 5, `entity_count: expected ${U64}, as a bigint (5n), got the number 5`],
     ["signalThroughputEps", NaN, "signal_throughput_eps: expected a finite number, 0 or more, got NaN"],
     [
       "signalThroughputEps",
