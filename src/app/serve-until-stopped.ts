@@ -14,6 +14,9 @@ export interface Servant {
 /** Why serving is over: `signal` as it should be, `ended` because the servant could not go on. */
 export type ServingEnd = "signal" | "ended";
 
+/** npm passes on the signal that its terminal has already sent to the whole group: this soon, a second one is the same one. */
+const SAME_SIGNAL_MS = 1_000;
+
 const STOP_SIGNALS = ["SIGTERM", "SIGINT"] as const;
 
 /**
@@ -38,12 +41,18 @@ export async function serveUntilStopped(
 
 function firstEnd(servant: Servant, onSignal: SignalSource, logger: Logger): Promise<ServingEnd> {
   return new Promise((resolve) => {
+    let isOver = false;
     const over = (end: ServingEnd): void => {
-      for (const off of listeners) off();
+      isOver = true;
+      const timer = setTimeout(() => {
+        for (const off of listeners) off();
+      }, SAME_SIGNAL_MS);
+      timer.unref();
       resolve(end);
     };
     const listeners = STOP_SIGNALS.map((signal) =>
       onSignal(signal, () => {
+        if (isOver) return;
         logger.info({ signal }, "told to stop");
         over("signal");
       }),

@@ -58,7 +58,7 @@ test(`a writer killed ${KILLS} times at random moments (seed ${SEED}) leaves eac
   // Proof that the kills hit the moments that matter: in the middle of a write, and after the rename before the answer.
   expect(findings.filter(({ halfWritten }) => halfWritten).length).toBeGreaterThan(0);
   expect(findings.filter(({ kept, acknowledged }) => kept > acknowledged).length).toBeGreaterThan(0);
-}, 120_000);
+}, 300_000);
 
 async function killAgainAndAgain(lane: number, times: number): Promise<Finding[]> {
   const statePath = join(directory, `state-${lane}.json`);
