@@ -55,7 +55,7 @@ export function ofSeries(label: string): string {
   return `\${__field.labels.${label}:percentencode}`;
 }
 
-/** The value of a column in the row that is clicked on. */
-export function ofRow(column: string): string {
-  return `\${__data.fields["${column}"]:percentencode}`;
+/** The value of a column, whose heading is one word, in the row that is clicked on. */
+export function ofRow(heading: string): string {
+  return `\${__data.fields.${heading}:percentencode}`;
 }

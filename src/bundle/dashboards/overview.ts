@@ -168,6 +168,7 @@ function lagAndSilence(promql: PanelPromql): Band {
           limits: silence,
           links,
           atLeastTo: axisTop(silence),
+          legend: "values",
         }),
       ],
     ],

@@ -27,6 +27,9 @@ const WORST_SHOWN = 10;
 /** Positions need a line for the head beside each follower's. */
 const POSITIONS_SHOWN = 4;
 
+/** Steps of graphs whose queries go through every replica there is: enough to see, and not a wait of many seconds. */
+const STEPS_OF_SINGLES = 240;
+
 /** How replication does: all shards as sums first, then the ones that stand out, or those that are chosen. */
 export const SHARD: DashboardContent = {
   name: "replication",
@@ -61,7 +64,7 @@ function allShards(promql: PanelPromql): Band {
   return {
     height: 9,
     panels: [
-      [14, heatmapPanel(lagDistribution(promql.without("region", "shard", "follower")), "followers")],
+      [14, heatmapPanel(lagDistribution(promql), "followers")],
       [10, mostLaggingTable(promql, WORST_SHOWN)],
     ],
   };
@@ -103,9 +106,17 @@ function worst(promql: PanelPromql): Band {
           atLeastTo: axisTop(limits),
           links: [link],
           legend: "right",
+          steps: STEPS_OF_SINGLES,
         }),
       ],
-      [12, timeSeriesPanel([mostLaggingDistance(promql, WORST_SHOWN)], { links: [link], legend: "right" })],
+      [
+        12,
+        timeSeriesPanel([mostLaggingDistance(promql, WORST_SHOWN)], {
+          links: [link],
+          legend: "right",
+          steps: STEPS_OF_SINGLES,
+        }),
+      ],
     ],
   };
 }
@@ -117,21 +128,42 @@ function progress(promql: PanelPromql): Band {
   return {
     height: 9,
     panels: [
-      [12, timeSeriesPanel([written, appliedRate(promql)], { dashed: [written], legend: "right" })],
-      [12, timeSeriesPanel(positions, { dashed: [head], floating: true, legend: "right" })],
+      [
+        12,
+        timeSeriesPanel([written, appliedRate(promql)], {
+          dashed: [written],
+          legend: "right",
+          steps: STEPS_OF_SINGLES,
+        }),
+      ],
+      [
+        12,
+        timeSeriesPanel(positions, {
+          dashed: [head],
+          floating: true,
+          legend: "right",
+          steps: STEPS_OF_SINGLES,
+        }),
+      ],
     ],
   };
 }
 
 function clocksAndWal(promql: PanelPromql): readonly Band[] {
   const skew = skewLines(promql);
-  const look = { limits: skew, signed: true, atLeastTo: axisTop(skew), legend: "right" } as const;
+  const look = {
+    limits: skew,
+    signed: true,
+    atLeastTo: axisTop(skew),
+    legend: "right",
+    steps: STEPS_OF_SINGLES,
+  } as const;
   return [
     {
       height: 9,
       panels: [
         [12, timeSeriesPanel([clockSkew(promql, WORST_SHOWN)], look)],
-        [12, timeSeriesPanel([walBytes(promql, WORST_SHOWN)], { legend: "right" })],
+        [12, timeSeriesPanel([walBytes(promql, WORST_SHOWN)], { legend: "right", steps: STEPS_OF_SINGLES })],
       ],
     },
     { height: 8, panels: [[24, timeSeriesPanel([walGrowth(promql)], { signed: true, legend: "values" })]] },

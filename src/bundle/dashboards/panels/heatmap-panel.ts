@@ -18,7 +18,7 @@ import { GRAFANA_UNITS } from "../grafana-unit";
 import { DATASOURCE, heatmapQuery } from "../panel-query";
 
 /** Columns of a heat map at most: its query counts thousands of series at every step. */
-const MAX_COLUMNS = 180;
+const MAX_COLUMNS = 120;
 
 /** How many things have which value, over time. The signal has cumulative buckets by `le`, as a histogram has. */
 export function heatmapPanel(signal: Signal, counted: string): PanelBuilder {

@@ -50,6 +50,8 @@ export interface TimeSeriesLook {
   readonly dashed?: readonly Signal[];
   /** Names; names and last values; or beside the graph, with values, the largest first. */
   readonly legend?: "list" | "values" | "right";
+  /** At most so many points of each line, where Grafana's own choice would make the query too much work. */
+  readonly steps?: number;
   readonly links?: readonly { build: () => DashboardLink }[];
 }
 
@@ -77,6 +79,7 @@ export function timeSeriesPanel(
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
   setColours(panel, look);
   setAxis(panel, look);
+  if (look.steps !== undefined) panel.maxDataPoints(look.steps);
   if (look.stacked === true) panel.stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group("A"));
   if (signals.length > 1) distinguish(panel, signals, look.dashed ?? []);
   return panel;
@@ -126,10 +129,10 @@ function setAxis(panel: PanelBuilder, look: TimeSeriesLook): void {
 function legend({ legend: kind = "list" }: TimeSeriesLook): VizLegendOptionsBuilder {
   const builder = new VizLegendOptionsBuilder()
     .showLegend(true)
-    .displayMode(kind === "list" ? LegendDisplayMode.List : LegendDisplayMode.Table)
+    .displayMode(kind === "right" ? LegendDisplayMode.Table : LegendDisplayMode.List)
     .placement(kind === "right" ? LegendPlacement.Right : LegendPlacement.Bottom);
   if (kind === "list") return builder;
   // The value beside the name tells lines apart where their colours are alike.
-  if (kind === "values") return builder.displayMode(LegendDisplayMode.List).calcs(["lastNotNull"]);
+  if (kind === "values") return builder.calcs(["lastNotNull"]);
   return builder.calcs(["lastNotNull", "max"]).sortBy("Last *").sortDesc(true);
 }

@@ -160,7 +160,7 @@ describe.each(dashboards)("$uid", ({ dashboard }) => {
   });
 
   test("keeps the time range, the data source and the cluster where one drills down, and goes where there is something", () => {
-    const links = JSON.stringify(shown).match(/\/d\/[^"\\]*(\\\\?"[^"]*)?/g) ?? [];
+    const links = JSON.stringify(shown).match(/\/d\/[^"]*/g) ?? [];
     const uids = dashboards.map(({ uid }) => uid);
 
     for (const link of links) {
