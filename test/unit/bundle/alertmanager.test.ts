@@ -1,0 +1,136 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+
+import { ALERT_NAMES } from "../../../src/bundle/alert-name";
+import type { AlertName } from "../../../src/bundle/alert-name";
+import { ruleGroups } from "../../../src/bundle/alerts/rule-groups";
+import { DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options";
+import {
+  SHIPPED_ALERTMANAGER_CONFIG,
+  shippedAlertmanagerConfig,
+} from "../../support/shipped-alertmanager-config";
+
+const CONFIG = shippedAlertmanagerConfig();
+const { scopeLabels, alertTimes } = DEFAULT_BUNDLE_OPTIONS;
+
+/** Labels that the rules give each alert, beside those of its series. */
+const ALERT_LABELS = ruleGroups(DEFAULT_BUNDLE_OPTIONS).flatMap(({ rules }) =>
+  rules.flatMap((rule) => ("alert" in rule ? [{ alertname: rule.alert, ...rule.labels }] : [])),
+);
+
+/** The alerts that matchers on `alertname` choose; Alertmanager's patterns match names as a whole. */
+function chosenBy(matchers: readonly string[]): readonly AlertName[] {
+  return ALERT_NAMES.filter((name) =>
+    matchers.every((matcher) => {
+      const [, operator, value = ""] = /^alertname(=~|!~|!=|=)"(.+)"$/.exec(matcher) ?? [];
+      if (operator === undefined)
+        throw new Error(`this test reads matchers on alertname only, not ${matcher}`);
+      const matches = new RegExp(`^(?:${value})$`).test(name);
+      return operator.startsWith("!") ? !matches : matches;
+    }),
+  );
+}
+
+const INHIBITIONS = CONFIG.inhibit_rules.map(({ source_matchers, target_matchers, equal }) => ({
+  sources: chosenBy(source_matchers),
+  targets: chosenBy(target_matchers),
+  equal,
+}));
+
+function silencedBy(source: AlertName): readonly AlertName[] {
+  return INHIBITIONS.filter(({ sources }) => sources.includes(source)).flatMap(({ targets }) => targets);
+}
+
+describe("what an alert silences", () => {
+  test("names in inhibitions are those of alerts, each of them", () => {
+    const text = CONFIG.inhibit_rules.flatMap(({ source_matchers, target_matchers }) => [
+      ...source_matchers,
+      ...target_matchers,
+    ]);
+    const names = text
+      .filter((matcher) => !matcher.includes(".+") && !matcher.includes("("))
+      .flatMap((matcher) => (/"(.+)"/.exec(matcher)?.[1] ?? "").split("|"));
+
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.filter((name) => !(ALERT_NAMES as readonly string[]).includes(name))).toEqual([]);
+  });
+
+  test("is of the same cluster, by every label that tells clusters apart", () => {
+    for (const { equal } of INHIBITIONS) expect(equal).toEqual(expect.arrayContaining([...scopeLabels]));
+  });
+
+  test("an Offline region silences all that is about a region, but not that it flaps", () => {
+    const aboutRegions = ALERT_LABELS.filter((labels) => "region" in labels).map(
+      ({ alertname }) => alertname,
+    );
+    const silenced: readonly string[] = silencedBy("TidaldbRegionOffline");
+
+    expect(aboutRegions.filter((name) => !silenced.includes(name))).toEqual([
+      "TidaldbRegionOffline",
+      "TidaldbRegionFlapping",
+    ]);
+    expect(silenced.filter((name) => !aboutRegions.includes(name))).toEqual([]);
+  });
+
+  test("an absent exporter silences all that it would know of", () => {
+    const silenced: readonly string[] = silencedBy("TidaldbExporterAbsent");
+
+    expect(ALERT_NAMES.filter((name) => !silenced.includes(name))).toEqual([
+      "TidaldbExporterUnreachable",
+      "TidaldbExporterAbsent",
+      "Watchdog",
+    ]);
+  });
+
+  test("one unreachable exporter silences nothing about regions: another may still watch them", () => {
+    const silenced: readonly string[] = silencedBy("TidaldbExporterUnreachable");
+    const regional = ALERT_LABELS.filter((labels) => "region" in labels).map(({ alertname }) => alertname);
+
+    expect(silenced.filter((name) => regional.includes(name))).toEqual([]);
+  });
+
+  test("no alert silences itself, and none silences one that silences it", () => {
+    for (const { sources, targets } of INHIBITIONS) {
+      expect(sources.filter((source) => targets.includes(source))).toEqual([]);
+      for (const target of targets) {
+        expect(silencedBy(target).filter((name) => sources.includes(name))).toEqual([]);
+      }
+    }
+  });
+
+  // What an Offline region silences is let go of at the same moment as the region itself. If it held on longer, it would be
+  // sent as soon as the region is back: a page for a recovery.
+  test.failing("does not outlast an Offline region", () => {
+    const offline = alertTimes.TidaldbRegionOffline.keepFiringForMs;
+
+    expect(
+      silencedBy("TidaldbRegionOffline").filter((name) => alertTimes[name].keepFiringForMs >= offline),
+    ).toEqual([]);
+  });
+});
+
+test("the table of routes has every alert with the labels that the rules give it", () => {
+  const table = parse(
+    readFileSync(join(SHIPPED_ALERTMANAGER_CONFIG, "..", "routing-tests.yml"), "utf8"),
+  ) as readonly { labels: Readonly<Record<string, string>> }[];
+  const tested = table.map(({ labels }) => labels);
+
+  for (const { alertname, severity, page } of ALERT_LABELS as readonly Record<string, string>[]) {
+    expect(tested).toContainEqual({ alertname, severity, ...(page !== undefined && { page }) });
+  }
+});
+
+test("notifications are grouped by cluster and region, so that a region in trouble is one incident", () => {
+  expect(CONFIG.route.group_by).toEqual(expect.arrayContaining(["cluster", "region"]));
+});
+
+test("no secret stands in the configuration: every key, token and address of a webhook is read from a file", () => {
+  const text = readFileSync(SHIPPED_ALERTMANAGER_CONFIG, "utf8");
+  const settings = text
+    .split("\n")
+    .filter((line) => /(key|token|password|credentials|api_url)(_file)?:/.test(line));
+
+  expect(settings.length).toBeGreaterThanOrEqual(3);
+  expect(settings.filter((line) => !line.includes("_file: /etc/alertmanager/secrets/"))).toEqual([]);
+});
