@@ -1,0 +1,23 @@
+import type { IPrometheusRule } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule";
+import type { IServiceMonitor } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor";
+import type { Deployment } from "kubernetes-types/apps/v1";
+import type { ConfigMap, PersistentVolumeClaim, Service } from "kubernetes-types/core/v1";
+
+type Group = NonNullable<IPrometheusRule["spec"]["groups"]>[number];
+
+/** The package's rule is older than the operator's 0.66, which added this field. */
+type Rule = NonNullable<Group["rules"]>[number] & { keep_firing_for?: string };
+
+interface PrometheusRule extends Omit<IPrometheusRule, "spec"> {
+  spec: { groups: (Omit<Group, "rules"> & { rules: Rule[] })[] };
+}
+
+/** The types of the objects that the project deploys, by their kinds. A JSON Schema is made of it. */
+export interface StrictManifests {
+  ConfigMap: ConfigMap;
+  Deployment: Deployment;
+  PersistentVolumeClaim: PersistentVolumeClaim;
+  PrometheusRule: PrometheusRule;
+  Service: Service;
+  ServiceMonitor: IServiceMonitor;
+}

@@ -1,0 +1,173 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+
+import { parse } from "yaml";
+
+const ROOT = join(__dirname, "..", "..", "..");
+const COMPOSE_FILE = join(ROOT, "docker-compose.yml");
+
+interface Service {
+  readonly image?: string;
+  readonly build?: { readonly context: string; readonly dockerfile: string };
+  readonly command?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly ports?: readonly string[];
+  readonly volumes?: readonly string[];
+  readonly healthcheck?: { readonly test: readonly string[] };
+  readonly [key: string]: unknown;
+}
+
+const { services } = parse(readFileSync(COMPOSE_FILE, "utf8"), { merge: true }) as {
+  services: Readonly<Record<string, Service>>;
+};
+
+function service(name: string): Service {
+  const found = services[name];
+  if (!found) throw new Error(`docker-compose.yml: expected a service ${name}`);
+  return found;
+}
+
+/** What is mounted from the repository: where from, and where to. */
+function mounts(
+  name: string,
+): readonly { readonly from: string; readonly to: string; readonly mode: string }[] {
+  return (service(name).volumes ?? [])
+    .map((volume) => volume.split(":"))
+    .filter(([from = ""]) => from.startsWith("./"))
+    .map(([from = "", to = "", mode = ""]) => ({ from, to, mode }));
+}
+
+/** Where in the repository a path in the container comes from. */
+function mountedFrom(name: string, path: string): string {
+  const mount = mounts(name).find(({ to }) => path === to || path.startsWith(`${to}/`));
+  if (!mount) throw new Error(`service ${name}: nothing is mounted at ${path}`);
+  return join(ROOT, mount.from, path.slice(mount.to.length));
+}
+
+function flag(name: string, prefix: string): string {
+  return (
+    service(name)
+      .command?.find((word) => word.startsWith(prefix))
+      ?.slice(prefix.length) ?? ""
+  );
+}
+
+const NAMES = Object.keys(services);
+
+test("dclint, which knows the present schema, has no finding", () => {
+  const dclint = join(ROOT, "node_modules", "dclint", "bin", "dclint.cjs");
+  const { status, stdout } = spawnSync(process.execPath, [dclint, "--max-warnings=0", COMPOSE_FILE], {
+    encoding: "utf8",
+  });
+
+  expect({ status, findings: stdout.trim() }).toEqual({ status: 0, findings: "" });
+});
+
+test("there are the exporter, Prometheus, Alertmanager, Grafana, and who takes the pages", () => {
+  expect(NAMES).toEqual(["alertmanager", "exporter", "grafana", "pager", "prometheus"]);
+});
+
+describe.each(NAMES)("The service %s", (name) => {
+  test("is built here, or is an image of one exact version", () => {
+    const { image, build } = service(name);
+
+    if (build) expect(existsSync(join(ROOT, build.context, build.dockerfile))).toBe(true);
+    else expect(image).toMatch(/^[a-z0-9/-]+:v?\d+\.\d+\.\d+(?:-[a-z-]+)?$/);
+  });
+
+  test("publishes its ports on this machine only", () => {
+    for (const port of service(name).ports ?? []) expect(port).toMatch(/^127\.0\.0\.1:(\d+):\1$/);
+  });
+
+  test("mounts files that exist, to be read only", () => {
+    for (const { from, mode } of mounts(name)) {
+      expect([from, existsSync(join(ROOT, from)), mode]).toEqual([from, true, "ro"]);
+    }
+  });
+
+  test("can write to its volumes only and gains no privileges", () => {
+    expect(service(name)).toMatchObject({
+      read_only: true,
+      cap_drop: ["ALL"],
+      security_opt: ["no-new-privileges:true"],
+    });
+  });
+
+  test("holds no secret", () => {
+    const { environment = {}, command = [] } = service(name);
+
+    expect(Object.keys(environment).filter((key) => /PASSWORD|SECRET|TOKEN|_KEY$/.test(key))).toEqual([]);
+    expect(command.filter((word) => /password|secret|token/i.test(word))).toEqual([]);
+  });
+
+  test("has a health check, its own or its image's", () => {
+    const { build, healthcheck } = service(name);
+    const own = healthcheck?.test[0] === "CMD";
+    const images =
+      build !== undefined && /^HEALTHCHECK /m.test(readFileSync(join(ROOT, build.dockerfile), "utf8"));
+
+    expect(own || images).toBe(true);
+  });
+});
+
+describe("What the services are given", () => {
+  test("is a Prometheus configuration whose rules are found beside it", () => {
+    const path = flag("prometheus", "--config.file=");
+    const { rule_files: ruleFiles } = parse(readFileSync(mountedFrom("prometheus", path), "utf8")) as {
+      rule_files: readonly string[];
+    };
+    const found = ruleFiles.map((file) => mountedFrom("prometheus", posix.join(posix.dirname(path), file)));
+
+    expect(found).toEqual([join(ROOT, "alerts", "tidaldb.rules.yml")]);
+  });
+
+  test("is Alertmanager's own configuration, with every receiver replaced by the pager", () => {
+    const given = read(mountedFrom("alertmanager", flag("alertmanager", "--config.file=")));
+    const shipped = read(join(ROOT, "alerts", "alertmanager.yml"));
+
+    expect(given.route).toEqual(shipped.route);
+    expect(given.inhibit_rules).toEqual(shipped.inhibit_rules);
+    expect(given.receivers).toEqual(
+      shipped.receivers.map(({ name }) => ({
+        name,
+        webhook_configs: [{ url: `http://pager:8080/${name}`, send_resolved: true }],
+      })),
+    );
+  });
+
+  test("is for Grafana what its provisioning looks for: the dashboards' folder and the address of Prometheus", () => {
+    const provider = mountedFrom("grafana", "/etc/grafana/provisioning/dashboards/tidaldb.yml");
+    const source = readFileSync(
+      mountedFrom("grafana", "/etc/grafana/provisioning/datasources/prometheus.yml"),
+      "utf8",
+    );
+    const { providers } = parse(readFileSync(provider, "utf8")) as {
+      providers: { options: { path: string } }[];
+    };
+    const home = service("grafana").environment?.["GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH"] ?? "";
+
+    expect(providers.map(({ options }) => mountedFrom("grafana", options.path))).toEqual([
+      join(ROOT, "dashboards"),
+    ]);
+    expect(existsSync(mountedFrom("grafana", home))).toBe(true);
+    expect(source).toContain("${PROMETHEUS_URL}");
+    expect(service("grafana").environment?.["PROMETHEUS_URL"]).toBe("http://prometheus:9090");
+  });
+
+  test("is for the pager the very Node that the exporter runs on", () => {
+    const dockerfile = readFileSync(join(ROOT, "deploy", "Dockerfile"), "utf8");
+
+    expect(dockerfile).toContain(`FROM ${service("pager").image ?? "?"}\n`);
+  });
+});
+
+interface AlertmanagerConfig {
+  readonly route: unknown;
+  readonly inhibit_rules: unknown;
+  readonly receivers: readonly { readonly name: string }[];
+}
+
+function read(path: string): AlertmanagerConfig {
+  return parse(readFileSync(path, "utf8")) as AlertmanagerConfig;
+}
