@@ -1,0 +1,88 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { eventually } from "./eventually";
+import { RunningProgram } from "./running-program";
+
+const START_DEADLINE_MS = 20_000;
+
+/** An alert as Alertmanager has it. */
+export interface HeldAlert {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly status: {
+    readonly state: "unprocessed" | "active" | "suppressed";
+    /** Fingerprints of the alerts that silence it. */
+    readonly inhibitedBy: readonly string[];
+  };
+}
+
+/** A real Alertmanager on a free port, alone in its gossip, with its data in a folder of its own. */
+export class Alertmanager {
+  readonly #program: RunningProgram;
+  readonly #folder: string;
+  /** HOST:PORT, for Prometheus. */
+  readonly address: string;
+
+  private constructor(program: RunningProgram, folder: string, address: string) {
+    this.#program = program;
+    this.#folder = folder;
+    this.address = address;
+  }
+
+  /**
+   * Starts it and waits until it is ready.
+   *
+   * @param configFor - makes the configuration, spelled as in alertmanager.yml, for a folder that holds the secrets.
+   * @param secrets - their files' contents by name.
+   * @throws Error with its log when it does not start.
+   */
+  static async start(
+    configFor: (secretsFolder: string) => object,
+    secrets: Readonly<Record<string, string>>,
+  ): Promise<Alertmanager> {
+    const folder = await mkdtemp(join(tmpdir(), "alertmanager-test-"));
+    const secretsFolder = join(folder, "secrets");
+    await mkdir(secretsFolder);
+    for (const [name, content] of Object.entries(secrets)) {
+      await writeFile(join(secretsFolder, name), content);
+    }
+    const configPath = join(folder, "alertmanager.yml");
+    await writeFile(configPath, JSON.stringify(configFor(secretsFolder)));
+    const program = new RunningProgram("prometheus-alertmanager", [
+      `--config.file=${configPath}`,
+      `--storage.path=${join(folder, "data")}`,
+      "--web.listen-address=127.0.0.1:0",
+      "--cluster.listen-address=",
+    ]);
+    try {
+      const [, address = ""] = await program.line(/Listening on.* address=(\S+)/, START_DEADLINE_MS);
+      await eventually("Alertmanager is ready", START_DEADLINE_MS, async () => {
+        const { ok } = await fetch(`http://${address}/-/ready`);
+        return ok ? true : undefined;
+      });
+      return new Alertmanager(program, folder, address);
+    } catch (error) {
+      await program.stop().catch(() => undefined); // It may never have started; the error says so already.
+      await rm(folder, { recursive: true });
+      throw error;
+    }
+  }
+
+  /** What it logged as a warning or an error, such as a notification that it could not send. */
+  get complaints(): readonly string[] {
+    return this.#program.lines.filter((line) => /\blevel=(warn|error)\b/.test(line));
+  }
+
+  /** The alerts that it holds as firing, those that are silenced included. */
+  async alerts(): Promise<readonly HeldAlert[]> {
+    const response = await fetch(`http://${this.address}/api/v2/alerts`);
+    return (await response.json()) as readonly HeldAlert[];
+  }
+
+  /** Stops it and removes its data. */
+  async stop(): Promise<void> {
+    await this.#program.stop();
+    await rm(this.#folder, { recursive: true });
+  }
+}
