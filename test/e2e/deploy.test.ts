@@ -151,7 +151,8 @@ describeWithProgram("alertmanager", "deploy/compose/alertmanager.yml", () => {
       ...labels,
     );
 
-    expect(output.trim()).toBe(receiver);
+    // Debian's own configuration of amtool makes it warn on the lines below.
+    expect(output.split("\n")[0]).toBe(receiver);
   });
 });
 
