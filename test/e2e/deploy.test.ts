@@ -112,7 +112,7 @@ describe("The bundle for an installation with numbers and names of its own", () 
     });
   });
 
-  describeWithProgram("alertmanager", "for Alertmanager", () => {
+  describeWithProgram("amtool", "for Alertmanager", () => {
     test("has a configuration that amtool accepts", () => {
       const { status, output } = run("amtool", "check-config", join(folder, "alerts", "alertmanager.yml"));
 
@@ -131,7 +131,7 @@ describeWithProgram("prometheus", "deploy/prometheus.yml", () => {
   });
 });
 
-describeWithProgram("alertmanager", "deploy/compose/alertmanager.yml", () => {
+describeWithProgram("amtool", "deploy/compose/alertmanager.yml", () => {
   test("passes amtool check-config", () => {
     expect(run("amtool", "check-config", "deploy/compose/alertmanager.yml")).toMatchObject({ status: 0 });
   });
