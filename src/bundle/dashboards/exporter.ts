@@ -9,6 +9,7 @@ import {
   servedSeries,
 } from "../signals/exporter-process";
 import {
+  besideBuild,
   exporterBuild,
   exporterStarted,
   exporterUp,
@@ -57,7 +58,7 @@ function tiles(promql: PanelPromql): Band {
       [5, statPanel([reloadSuccessful(promql)], filledLook(yesNoMappings("Loaded", "Refused")))],
       [4, statPanel([exporterStarted(promql)])],
       [3, statPanel([refusedHeartbeats(promql)], { limits: REJECTED_LIMITS, decimals: 1 })],
-      [4, statPanel([servedSeries(promql)], { limits: seriesLimits(promql), sparkline: true })],
+      [4, statPanel([servedSeries(promql)], { limits: seriesLimits(promql) })],
       [3, statPanel([stallShare(promql)], { limits: STALL_LIMITS, decimals: 1 })],
     ],
   };
@@ -98,22 +99,13 @@ function exportersTable(promql: PanelPromql): PanelBuilder {
       { label: "node_version", heading: "Node" },
     ],
     values: [
-      { signal: withBuild(promql, exporterStarted(promql)), heading: "Started" },
-      { signal: withBuild(promql, reloadedAt(promql)), heading: "Configuration loaded" },
-      { signal: withBuild(promql, servedSeries(promql)), heading: "Series" },
-      { signal: withBuild(promql, renderTime(promql)), heading: "Render time" },
+      { signal: besideBuild(promql, exporterStarted(promql)), heading: "Started" },
+      { signal: besideBuild(promql, reloadedAt(promql)), heading: "Configuration loaded" },
+      { signal: besideBuild(promql, servedSeries(promql)), heading: "Series" },
+      { signal: besideBuild(promql, renderTime(promql)), heading: "Render time" },
     ],
     sortBy: [{ heading: "Instance", ascending: true }],
   });
-}
-
-/** The signal with the labels of the build beside it, so that it joins the row of its exporter. */
-function withBuild(promql: PanelPromql, signal: Signal): Signal {
-  const build = exporterBuild(promql).expr;
-  return {
-    ...signal,
-    expr: `${build}\n* ${promql.on("instance")} group_left ()\n${signal.expr}`,
-  };
 }
 
 const RENDER_AND_SCRAPE = {

@@ -58,7 +58,7 @@ function tiles(promql: PanelPromql): Band {
       [6, regionCounts(promql)],
       [3, statPanel([worstLag(promql)], { limits: lagLimits(promql), decimals: 1 })],
       [3, statPanel([newestHeartbeat(promql)], { limits: silenceLimits(promql), decimals: 0 })],
-      [3, statPanel([clusterSignals(promql)], { sparkline: true })],
+      [3, statPanel([clusterSignals(promql)])],
       [3, statPanel([splitBrains(promql)], { limits: noneIsGood("offline") })],
       [3, statPanel([tenantsUnroutable(promql)], { limits: noneIsGood("degraded") })],
       [

@@ -49,8 +49,8 @@ function tiles(promql: PanelPromql): Band {
   return {
     height: 4,
     panels: [
-      [4, statPanel([worstLag(promql)], { limits, decimals: 1, sparkline: true })],
-      [4, statPanel([worstDistance(promql)], { sparkline: true })],
+      [4, statPanel([worstLag(promql)], { limits, decimals: 1 })],
+      [4, statPanel([worstDistance(promql)])],
       [4, statPanel([followersOverLimit(promql)], { limits: noneIsGood("degraded") })],
       [3, statPanel([replicasDown(promql)], { limits: noneIsGood("offline") })],
       [3, statPanel([splitBrains(promql)], { limits: noneIsGood("offline") })],

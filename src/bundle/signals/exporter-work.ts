@@ -50,6 +50,12 @@ export function exporterBuild(promql: PanelPromql): Signal {
   };
 }
 
+/** A signal by instance with the labels of the build beside it, so that its values join the row of their exporter. */
+export function besideBuild(promql: PanelPromql, signal: Signal): Signal {
+  const build = exporterBuild(promql).expr;
+  return { ...signal, expr: `${build}\n* ${promql.on("instance")} group_left ()\n${signal.expr}` };
+}
+
 /** Heartbeats that came in, by result. */
 export function heartbeatRate(promql: PanelPromql): Signal {
   return {

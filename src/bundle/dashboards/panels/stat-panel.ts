@@ -10,7 +10,7 @@ import { PanelBuilder } from "@grafana/grafana-foundation-sdk/stat";
 
 import type { Signal } from "../../signals/signal";
 import { GRAFANA_UNITS } from "../grafana-unit";
-import { DATASOURCE, instantQuery, rangeQuery } from "../panel-query";
+import { DATASOURCE, instantQuery } from "../panel-query";
 import type { Colour } from "../state-colours";
 import { NO_LIMITS, thresholds } from "../thresholds";
 import type { Limits } from "../thresholds";
@@ -23,8 +23,6 @@ export interface StatLook {
   /** Instead of a number, when there are no data. */
   readonly noValue?: string;
   readonly noValueColour?: Colour;
-  /** Draws the course of the value behind it. */
-  readonly sparkline?: boolean;
   /** Fills the tile with the colour, for states that must be seen from across the room. */
   readonly filled?: boolean;
   readonly decimals?: number;
@@ -35,14 +33,17 @@ export interface StatLook {
 
 const NO_DATA = "no data";
 
-/** A tile with one big value, or several side by side. Title and description are those of the first signal. */
+/**
+ * A tile with one big value, or several side by side. Title and description are those of the first signal. The value is the
+ * one at the end of the time range or none: the last of a range would go on being shown when there are no data any more.
+ */
 export function statPanel(signals: readonly [Signal, ...Signal[]], look: StatLook = {}): PanelBuilder {
   const [first] = signals;
   const panel = new PanelBuilder()
     .title(first.title)
     .description(first.description)
     .datasource(DATASOURCE)
-    .targets(signals.map(look.sparkline === true ? rangeQuery : instantQuery))
+    .targets(signals.map(instantQuery))
     .unit(GRAFANA_UNITS[first.unit])
     .noValue(look.noValue ?? NO_DATA)
     .thresholds(thresholds(look.limits ?? NO_LIMITS))
@@ -51,7 +52,7 @@ export function statPanel(signals: readonly [Signal, ...Signal[]], look: StatLoo
     .dataLinks([...(look.links ?? [])])
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(["lastNotNull"]).values(false))
     .orientation(VizOrientation.Auto)
-    .graphMode(look.sparkline === true ? BigValueGraphMode.Area : BigValueGraphMode.None)
+    .graphMode(BigValueGraphMode.None)
     .colorMode(look.filled === true ? BigValueColorMode.BackgroundSolid : BigValueColorMode.Value)
     .textMode(signals.length > 1 ? BigValueTextMode.ValueAndName : BigValueTextMode.Auto);
   if (look.decimals !== undefined) panel.decimals(look.decimals);
