@@ -7,6 +7,7 @@ import type { ListenAddress } from "../http/listen-address";
 import type { BuildInfo } from "./build-info";
 import { Exporter } from "./exporter";
 import { logProblems } from "./log-problems";
+import { operatorMessage } from "./operator-error";
 import { systemClock } from "./system-clock";
 
 /** Where the configuration is when nobody says: beside the program, as Prometheus has it. It may be missing. */
@@ -30,7 +31,10 @@ export interface StartOptions {
   readonly buildInfo: BuildInfo;
 }
 
-/** A running exporter, or undefined when the log says why there is none: a bad configuration or address. */
+/**
+ * A running exporter, or undefined when the log says why there is none: a bad configuration or address, an address that is
+ * taken, a state file that cannot be read.
+ */
 export async function startExporter(options: StartOptions): Promise<Exporter | undefined> {
   const { logger, env, buildInfo, telemetryPath = DEFAULT_TELEMETRY_PATH } = options;
   const listenAddresses = readAddresses(options.listenAddresses ?? [DEFAULT_LISTEN_ADDRESS], logger);
@@ -40,7 +44,14 @@ export async function startExporter(options: StartOptions): Promise<Exporter | u
   if (!loaded.ok || !listenAddresses) return undefined;
   const reloader = new ConfigReloader({ path, env, clock: systemClock(), initial: loaded });
   const configPath = loaded.fromFile ? path : undefined;
-  return Exporter.start({ reloader, configPath, listenAddresses, telemetryPath, logger, buildInfo });
+  try {
+    return await Exporter.start({ reloader, configPath, listenAddresses, telemetryPath, logger, buildInfo });
+  } catch (error) {
+    const message = operatorMessage(error);
+    if (message === undefined) throw error;
+    logger.error(message);
+    return undefined;
+  }
 }
 
 /** All addresses, or undefined once every bad one is logged. */

@@ -3,7 +3,7 @@ import { readBuildInfo } from "../app/build-info";
 import { startDemo } from "../app/demo";
 import { createLogger } from "../app/logger";
 import { serveUntilStopped } from "../app/serve-until-stopped";
-import { environmentTwin, serveOptions, toStartOptions } from "./flags";
+import { serveOptions, toStartOptions, withEnvironmentTwin } from "./flags";
 import type { ServeFlags } from "./flags";
 import type { Host } from "./host";
 
@@ -17,12 +17,12 @@ export function demoCommand(host: Host): Command {
   const command = new Command("demo").description(
     "run the exporter beside a small cluster that really replicates",
   );
-  for (const option of serveOptions()) command.addOption(option);
-  command.addOption(
-    new Option("--cluster.listen-address <address>", "where the cluster takes faults; loopback only")
-      .default("127.0.0.1:10844")
-      .env(environmentTwin("--cluster.listen-address")),
-  );
+  for (const option of serveOptions(host.env)) command.addOption(option);
+  const clusterAddress = new Option(
+    "--cluster.listen-address <address>",
+    "where the cluster takes faults; loopback only",
+  ).default("127.0.0.1:10844");
+  command.addOption(withEnvironmentTwin(clusterAddress, host.env));
   return command.action(async (flags: DemoFlags) => {
     const logger = createLogger(flags["log.level"], flags["log.format"], { write: host.stderr });
     const demo = await startDemo({

@@ -3,6 +3,7 @@ import { DEFAULT_CONFIG_PATH, DEFAULT_LISTEN_ADDRESS, DEFAULT_TELEMETRY_PATH } f
 import type { StartOptions } from "../app/start-exporter";
 import { LOG_FORMATS, LOG_LEVELS } from "../app/logger";
 import type { LogFormat, LogLevel } from "../app/logger";
+import type { Host } from "./host";
 
 const ENVIRONMENT_PREFIX = "TIDALDB_EXPORTER_";
 
@@ -19,7 +20,7 @@ export interface ServeFlags {
 }
 
 /** The flags in the order in which the help lists them; each has a twin in the environment. */
-export function serveOptions(): readonly Option[] {
+export function serveOptions(env: Host["env"]): readonly Option[] {
   return [
     new Option(
       "--config.file <path>",
@@ -35,7 +36,13 @@ export function serveOptions(): readonly Option[] {
     ).argParser(absolutePath),
     new Option("--log.level <level>", "least severity that is logged").choices(LOG_LEVELS).default("info"),
     new Option("--log.format <format>", "how a log line is written").choices(LOG_FORMATS).default("logfmt"),
-  ].map((option) => option.env(environmentTwin(option.long ?? "")));
+  ].map((option) => withEnvironmentTwin(option, env));
+}
+
+/** Lets the environment say what no flag says. An empty variable says nothing: compose passes unset ones on like that. */
+export function withEnvironmentTwin(option: Option, env: Host["env"]): Option {
+  const twin = environmentTwin(option.long ?? "");
+  return env[twin] === "" ? option : option.env(twin);
 }
 
 /** The flags in the program's own terms. */
@@ -50,7 +57,7 @@ export function toStartOptions(
 }
 
 /** `--web.listen-address` is `TIDALDB_EXPORTER_WEB_LISTEN_ADDRESS` in the environment. */
-export function environmentTwin(flag: string): string {
+function environmentTwin(flag: string): string {
   return ENVIRONMENT_PREFIX + flag.replace(/^--/, "").replace(/[.-]/g, "_").toUpperCase();
 }
 

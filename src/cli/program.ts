@@ -1,6 +1,5 @@
 import { Command, CommanderError } from "commander";
 import { readBuildInfo } from "../app/build-info";
-import { operatorMessage } from "../app/operator-error";
 import { bundleCommand } from "./bundle-command";
 import { checkConfigCommand } from "./check-config-command";
 import { demoCommand } from "./demo";
@@ -12,16 +11,14 @@ import { serveCommand } from "./serve";
  * Runs the command that the arguments name.
  *
  * @param args - what follows the program's name.
- * @throws whatever is not an operator's mistake; those are told on standard error and end with another code than 0.
+ * @throws whatever is not an operator's mistake; those are told and end with another code than 0.
  */
 export async function runProgram(args: readonly string[], host: Host): Promise<void> {
   try {
     await buildProgram(host).parseAsync([...args], { from: "user" });
   } catch (error) {
-    const message = operatorMessage(error);
-    if (message !== undefined) host.stderr(`${message}\n`);
-    else if (!(error instanceof CommanderError)) throw error;
-    host.exitWith(error instanceof CommanderError ? error.exitCode : 1);
+    if (!(error instanceof CommanderError)) throw error;
+    host.exitWith(error.exitCode);
   }
 }
 

@@ -12,7 +12,7 @@ export function serveCommand(host: Host): Command {
   const command = new Command("serve").description(
     "run the exporter; this is what happens without a command",
   );
-  for (const option of serveOptions()) command.addOption(option);
+  for (const option of serveOptions(host.env)) command.addOption(option);
   return command.action(async (flags: ServeFlags) => {
     const logger = createLogger(flags["log.level"], flags["log.format"], { write: host.stderr });
     const exporter = await startExporter({

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 
+import { droppedField } from "../wire/dropped-field";
 import { parseJson } from "../wire/json";
 import { parseWith } from "../wire/parse-with";
 import { decodeUtf8 } from "../wire/utf8";
@@ -10,6 +11,12 @@ import type { Problem } from "./problem";
 import { readBody } from "./read-body";
 import type { Call } from "./route";
 
+/** How a value is read from JSON, and written back. */
+export interface WireForm<T> {
+  readonly schema: z.ZodType<T>;
+  readonly toWire: (value: T) => unknown;
+}
+
 /** The id that a PUT names in its path. */
 export interface PathIdentity {
   /** The field of the body that says the same. */
@@ -19,12 +26,13 @@ export interface PathIdentity {
 
 /**
  * Reads the object that a PUT carries. Its id may be left out, since the path has it; one that differs is refused.
+ * So is a field that is not known: misspelled, a residency policy would otherwise mean "anywhere".
  *
  * @returns the value; or undefined, when the call has been answered already (or nobody waits for an answer any more).
  */
 export async function readJsonObject<T>(
   { request, response }: Call,
-  schema: z.ZodType<T>,
+  form: WireForm<T>,
   identity: PathIdentity,
   maxBytes: number,
 ): Promise<T | undefined> {
@@ -38,7 +46,7 @@ export async function readJsonObject<T>(
     if (!body.gone) sendProblem(response, body.problem);
     return undefined;
   }
-  const parsed = parseObject(body.bytes, schema, identity);
+  const parsed = parseObject(body.bytes, form, identity);
   if (parsed.ok) return parsed.value;
   sendProblem(response, parsed.problem);
   return undefined;
@@ -49,7 +57,7 @@ type ParsedObject<T> =
 
 function parseObject<T>(
   bytes: Uint8Array,
-  schema: z.ZodType<T>,
+  { schema, toWire }: WireForm<T>,
   { field, value }: PathIdentity,
 ): ParsedObject<T> {
   const text = decodeUtf8(bytes);
@@ -66,6 +74,11 @@ function parseObject<T>(
   if (given !== BigInt(value)) {
     const message = `${field}: expected ${String(value)} as in the path, got ${String(given)}`;
     return { ok: false, problem: invalidInput([{ field, message }]) };
+  }
+  const unknown = droppedField(object, toWire(result.value));
+  if (unknown !== undefined) {
+    const message = `${unknown}: expected a field that is known, see GET /api/v1/openapi.json; leave it out or correct its name`;
+    return { ok: false, problem: invalidInput([{ field: unknown, message }]) };
   }
   return { ok: true, value: result.value };
 }

@@ -90,7 +90,10 @@ function parseLines(bytes: Uint8Array, maxHeartbeats: number): HeartbeatBatch {
     if (line.length === 0) continue;
     const decoded = decodeUtf8(line);
     if (decoded.ok && BLANK.test(decoded.text)) continue;
-    entries.push({ json: decoded.ok ? parseJson(decoded.text) : decoded, prefix: `line ${lineNumber}: ` });
+    entries.push({
+      json: decoded.ok ? parseJson(decoded.text) : { ...decoded, field: "" },
+      prefix: `line ${lineNumber}: `,
+    });
     if (entries.length > maxHeartbeats) return tooMany(entries.length, maxHeartbeats);
   }
   const [first] = entries;
@@ -115,7 +118,7 @@ function toBatch(entries: readonly Entry[], messageIfNone: string): HeartbeatBat
 }
 
 function toHeartbeat({ json, prefix }: Entry): ParsedHeartbeat {
-  if (!json.ok) return { ok: false, field: "", message: prefix + json.message };
+  if (!json.ok) return { ok: false, field: json.field, message: prefix + json.message };
   const result = parseWith(shardStatsSchema, json.value);
   if (result.ok) return { ok: true, stats: result.value };
   const [{ field, message }] = result.problems;

@@ -1,10 +1,18 @@
 import { parse, stringify } from "lossless-json";
 import { shortened } from "./described-value";
+import { jsonFieldAt } from "./json-field-at";
 import { jsonStructureProblem } from "./json-structure";
 
-/** A parsed JSON document, or a sentence that says what is wrong with it and where. */
-export type JsonResult =
-  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
+/** Why a text is refused: a sentence that says what is wrong with it and where. */
+export interface JsonRefusal {
+  readonly ok: false;
+  /** Dotted path of the field that is to blame, "" when it is none or cannot be told. The message begins with it. */
+  readonly field: string;
+  readonly message: string;
+}
+
+/** A parsed JSON document, or why there is none. */
+export type JsonResult = { readonly ok: true; readonly value: unknown } | JsonRefusal;
 
 /** Far more than the 20 digits of a u64 and the 309 of the largest f64; keeps `BigInt()`, which is not linear, off the rest. */
 const MAX_INTEGER_LENGTH = 400;
@@ -24,11 +32,11 @@ const INTEGER = /^-?\d+$/;
  */
 export function parseJson(text: string): JsonResult {
   const problem = jsonStructureProblem(text);
-  if (problem !== undefined) return refused(problem);
+  if (problem !== undefined) return refused(problem, text);
   try {
     return { ok: true, value: parse(text, null, parseNumber) };
   } catch (error) {
-    if (error instanceof SyntaxError) return refused(error.message);
+    if (error instanceof SyntaxError) return refused(error.message, text);
     throw error;
   }
 }
@@ -46,8 +54,11 @@ export function printJson(value: unknown, indent = 0): string {
   return text;
 }
 
-function refused(problem: string): JsonResult {
-  return { ok: false, message: `not valid JSON: ${shortened(problem, MAX_MESSAGE_LENGTH)}` };
+function refused(problem: string, text: string): JsonRefusal {
+  const position = /at position (\d+)/.exec(problem)?.[1];
+  const field = position === undefined ? "" : shortened(jsonFieldAt(text, Number(position)));
+  const message = `not valid JSON: ${shortened(problem, MAX_MESSAGE_LENGTH)}`;
+  return { ok: false, field, message: field === "" ? message : `${field}: ${message}` };
 }
 
 function parseNumber(literal: string): bigint | number {

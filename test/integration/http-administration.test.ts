@@ -166,6 +166,8 @@ describe("bad input changes nothing and names the field", () => {
     ["/api/v1/tenants/1", { tenant_id: 2 }, "tenant_id: expected 1 as in the path, got 2"],
     ["/api/v1/tenants/1", { max_entities: -1 }, "max_entities"],
     ["/api/v1/tenants/1", { required_regions: [70000] }, "required_regions.0"],
+    ["/api/v1/tenants/1", { required_region: [1] }, "required_region: expected a field that is known"],
+    ["/api/v1/topology/shards/1", { region_id: 0, weight: 2 }, "weight: expected a field that is known"],
   ])("PUT %s %j", async (path, body, expected) => {
     const answer = await put(path, body);
     expect([answer.status, answer.headers["content-type"]]).toEqual([400, "application/problem+json"]);

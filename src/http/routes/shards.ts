@@ -74,7 +74,7 @@ export const putShardRoute: Route = {
     const identity = { field: "shard_id", value: shardId };
     const assignment = await readJsonObject(
       call,
-      shardAssignmentSchema,
+      { schema: shardAssignmentSchema, toWire: shardAssignmentToWire },
       identity,
       services.limits.maxBodyBytes,
     );

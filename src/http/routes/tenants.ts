@@ -72,7 +72,12 @@ export const putTenantRoute: Route = {
     const tenantId = tenantOf(call);
     if (tenantId === undefined || refusedAsReadOnly(call, services)) return;
     const identity = { field: "tenant_id", value: tenantId };
-    const tenant = await readJsonObject(call, tenantConfigSchema, identity, services.limits.maxBodyBytes);
+    const tenant = await readJsonObject(
+      call,
+      { schema: tenantConfigSchema, toWire: tenantConfigToWire },
+      identity,
+      services.limits.maxBodyBytes,
+    );
     if (!tenant) return;
     const isNew = services.controlPlane.tenantRouter.tenant(tenantId) === undefined;
     const changed = await changeCluster(call, services, (admin) => admin.putTenant(tenant));

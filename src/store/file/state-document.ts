@@ -7,7 +7,7 @@ import { tenantConfigSchema, tenantConfigToWire } from "../../wire/tenant-config
 import { decodeUtf8, withoutByteOrderMark } from "../../wire/utf8";
 import { storedStateDefect } from "../stored-state-defect";
 import type { StoredState } from "../store";
-import { droppedField } from "./dropped-field";
+import { droppedField } from "../../wire/dropped-field";
 
 /** The state that a document holds, or a sentence that says what is wrong with it and, where it can, in which place. */
 export type StateDocumentResult =

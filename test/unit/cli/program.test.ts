@@ -38,6 +38,19 @@ describe("the program", () => {
     expect(output).toContain(twin);
   });
 
+  test("an empty variable says nothing, as when compose passes an unset one on", async () => {
+    const twin = "TIDALDB_EXPORTER_LOG_LEVEL";
+    process.env[twin] = "";
+    const host = recordingHost({ [twin]: "" });
+    try {
+      await runProgram(["serve", "--web.listen-address", "nowhere"], host);
+    } finally {
+      Reflect.deleteProperty(process.env, twin);
+    }
+
+    expect(host.errors).toContain("--web.listen-address: expected HOST:PORT");
+  });
+
   test.each([
     [["--no-such-flag"], "unknown option '--no-such-flag'"],
     [["--web.listen-adress", ":1"], "Did you mean --web.listen-address?"],

@@ -28,7 +28,7 @@ describe("deploy/tidaldb-exporter.yml", () => {
 describe("deploy/systemd/tidaldb-exporter.service", () => {
   test("starts the program with flags that it has", () => {
     const [program = "", path = "", ...flags] = (settings("ExecStart")[0] ?? "").split(" ");
-    const known = serveOptions().map(({ long }) => long);
+    const known = serveOptions({}).map(({ long }) => long);
 
     expect([program, path]).toEqual(["node", "/opt/tidaldb-exporter/bin/tidaldb-exporter"]);
     expect(flags).toEqual(["--config.file=/etc/tidaldb-exporter/tidaldb-exporter.yml"]);

@@ -61,11 +61,6 @@ describe("a JSON body", () => {
   });
 
   test.each([
-    [
-      "a number that JSON does not have",
-      good(1).replace("1.5", "NaN"),
-      /^not valid JSON: Object value expected after ':'/,
-    ],
     ["a duplicate key", good(1).replace("{", '{"shard_id":1,'), /^not valid JSON: duplicate key "shard_id"/],
     ["a __proto__ key", good(1).replace("{", '{"__proto__":{},'), /^not valid JSON: key "__proto__"/],
     ["deep nesting", "[".repeat(40) + "]".repeat(40), /^not valid JSON: nested deeper than 32 levels/],
@@ -77,6 +72,25 @@ describe("a JSON body", () => {
       heartbeats: [ok(7), { ok: false, field: "", message: expect.stringMatching(message) as string }, ok(8)],
     });
   });
+
+  test.each(["NaN", "Infinity", "0x10", "'5'", ""])(
+    "names the field whose value %j is no JSON, and keeps the heartbeats beside it",
+    (value) => {
+      const batch = parse(`[${good(7)},${good(1).replace("1.5", value)},${good(8)}]`, "json");
+      expect(batch).toEqual({
+        ok: true,
+        heartbeats: [
+          ok(7),
+          {
+            ok: false,
+            field: "signal_throughput_eps",
+            message: expect.stringMatching(/^signal_throughput_eps: not valid JSON: /) as string,
+          },
+          ok(8),
+        ],
+      });
+    },
+  );
 
   test("of a thousand heartbeats with three bad ones keeps 997", () => {
     const bodies = Array.from({ length: 1000 }, (_, n) => ([0, 500, 999].includes(n) ? BAD : good(n)));
@@ -107,7 +121,7 @@ describe("a JSON body", () => {
     [
       "is an array that was cut short",
       `[${good(7)},{"shard_id":`,
-      `not valid JSON: Object value expected after ':' at position ${`[${good(7)},{"shard_id":`.length}`,
+      `1.shard_id: not valid JSON: Object value expected after ':' at position ${`[${good(7)},{"shard_id":`.length}`,
     ],
     [
       "is an array of things that are no JSON",

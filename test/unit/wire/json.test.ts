@@ -54,13 +54,14 @@ const REFUSED: readonly (readonly [string, string])[] = [
 ];
 
 test.each(titled(REFUSED))("%s is refused", (_title, text, problem) => {
-  expect(parseJson(text)).toEqual({ ok: false, message: `not valid JSON: ${problem}` });
+  expect(parseJson(text)).toEqual({ ok: false, field: "", message: `not valid JSON: ${problem}` });
 });
 
 test("a message never carries a long number back", () => {
   const result = parseJson("1".repeat(1_000_000) + ".x");
   expect(result).toEqual({
     ok: false,
+    field: "",
     message: `not valid JSON: Invalid number '${"1".repeat(184)}…`,
   });
 });

@@ -59,7 +59,7 @@ describe("The pod", () => {
 
   test("is started with flags that the program has", () => {
     const [command, ...flags] = container().args ?? [];
-    const known = serveOptions().map(({ long }) => long);
+    const known = serveOptions({}).map(({ long }) => long);
 
     expect(command).toBe("serve");
     for (const flag of flags) expect(known).toContain(flag.split("=")[0]);

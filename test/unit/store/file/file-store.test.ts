@@ -76,7 +76,7 @@ test("saving through a link replaces the file behind it and not the link", async
 });
 
 test.each([
-  ["cut short", '{"version": 1, "topology": {"sh', "not valid JSON"],
+  ["cut short", '{"version": 1, "topology": {"sh', "topology: not valid JSON"],
   ["empty", "", "it is empty (0 bytes)"],
   ["of a newer release", '{"version": 7}', "version: expected 1, got 7"],
 ])(

@@ -1,4 +1,4 @@
-import { droppedField } from "../../../../src/store/file/dropped-field";
+import { droppedField } from "../../../src/wire/dropped-field";
 
 test.each<[string, unknown, unknown, string | undefined]>([
   ["equal values", { a: [{ b: 1n }] }, { a: [{ b: 1n }] }, undefined],
