@@ -73,7 +73,7 @@ function welcome(
     metrics       ${url}${telemetryPath}
     faults        ${cluster}/
 
-  Kill a region, and see it Offline after 30 seconds; then bring it back:
+  Kill a region, and see it Offline 30 seconds after its last heartbeat; then bring it back:
 
     curl -X POST   '${cluster}/faults/kill-region?region=eu-west'
     curl -s        '${url}/health?region=eu-west'

@@ -173,8 +173,8 @@ function traffic(promql: PanelPromql): Band {
   return {
     height: 8,
     panels: [
-      [8, timeSeriesPanel([regionSignals(promql)], { standsOut: "lowest", legend: "values" })],
-      [8, timeSeriesPanel([regionEntities(promql)], { standsOut: "lowest", legend: "values" })],
+      [8, timeSeriesPanel([regionSignals(promql)], { legend: "values" })],
+      [8, timeSeriesPanel([regionEntities(promql)], { legend: "values" })],
       [8, timeSeriesPanel([regionWalBytes(promql)], { legend: "values" })],
     ],
   };

@@ -13,11 +13,7 @@ import {
   VizLegendOptionsBuilder,
   VizTooltipOptionsBuilder,
 } from "@grafana/grafana-foundation-sdk/common";
-import {
-  FieldColorBuilder,
-  FieldColorModeId,
-  FieldColorSeriesByMode,
-} from "@grafana/grafana-foundation-sdk/dashboard";
+import { FieldColorBuilder, FieldColorModeId } from "@grafana/grafana-foundation-sdk/dashboard";
 import type { DashboardLink } from "@grafana/grafana-foundation-sdk/dashboard";
 import { PanelBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
 
@@ -36,9 +32,7 @@ export interface TimeSeriesLook {
   readonly stateLines?: boolean;
   readonly stacked?: boolean;
   readonly bars?: boolean;
-  /** Which line stands out by its colour: the highest one, or where low is bad, the lowest. */
-  readonly standsOut?: "highest" | "lowest";
-  /** One line, or one for each replica of the exporter: there is nothing to stand out. */
+  /** One line, or one for each replica of the exporter: there is nothing to tell apart. */
   readonly few?: boolean;
   /** Below 0 makes sense, so the axis does not start there. */
   readonly signed?: boolean;
@@ -86,15 +80,14 @@ export function timeSeriesPanel(
 }
 
 /**
- * Lines that are no states go from blue to purple, the higher the line: green, orange and red are taken by what they mean,
- * and the line that stands out is the one to be found in the legend.
+ * A line that is no state has the colour of its name: a region looks the same in every graph, and two lie apart. What its
+ * limits mean is drawn as limits, and states keep their own colours.
  */
 function setColours(panel: PanelBuilder, look: TimeSeriesLook): void {
-  const by = look.standsOut === "lowest" ? FieldColorSeriesByMode.Min : FieldColorSeriesByMode.Max;
   panel.colorScheme(
     look.few === true
       ? new FieldColorBuilder().mode(FieldColorModeId.Shades).fixedColor(COLOURS.neutral)
-      : new FieldColorBuilder().mode(FieldColorModeId.ContinuousBlPu).seriesBy(by),
+      : new FieldColorBuilder().mode(FieldColorModeId.PaletteClassicByName),
   );
   if (look.limits) {
     panel
