@@ -16,6 +16,14 @@ function times(forMs: number, keepFiringForMs: number): AlertTimes {
 }
 
 /**
+ * The hold of an alert that silences these. Alertmanager would send what is still held on to when its silencer resolves: a
+ * page for a recovery. Not all of them turn false in the same moment as the silencer: some look back over two minutes.
+ */
+function holdThatOutlasts(silenced: readonly AlertTimes[]): number {
+  return Math.max(...silenced.map(({ keepFiringForMs }) => keepFiringForMs)) + 2 * MINUTE_MS;
+}
+
+/**
  * Times that one missed scrape, or a restart of the exporter, passes by without a page and without an "all clear".
  *
  * A restart is a minute in which there are no series, and then up to `offlineAfterMs` in which replicas that have not been
@@ -29,14 +37,8 @@ export function defaultAlertTimes(offlineAfterMs: number): Readonly<Record<Alert
   const restartMs = pendingPhaseMs + 2 * MINUTE_MS;
   // Slopes need their window filled again after a gap before they say the same as before it.
   const restartOfSlopeMs = restartMs + 2 * MINUTE_MS;
-  return {
-    // The exporter has waited for offlineAfterMs already. What is left to absorb is a first heartbeat after a restart
-    // from a shard whose clock is far behind: such a replica reads as Offline until its second one.
-    TidaldbRegionOffline: times(30 * SECOND_MS, restartMs),
+  const silencedByOfflineRegion = {
     TidaldbRegionDegraded: times(MINUTE_MS, restartMs),
-    // The window of the count is the waiting; a new process starts to count anew.
-    TidaldbRegionFlapping: times(0, restartOfSlopeMs),
-    TidaldbTooFewHealthyRegions: times(30 * SECOND_MS, restartMs),
     TidaldbThroughputCollapse: times(5 * MINUTE_MS, restartOfSlopeMs),
     TidaldbShardDown: times(pendingPhaseMs, restartMs),
     // Long enough for a new region to be rolled out after its topology.
@@ -45,13 +47,24 @@ export function defaultAlertTimes(offlineAfterMs: number): Readonly<Record<Alert
     TidaldbWalGrowth: times(15 * MINUTE_MS, restartOfSlopeMs),
     TidaldbFollowerLagging: times(2 * MINUTE_MS, restartOfSlopeMs),
     TidaldbReplicationStalled: times(MINUTE_MS, restartOfSlopeMs),
+  };
+  return {
+    ...silencedByOfflineRegion,
+    // The exporter has waited for offlineAfterMs already. What is left to absorb is a first heartbeat after a restart
+    // from a shard whose clock is far behind: such a replica reads as Offline until its second one.
+    TidaldbRegionOffline: times(30 * SECOND_MS, holdThatOutlasts(Object.values(silencedByOfflineRegion))),
+    // The window of the count is the waiting; a new process starts to count anew.
+    TidaldbRegionFlapping: times(0, restartOfSlopeMs),
+    TidaldbTooFewHealthyRegions: times(30 * SECOND_MS, restartMs),
     // A leader that was just replaced may send one more heartbeat.
     TidaldbLeaderConflict: times(MINUTE_MS, restartMs),
     TidaldbTenantsUnroutable: times(5 * MINUTE_MS, restartMs),
     TidaldbHeartbeatsRejected: times(10 * MINUTE_MS, restartOfSlopeMs),
     TidaldbExporterUnreachable: times(2 * MINUTE_MS, 2 * MINUTE_MS),
-    // Held on to longer than it waits: after an hour another part of its expression takes over, with fewer labels.
-    TidaldbExporterAbsent: times(5 * MINUTE_MS, 6 * MINUTE_MS),
+    // Fires while the pages that it silences are still held on to: nobody is told that what is not watched is over. A pod
+    // that is replaced, and a Prometheus that starts, take less. Held on to longer than it waits: after an hour another
+    // part of its expression takes over, with fewer labels.
+    TidaldbExporterAbsent: times(2 * MINUTE_MS, 6 * MINUTE_MS),
     TidaldbConfigReloadFailed: times(5 * MINUTE_MS, 2 * MINUTE_MS),
     TidaldbSeriesOverBudget: times(15 * MINUTE_MS, restartMs),
     TidaldbSlowRender: times(15 * MINUTE_MS, restartMs),

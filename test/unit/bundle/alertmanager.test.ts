@@ -5,17 +5,23 @@ import { parse } from "yaml";
 import { ALERT_NAMES } from "../../../src/bundle/alert-name";
 import type { AlertName } from "../../../src/bundle/alert-name";
 import { ruleGroups } from "../../../src/bundle/alerts/rule-groups";
-import { DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options";
+import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options";
 import {
   SHIPPED_ALERTMANAGER_CONFIG,
   shippedAlertmanagerConfig,
 } from "../../support/shipped-alertmanager-config";
 
 const CONFIG = shippedAlertmanagerConfig();
-const { scopeLabels, alertTimes } = DEFAULT_BUNDLE_OPTIONS;
+const { scopeLabels, evaluationIntervalMs } = DEFAULT_BUNDLE_OPTIONS;
+
+interface AlertLabels {
+  readonly alertname: string;
+  readonly severity?: string;
+  readonly page?: string;
+}
 
 /** Labels that the rules give each alert, beside those of its series. */
-const ALERT_LABELS = ruleGroups(DEFAULT_BUNDLE_OPTIONS).flatMap(({ rules }) =>
+const ALERT_LABELS: readonly AlertLabels[] = ruleGroups(DEFAULT_BUNDLE_OPTIONS).flatMap(({ rules }) =>
   rules.flatMap((rule) => ("alert" in rule ? [{ alertname: rule.alert, ...rule.labels }] : [])),
 );
 
@@ -99,14 +105,27 @@ describe("what an alert silences", () => {
     }
   });
 
-  // What an Offline region silences is let go of at the same moment as the region itself. If it held on longer, it would be
-  // sent as soon as the region is back: a page for a recovery.
-  test.failing("does not outlast an Offline region", () => {
-    const offline = alertTimes.TidaldbRegionOffline.keepFiringForMs;
+  // What is still held on to when its silencer resolves is sent in that moment: a page for a recovery.
+  describe.each([1000, 30_000, 300_000])("where silence is Offline after %i ms", (offlineAfterMs) => {
+    const { alertTimes } = bundleOptions({ thresholds: { offlineAfterMs } });
 
-    expect(
-      silencedBy("TidaldbRegionOffline").filter((name) => alertTimes[name].keepFiringForMs >= offline),
-    ).toEqual([]);
+    test.each(silencedBy("TidaldbRegionOffline"))("%s does not outlast an Offline region", (target) => {
+      expect(alertTimes[target].keepFiringForMs).toBeLessThan(
+        alertTimes.TidaldbRegionOffline.keepFiringForMs,
+      );
+    });
+
+    // Otherwise the pager hears that what is not watched any more is over.
+    test("an absent exporter is known two evaluations before a page that it silences is let go of", () => {
+      const knownMs = alertTimes.TidaldbExporterAbsent.forMs + 2 * evaluationIntervalMs;
+      const pages = ALERT_LABELS.filter(
+        (labels) => labels.severity === "critical" || labels.page === "true",
+      ).map(({ alertname }) => alertname);
+      const silencedPages = silencedBy("TidaldbExporterAbsent").filter((name) => pages.includes(name));
+
+      expect(silencedPages.length).toBeGreaterThan(3);
+      expect(silencedPages.filter((name) => alertTimes[name].keepFiringForMs <= knownMs)).toEqual([]);
+    });
   });
 });
 
@@ -116,7 +135,7 @@ test("the table of routes has every alert with the labels that the rules give it
   ) as readonly { labels: Readonly<Record<string, string>> }[];
   const tested = table.map(({ labels }) => labels);
 
-  for (const { alertname, severity, page } of ALERT_LABELS as readonly Record<string, string>[]) {
+  for (const { alertname, severity, page } of ALERT_LABELS) {
     expect(tested).toContainEqual({ alertname, severity, ...(page !== undefined && { page }) });
   }
 });
