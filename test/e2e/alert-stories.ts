@@ -1,7 +1,7 @@
-import type { ClusterInbox, NotifiedAlert } from "../support/alert-inbox";
-import type { AlertingStack, WatchedTarget } from "../support/alerting-stack";
-import { eventually } from "../support/eventually";
-import type { WatchedCluster } from "../support/watched-cluster";
+import type { ClusterInbox, NotifiedAlert } from "../support/bundle/alert-inbox";
+import type { AlertingStack, WatchedTarget } from "../support/bundle/alerting-stack";
+import { eventually } from "../support/programs/eventually";
+import type { WatchedCluster } from "../support/programs/watched-cluster";
 
 /** Fault to notification takes ten to fifty seconds here; the rest is for a machine that is busy with something else. */
 const NOTICE_DEADLINE_MS = 90_000;

@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
 
-import { amtool, renderTemplate, routesTo } from "../support/amtool";
-import type { TemplateData } from "../support/amtool";
-import { describeWithProgram } from "../support/describe-with-program";
+import { amtool, renderTemplate, routesTo } from "../support/programs/amtool";
+import type { TemplateData } from "../support/programs/amtool";
+import { describeWithProgram } from "../support/programs/describe-with-program";
 import {
   SHIPPED_ALERTMANAGER_CONFIG,
   shippedAlertmanagerConfig,
-} from "../support/shipped-alertmanager-config";
+} from "../support/bundle/shipped-alertmanager-config";
 
 interface RoutingTest {
   readonly receiver: string;

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-import { REHEARSAL_SPEED, REHEARSAL_WATCH, rehearsalOptions } from "../support/alert-rehearsal";
-import { AlertingStack, REHEARSAL_SECRETS } from "../support/alerting-stack";
-import { describeWithProgram } from "../support/describe-with-program";
-import { eventually } from "../support/eventually";
-import { WatchedCluster } from "../support/watched-cluster";
+import { REHEARSAL_SPEED, REHEARSAL_WATCH, rehearsalOptions } from "../support/bundle/alert-rehearsal";
+import { AlertingStack, REHEARSAL_SECRETS } from "../support/bundle/alerting-stack";
+import { describeWithProgram } from "../support/programs/describe-with-program";
+import { eventually } from "../support/programs/eventually";
+import { WatchedCluster } from "../support/programs/watched-cluster";
 import { STORIES } from "./alert-stories";
 import type { Stage, Story } from "./alert-stories";
 

@@ -1,13 +1,13 @@
 import { buildDashboards } from "../../src/bundle/dashboards/dashboard-files";
 import { DEFAULT_BUNDLE_OPTIONS } from "../../src/bundle/options";
-import { DashboardAsker } from "../support/dashboard-asker";
-import type { Choice } from "../support/dashboard-asker";
-import { DemoProcess } from "../support/demo-process";
-import { describeWithProgram } from "../support/describe-with-program";
-import { eventually } from "../support/eventually";
-import { annotationQueries, panelQueries } from "../support/grafana-dashboard";
-import type { DashboardQuery } from "../support/grafana-dashboard";
-import { Prometheus } from "../support/prometheus";
+import { DashboardAsker } from "../support/bundle/dashboard-asker";
+import type { Choice } from "../support/bundle/dashboard-asker";
+import { DemoProcess } from "../support/programs/demo-process";
+import { describeWithProgram } from "../support/programs/describe-with-program";
+import { eventually } from "../support/programs/eventually";
+import { annotationQueries, panelQueries } from "../support/bundle/grafana-dashboard";
+import type { DashboardQuery } from "../support/bundle/grafana-dashboard";
+import { Prometheus } from "../support/programs/prometheus";
 
 const REGIONS = ["ap-south", "eu-west", "us-east"];
 const SHARDS = Array.from({ length: 15 }, (_, shard) => String(shard)).sort();

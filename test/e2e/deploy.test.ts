@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { describeWithProgram } from "../support/describe-with-program";
+import { describeWithProgram } from "../support/programs/describe-with-program";
 
 const ROOT = join(__dirname, "..", "..");
 const PROGRAM = join(ROOT, "dist", "main.js");

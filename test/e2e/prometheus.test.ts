@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 
 import { CATALOGUE } from "../../src/metrics/catalogue";
-import { DemoProcess } from "../support/demo-process";
-import { describeWithProgram } from "../support/describe-with-program";
-import { eventually } from "../support/eventually";
-import { Prometheus } from "../support/prometheus";
-import { ScrapeRelay } from "../support/scrape-relay";
+import { DemoProcess } from "../support/programs/demo-process";
+import { describeWithProgram } from "../support/programs/describe-with-program";
+import { eventually } from "../support/programs/eventually";
+import { Prometheus } from "../support/programs/prometheus";
+import { ScrapeRelay } from "../support/programs/scrape-relay";
 
 const TEXT = "text/plain; version=0.0.4; charset=utf-8";
 const OPENMETRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";

@@ -1,8 +1,8 @@
 import type { ClusterHealth } from "../../src/domain/cluster-health";
 import type { ShardStats } from "../../src/domain/shard-stats";
 import { parseClusterHealth, printClusterHealth } from "../../src/wire/cluster-health";
-import { buildContractReader, readWithRust } from "../support/contract-reader";
-import { describeWithProgram } from "../support/describe-with-program";
+import { buildContractReader, readWithRust } from "../support/programs/contract-reader";
+import { describeWithProgram } from "../support/programs/describe-with-program";
 
 const U64_EDGES: readonly (readonly [name: string, value: bigint])[] = [
   ["0", 0n],

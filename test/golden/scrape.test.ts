@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { Exposition } from "../../src/metrics/exposition";
 import type { ExpositionFormat } from "../../src/metrics/exposition-format";
-import { threeRegions } from "../support/cluster-snapshot-three-regions";
+import { threeRegions } from "../support/metrics/cluster-snapshot-three-regions";
 
 const FILES: readonly [ExpositionFormat, string][] = [
   ["text", "scrape.txt"],

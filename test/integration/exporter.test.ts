@@ -1,4 +1,4 @@
-import { RunningExporter } from "../support/running-exporter";
+import { RunningExporter } from "../support/app/running-exporter";
 
 const DECLARED = `
 cluster: { name: prod, regions: { 0: us-east, 1: eu-west } }

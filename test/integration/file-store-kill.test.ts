@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { FileStore } from "../../src/store/file/file-store";
-import { buildWriter } from "../support/file-store-build";
-import { generation, generationOf } from "../support/file-store-generation";
-import { WriterProcess } from "../support/file-store-writer-process";
+import { buildWriter } from "../support/store/file-store-build";
+import { generation, generationOf } from "../support/store/file-store-generation";
+import { WriterProcess } from "../support/store/file-store-writer-process";
 
 const KILLS = 200;
 /** Writers at a time, each with a file of its own, so that starting one overlaps with killing another. */

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { FileStore } from "../../src/store/file/file-store";
-import { buildWriter } from "../support/file-store-build";
-import { generation, generationOf } from "../support/file-store-generation";
-import { WriterProcess } from "../support/file-store-writer-process";
+import { buildWriter } from "../support/store/file-store-build";
+import { generation, generationOf } from "../support/store/file-store-generation";
+import { WriterProcess } from "../support/store/file-store-writer-process";
 
 let directory: string;
 let program: string;

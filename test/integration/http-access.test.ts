@@ -3,10 +3,10 @@ import { ACCESS_RULES } from "../../src/http/access-rules";
 import type { RouteName } from "../../src/http/access-rules";
 import { HttpServer } from "../../src/http/server";
 import { createApp } from "../../src/http/app";
-import { send, sendJson } from "../support/http-client";
-import type { TestRequest } from "../support/http-client";
-import { startHttp } from "../support/http-fixture";
-import type { HttpFixture } from "../support/http-fixture";
+import { send, sendJson } from "../support/http/http-client";
+import type { TestRequest } from "../support/http/http-client";
+import { startHttp } from "../support/http/http-fixture";
+import type { HttpFixture } from "../support/http/http-fixture";
 
 interface Operation {
   readonly method: string;

@@ -1,8 +1,8 @@
 import { parseClusterHealth, printClusterHealth } from "../../src/wire/cluster-health";
-import { send, sendJson } from "../support/http-client";
-import type { TestResponse } from "../support/http-client";
-import { startHttp } from "../support/http-fixture";
-import type { HttpFixture } from "../support/http-fixture";
+import { send, sendJson } from "../support/http/http-client";
+import type { TestResponse } from "../support/http/http-client";
+import { startHttp } from "../support/http/http-fixture";
+import type { HttpFixture } from "../support/http/http-fixture";
 
 let http: HttpFixture;
 

@@ -1,10 +1,10 @@
 import { gzipSync } from "node:zlib";
 
 import { printJson } from "../../src/wire/json";
-import { send, sendJson } from "../support/http-client";
-import type { TestResponse } from "../support/http-client";
-import { startHttp } from "../support/http-fixture";
-import type { HttpFixture } from "../support/http-fixture";
+import { send, sendJson } from "../support/http/http-client";
+import type { TestResponse } from "../support/http/http-client";
+import { startHttp } from "../support/http/http-fixture";
+import type { HttpFixture } from "../support/http/http-fixture";
 
 const PATH = "/api/v1/heartbeats";
 const MAX_BODY_BYTES = 256 * 1024;

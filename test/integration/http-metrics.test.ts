@@ -4,9 +4,9 @@ import type { IncomingMessage } from "node:http";
 import { gunzipSync } from "node:zlib";
 
 import type { Exposition, Rendering } from "../../src/metrics/exposition";
-import { send, sendJson } from "../support/http-client";
-import { startHttp } from "../support/http-fixture";
-import type { HttpFixture } from "../support/http-fixture";
+import { send, sendJson } from "../support/http/http-client";
+import { startHttp } from "../support/http/http-fixture";
+import type { HttpFixture } from "../support/http/http-fixture";
 
 const TEXT = "text/plain; version=0.0.4; charset=utf-8";
 const OPENMETRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";

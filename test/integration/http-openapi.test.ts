@@ -1,9 +1,9 @@
 import type { Router } from "express";
 
 import { createApp } from "../../src/http/app";
-import { send } from "../support/http-client";
-import { startHttp } from "../support/http-fixture";
-import type { HttpFixture } from "../support/http-fixture";
+import { send } from "../support/http/http-client";
+import { startHttp } from "../support/http/http-fixture";
+import type { HttpFixture } from "../support/http/http-fixture";
 
 interface Operation {
   readonly operationId: string;

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import type { Socket } from "node:net";
 
-import { send, sendJson } from "../support/http-client";
-import { startHttp } from "../support/http-fixture";
-import type { HttpFixture } from "../support/http-fixture";
+import { send, sendJson } from "../support/http/http-client";
+import { startHttp } from "../support/http/http-fixture";
+import type { HttpFixture } from "../support/http/http-fixture";
 
 const HEAD = ["POST /api/v1/heartbeats HTTP/1.1", "Host: localhost", "Content-Type: application/json"];
 

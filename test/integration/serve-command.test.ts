@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runProgram } from "../../src/cli/program";
-import { recordingHost } from "../support/cli-host";
+import { recordingHost } from "../support/app/cli-host";
 
 const folder = mkdtempSync(join(tmpdir(), "tidaldb-exporter-serve-"));
 afterAll(() => {

@@ -5,7 +5,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import { ControlPlane, createApp, ReplicationLagGauge, TenantRouter, Topology } from "../../src/index";
-import { send } from "../support/http-client";
+import { send } from "../support/http/http-client";
 
 let server: Server;
 

@@ -10,7 +10,7 @@ import { FaultBoard } from "../../../src/reference-cluster/faults/fault-board";
 import { FAULTS } from "../../../src/reference-cluster/faults/fault-catalogue";
 import { HttpExporterClient } from "../../../src/reference-cluster/heartbeats/http-exporter-client";
 import { SystemScheduler } from "../../../src/reference-cluster/system-scheduler";
-import { eventually } from "../../support/eventually";
+import { eventually } from "../../support/programs/eventually";
 import { StubExporter } from "./stub-exporter";
 
 const DEADLINE_MS = 20_000;

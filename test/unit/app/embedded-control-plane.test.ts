@@ -3,7 +3,7 @@ import { ReplicationLagGauge } from "../../../src/domain/replication-lag-gauge";
 import { TenantRouter } from "../../../src/domain/tenant-router";
 import { Topology } from "../../../src/domain/topology";
 import { parseClusterHealth } from "../../../src/wire/cluster-health";
-import { fakeClock, shardStats } from "../../support/domain-fixtures";
+import { fakeClock, shardStats } from "../../support/domain/domain-fixtures";
 
 const EDGES = [0n, 2n ** 53n - 1n, 2n ** 53n + 1n, 2n ** 64n - 1n];
 

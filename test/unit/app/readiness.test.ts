@@ -1,6 +1,6 @@
 import { Readiness } from "../../../src/app/readiness";
 import { createLogger } from "../../../src/app/logger";
-import { UnreliableStore } from "../../support/unreliable-store";
+import { UnreliableStore } from "../../support/store/unreliable-store";
 
 function setUp() {
   const lines: string[] = [];

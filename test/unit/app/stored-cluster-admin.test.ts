@@ -4,8 +4,8 @@ import { ReplicationLagGauge } from "../../../src/domain/replication-lag-gauge";
 import { TenantRouter } from "../../../src/domain/tenant-router";
 import { Topology } from "../../../src/domain/topology";
 import { StoreError } from "../../../src/store/store-error";
-import { fakeClock } from "../../support/domain-fixtures";
-import { UnreliableStore } from "../../support/unreliable-store";
+import { fakeClock } from "../../support/domain/domain-fixtures";
+import { UnreliableStore } from "../../support/store/unreliable-store";
 
 function setUp() {
   const topology = new Topology([

@@ -3,7 +3,7 @@ import { ControlPlane } from "../../../src/domain/control-plane";
 import { ReplicationLagGauge } from "../../../src/domain/replication-lag-gauge";
 import { TenantRouter } from "../../../src/domain/tenant-router";
 import { Topology } from "../../../src/domain/topology";
-import { fakeClock } from "../../support/domain-fixtures";
+import { fakeClock } from "../../support/domain/domain-fixtures";
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());

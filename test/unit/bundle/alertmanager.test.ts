@@ -9,7 +9,7 @@ import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/optio
 import {
   SHIPPED_ALERTMANAGER_CONFIG,
   shippedAlertmanagerConfig,
-} from "../../support/shipped-alertmanager-config";
+} from "../../support/bundle/shipped-alertmanager-config";
 
 const CONFIG = shippedAlertmanagerConfig();
 const { scopeLabels, evaluationIntervalMs } = DEFAULT_BUNDLE_OPTIONS;

@@ -2,15 +2,15 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { parse } from "yaml";
 
-import { contractViolations, promqlFindings } from "../../support/promql-contract";
-import { dashboardPromql, missingVariables } from "../../support/promql-in-dashboards";
-import type { DashboardJson } from "../../support/promql-in-dashboards";
-import { markdownPromql, namesInMarkdown } from "../../support/promql-in-markdown";
-import { rulesPromql } from "../../support/promql-in-rules";
-import type { RulesFile } from "../../support/promql-in-rules";
-import { knownSeries, TARGET_LABELS } from "../../support/promql-known-series";
-import { readPromql } from "../../support/promql-reading";
-import type { SourcedPromql } from "../../support/promql-source";
+import { contractViolations, promqlFindings } from "../../support/bundle/promql-contract";
+import { dashboardPromql, missingVariables } from "../../support/bundle/promql-in-dashboards";
+import type { DashboardJson } from "../../support/bundle/promql-in-dashboards";
+import { markdownPromql, namesInMarkdown } from "../../support/bundle/promql-in-markdown";
+import { rulesPromql } from "../../support/bundle/promql-in-rules";
+import type { RulesFile } from "../../support/bundle/promql-in-rules";
+import { knownSeries, TARGET_LABELS } from "../../support/bundle/promql-known-series";
+import { readPromql } from "../../support/bundle/promql-reading";
+import type { SourcedPromql } from "../../support/bundle/promql-source";
 
 const ROOT = join(__dirname, "..", "..", "..");
 const KNOWN = knownSeries();

@@ -1,5 +1,5 @@
-import { contractViolations } from "../../support/promql-contract";
-import { knownSeries } from "../../support/promql-known-series";
+import { contractViolations } from "../../support/bundle/promql-contract";
+import { knownSeries } from "../../support/bundle/promql-known-series";
 
 const KNOWN = knownSeries();
 

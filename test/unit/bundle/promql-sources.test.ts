@@ -1,10 +1,10 @@
-import { promqlFindings } from "../../support/promql-contract";
-import { dashboardPromql, missingVariables } from "../../support/promql-in-dashboards";
-import { markdownPromql, namesInMarkdown } from "../../support/promql-in-markdown";
-import { rulesPromql } from "../../support/promql-in-rules";
-import type { RulesFile } from "../../support/promql-in-rules";
-import { knownSeries } from "../../support/promql-known-series";
-import type { SourcedPromql } from "../../support/promql-source";
+import { promqlFindings } from "../../support/bundle/promql-contract";
+import { dashboardPromql, missingVariables } from "../../support/bundle/promql-in-dashboards";
+import { markdownPromql, namesInMarkdown } from "../../support/bundle/promql-in-markdown";
+import { rulesPromql } from "../../support/bundle/promql-in-rules";
+import type { RulesFile } from "../../support/bundle/promql-in-rules";
+import { knownSeries } from "../../support/bundle/promql-known-series";
+import type { SourcedPromql } from "../../support/bundle/promql-source";
 
 const KNOWN = knownSeries();
 

@@ -6,8 +6,8 @@ import { printBundleOptions } from "../../../src/app/bundle-options/print-bundle
 import { DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options";
 import { bundleFiles } from "../../../src/bundle/write-bundle";
 import { runProgram } from "../../../src/cli/program";
-import { recordingHost } from "../../support/cli-host";
-import type { RecordingHost } from "../../support/cli-host";
+import { recordingHost } from "../../support/app/cli-host";
+import type { RecordingHost } from "../../support/app/cli-host";
 
 const ROOT = join(__dirname, "..", "..", "..");
 

@@ -1,5 +1,5 @@
 import { runProgram } from "../../../src/cli/program";
-import { recordingHost } from "../../support/cli-host";
+import { recordingHost } from "../../support/app/cli-host";
 
 async function run(...args: readonly string[]) {
   const host = recordingHost();

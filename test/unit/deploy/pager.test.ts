@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import { RunningProgram } from "../../support/running-program";
+import { RunningProgram } from "../../support/programs/running-program";
 
 const PAGER = join(__dirname, "..", "..", "..", "deploy", "compose", "pager.mjs");
 const DEADLINE_MS = 20_000;

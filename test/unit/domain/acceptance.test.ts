@@ -1,6 +1,6 @@
 import { MetricsState } from "../../../src/domain/metrics-state";
-import { TestCluster } from "../../support/domain-cluster";
-import { msToNs } from "../../support/domain-fixtures";
+import { TestCluster } from "../../support/domain/domain-cluster";
+import { msToNs } from "../../support/domain/domain-fixtures";
 
 /** What tidalDB's design document asks of its control plane. Numbers 4 and 8 are tested where JSON and builds are. */
 describe("the acceptance criteria of tidalDB's control plane", () => {

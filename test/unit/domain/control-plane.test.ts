@@ -2,8 +2,8 @@ import { ControlPlane } from "../../../src/domain/control-plane";
 import { ReplicationLagGauge } from "../../../src/domain/replication-lag-gauge";
 import { TenantRouter } from "../../../src/domain/tenant-router";
 import { Topology } from "../../../src/domain/topology";
-import { TestCluster } from "../../support/domain-cluster";
-import { fakeClock, shardStats } from "../../support/domain-fixtures";
+import { TestCluster } from "../../support/domain/domain-cluster";
+import { fakeClock, shardStats } from "../../support/domain/domain-fixtures";
 
 // What a ControlPlane decides is specified in decisions/, one file per decision. Here is the rest of its surface.
 

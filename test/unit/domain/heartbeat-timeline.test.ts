@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import { HeartbeatTimeline } from "../../../src/domain/heartbeat-timeline";
-import { msToNs, START_NS } from "../../support/domain-fixtures";
+import { msToNs, START_NS } from "../../support/domain/domain-fixtures";
 
 /** Places heartbeats given as [arrival, shard's clock], both in milliseconds. */
 function placed(heartbeats: readonly (readonly [arrivalMs: number, shardMs: number])[]): readonly number[] {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import { Liveness } from "../../../src/domain/liveness";
-import { msToNs, START_NS } from "../../support/domain-fixtures";
+import { msToNs, START_NS } from "../../support/domain/domain-fixtures";
 
 const SECOND = 1_000_000_000n;
 const HOUR_MS = 3_600_000;

@@ -1,5 +1,5 @@
 import { MetricsState } from "../../../src/domain/metrics-state";
-import { TestCluster } from "../../support/domain-cluster";
+import { TestCluster } from "../../support/domain/domain-cluster";
 
 describe("MetricsState", () => {
   test("has no cluster health on a single node, which has no control plane", () => {

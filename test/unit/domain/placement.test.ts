@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import { RendezvousHash } from "../../../src/domain/placement";
-import { murmur3, placementKey } from "../../support/domain-murmur3";
+import { murmur3, placementKey } from "../../support/domain/domain-murmur3";
 import golden from "../../fixtures/placement-golden.json";
 
 const u64 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });

@@ -1,6 +1,6 @@
 import { reasonsOf, regionStatus } from "../../../src/domain/region-health";
 import { Replica } from "../../../src/domain/replica";
-import { shardStats, START_NS } from "../../support/domain-fixtures";
+import { shardStats, START_NS } from "../../support/domain/domain-fixtures";
 import type { ShardStats } from "../../../src/domain/shard-stats";
 
 describe("a region's state, for every mix of replicas", () => {

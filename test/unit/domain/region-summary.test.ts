@@ -1,6 +1,6 @@
 import { inboundLags, RegionTally } from "../../../src/domain/region-summary";
 import type { ReplicaSnapshot } from "../../../src/domain/cluster-snapshot";
-import { followerLag, neverHeard, replicaSnapshot, shardStats } from "../../support/cluster-snapshot";
+import { followerLag, neverHeard, replicaSnapshot, shardStats } from "../../support/metrics/cluster-snapshot";
 
 const U64_MAX = 2n ** 64n - 1n;
 

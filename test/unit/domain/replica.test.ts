@@ -1,5 +1,5 @@
 import { isLagging, Replica } from "../../../src/domain/replica";
-import { msToNs, shardStats, START_NS } from "../../support/domain-fixtures";
+import { msToNs, shardStats, START_NS } from "../../support/domain/domain-fixtures";
 import type { ShardStats } from "../../../src/domain/shard-stats";
 
 const THRESHOLDS = { offlineAfterMs: 30_000, degradedLagMs: 5_000 };

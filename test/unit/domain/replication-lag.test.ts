@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import { ReplicationLag } from "../../../src/domain/replication-lag";
-import { msToNs, shardStats, START_NS } from "../../support/domain-fixtures";
+import { msToNs, shardStats, START_NS } from "../../support/domain/domain-fixtures";
 import type { ShardStats } from "../../../src/domain/shard-stats";
 
 const BEAT_MS = 5_000;

@@ -1,6 +1,6 @@
 import { shardStatsDefect } from "../../../src/domain/shard-stats";
 import type { ShardStats } from "../../../src/domain/shard-stats";
-import { shardStats } from "../../support/domain-fixtures";
+import { shardStats } from "../../support/domain/domain-fixtures";
 
 const U64_MAX = 2n ** 64n - 1n;
 const U16 = "a whole number from 0 to 65535";

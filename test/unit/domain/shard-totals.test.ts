@@ -2,7 +2,7 @@ import { addRates, shardTotals } from "../../../src/domain/shard-totals";
 import type { ReplicaSnapshot } from "../../../src/domain/cluster-snapshot";
 import type { ShardStats } from "../../../src/domain/shard-stats";
 import { Topology } from "../../../src/domain/topology";
-import { neverHeard, replicaSnapshot, shardStats } from "../../support/cluster-snapshot";
+import { neverHeard, replicaSnapshot, shardStats } from "../../support/metrics/cluster-snapshot";
 
 const U64_MAX = 2n ** 64n - 1n;
 const FOLLOWED = { replicationLag: new Map([[9, 0n]]) };

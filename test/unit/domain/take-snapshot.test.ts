@@ -7,7 +7,7 @@ import type { SnapshotSource } from "../../../src/domain/take-snapshot";
 import { TenantRouter } from "../../../src/domain/tenant-router";
 import { Topology } from "../../../src/domain/topology";
 import type { ShardStats } from "../../../src/domain/shard-stats";
-import { shardStats, START_NS } from "../../support/domain-fixtures";
+import { shardStats, START_NS } from "../../support/domain/domain-fixtures";
 
 /** A replica that was heard at lived time 0. */
 function replica(shardId: number, regionId: number, heartbeat: Partial<ShardStats> = {}): Replica {

@@ -5,7 +5,7 @@ import {
   regionSnapshot,
   replicaSnapshot,
   shardStats,
-} from "../../support/cluster-snapshot";
+} from "../../support/metrics/cluster-snapshot";
 
 describe("toClusterHealth", () => {
   test("carries the cluster's figures over", () => {

@@ -1,8 +1,8 @@
 import { CATALOGUE, CLUSTER_CATALOGUE } from "../../../src/metrics/catalogue";
 import { METRIC_GROUPS } from "../../../src/metrics/metric-group";
 import { SELF_METRIC_CATALOGUE } from "../../../src/metrics/self-metric-catalogue";
-import { threeRegions } from "../../support/cluster-snapshot-three-regions";
-import { exporterStatus } from "../../support/rendered-metric";
+import { threeRegions } from "../../support/metrics/cluster-snapshot-three-regions";
+import { exporterStatus } from "../../support/metrics/rendered-metric";
 
 const everything = {
   cluster: threeRegions(),

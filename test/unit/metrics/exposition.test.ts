@@ -8,10 +8,10 @@ import {
   followerLag,
   regionSnapshot,
   replicaSnapshot,
-} from "../../support/cluster-snapshot";
-import { threeRegions } from "../../support/cluster-snapshot-three-regions";
-import { parseExposition } from "../../support/exposition-parser";
-import { exporterStatus } from "../../support/rendered-metric";
+} from "../../support/metrics/cluster-snapshot";
+import { threeRegions } from "../../support/metrics/cluster-snapshot-three-regions";
+import { parseExposition } from "../../support/metrics/exposition-parser";
+import { exporterStatus } from "../../support/metrics/rendered-metric";
 
 function expositionOf(given: Partial<ExpositionOptions> = {}): Exposition {
   return new Exposition({

@@ -5,10 +5,10 @@ import { CLUSTER_CATALOGUE } from "../../../src/metrics/catalogue";
 import { Exposition } from "../../../src/metrics/exposition";
 import type { MetricGroup } from "../../../src/metrics/metric-group";
 import { registerClusterMetrics } from "../../../src/metrics/register-cluster-metrics";
-import { clusterSnapshot, replicaSnapshot } from "../../support/cluster-snapshot";
-import { threeRegions } from "../../support/cluster-snapshot-three-regions";
-import { parseExposition } from "../../support/exposition-parser";
-import { exporterStatus } from "../../support/rendered-metric";
+import { clusterSnapshot, replicaSnapshot } from "../../support/metrics/cluster-snapshot";
+import { threeRegions } from "../../support/metrics/cluster-snapshot-three-regions";
+import { parseExposition } from "../../support/metrics/exposition-parser";
+import { exporterStatus } from "../../support/metrics/rendered-metric";
 
 /** A control plane as the registration sees it, with replicas that the test can take away. */
 function controlPlaneWith(...shardIds: number[]): {

@@ -1,5 +1,5 @@
 import { ScrapeSnapshot } from "../../../src/metrics/scrape-snapshot";
-import { clusterSnapshot } from "../../support/cluster-snapshot";
+import { clusterSnapshot } from "../../support/metrics/cluster-snapshot";
 
 function counted(): { shared: ScrapeSnapshot; taken: () => number } {
   const take = jest.fn(() => clusterSnapshot());

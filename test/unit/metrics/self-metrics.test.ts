@@ -5,7 +5,7 @@ import { SELF_METRIC_CATALOGUE } from "../../../src/metrics/self-metric-catalogu
 import { OPENMETRICS_WRITER } from "../../../src/metrics/openmetrics-writer";
 import { renderFamilies } from "../../../src/metrics/render-families";
 import { TEXT_WRITER } from "../../../src/metrics/text-writer";
-import { parseExposition } from "../../support/exposition-parser";
+import { parseExposition } from "../../support/metrics/exposition-parser";
 
 function failure(name: string, error: unknown): never {
   throw new Error(`${name} could not be measured`, { cause: error });

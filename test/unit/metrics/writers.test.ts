@@ -5,7 +5,7 @@ import type { FamilyHeader } from "../../../src/metrics/family";
 import { OPENMETRICS_WRITER } from "../../../src/metrics/openmetrics-writer";
 import { renderFamilies } from "../../../src/metrics/render-families";
 import { TEXT_WRITER } from "../../../src/metrics/text-writer";
-import { parseExposition } from "../../support/exposition-parser";
+import { parseExposition } from "../../support/metrics/exposition-parser";
 
 const gauge: FamilyHeader = {
   name: "tank_level_bytes",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { ClusterHealth } from "../../../src/domain/cluster-health";
 import { parseClusterHealth, printClusterHealth } from "../../../src/wire/cluster-health";
-import { anyClusterHealth } from "../../support/wire-arbitraries";
+import { anyClusterHealth } from "../../support/wire/wire-arbitraries";
 
 function health(value: bigint): ClusterHealth {
   return {

@@ -4,7 +4,7 @@ import { parseHeartbeats } from "../../../src/wire/heartbeats";
 import type { HeartbeatFormat } from "../../../src/wire/heartbeats";
 import { printJson } from "../../../src/wire/json";
 import { shardStatsToWire } from "../../../src/wire/shard-stats";
-import { anyShardStats } from "../../support/wire-arbitraries";
+import { anyShardStats } from "../../support/wire/wire-arbitraries";
 
 const stats = (shardId: number): ShardStats => ({
   shardId,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describedValue } from "../../../src/wire/described-value";
 import { parseJson, printJson } from "../../../src/wire/json";
 import { jsonStructureProblem } from "../../../src/wire/json-structure";
-import { anyU64 } from "../../support/wire-arbitraries";
+import { anyU64 } from "../../support/wire/wire-arbitraries";
 
 /** Cases with a title of one line: some of these texts are a million characters long. */
 function titled<T>(cases: readonly (readonly [string, T])[]): [string, string, T][] {

@@ -3,7 +3,7 @@ import { shardStatsDefect } from "../../../src/domain/shard-stats";
 import { parseJson, printJson } from "../../../src/wire/json";
 import { parseWith } from "../../../src/wire/parse-with";
 import { shardStatsSchema, shardStatsToWire } from "../../../src/wire/shard-stats";
-import { anyShardStats } from "../../support/wire-arbitraries";
+import { anyShardStats } from "../../support/wire/wire-arbitraries";
 
 const REQUIRED = {
   shard_id: "7",

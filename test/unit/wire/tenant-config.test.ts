@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { parseJson, printJson } from "../../../src/wire/json";
 import { parseWith } from "../../../src/wire/parse-with";
 import { tenantConfigSchema, tenantConfigToWire } from "../../../src/wire/tenant-config";
-import { anyTenantConfig } from "../../support/wire-arbitraries";
+import { anyTenantConfig } from "../../support/wire/wire-arbitraries";
 
 test("limits that are absent or null are unlimited", () => {
   const unlimited = { ok: true, value: { tenantId: 5n } };

@@ -1,6 +1,6 @@
 import { buildDashboards } from "../../../../src/bundle/dashboards/dashboard-files";
 import { DEFAULT_BUNDLE_OPTIONS } from "../../../../src/bundle/options";
-import { createDashboardValidator } from "../../../support/dashboard-schema";
+import { createDashboardValidator } from "../../../support/bundle/dashboard-schema";
 
 /**
  * Where Grafana itself says no more than "any": what transformations and overrides are told, maps by name, and what a data

@@ -5,7 +5,12 @@ import { parse } from "yaml";
 
 import { buildDashboards, dashboardFiles } from "../../../../src/bundle/dashboards/dashboard-files";
 import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../../../src/bundle/options";
-import { annotationQueries, dataPanels, panelQueries, variablesIn } from "../../../support/grafana-dashboard";
+import {
+  annotationQueries,
+  dataPanels,
+  panelQueries,
+  variablesIn,
+} from "../../../support/bundle/grafana-dashboard";
 
 const COMMITTED = join(__dirname, "..", "..", "..", "..", "dashboards");
 

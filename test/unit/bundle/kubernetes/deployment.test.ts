@@ -6,7 +6,7 @@ import type { BundleOptions } from "../../../../src/bundle/options";
 import { serveOptions } from "../../../../src/cli/flags";
 import { parseConfig } from "../../../../src/config/parse";
 import { routeTable } from "../../../../src/http/route-table";
-import { container, manifest, podSpec } from "../../../support/kubernetes-manifests";
+import { container, manifest, podSpec } from "../../../support/bundle/kubernetes-manifests";
 
 function exporterConfig(options?: BundleOptions): ReturnType<typeof parseConfig> {
   const text = manifest("config-map.yaml", options).data?.["tidaldb-exporter.yml"] ?? "";

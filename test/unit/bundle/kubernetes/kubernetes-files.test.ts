@@ -13,9 +13,9 @@ import {
   MANIFEST_VERSION,
   manifests,
   podSpec,
-} from "../../../support/kubernetes-manifests";
-import { createManifestValidator } from "../../../support/manifest-schema";
-import type { ManifestValidator } from "../../../support/manifest-schema";
+} from "../../../support/bundle/kubernetes-manifests";
+import { createManifestValidator } from "../../../support/bundle/manifest-schema";
+import type { ManifestValidator } from "../../../support/bundle/manifest-schema";
 
 describe("Every manifest", () => {
   let findings: ManifestValidator;

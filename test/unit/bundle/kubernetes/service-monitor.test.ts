@@ -1,6 +1,6 @@
 import { DEFAULT_TELEMETRY_PATH } from "../../../../src/app/start-exporter";
 import { bundleOptions } from "../../../../src/bundle/options";
-import { container, manifest } from "../../../support/kubernetes-manifests";
+import { container, manifest } from "../../../support/bundle/kubernetes-manifests";
 
 describe("Service and ServiceMonitor", () => {
   test("select what they are for", () => {

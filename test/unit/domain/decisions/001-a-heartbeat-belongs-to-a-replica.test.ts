@@ -1,4 +1,4 @@
-import { TestCluster } from "../../../support/domain-cluster";
+import { TestCluster } from "../../../support/domain/domain-cluster";
 
 describe("decision 1: a heartbeat belongs to a replica, that is, to a shard in a region", () => {
   test("the same shard number in two regions is two replicas, each with its own figures", () => {

@@ -1,4 +1,4 @@
-import { TestCluster } from "../../../support/domain-cluster";
+import { TestCluster } from "../../../support/domain/domain-cluster";
 import type { ShardStats } from "../../../../src/domain/shard-stats";
 
 const BEAT_MS = 5_000;

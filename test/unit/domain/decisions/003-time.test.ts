@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
-import { TestCluster } from "../../../support/domain-cluster";
-import { msToNs } from "../../../support/domain-fixtures";
+import { TestCluster } from "../../../support/domain/domain-cluster";
+import { msToNs } from "../../../support/domain/domain-fixtures";
 
 const HOUR_MS = 3_600_000;
 const BEAT_MS = 5_000;

@@ -1,4 +1,4 @@
-import { TestCluster } from "../../../support/domain-cluster";
+import { TestCluster } from "../../../support/domain/domain-cluster";
 
 describe("decision 4: a replica is Offline after more than 30 s of silence, Degraded over 5 s of lag, else Healthy", () => {
   test.each([

@@ -1,4 +1,4 @@
-import { TestCluster } from "../../../support/domain-cluster";
+import { TestCluster } from "../../../support/domain/domain-cluster";
 
 const LAGS = { replicationLagNs: new Map([[1, 6_000_000_000n]]) };
 

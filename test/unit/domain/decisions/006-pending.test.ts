@@ -1,4 +1,4 @@
-import { TestCluster } from "../../../support/domain-cluster";
+import { TestCluster } from "../../../support/domain/domain-cluster";
 
 describe("decision 6: what has not been heard yet is neither Healthy nor Offline", () => {
   test("a region with only pending replicas is left out of regions and Unknown in the details, with the reason", () => {

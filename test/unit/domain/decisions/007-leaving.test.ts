@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { TestCluster } from "../../../support/domain-cluster";
+import { TestCluster } from "../../../support/domain/domain-cluster";
 import type { ReplicaRole } from "../../../../src/domain/shard-stats";
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
-import { TestCluster } from "../../../support/domain-cluster";
-import { shardStats } from "../../../support/domain-fixtures";
+import { TestCluster } from "../../../support/domain/domain-cluster";
+import { shardStats } from "../../../support/domain/domain-fixtures";
 
 describe("decision 8: open registration takes every replica; strict takes those that the topology names, and followers of its shards", () => {
   test("open is the default: a first heartbeat registers its replica", () => {

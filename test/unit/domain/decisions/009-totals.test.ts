@@ -1,4 +1,4 @@
-import { TestCluster } from "../../../support/domain-cluster";
+import { TestCluster } from "../../../support/domain/domain-cluster";
 
 const U64_MAX = 2n ** 64n - 1n;
 const FOLLOWED = { replicationLag: new Map([[9, 0n]]) };

@@ -1,5 +1,5 @@
 import { NoEligibleShardError, UnknownTenantError } from "../../../../src/domain/tenant-router";
-import { TestCluster } from "../../../support/domain-cluster";
+import { TestCluster } from "../../../support/domain/domain-cluster";
 
 // Golden vectors, balance and minimal movement: placement.test.ts and tenant-router.test.ts.
 describe("decision 10: placement is a rendezvous hash over the shards at home where the tenant's data may be", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
-import { TestCluster } from "../../../support/domain-cluster";
-import { shardStats } from "../../../support/domain-fixtures";
+import { TestCluster } from "../../../support/domain/domain-cluster";
+import { shardStats } from "../../../support/domain/domain-fixtures";
 import type { ShardStats } from "../../../../src/domain/shard-stats";
 
 // What arrives as text is refused in src/wire; here is what a program that embeds the control plane may hand in.

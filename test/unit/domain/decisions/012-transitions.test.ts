@@ -1,5 +1,5 @@
-import { TestCluster } from "../../../support/domain-cluster";
-import { msToNs } from "../../../support/domain-fixtures";
+import { TestCluster } from "../../../support/domain/domain-cluster";
+import { msToNs } from "../../../support/domain/domain-fixtures";
 import type { RegionTransition } from "../../../../src/domain/region-transitions";
 
 describe("decision 12: transitions are found by a background tick, told once with the reason, counted and time-stamped", () => {

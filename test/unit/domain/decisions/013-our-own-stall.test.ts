@@ -1,5 +1,5 @@
-import { TestCluster } from "../../../support/domain-cluster";
-import { msToNs } from "../../../support/domain-fixtures";
+import { TestCluster } from "../../../support/domain/domain-cluster";
+import { msToNs } from "../../../support/domain/domain-fixtures";
 
 const BEAT_MS = 5_000;
 

@@ -1,5 +1,5 @@
-import { clusterSnapshot } from "../../../support/cluster-snapshot";
-import { renderedMetric } from "../../../support/rendered-metric";
+import { clusterSnapshot } from "../../../support/metrics/cluster-snapshot";
+import { renderedMetric } from "../../../support/metrics/rendered-metric";
 
 const cluster = clusterSnapshot({
   clusterName: "prod",

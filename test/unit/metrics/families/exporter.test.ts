@@ -1,5 +1,5 @@
-import { clusterSnapshot } from "../../../support/cluster-snapshot";
-import { exporterStatus, renderedMetric } from "../../../support/rendered-metric";
+import { clusterSnapshot } from "../../../support/metrics/cluster-snapshot";
+import { exporterStatus, renderedMetric } from "../../../support/metrics/rendered-metric";
 
 test("heartbeats are counted by what became of them", () => {
   const cluster = clusterSnapshot({ heartbeats: { rejected: 4, retired: 3, stale: 2, accepted: 1 } });

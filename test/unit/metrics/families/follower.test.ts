@@ -1,5 +1,10 @@
-import { clusterSnapshot, followerLag, neverHeard, replicaSnapshot } from "../../../support/cluster-snapshot";
-import { renderedMetric } from "../../../support/rendered-metric";
+import {
+  clusterSnapshot,
+  followerLag,
+  neverHeard,
+  replicaSnapshot,
+} from "../../../support/metrics/cluster-snapshot";
+import { renderedMetric } from "../../../support/metrics/rendered-metric";
 
 const cluster = clusterSnapshot({
   replicas: [

@@ -4,8 +4,8 @@ import {
   inboundLag,
   regionSnapshot,
   transitionCounts,
-} from "../../../support/cluster-snapshot";
-import { renderedMetric } from "../../../support/rendered-metric";
+} from "../../../support/metrics/cluster-snapshot";
+import { renderedMetric } from "../../../support/metrics/rendered-metric";
 
 const usEast = { regionId: 0, name: "us-east" };
 const euWest = { regionId: 1, name: "eu-west" };

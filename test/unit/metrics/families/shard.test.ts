@@ -1,7 +1,12 @@
 import type { ReplicaState } from "../../../../src/domain/cluster-snapshot";
 import { SHARD_METRICS } from "../../../../src/metrics/families/shard";
-import { clusterSnapshot, neverHeard, replicaSnapshot, shardStats } from "../../../support/cluster-snapshot";
-import { renderedMetric } from "../../../support/rendered-metric";
+import {
+  clusterSnapshot,
+  neverHeard,
+  replicaSnapshot,
+  shardStats,
+} from "../../../support/metrics/cluster-snapshot";
+import { renderedMetric } from "../../../support/metrics/rendered-metric";
 
 const named = { shardId: 7, regionId: 1, regionName: "eu-west" };
 

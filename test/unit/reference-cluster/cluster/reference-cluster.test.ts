@@ -2,7 +2,12 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { clusterLayout } from "../../../../src/reference-cluster/layout";
 import { DEFAULT_WAL_LIMITS } from "../../../../src/reference-cluster/storage/replica-store";
-import { AP_SOUTH, EU_WEST, simulatedClusters, US_EAST } from "../../../support/reference-cluster/simulated-cluster";
+import {
+  AP_SOUTH,
+  EU_WEST,
+  simulatedClusters,
+  US_EAST,
+} from "../../../support/reference-cluster/simulated-cluster";
 
 const start = simulatedClusters();
 

@@ -1,5 +1,10 @@
 import { DEFAULT_WAL_LIMITS } from "../../../../src/reference-cluster/storage/replica-store";
-import { AP_SOUTH, EU_WEST, simulatedClusters, US_EAST } from "../../../support/reference-cluster/simulated-cluster";
+import {
+  AP_SOUTH,
+  EU_WEST,
+  simulatedClusters,
+  US_EAST,
+} from "../../../support/reference-cluster/simulated-cluster";
 import type { SimulatedCluster } from "../../../support/reference-cluster/simulated-cluster";
 
 const start = simulatedClusters();

@@ -1,4 +1,9 @@
-import { AP_SOUTH, EU_WEST, simulatedClusters, US_EAST } from "../../../support/reference-cluster/simulated-cluster";
+import {
+  AP_SOUTH,
+  EU_WEST,
+  simulatedClusters,
+  US_EAST,
+} from "../../../support/reference-cluster/simulated-cluster";
 
 const start = simulatedClusters();
 

@@ -1,5 +1,9 @@
 import { temporaryDirectories } from "../../../support/reference-cluster/temporary-directories";
-import { FOLLOWER_REGION, LIMITS, ReplicationPair } from "../../../support/reference-cluster/replication-pair";
+import {
+  FOLLOWER_REGION,
+  LIMITS,
+  ReplicationPair,
+} from "../../../support/reference-cluster/replication-pair";
 
 const newDirectory = temporaryDirectories();
 

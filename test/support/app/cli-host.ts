@@ -1,0 +1,61 @@
+import type { Host } from "../../../src/cli/host";
+
+/** A process that remembers what a command did to it. */
+export interface RecordingHost extends Host {
+  readonly output: string;
+  readonly errors: string;
+  /** 0 unless the command said otherwise. */
+  readonly exitCode: number;
+  /** Settles once the text on standard error matches. */
+  untilError(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Sends a signal to whoever listens. */
+  send(signal: NodeJS.Signals): void;
+}
+
+/** @param env - the environment that the command sees. */
+export function recordingHost(env: Readonly<Record<string, string>> = {}): RecordingHost {
+  const listeners = new Map<NodeJS.Signals, Set<() => void>>();
+  const waiting = new Set<() => void>();
+  const seen = { output: "", errors: "", exitCode: 0 };
+  return {
+    env,
+    stdout: (text) => {
+      seen.output += text;
+    },
+    stderr: (text) => {
+      seen.errors += text;
+      for (const check of [...waiting]) check();
+    },
+    exitWith: (code) => {
+      seen.exitCode = code;
+    },
+    onSignal: (signal, listener) => {
+      const those = listeners.get(signal) ?? new Set();
+      listeners.set(signal, those.add(listener));
+      return () => those.delete(listener);
+    },
+    untilError: (pattern) =>
+      new Promise((resolve) => {
+        const check = (): void => {
+          const match = pattern.exec(seen.errors);
+          if (!match) return;
+          waiting.delete(check);
+          resolve(match);
+        };
+        waiting.add(check);
+        check();
+      }),
+    send: (signal) => {
+      for (const listener of [...(listeners.get(signal) ?? [])]) listener();
+    },
+    get output() {
+      return seen.output;
+    },
+    get errors() {
+      return seen.errors;
+    },
+    get exitCode() {
+      return seen.exitCode;
+    },
+  };
+}

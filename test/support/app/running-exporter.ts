@@ -1,0 +1,97 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Exporter } from "../../../src/app/exporter";
+import { createLogger } from "../../../src/app/logger";
+import { startExporter } from "../../../src/app/start-exporter";
+
+/** An exporter on a free port of this machine, with a configuration file in a folder of its own. */
+export class RunningExporter {
+  readonly #folder: string;
+  readonly #log: string[];
+  #exporter: Exporter | undefined;
+
+  private constructor(folder: string, log: string[]) {
+    this.#folder = folder;
+    this.#log = log;
+  }
+
+  /** @param config - the YAML text; `FOLDER` in it stands for the exporter's folder. */
+  static async start(config: string): Promise<RunningExporter> {
+    const folder = await mkdtemp(join(tmpdir(), "tidaldb-exporter-test-"));
+    const running = new RunningExporter(folder, []);
+    await running.configure(config);
+    await running.restart();
+    return running;
+  }
+
+  /** Writes another configuration; it holds from the next reload or restart on. */
+  async configure(config: string): Promise<void> {
+    await writeFile(this.configPath, config.replaceAll("FOLDER", this.#folder));
+  }
+
+  /** Stops the exporter if it runs, and starts it again with the same files. */
+  async restart(): Promise<void> {
+    await this.#exporter?.stop();
+    this.#exporter = await startExporter({
+      configPath: this.configPath,
+      listenAddresses: ["127.0.0.1:0"],
+      logger: createLogger("debug", "json", { write: (line) => this.#log.push(line) }),
+      env: {},
+      buildInfo: { version: "1.2.3", revision: "abc", nodeVersion: "v20.0.0" },
+    });
+    if (!this.#exporter) throw new Error(`the exporter did not start: ${this.#log.join("")}`);
+  }
+
+  get configPath(): string {
+    return join(this.#folder, "tidaldb-exporter.yml");
+  }
+
+  /** Every message logged so far. */
+  get messages(): readonly string[] {
+    return this.#log.map((line) => (JSON.parse(line) as { msg: string }).msg);
+  }
+
+  get url(): string {
+    const [address] = this.#exporter?.addresses ?? [];
+    return `http://127.0.0.1:${String(address?.port)}`;
+  }
+
+  request(path: string, init: RequestInit = {}): Promise<Response> {
+    return fetch(this.url + path, init);
+  }
+
+  async text(path: string): Promise<string> {
+    return (await this.request(path)).text();
+  }
+
+  /** The lines of the metrics that begin with `prefix`. */
+  async metrics(prefix: string): Promise<readonly string[]> {
+    return (await this.text("/metrics")).split("\n").filter((line) => line.startsWith(prefix));
+  }
+
+  /** Sends one heartbeat, stamped with the time it is now. */
+  heartbeat(fields: Readonly<Record<string, unknown>>): Promise<Response> {
+    const complete = {
+      shard_id: 0,
+      region_id: 0,
+      entity_count: 10,
+      signal_throughput_eps: 1.5,
+      replication_lag: {},
+      disk_bytes: 1,
+      ...fields,
+    };
+    const nowNs = `${String(Date.now())}${String(process.hrtime.bigint() % 1_000_000n).padStart(6, "0")}`;
+    return this.request("/api/v1/heartbeats", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(complete).replace(/}$/, `,"last_heartbeat_ns":${nowNs}}`),
+    });
+  }
+
+  /** Stops the exporter and removes its folder. */
+  async remove(): Promise<void> {
+    await this.#exporter?.stop();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,166 @@
+import { pino } from "pino";
+import type { Logger } from "pino";
+
+import type { Clock } from "../../../src/domain/clock";
+import { ControlPlane } from "../../../src/domain/control-plane";
+import type { ControlPlaneOptions } from "../../../src/domain/control-plane";
+import { ReplicationLagGauge } from "../../../src/domain/replication-lag-gauge";
+import { TenantRouter } from "../../../src/domain/tenant-router";
+import { Topology } from "../../../src/domain/topology";
+import type { ShardAssignment } from "../../../src/domain/topology";
+import { createApp } from "../../../src/http/app";
+import type { ClusterAdmin } from "../../../src/http/cluster-admin";
+import type { HttpServices } from "../../../src/http/http-services";
+import { HttpServer } from "../../../src/http/server";
+import type { HttpTimeouts } from "../../../src/http/server";
+import { Exposition } from "../../../src/metrics/exposition";
+
+/** 2026-01-01T00:00:00Z: when every fixture's clock starts. Not a multiple of 1024, so that a lost low bit shows. */
+export const START_NS = 1_767_225_600_000_000_123n;
+
+/** A clock that goes on only when told to. */
+export class HandClock {
+  #elapsedMs = 0;
+
+  readonly now: Clock = () => ({
+    monotonicMs: this.#elapsedMs,
+    wallNs: START_NS + BigInt(this.#elapsedMs) * 1_000_000n,
+  });
+
+  advance(ms: number): void {
+    this.#elapsedMs += ms;
+  }
+}
+
+/** What a test may want to be different from the usual. */
+export interface FixtureOptions {
+  readonly assignments?: readonly ShardAssignment[];
+  readonly settings?: Omit<Partial<ControlPlaneOptions>, "clock">;
+  /** Services that replace the usual ones, made with the usual ones at hand. */
+  readonly services?: (usual: HttpServices) => Partial<HttpServices>;
+  readonly timeouts?: Partial<HttpTimeouts>;
+}
+
+/** A whole HTTP interface on a port of its own, over a real control plane and a clock that stands still. */
+export interface HttpFixture {
+  readonly port: number;
+  readonly clock: HandClock;
+  readonly controlPlane: ControlPlane;
+  readonly services: HttpServices;
+  /** Every line that was logged, parsed. */
+  readonly logged: readonly Record<string, unknown>[];
+  readonly server: HttpServer;
+  /** One whole valid heartbeat, as the wire spells it, stamped with the fixture's clock. */
+  readonly heartbeat: (overrides?: Readonly<Record<string, unknown>>) => Record<string, unknown>;
+  readonly close: () => Promise<void>;
+}
+
+const REGION_NAMES = new Map([
+  [0, "us-east"],
+  [1, "eu-west"],
+  [2, "ap-south"],
+]);
+
+/** Starts a fixture. The caller closes it. */
+export async function startHttp(options: FixtureOptions = {}): Promise<HttpFixture> {
+  const clock = new HandClock();
+  const logged: Record<string, unknown>[] = [];
+  const controlPlane = createControlPlane(clock, options);
+  const usual = usualServices(controlPlane, clock, createLogger(logged));
+  const services = { ...usual, ...options.services?.(usual) };
+  const server = new HttpServer({
+    addresses: [{ host: "127.0.0.1", port: 0 }],
+    listener: createApp(services),
+    ...(options.timeouts && { timeouts: options.timeouts }),
+  });
+  await server.start();
+  const heartbeat = (overrides: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({
+    shard_id: 0,
+    region_id: 0,
+    entity_count: 10,
+    signal_throughput_eps: 1.5,
+    replication_lag: {},
+    disk_bytes: 4096,
+    last_heartbeat_ns: clock.now().wallNs,
+    ...overrides,
+  });
+  return {
+    port: server.addresses[0]?.port ?? 0,
+    clock,
+    controlPlane,
+    services,
+    logged,
+    server,
+    heartbeat,
+    close: async () => {
+      await server.stop({ graceMs: 0 });
+    },
+  };
+}
+
+function createControlPlane(
+  clock: HandClock,
+  { assignments = [], settings = {} }: FixtureOptions,
+): ControlPlane {
+  const topology = new Topology(assignments);
+  return new ControlPlane(topology, new TenantRouter(topology), new ReplicationLagGauge(), {
+    clock: clock.now,
+    regionNames: REGION_NAMES,
+    ...settings,
+  });
+}
+
+function usualServices(controlPlane: ControlPlane, clock: HandClock, logger: Logger): HttpServices {
+  return {
+    controlPlane,
+    exposition: new Exposition({
+      snapshot: () => controlPlane.snapshot(),
+      programStatus: () => ({
+        version: "1.2.3",
+        revision: "abc",
+        nodeVersion: process.version,
+        configReloadSuccessful: true,
+        configReloadSuccessAtNs: START_NS,
+      }),
+      detail: "follower",
+      clock: clock.now,
+    }),
+    clusterAdmin: directAdmin(controlPlane),
+    reload: () => Promise.resolve({ ok: true }),
+    readiness: () => [],
+    logger,
+    tokens: () => [],
+    limits: { maxBodyBytes: 1024 * 1024, maxBatch: 5_000, rateLimit: { requests: 0, windowMs: 1_000 } },
+    version: "1.2.3",
+    telemetryPath: "/metrics",
+  };
+}
+
+/** Applies changes and keeps nothing: what is tested here is the interface above. */
+export function directAdmin(controlPlane: ControlPlane): ClusterAdmin {
+  return {
+    keptIn: undefined,
+    assignShard: (assignment) => {
+      controlPlane.updateTopology(assignment);
+      return Promise.resolve();
+    },
+    removeShard: (shardId) => Promise.resolve(controlPlane.removeShard(shardId)),
+    removeRegion: (regionId) => Promise.resolve(controlPlane.removeRegion(regionId)),
+    putTenant: (config) => {
+      controlPlane.tenantRouter.registerTenant(config);
+      return Promise.resolve();
+    },
+    removeTenant: (tenantId) => Promise.resolve(controlPlane.tenantRouter.removeTenant(tenantId)),
+  };
+}
+
+function createLogger(logged: Record<string, unknown>[]): Logger {
+  return pino(
+    { level: "debug" },
+    {
+      write: (line: string) => {
+        logged.push(JSON.parse(line) as Record<string, unknown>);
+      },
+    },
+  );
+}

@@ -1,0 +1,95 @@
+import type { ClusterSnapshot } from "../../../src/domain/cluster-snapshot";
+import {
+  clusterSnapshot,
+  followerLag,
+  inboundLag,
+  neverHeard,
+  regionSnapshot,
+  replicaSnapshot,
+  shardStats,
+  transitionCounts,
+} from "./cluster-snapshot";
+
+const euWest = { followerId: 1, followerName: "eu-west" };
+const apSouth = { followerId: 2, followerName: "ap-south" };
+
+/**
+ * A cluster with a bit of everything: a Degraded region that reports every extension, an Offline one, one not heard yet,
+ * one known only as a follower, a name that needs escaping, and u64 values past 2^53.
+ */
+export function threeRegions(): ClusterSnapshot {
+  return clusterSnapshot({
+    clusterName: 'say "tidal"',
+    status: "Offline",
+    replicas: [
+      replicaSnapshot({
+        regionName: "us-east",
+        state: "Degraded",
+        stats: shardStats({
+          entityCount: 18_446_744_073_709_551_615n,
+          signalThroughputEps: 8333.25,
+          leaderSeqno: 9_007_199_254_740_993n,
+          signalsTotal: 123_456_789n,
+          diskBytes: 734_003_200n,
+          role: "leader",
+        }),
+        lastArrivalNs: 1_700_000_000_123_456_789n,
+        clockSkewSeconds: -0.000125,
+        followers: [
+          followerLag({ ...euWest, lagSeqnos: 0n, lagSeconds: 0 }),
+          followerLag({ ...apSouth, lagSeqnos: 51_200n, lagSeconds: 6.144 }),
+          followerLag({ followerId: 7, lagSeqnos: undefined, lagSeconds: 0.5 }),
+        ],
+      }),
+      replicaSnapshot({
+        shardId: 1,
+        regionId: 1,
+        regionName: "eu-west",
+        state: "Offline",
+        clockSkewSeconds: 3600,
+      }),
+      neverHeard({ shardId: 2, regionId: 2, regionName: "ap-south" }),
+    ],
+    regions: [
+      regionSnapshot({
+        name: "us-east",
+        state: "Degraded",
+        sinceNs: 1_699_999_990_500_000_000n,
+        replicas: { Healthy: 0, Degraded: 1, Offline: 0, Pending: 0 },
+        entities: 18_446_744_073_709_551_615n,
+        signalsPerSecond: 8333.25,
+        walBytes: 734_003_200n,
+        transitions: transitionCounts({ "Unknown>Healthy": 1, "Healthy>Degraded": 3, "Degraded>Healthy": 2 }),
+      }),
+      regionSnapshot({
+        regionId: 1,
+        name: "eu-west",
+        state: "Offline",
+        replicas: { Healthy: 0, Degraded: 0, Offline: 1, Pending: 0 },
+        signalsPerSecond: 0,
+        transitions: transitionCounts({ "Unknown>Healthy": 1, "Healthy>Offline": 1 }),
+      }),
+      regionSnapshot({
+        regionId: 2,
+        name: "ap-south",
+        state: "Unknown",
+        replicas: { Healthy: 0, Degraded: 0, Offline: 0, Pending: 1 },
+        entities: 0n,
+        signalsPerSecond: 0,
+        walBytes: 0n,
+      }),
+    ],
+    inboundLag: [
+      inboundLag({ regionId: 1, regionName: "eu-west" }),
+      inboundLag({ regionId: 2, regionName: "ap-south", lagSeconds: 6.144 }),
+      inboundLag({ regionId: 7, lagSeconds: 0.5 }),
+    ],
+    totalEntities: 18_446_744_073_709_551_615n,
+    totalSignalsPerSecond: 8333.25,
+    tenantCount: 12,
+    unroutableTenantCount: 1,
+    topologyShardCount: 3,
+    heartbeats: { accepted: 120_000, stale: 3, retired: 2, rejected: 1 },
+    stallSeconds: 1.5,
+  });
+}
