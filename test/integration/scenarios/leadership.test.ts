@@ -1,16 +1,9 @@
-import { SimulatedWatch } from "../../support/reference-cluster/simulated-watch";
-import { temporaryDirectories } from "../../support/reference-cluster/temporary-directories";
+import { eachTestWatches } from "../../support/reference-cluster/simulated-watch";
+import type { SimulatedWatch } from "../../support/reference-cluster/simulated-watch";
 
-const directory = temporaryDirectories();
 let watch: SimulatedWatch;
-
-beforeEach(async () => {
-  watch = new SimulatedWatch(directory());
-  await watch.live(20);
-  watch.takeTransitions();
-});
-afterEach(() => {
-  watch.stop();
+eachTestWatches((started) => {
+  watch = started;
 });
 
 describe("a shard moves to another home", () => {

@@ -17,6 +17,7 @@ import type {
 import { clusterLayout } from "../../../src/reference-cluster/layout";
 import { parseHeartbeats } from "../../../src/wire/heartbeats";
 import { FakeScheduler } from "./fake-scheduler";
+import { temporaryDirectories } from "./temporary-directories";
 
 /**
  * A reference cluster (us-east 0, eu-west 1, ap-south 2, two shards each: shard 2r and 2r + 1 at home in region r) and a
@@ -138,4 +139,17 @@ export class SimulatedWatch implements ExporterClient {
     controlPlane.onTransition((transition) => this.transitions.push(transition));
     return controlPlane;
   }
+}
+
+/** Hands each test a watch of its own that has lived for 20 s, long enough for all regions to be Healthy. */
+export function eachTestWatches(receive: (watch: SimulatedWatch) => void): void {
+  const directory = temporaryDirectories();
+  let watch: SimulatedWatch | undefined;
+  beforeEach(async () => {
+    watch = new SimulatedWatch(directory());
+    await watch.live(20);
+    watch.takeTransitions();
+    receive(watch);
+  });
+  afterEach(() => watch?.stop());
 }
