@@ -1,6 +1,7 @@
-import { cp, mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
+import { adaptAlertmanager, adaptRunbook } from "./adapt-shipped-text";
 import { rulesYaml } from "./alerts/rules-yaml";
 import type { BundleFile } from "./bundle-file";
 import { dashboardFiles } from "./dashboards/dashboard-files";
@@ -8,7 +9,9 @@ import { kubernetesFiles } from "./kubernetes/kubernetes-files";
 import type { BundleOptions } from "./options";
 
 /** What is the same for everybody, below the folder `alerts` of the package: it knows no threshold and no label name. */
-const COPIED = ["alertmanager.yml", "templates", "runbooks"] as const;
+const TEMPLATES = "templates";
+const RUNBOOKS = "runbooks";
+const ALERTMANAGER = "alertmanager.yml";
 
 /** Where a bundle goes to, and what it is made from. */
 export interface BundleTarget {
@@ -30,8 +33,8 @@ export function bundleFiles(options: BundleOptions, version: string): readonly B
 }
 
 /**
- * Writes rules, dashboards and manifests as the options have them, and beside them what the package ships as it is:
- * runbooks, and Alertmanager's configuration with its templates.
+ * Writes rules, dashboards and manifests as the options have them, and beside them what the package ships, adapted to
+ * them: runbooks, and Alertmanager's configuration with its templates.
  *
  * @param further files to write into the same folder.
  * @throws the error of the file system, when the folder cannot be written.
@@ -41,14 +44,31 @@ export async function writeBundle(
   { folder, alertsFolder, version }: BundleTarget,
   further: readonly BundleFile[] = [],
 ): Promise<void> {
-  for (const { path, text } of [...bundleFiles(options, version), ...further]) {
+  const files = [
+    ...bundleFiles(options, version),
+    ...(await adaptedFiles(options, alertsFolder)),
+    ...further,
+  ];
+  for (const { path, text } of files) {
     const target = join(folder, path);
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, text);
   }
-  for (const name of COPIED) {
-    await cp(join(alertsFolder, name), join(folder, "alerts", name), { recursive: true });
-  }
+  await cp(join(alertsFolder, TEMPLATES), join(folder, "alerts", TEMPLATES), { recursive: true });
+}
+
+async function adaptedFiles(options: BundleOptions, alertsFolder: string): Promise<readonly BundleFile[]> {
+  const read = (...path: readonly string[]): Promise<string> => readFile(join(alertsFolder, ...path), "utf8");
+  const runbooks = await readdir(join(alertsFolder, RUNBOOKS));
+  return [
+    { path: `alerts/${ALERTMANAGER}`, text: adaptAlertmanager(await read(ALERTMANAGER), options) },
+    ...(await Promise.all(
+      runbooks.map(async (name) => ({
+        path: `alerts/${RUNBOOKS}/${name}`,
+        text: adaptRunbook(await read(RUNBOOKS, name), options),
+      })),
+    )),
+  ];
 }
 
 function below(folder: string, files: readonly BundleFile[]): readonly BundleFile[] {
