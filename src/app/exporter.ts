@@ -117,6 +117,8 @@ export class Exporter {
 
   async #begin(): Promise<void> {
     const { logger, configPath, telemetryPath } = this.#options;
+    // First, because it is what can fail: nothing else is running then that would have to be ended.
+    await this.#server.start();
     this.#endings.push(
       logTransitions(this.controlPlane, logger),
       startTicking(this.controlPlane, (stallSeconds) => {
@@ -126,7 +128,6 @@ export class Exporter {
         );
       }),
     );
-    await this.#server.start();
     await this.#readiness.checkStore();
     const storeCheck = setInterval(() => void this.#readiness.checkStore(), STORE_CHECK_INTERVAL_MS);
     storeCheck.unref();

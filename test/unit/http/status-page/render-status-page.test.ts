@@ -7,6 +7,7 @@ import type {
 import { routeTable } from "../../../../src/http/route-table";
 import { reasonSentence } from "../../../../src/http/status-page/reason-sentence";
 import { renderStatusPage } from "../../../../src/http/status-page/render-status-page";
+import { clusterSnapshot } from "../../../support/metrics/cluster-snapshot";
 
 const TAKEN_AT_NS = 1_767_225_600_000_000_000n;
 const EVIL = `<img src=x onerror="alert('1')">`;
@@ -42,23 +43,7 @@ function replica(overrides: Partial<ReplicaSnapshot> = {}): ReplicaSnapshot {
 }
 
 function page(overrides: Partial<ClusterSnapshot>, notReady: readonly string[] = []): string {
-  const snapshot: ClusterSnapshot = {
-    takenAtNs: TAKEN_AT_NS,
-    clusterName: "tidaldb",
-    status: "Healthy",
-    replicas: [],
-    regions: [],
-    inboundLag: [],
-    totalEntities: 0n,
-    totalSignalsPerSecond: 0,
-    tenantCount: 0,
-    unroutableTenantCount: 0,
-    topologyShardCount: 0,
-    leaderConflictCount: 0,
-    heartbeats: { accepted: 0, stale: 0, retired: 0, rejected: 0 },
-    stallSeconds: 0,
-    ...overrides,
-  };
+  const snapshot = clusterSnapshot({ takenAtNs: TAKEN_AT_NS, status: "Healthy", ...overrides });
   return renderStatusPage({
     snapshot,
     notReady,
