@@ -28,6 +28,8 @@ export interface ReplicaSnapshot {
   readonly stats: ShardStats | undefined;
   /** Nanoseconds since the epoch, our clock: when that heartbeat arrived. */
   readonly lastArrivalNs: bigint | undefined;
+  /** The same in seconds. */
+  readonly lastArrivalSeconds: number | undefined;
   /** The shard's clock less ours when that heartbeat arrived, in seconds, signed. */
   readonly clockSkewSeconds: number | undefined;
   /** By follower id. */
@@ -41,14 +43,13 @@ export interface TransitionCount {
   readonly count: number;
 }
 
-/** One region at the moment of a snapshot; a region is known as long as it has a replica. */
-export interface RegionSnapshot {
+/** The figures of one region at one moment; a region is known as long as it has a replica. */
+export interface RegionFigures {
   readonly regionId: RegionId;
   readonly name: string;
   readonly state: RegionStatus;
   /** Nanoseconds since the epoch, our clock. */
   readonly sinceNs: bigint;
-  readonly reasons: readonly Reason[];
   readonly replicas: Readonly<Record<ReplicaState, number>>;
   /** Sums over the region's replicas; u64 sums are held at 2^64 - 1. An Offline replica adds no throughput. */
   readonly entities: bigint;
@@ -58,6 +59,11 @@ export interface RegionSnapshot {
   readonly transitions: readonly TransitionCount[];
 }
 
+/** One region at the moment of a snapshot. */
+export interface RegionSnapshot extends RegionFigures {
+  readonly reasons: readonly Reason[];
+}
+
 /** How far a region trails as a follower: its worst lag behind any replica that is not Offline. */
 export interface InboundLag {
   readonly regionId: RegionId;
@@ -65,16 +71,14 @@ export interface InboundLag {
   readonly lagSeconds: number;
 }
 
-/** Everything that one scrape, one `/health.json` or one tick is made from, taken at one moment. */
-export interface ClusterSnapshot {
+/** What the cluster and its regions add up to at one moment: all that is not about single replicas. */
+export interface ClusterFigures {
   /** Nanoseconds since the epoch, our clock. */
   readonly takenAtNs: bigint;
   readonly clusterName: string;
   readonly status: RegionStatus;
-  /** By shard, then region. */
-  readonly replicas: readonly ReplicaSnapshot[];
   /** By region id. */
-  readonly regions: readonly RegionSnapshot[];
+  readonly regions: readonly RegionFigures[];
   /** By region id; also regions that are known only as followers. */
   readonly inboundLag: readonly InboundLag[];
   readonly totalEntities: bigint;
@@ -88,4 +92,12 @@ export interface ClusterSnapshot {
   readonly heartbeats: Readonly<Record<HeartbeatResult, number>>;
   /** Seconds that this process itself stood still, ever. */
   readonly stallSeconds: number;
+}
+
+/** The cluster's figures and every replica, all of one moment. */
+export interface ClusterSnapshot extends ClusterFigures {
+  /** By shard, then region. */
+  readonly replicas: readonly ReplicaSnapshot[];
+  /** By region id. */
+  readonly regions: readonly RegionSnapshot[];
 }

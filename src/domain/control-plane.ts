@@ -1,8 +1,9 @@
 import type { Clock } from "./clock";
 import type { ClusterHealth, Reason } from "./cluster-health";
-import type { ClusterSnapshot, HeartbeatResult } from "./cluster-snapshot";
+import type { ClusterFigures, ClusterSnapshot, HeartbeatResult } from "./cluster-snapshot";
 import { changedSettings, DEFAULT_SETTINGS } from "./control-plane-settings";
 import type { ControlPlaneSettings } from "./control-plane-settings";
+import type { HeartbeatDraft } from "./heartbeat-draft";
 import type { RegionId, ReplicaId, ShardId } from "./ids";
 import { LivedTime } from "./lived-time";
 import { reasonsOf } from "./region-health";
@@ -87,6 +88,11 @@ export class ControlPlane {
     return outcome;
   }
 
+  /** As {@link recordShardHeartbeat}, for a heartbeat that is known to be valid. The draft may be filled anew afterwards. */
+  recordHeartbeat(draft: HeartbeatDraft): HeartbeatOutcome {
+    return this.recordShardHeartbeat(draft.toStats());
+  }
+
   /** Counts heartbeats that were refused before they could become `ShardStats`. */
   countRejectedHeartbeats(count: number): void {
     this.#heartbeats.rejected += count;
@@ -168,6 +174,11 @@ export class ControlPlane {
   onTransition(listener: (transition: RegionTransition) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** What regions and cluster add up to now. Cheap at any size, because it says nothing about single replicas. */
+  figures(): ClusterFigures {
+    return this.snapshot();
   }
 
   /** Everything that can be shown, as of now. */

@@ -1,3 +1,4 @@
+import { nsToSeconds } from "./clock";
 import { worstStatus } from "./cluster-health";
 import type { RegionStatus } from "./cluster-health";
 import type { ClusterSnapshot, HeartbeatResult, RegionSnapshot, ReplicaSnapshot } from "./cluster-snapshot";
@@ -92,6 +93,7 @@ function replicaSnapshot(replica: Replica, { livedMs, settings, names }: Snapsho
     state,
     stats: replica.stats,
     lastArrivalNs: replica.liveness?.lastArrivalNs,
+    lastArrivalSeconds: replica.liveness && nsToSeconds(replica.liveness.lastArrivalNs),
     clockSkewSeconds: replica.liveness?.clockSkewSeconds,
     followers: readings.map((reading) => ({ ...reading, followerName: names.nameOf(reading.followerId) })),
   };

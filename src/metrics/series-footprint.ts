@@ -77,6 +77,7 @@ function replica(followerCount: number): ReplicaSnapshot {
       signalsTotal: 0n,
     },
     lastArrivalNs: 0n,
+    lastArrivalSeconds: 0,
     clockSkewSeconds: 0,
     followers: Array.from({ length: followerCount }, (_, followerId) => ({
       followerId,

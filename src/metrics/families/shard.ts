@@ -1,4 +1,3 @@
-import { nsToSeconds } from "../../domain/clock";
 import type { ReplicaSnapshot } from "../../domain/cluster-snapshot";
 import type { ClusterMetric } from "../metric";
 
@@ -83,7 +82,7 @@ export const SHARD_METRICS: readonly ClusterMetric[] = [
       unit: "seconds",
       help: "When the last fresh heartbeat arrived, in seconds since the epoch on the clock of the exporter",
     },
-    (replica) => (replica.lastArrivalNs === undefined ? undefined : nsToSeconds(replica.lastArrivalNs)),
+    (replica) => replica.lastArrivalSeconds,
   ),
   replicaMetric(
     {

@@ -1,3 +1,4 @@
+import { nsToSeconds } from "../../../src/domain/clock";
 import type {
   ClusterSnapshot,
   FollowerLag,
@@ -34,14 +35,15 @@ export function shardStats(given: Partial<ShardStats> = {}): ShardStats {
 
 /** A Healthy replica of shard 0 in region 0, but for what is given. */
 export function replicaSnapshot(given: Partial<ReplicaSnapshot> = {}): ReplicaSnapshot {
-  const { shardId = 0, regionId = 0 } = given;
+  const { shardId = 0, regionId = 0, lastArrivalNs = 1_700_000_000_250_000_000n } = given;
   return {
     shardId,
     regionId,
     regionName: String(regionId),
     state: "Healthy",
     stats: shardStats({ shardId, regionId }),
-    lastArrivalNs: 1_700_000_000_250_000_000n,
+    lastArrivalNs,
+    lastArrivalSeconds: nsToSeconds(lastArrivalNs),
     clockSkewSeconds: -0.25,
     followers: [],
     ...given,
@@ -54,6 +56,7 @@ export function neverHeard(given: Partial<ReplicaSnapshot> = {}): ReplicaSnapsho
     state: "Pending",
     stats: undefined,
     lastArrivalNs: undefined,
+    lastArrivalSeconds: undefined,
     clockSkewSeconds: undefined,
     ...given,
   });

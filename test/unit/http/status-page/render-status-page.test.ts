@@ -36,6 +36,7 @@ function replica(overrides: Partial<ReplicaSnapshot> = {}): ReplicaSnapshot {
     state: "Healthy",
     stats: undefined,
     lastArrivalNs: undefined,
+    lastArrivalSeconds: undefined,
     clockSkewSeconds: undefined,
     followers: [],
     ...overrides,

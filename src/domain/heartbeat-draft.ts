@@ -1,0 +1,149 @@
+import type { RegionId, ShardId } from "./ids";
+import type { ReplicaRole, ShardStats } from "./shard-stats";
+import { U64Array } from "./u64-words";
+
+/** Where each u64 of a heartbeat stands in {@link HeartbeatDraft.u64s}. */
+export const U64_FIELD = {
+  entityCount: 0,
+  diskBytes: 1,
+  lastHeartbeatNs: 2,
+  leaderSeqno: 3,
+  signalsTotal: 4,
+} as const;
+
+export const U64_FIELD_COUNT = 5;
+
+/** Followers that a new draft has room for; more make it grow. */
+const INITIAL_FOLLOWERS = 8;
+
+/**
+ * One heartbeat in a form that can be filled again and again, so that taking in half a million a second makes no garbage.
+ * Says the same as a {@link ShardStats}. Whoever fills it answers for what `shardStatsDefect` checks: finite, not negative,
+ * ids of 16 bits.
+ */
+export class HeartbeatDraft {
+  shardId: ShardId = 0;
+  regionId: RegionId = 0;
+  signalThroughputEps = 0;
+  role: ReplicaRole | undefined;
+  hasLeaderSeqno = false;
+  hasSignalsTotal = false;
+  /** Whether the heartbeat has the field `replication_lag_ns` at all, with or without entries. */
+  hasLagNs = false;
+  /** The numbers named in {@link U64_FIELD}; an optional one that is absent is undefined in meaning, not in memory. */
+  readonly u64s = new U64Array(U64_FIELD_COUNT);
+
+  followerCount = 0;
+  /** Ascending, `followerCount` of them. */
+  followerIds = new Uint16Array(INITIAL_FOLLOWERS);
+  /** Sequence-number distance to each follower, where `followerHasLag` is 1. */
+  followerLags = new U64Array(INITIAL_FOLLOWERS);
+  followerHasLag = new Uint8Array(INITIAL_FOLLOWERS);
+  /** Reported lag in nanoseconds of each follower, where `followerHasLagNs` is 1. */
+  followerLagsNs = new U64Array(INITIAL_FOLLOWERS);
+  followerHasLagNs = new Uint8Array(INITIAL_FOLLOWERS);
+
+  /** Forgets what is optional; what every heartbeat has is overwritten anyway. */
+  clear(): void {
+    this.role = undefined;
+    this.hasLeaderSeqno = false;
+    this.hasSignalsTotal = false;
+    this.hasLagNs = false;
+    this.followerCount = 0;
+  }
+
+  /** The place of a follower in the arrays: its own, or a new one in ascending order. */
+  placeFollower(followerId: RegionId): number {
+    let place = this.followerCount;
+    while (place > 0 && (this.followerIds[place - 1] ?? 0) > followerId) place -= 1;
+    if (place > 0 && this.followerIds[place - 1] === followerId) return place - 1;
+    if (this.followerCount === this.followerIds.length) this.#grow();
+    for (let i = this.followerCount; i > place; i -= 1) {
+      this.followerIds[i] = this.followerIds[i - 1] ?? 0;
+      this.followerLags.copy(i, this.followerLags, i - 1);
+      this.followerHasLag[i] = this.followerHasLag[i - 1] ?? 0;
+      this.followerLagsNs.copy(i, this.followerLagsNs, i - 1);
+      this.followerHasLagNs[i] = this.followerHasLagNs[i - 1] ?? 0;
+    }
+    this.followerIds[place] = followerId;
+    this.followerHasLag[place] = 0;
+    this.followerHasLagNs[place] = 0;
+    this.followerCount += 1;
+    return place;
+  }
+
+  /** Takes over a valid heartbeat. */
+  load(stats: ShardStats): this {
+    this.clear();
+    this.shardId = stats.shardId;
+    this.regionId = stats.regionId;
+    this.signalThroughputEps = stats.signalThroughputEps;
+    this.role = stats.role;
+    const { bigints } = this.u64s;
+    bigints[U64_FIELD.entityCount] = stats.entityCount;
+    bigints[U64_FIELD.diskBytes] = stats.diskBytes;
+    bigints[U64_FIELD.lastHeartbeatNs] = stats.lastHeartbeatNs;
+    this.hasLeaderSeqno = stats.leaderSeqno !== undefined;
+    bigints[U64_FIELD.leaderSeqno] = stats.leaderSeqno ?? 0n;
+    this.hasSignalsTotal = stats.signalsTotal !== undefined;
+    bigints[U64_FIELD.signalsTotal] = stats.signalsTotal ?? 0n;
+    for (const [followerId, lag] of stats.replicationLag) {
+      const place = this.placeFollower(followerId);
+      this.followerLags.bigints[place] = lag;
+      this.followerHasLag[place] = 1;
+    }
+    this.hasLagNs = stats.replicationLagNs !== undefined;
+    for (const [followerId, lagNs] of stats.replicationLagNs ?? []) {
+      const place = this.placeFollower(followerId);
+      this.followerLagsNs.bigints[place] = lagNs;
+      this.followerHasLagNs[place] = 1;
+    }
+    return this;
+  }
+
+  /** The heartbeat as a value of its own, maps in ascending order of the followers. */
+  toStats(): ShardStats {
+    const { bigints } = this.u64s;
+    const replicationLag = new Map<RegionId, bigint>();
+    const replicationLagNs = new Map<RegionId, bigint>();
+    for (let i = 0; i < this.followerCount; i += 1) {
+      const followerId = this.followerIds[i] ?? 0;
+      if (this.followerHasLag[i] === 1) replicationLag.set(followerId, this.followerLags.bigints[i] ?? 0n);
+      if (this.followerHasLagNs[i] === 1)
+        replicationLagNs.set(followerId, this.followerLagsNs.bigints[i] ?? 0n);
+    }
+    return {
+      shardId: this.shardId,
+      regionId: this.regionId,
+      entityCount: bigints[U64_FIELD.entityCount] ?? 0n,
+      signalThroughputEps: this.signalThroughputEps,
+      replicationLag,
+      diskBytes: bigints[U64_FIELD.diskBytes] ?? 0n,
+      lastHeartbeatNs: bigints[U64_FIELD.lastHeartbeatNs] ?? 0n,
+      ...(this.role !== undefined && { role: this.role }),
+      ...(this.hasLeaderSeqno && { leaderSeqno: bigints[U64_FIELD.leaderSeqno] ?? 0n }),
+      ...(this.hasLagNs && { replicationLagNs }),
+      ...(this.hasSignalsTotal && { signalsTotal: bigints[U64_FIELD.signalsTotal] ?? 0n }),
+    };
+  }
+
+  #grow(): void {
+    const capacity = 2 * this.followerIds.length;
+    this.followerIds = grown(this.followerIds, new Uint16Array(capacity));
+    this.followerHasLag = grown(this.followerHasLag, new Uint8Array(capacity));
+    this.followerHasLagNs = grown(this.followerHasLagNs, new Uint8Array(capacity));
+    this.followerLags = grownU64(this.followerLags, capacity);
+    this.followerLagsNs = grownU64(this.followerLagsNs, capacity);
+  }
+}
+
+function grown<T extends Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
+
+function grownU64(from: U64Array, capacity: number): U64Array {
+  const to = new U64Array(capacity);
+  to.words.set(from.words);
+  return to;
+}
