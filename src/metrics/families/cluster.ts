@@ -1,12 +1,12 @@
-import type { ClusterSnapshot } from "../../domain/cluster-snapshot";
-import type { ClusterMetric } from "../metric";
+import type { ClusterFigures } from "../../domain/cluster-snapshot";
+import type { ClusterFiguresMetric } from "../metric";
 
-/** A gauge with one series, read off the snapshot. */
+/** A gauge with one series, read off the figures. */
 function clusterGauge(
   name: string,
   help: string,
-  read: (cluster: ClusterSnapshot) => number | bigint,
-): ClusterMetric {
+  read: (cluster: ClusterFigures) => number | bigint,
+): ClusterFiguresMetric {
   return {
     name,
     type: "gauge",
@@ -19,7 +19,7 @@ function clusterGauge(
 }
 
 /** The cluster as a whole: one series each. */
-export const CLUSTER_METRICS: readonly ClusterMetric[] = [
+export const CLUSTER_METRICS: readonly ClusterFiguresMetric[] = [
   {
     name: "tidaldb_cluster_info",
     type: "gauge",

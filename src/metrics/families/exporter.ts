@@ -1,16 +1,16 @@
 import { nsToSeconds } from "../../domain/clock";
 import type { HeartbeatResult } from "../../domain/cluster-snapshot";
 import type { ExporterStatus } from "../exporter-status";
-import type { ClusterMetric, Metric } from "../metric";
+import type { ClusterFiguresMetric, FiguresMetric } from "../metric";
 import { HEARTBEAT_RESULT_LABELS } from "../state-labels";
 
 const HEARTBEAT_RESULTS = Object.entries(HEARTBEAT_RESULT_LABELS) as [HeartbeatResult, string][];
 
 /** A gauge with one series, or none while there is no value for it. */
 function exporterGauge(
-  metric: Pick<Metric, "name" | "help" | "unit" | "stability">,
+  metric: Pick<FiguresMetric, "name" | "help" | "unit" | "stability">,
   read: (exporter: ExporterStatus) => number | undefined,
-): Metric {
+): FiguresMetric {
   return {
     ...metric,
     type: "gauge",
@@ -24,7 +24,7 @@ function exporterGauge(
 }
 
 /** What the control plane knows of its own work; it has these wherever it is embedded. */
-export const CONTROL_PLANE_METRICS: readonly ClusterMetric[] = [
+export const CONTROL_PLANE_METRICS: readonly ClusterFiguresMetric[] = [
   {
     name: "tidaldb_exporter_heartbeats_total",
     type: "counter",
@@ -49,7 +49,7 @@ export const CONTROL_PLANE_METRICS: readonly ClusterMetric[] = [
 ];
 
 /** What only the exporter as a program has: its build, its configuration, its last render. */
-export const PROGRAM_METRICS: readonly Metric[] = [
+export const PROGRAM_METRICS: readonly FiguresMetric[] = [
   {
     name: "tidaldb_exporter_build_info",
     type: "gauge",

@@ -1,17 +1,19 @@
-import type { FollowerLag } from "../../domain/cluster-snapshot";
-import type { ClusterMetric } from "../metric";
+import type { FollowerReading } from "../../domain/live-replicas";
+import { FOLLOWER_LABELS } from "../metric";
+import type { FollowerMetric } from "../metric";
 
 /** A gauge with one series for each follower of each replica, where there is a value for it. */
 function followerGauge(
-  metric: Pick<ClusterMetric, "name" | "help" | "unit">,
-  read: (lag: FollowerLag) => number | bigint | undefined,
-): ClusterMetric {
+  metric: Pick<FollowerMetric, "name" | "help" | "unit">,
+  read: (lag: FollowerReading) => number | bigint | undefined,
+): FollowerMetric {
   return {
     ...metric,
     type: "gauge",
-    labels: ["shard", "region", "follower"],
+    labels: FOLLOWER_LABELS,
     stability: "stable",
     group: "follower",
+    read,
     *samples({ cluster }) {
       for (const { shardId, regionName, followers } of cluster.replicas) {
         const shard = String(shardId);
@@ -25,7 +27,7 @@ function followerGauge(
 }
 
 /** How far each follower trails each replica that reports it, once as a distance and once as a time. */
-export const FOLLOWER_METRICS: readonly ClusterMetric[] = [
+export const FOLLOWER_METRICS: readonly FollowerMetric[] = [
   followerGauge(
     {
       name: "tidaldb_replication_lag_seqnos",

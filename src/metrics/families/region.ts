@@ -1,8 +1,8 @@
 import { nsToSeconds } from "../../domain/clock";
 import type { RegionStatus } from "../../domain/cluster-health";
-import type { ClusterSnapshot, RegionSnapshot, ReplicaState } from "../../domain/cluster-snapshot";
+import type { ClusterFigures, RegionFigures, ReplicaState } from "../../domain/cluster-snapshot";
 import type { RegionId } from "../../domain/ids";
-import type { ClusterMetric, Sample } from "../metric";
+import type { ClusterFiguresMetric, Sample } from "../metric";
 import { REGION_STATE_LABELS, REPLICA_STATE_LABELS } from "../state-labels";
 
 const REGION_STATES = Object.entries(REGION_STATE_LABELS) as [RegionStatus, string][];
@@ -10,9 +10,9 @@ const REPLICA_STATES = Object.entries(REPLICA_STATE_LABELS) as [ReplicaState, st
 
 /** A gauge with one series for each region that has a replica. */
 function regionGauge(
-  metric: Pick<ClusterMetric, "name" | "help" | "unit">,
-  read: (region: RegionSnapshot) => number | bigint,
-): ClusterMetric {
+  metric: Pick<ClusterFiguresMetric, "name" | "help" | "unit">,
+  read: (region: RegionFigures) => number | bigint,
+): ClusterFiguresMetric {
   return {
     ...metric,
     type: "gauge",
@@ -25,14 +25,14 @@ function regionGauge(
 }
 
 /** Names of all regions that any series can name, by id: those with a replica, and those known only as followers. */
-function namesById(cluster: ClusterSnapshot): [RegionId, string][] {
+function namesById(cluster: ClusterFigures): [RegionId, string][] {
   const names = new Map<RegionId, string>();
   for (const { regionId, name } of cluster.regions) names.set(regionId, name);
   for (const { regionId, regionName } of cluster.inboundLag) names.set(regionId, regionName);
   return [...names].sort(([a], [b]) => a - b);
 }
 
-function* healthSamples(regions: readonly RegionSnapshot[]): Iterable<Sample> {
+function* healthSamples(regions: readonly RegionFigures[]): Iterable<Sample> {
   for (const region of regions) {
     for (const [state, label] of REGION_STATES) {
       yield { labels: [region.name, label], value: region.state === state ? 1 : 0 };
@@ -40,7 +40,7 @@ function* healthSamples(regions: readonly RegionSnapshot[]): Iterable<Sample> {
   }
 }
 
-function* transitionSamples(regions: readonly RegionSnapshot[]): Iterable<Sample> {
+function* transitionSamples(regions: readonly RegionFigures[]): Iterable<Sample> {
   for (const { name, transitions } of regions) {
     for (const { from, to, count } of transitions) {
       yield { labels: [name, REGION_STATE_LABELS[from], REGION_STATE_LABELS[to]], value: count };
@@ -48,14 +48,14 @@ function* transitionSamples(regions: readonly RegionSnapshot[]): Iterable<Sample
   }
 }
 
-function* replicaSamples(regions: readonly RegionSnapshot[]): Iterable<Sample> {
+function* replicaSamples(regions: readonly RegionFigures[]): Iterable<Sample> {
   for (const { name, replicas } of regions) {
     for (const [state, label] of REPLICA_STATES) yield { labels: [name, label], value: replicas[state] };
   }
 }
 
 /** Health, history, sums and lag of each region. */
-export const REGION_METRICS: readonly ClusterMetric[] = [
+export const REGION_METRICS: readonly ClusterFiguresMetric[] = [
   {
     name: "tidaldb_region_info",
     type: "gauge",

@@ -1,16 +1,18 @@
-import type { ReplicaSnapshot } from "../../domain/cluster-snapshot";
-import type { ClusterMetric } from "../metric";
+import type { ReplicaReading } from "../../domain/live-replicas";
+import { REPLICA_LABELS } from "../metric";
+import type { ReplicaMetric } from "../metric";
 
 /** A metric with one series for each replica that has a value for it. */
 function replicaMetric(
-  metric: Pick<ClusterMetric, "name" | "type" | "help" | "unit">,
-  read: (replica: ReplicaSnapshot) => number | bigint | undefined,
-): ClusterMetric {
+  metric: Pick<ReplicaMetric, "name" | "type" | "help" | "unit">,
+  read: (replica: ReplicaReading) => number | bigint | undefined,
+): ReplicaMetric {
   return {
     ...metric,
-    labels: ["shard", "region"],
+    labels: REPLICA_LABELS,
     stability: "stable",
     group: "shard",
+    read,
     *samples({ cluster }) {
       for (const replica of cluster.replicas) {
         const value = read(replica);
@@ -20,7 +22,7 @@ function replicaMetric(
   };
 }
 
-function isUp({ state }: ReplicaSnapshot): boolean {
+function isUp({ state }: ReplicaReading): boolean {
   return state === "Healthy" || state === "Degraded";
 }
 
@@ -28,7 +30,7 @@ function isUp({ state }: ReplicaSnapshot): boolean {
  * Each replica, as it last reported. One that fell silent keeps its last values beside `tidaldb_shard_up` 0; one that
  * has never been heard has nothing but that 0.
  */
-export const SHARD_METRICS: readonly ClusterMetric[] = [
+export const SHARD_METRICS: readonly ReplicaMetric[] = [
   replicaMetric(
     {
       name: "tidaldb_shard_up",
