@@ -11,6 +11,7 @@ import { limitRate } from "./middleware/limit-rate";
 import { logRequest, nameRoute } from "./middleware/log-request";
 import { refuseForeignPages } from "./middleware/refuse-foreign-pages";
 import { secureHeaders } from "./middleware/secure-headers";
+import { asksForCredentials, protectionOf } from "./protection";
 import { queryOf } from "./query";
 import type { Route } from "./route";
 import { routeTable } from "./route-table";
@@ -72,7 +73,7 @@ function guards(route: Route, services: HttpServices, rateLimiter: RequestHandle
   };
   const guarding = [named];
   if (access !== "probe") guarding.push(rateLimiter);
-  if (route.method !== "GET") guarding.push(refuseForeignPages(() => services.tokens().length > 0));
+  if (route.method !== "GET") guarding.push(refuseForeignPages(() => asksForCredentials(protectionOf(services))));
   guarding.push(authorize(access, services));
   const parameters = route.parameters ?? [];
   if (parameters.some((parameter) => parameter.in === "query")) guarding.push(checkQuery(parameters));

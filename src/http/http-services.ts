@@ -4,6 +4,7 @@ import type { ControlPlane } from "../domain/control-plane";
 import type { Exposition } from "../metrics/exposition";
 import type { AccessToken } from "./bearer-tokens";
 import type { ClusterAdmin } from "./cluster-admin";
+import type { PasswordAccess } from "./passwords/password-access";
 
 /** One thing that is wrong with a configuration, as an answer to a reload shows it. */
 export interface ReloadProblem {
@@ -41,8 +42,12 @@ export interface HttpServices {
   /** Why the program is not ready, one sentence each, fit to be shown to anybody; empty when it is ready. */
   readonly readiness: () => readonly string[];
   readonly logger: Logger;
-  /** The bearer tokens. Without any, reading is open and writing is for loopback addresses. */
+  /** The bearer tokens. Without any, and without passwords, reading is open and writing is for loopback addresses. */
   readonly tokens: () => readonly AccessToken[];
+  /** Who may identify himself with a password; undefined, or without it: nobody. */
+  readonly passwords?: () => PasswordAccess | undefined;
+  /** Headers of every answer beside this program's own, or in their place; an empty value takes one away. */
+  readonly extraHeaders?: () => Readonly<Record<string, string>>;
   /** Whether `/-/healthy` and `/-/ready` answer without a token. Without it they do. */
   readonly openProbes?: () => boolean;
   readonly limits: HttpLimits;

@@ -1,8 +1,13 @@
 import { grants } from "../access-rules";
-import type { Access } from "../access-rules";
+import type { Access, Scope } from "../access-rules";
 import { bearerSecret, matchTokens } from "../bearer-tokens";
 import type { AccessToken } from "../bearer-tokens";
 import { isLoopbackAddress } from "../loopback";
+import { basicCredentials } from "../passwords/basic-credentials";
+import type { PasswordAccess } from "../passwords/password-access";
+import type { PasswordOutcome } from "../passwords/password-checks";
+import { asksForCredentials } from "../protection";
+import type { Protection } from "../protection";
 
 /** What is known about a caller when a route asks who that is. */
 export interface Caller {
@@ -12,58 +17,109 @@ export interface Caller {
   readonly address: string | undefined;
 }
 
-/** Whether a caller may go on, or which status, detail and challenge it gets. */
-export type AccessDecision =
-  | { readonly allowed: true }
-  | {
-      readonly allowed: false;
-      readonly status: 401 | 403;
-      readonly detail: string;
-      /** The `WWW-Authenticate` header (RFC 6750, 3), when a token would help. */
-      readonly challenge?: string;
-    };
+/** Whether a caller may go on, or which status, detail and headers it gets. */
+export type AccessDecision = { readonly allowed: true } | Denial;
 
-const REALM = 'Bearer realm="tidaldb-exporter"';
+interface Denial {
+  readonly allowed: false;
+  readonly status: 401 | 403 | 429;
+  readonly detail: string;
+  /** The `WWW-Authenticate` headers, one for each way in (RFC 9110, 11.6.1), when credentials would help. */
+  readonly challenges?: readonly string[];
+}
+
+const BEARER = 'Bearer realm="tidaldb-exporter"';
+const BASIC = 'Basic realm="tidaldb-exporter", charset="UTF-8"';
 const ALLOWED: AccessDecision = { allowed: true };
 
 /**
  * Decides about one call.
  *
- * Without any configured token reading is open, and what changes state is for callers on this machine. With tokens, every
- * call needs one whose scopes cover the route; being on this machine is no excuse then.
+ * Without any configured token or password reading is open, and what changes state is for callers on this machine. With
+ * either, every call needs one whose scopes cover the route; being on this machine is no excuse then.
+ *
+ * @returns the decision, or a promise of it when a password has to be checked that was not seen before.
  */
 export function decideAccess(
   access: Access,
   caller: Caller,
-  tokens: readonly AccessToken[],
-  openProbes: boolean,
-): AccessDecision {
-  if (access === "probe" && openProbes) return ALLOWED;
+  protection: Protection,
+): AccessDecision | Promise<AccessDecision> {
+  if (access === "probe" && protection.openProbes) return ALLOWED;
   const scope = access === "probe" ? "scrape" : access;
-  if (tokens.length === 0) {
+  if (!asksForCredentials(protection)) {
     return scope === "scrape" || isLoopbackAddress(caller.address) ? ALLOWED : notOnLoopback();
   }
-  const secret = bearerSecret(caller.authorization);
-  if (secret === undefined) {
-    const detail = `this route needs a bearer token with scope ${scope}; send it as "Authorization: Bearer TOKEN"`;
-    return { allowed: false, status: 401, detail, challenge: REALM };
-  }
-  const matching = matchTokens(secret, tokens);
+  const { tokens, passwords } = protection;
+  const secret = tokens.length > 0 ? bearerSecret(caller.authorization) : undefined;
+  if (secret !== undefined) return decideByToken(scope, secret, protection);
+  const credentials = passwords && basicCredentials(caller.authorization);
+  if (!credentials) return noCredentials(scope, protection);
+  const outcome = passwords.check(credentials, caller.address ?? "");
+  const decide = (found: PasswordOutcome): AccessDecision =>
+    decideByPassword(scope, credentials.name, found, protection, passwords);
+  return typeof outcome === "string" ? decide(outcome) : outcome.then(decide);
+}
+
+function decideByToken(scope: Scope, secret: string, protection: Protection): AccessDecision {
+  const matching = matchTokens(secret, protection.tokens);
   if (matching.length === 0) {
     const detail =
       "the bearer token is none of the configured ones; check it against the file or variable it comes from";
-    return { allowed: false, status: 401, detail, challenge: `${REALM}, error="invalid_token"` };
+    const challenges = [`${BEARER}, error="invalid_token"`, ...challengesOf({ ...protection, tokens: [] })];
+    return { allowed: false, status: 401, detail, challenges };
   }
-  if (matching.some(({ scopes }) => grants(scopes, scope))) return ALLOWED;
+  return matching.some(({ scopes }) => grants(scopes, scope)) ? ALLOWED : tokenLacks(scope, matching);
+}
+
+function decideByPassword(
+  scope: Scope,
+  name: string,
+  outcome: PasswordOutcome,
+  protection: Protection,
+  passwords: PasswordAccess,
+): AccessDecision {
+  if (outcome === "busy") {
+    const detail = "too many passwords from this address wait to be checked; try again in a second";
+    return { allowed: false, status: 429, detail };
+  }
+  if (outcome === "wrong") {
+    const detail =
+      "the user name or the password is wrong; users are under basic_auth_users in the web configuration";
+    return { allowed: false, status: 401, detail, challenges: challengesOf(protection) };
+  }
+  if (grants(passwords.scopesOf(name), scope)) return ALLOWED;
+  const user = JSON.stringify(name);
+  const detail = `this route needs scope ${scope}, which the user ${user} does not have; add it under auth.users`;
+  return { allowed: false, status: 403, detail };
+}
+
+function noCredentials(scope: Scope, protection: Protection): AccessDecision {
+  const ways = [
+    ...(protection.tokens.length > 0
+      ? [`a bearer token with scope ${scope} ("Authorization: Bearer TOKEN")`]
+      : []),
+    ...(protection.passwords ? [`the name and password of a user who has scope ${scope}`] : []),
+  ];
+  const detail = `this route needs ${ways.join(", or ")}`;
+  return { allowed: false, status: 401, detail, challenges: challengesOf(protection) };
+}
+
+/** Basic first: of several challenges some clients only look at the first, and none of those knows Bearer. */
+function challengesOf({ tokens, passwords }: Protection): readonly string[] {
+  return [...(passwords ? [BASIC] : []), ...(tokens.length > 0 ? [BEARER] : [])];
+}
+
+function tokenLacks(scope: Scope, matching: readonly AccessToken[]): AccessDecision {
   const names = matching.map(({ name }) => JSON.stringify(name)).join(", ");
   const detail = `this route needs scope ${scope}, which the token ${names} does not have; add it under auth.tokens`;
-  const challenge = `${REALM}, error="insufficient_scope", scope="${scope}"`;
-  return { allowed: false, status: 403, detail, challenge };
+  const challenges = [`${BEARER}, error="insufficient_scope", scope="${scope}"`];
+  return { allowed: false, status: 403, detail, challenges };
 }
 
 function notOnLoopback(): AccessDecision {
   const detail =
-    "without a configured token this route answers only on loopback addresses; " +
+    "without a configured token or password this route answers only on loopback addresses; " +
     "configure one under auth.tokens to call it from other machines";
   return { allowed: false, status: 403, detail };
 }

@@ -1,27 +1,37 @@
+import type { ServerResponse } from "node:http";
+
 import type { RequestHandler } from "express";
 
 import type { Access } from "../access-rules";
 import { sendProblem } from "../answer";
 import type { HttpServices } from "../http-services";
 import { problemOf } from "../problem";
+import { protectionOf } from "../protection";
 import { decideAccess } from "./access-decision";
+import type { AccessDecision } from "./access-decision";
 
-/** Lets only those callers through that the access rules allow; answers 401 or 403 to the others. */
+/** Lets only those callers through that the access rules allow; answers 401, 403 or 429 to the others. */
 export function authorize(access: Access, services: HttpServices): RequestHandler {
   return (request, response, next) => {
-    const { authorization } = request.headers;
-    const decision = decideAccess(
-      access,
-      { authorization, address: request.socket.remoteAddress },
-      services.tokens(),
-      services.openProbes?.() ?? true,
-    );
-    if (decision.allowed) {
-      next();
-      return;
-    }
-    const { status, detail, challenge } = decision;
-    const headers = challenge === undefined ? {} : { "www-authenticate": challenge };
-    sendProblem(response, problemOf(status, detail), headers);
+    const caller = {
+      authorization: request.headers.authorization,
+      address: request.socket.remoteAddress,
+    };
+    const decision = decideAccess(access, caller, protectionOf(services));
+    const act = (decided: AccessDecision): void => {
+      if (decided.allowed) next();
+      else sendDenial(response, decided);
+    };
+    if ("allowed" in decision) act(decision);
+    else decision.then(act, next);
   };
+}
+
+/** Answers a caller that may not go on. */
+export function sendDenial(
+  response: ServerResponse,
+  { status, detail, challenges = [] }: Extract<AccessDecision, { allowed: false }>,
+): void {
+  if (challenges.length > 0) response.setHeader("www-authenticate", challenges);
+  sendProblem(response, problemOf(status, detail), status === 429 ? { "retry-after": "1" } : {});
 }
