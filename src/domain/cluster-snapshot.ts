@@ -1,5 +1,6 @@
 import type { Reason, RegionStatus } from "./cluster-health";
 import type { RegionId, ShardId } from "./ids";
+import type { Listing } from "./listing";
 import type { ShardStats } from "./shard-stats";
 
 /** A replica's state. Pending: the topology names it, nothing has been heard, and it is too early to call it Offline. */
@@ -61,7 +62,8 @@ export interface RegionFigures {
 
 /** One region at the moment of a snapshot. */
 export interface RegionSnapshot extends RegionFigures {
-  readonly reasons: readonly Reason[];
+  /** What speaks against the region, by shard; made when it is asked for. */
+  readonly reasons: Listing<Reason>;
 }
 
 /** How far a region trails as a follower: its worst lag behind any replica that is not Offline. */
@@ -96,8 +98,8 @@ export interface ClusterFigures {
 
 /** The cluster's figures and every replica, all of one moment. */
 export interface ClusterSnapshot extends ClusterFigures {
-  /** By shard, then region. */
-  readonly replicas: readonly ReplicaSnapshot[];
+  /** By shard, then region; each is made when it is asked for. */
+  readonly replicas: Listing<ReplicaSnapshot>;
   /** By region id. */
   readonly regions: readonly RegionSnapshot[];
 }

@@ -1,10 +1,11 @@
-import type { Clock } from "./clock";
+import type { Clock, Instant } from "./clock";
 import type { ClusterHealth, Reason } from "./cluster-health";
 import type { ClusterFigures, ClusterSnapshot, HeartbeatResult } from "./cluster-snapshot";
 import { changedSettings, DEFAULT_SETTINGS } from "./control-plane-settings";
 import type { ControlPlaneSettings } from "./control-plane-settings";
 import type { HeartbeatDraft } from "./heartbeat-draft";
 import type { RegionId, ReplicaId, ShardId } from "./ids";
+import type { LiveReplicas } from "./live-replicas";
 import { LivedTime } from "./lived-time";
 import { reasonsOf } from "./region-health";
 import { RegionNames } from "./region-names";
@@ -62,6 +63,7 @@ export class ControlPlane {
     this.#livedTime = new LivedTime(tickIntervalMs);
     this.#settings = changedSettings(DEFAULT_SETTINGS, settings);
     this.#names = new RegionNames(this.#settings.regionNames);
+    this.#replicas.rename(this.#names);
     const livedMs = this.#livedTime.observe(clock().monotonicMs);
     for (const assignment of topology.assignments) this.#expect(assignment, livedMs);
   }
@@ -79,18 +81,38 @@ export class ControlPlane {
     const next = changedSettings(this.#settings, settings);
     this.#names = new RegionNames(next.regionNames);
     this.#settings = next;
+    this.#replicas.rename(this.#names);
+  }
+
+  /** The replicas as they are right now, for whoever keeps something derived from them. */
+  get replicas(): LiveReplicas {
+    return this.#replicas;
+  }
+
+  /** One reading of the clock, for {@link recordHeartbeat}: one is enough for all heartbeats of a batch. */
+  now(): Instant {
+    return this.#clock();
   }
 
   /** Takes in one heartbeat. Never throws for what is in it. */
   recordShardHeartbeat(stats: ShardStats): HeartbeatOutcome {
-    const outcome = this.#record(stats);
+    const defect = shardStatsDefect(stats);
+    const outcome: HeartbeatOutcome = defect
+      ? { result: "rejected", ...defect }
+      : this.#record(stats, this.#clock());
     this.#heartbeats[outcome.result] += 1;
     return outcome;
   }
 
-  /** As {@link recordShardHeartbeat}, for a heartbeat that is known to be valid. The draft may be filled anew afterwards. */
-  recordHeartbeat(draft: HeartbeatDraft): HeartbeatOutcome {
-    return this.recordShardHeartbeat(draft.toStats());
+  /**
+   * As {@link recordShardHeartbeat}, for a heartbeat that is known to be valid. The draft may be filled anew afterwards.
+   *
+   * @param instant - when it arrived, as {@link now} gave it; heartbeats that arrived together can share one.
+   */
+  recordHeartbeat(draft: HeartbeatDraft, instant: Instant = this.#clock()): HeartbeatOutcome {
+    const outcome = this.#record(draft.toStats(), instant);
+    this.#heartbeats[outcome.result] += 1;
+    return outcome;
   }
 
   /** Counts heartbeats that were refused before they could become `ShardStats`. */
@@ -205,16 +227,18 @@ export class ControlPlane {
     return toClusterHealth(this.snapshot());
   }
 
-  #record(stats: ShardStats): HeartbeatOutcome {
-    const defect = shardStatsDefect(stats);
-    if (defect) return { result: "rejected", ...defect };
-    const { monotonicMs, wallNs } = this.#clock();
+  #record(stats: ShardStats, { monotonicMs, wallNs }: Instant): HeartbeatOutcome {
     const livedMs = this.#livedTime.observe(monotonicMs);
     if (this.#retirement.isRetired(stats, stats.role, livedMs)) return { result: "retired" };
     const known = this.#replicas.get(stats);
     if (!known && !this.#mayRegister(stats)) return { result: "rejected", ...notRegistered(stats) };
     const replica = known ?? this.#add(stats, livedMs);
-    return { result: replica.record(this.#completed(stats), { livedMs, wallNs }, monotonicMs) };
+    const result = replica.record(this.#completed(stats), { livedMs, wallNs }, monotonicMs);
+    if (result === "accepted") {
+      replica.shownState = replica.state(livedMs, this.#settings);
+      this.#replicas.changed(replica);
+    }
+    return { result };
   }
 
   /** Strict registration takes the home replica, and followers of a shard that the topology names. */
@@ -258,6 +282,12 @@ export class ControlPlane {
 
   #noteTransitions(livedMs: number, wallNs: bigint): readonly RegionTransition[] {
     const replicas = this.#replicas.ordered;
+    for (const replica of replicas) {
+      const state = replica.state(livedMs, this.#settings);
+      if (state === replica.shownState) continue;
+      replica.shownState = state;
+      this.#replicas.changed(replica);
+    }
     const statuses = regionStatuses(replicas, livedMs, this.#settings);
     const changes = this.#transitions.observe(statuses, wallNs);
     if (changes.length === 0) return [];

@@ -1,6 +1,7 @@
 import type { Reason, RegionStatus } from "./cluster-health";
 import type { TransitionCount } from "./cluster-snapshot";
 import type { RegionId } from "./ids";
+import type { Listing } from "./listing";
 
 /** A region went from one state to another. */
 export interface RegionChange {
@@ -15,7 +16,7 @@ export interface RegionTransition extends RegionChange {
   /** Nanoseconds since the epoch, our clock. */
   readonly atNs: bigint;
   /** Why it is in the new state; empty when that is Healthy. */
-  readonly reasons: readonly Reason[];
+  readonly reasons: Listing<Reason>;
 }
 
 const STATUSES: readonly RegionStatus[] = ["Healthy", "Degraded", "Offline", "Unknown"];

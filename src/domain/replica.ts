@@ -23,6 +23,8 @@ export class Replica {
   #liveness: Liveness | undefined;
   #stats: ShardStats | undefined;
   #readings = NO_READINGS;
+  /** The state as last found out. */
+  shownState: ReplicaState = "Pending";
 
   /** @param expectedSinceMs - lived time at which the first heartbeat became due. */
   constructor(

@@ -9,11 +9,19 @@ export function toClusterHealth(snapshot: ClusterSnapshot): ClusterHealth {
   const regionDetails = new Map<RegionId, RegionDetails>();
   for (const { regionId, name, state, sinceNs, reasons } of snapshot.regions) {
     if (state !== "Unknown") regions.set(regionId, state);
-    regionDetails.set(regionId, { name, state, sinceNs, reasons });
+    regionDetails.set(regionId, {
+      name,
+      state,
+      sinceNs,
+      // Of a large cluster there may be very many, and not every reader wants them.
+      get reasons() {
+        return reasons.slice();
+      },
+    });
   }
   return {
     snapshotNs: snapshot.takenAtNs,
-    shards: snapshot.replicas.map((replica) => replica.stats ?? unheard(replica)),
+    shards: Array.from(snapshot.replicas, statsOf),
     regions,
     tenantCount: snapshot.tenantCount,
     totalEntities: snapshot.totalEntities,
@@ -22,6 +30,11 @@ export function toClusterHealth(snapshot: ClusterSnapshot): ClusterHealth {
     status: snapshot.status,
     regionDetails,
   };
+}
+
+/** What `ClusterHealth.shards` lists for a replica: its last accepted heartbeat, or zeros while it has not been heard. */
+export function statsOf(replica: ReplicaSnapshot): ShardStats {
+  return replica.stats ?? unheard(replica);
 }
 
 /** A replica that the topology names and nobody has heard: the Rust type has no other way to list it. */

@@ -21,7 +21,7 @@ describe("a region is killed", () => {
     await watch.live(1);
     expect(watch.states["eu-west"]).toBe("Offline");
     const reasons = watch.snapshot.regions.find(({ name }) => name === "eu-west")?.reasons ?? [];
-    expect(reasons.map(({ rule, shardId, threshold }) => ({ rule, shardId, threshold }))).toEqual(
+    expect(Array.from(reasons, ({ rule, shardId, threshold }) => ({ rule, shardId, threshold }))).toEqual(
       [0, 1, 2, 3, 4, 5].map((shardId) => ({ rule: "no_heartbeat", shardId, threshold: 30 })),
     );
     for (const { observed } of reasons) expect(observed).toBeGreaterThan(30);

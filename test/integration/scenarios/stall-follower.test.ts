@@ -20,7 +20,7 @@ describe("a follower is stalled", () => {
     expect(after.lagSeconds).toBeGreaterThan(5);
     expect(after.lagSeconds).toBeLessThan(15.5);
     expect(after.lagSeqnos).toBeGreaterThan(before.lagSeqnos ?? 0n);
-    expect(watch.snapshot.regions[0]?.reasons[0]).toMatchObject({
+    expect(watch.snapshot.regions[0]?.reasons.at(0)).toMatchObject({
       rule: "replication_lag",
       follower: 2,
       threshold: 5,

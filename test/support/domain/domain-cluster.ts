@@ -57,9 +57,9 @@ export class TestCluster {
 
   /** Undefined when the replica is not known. */
   replica(shardId: ShardId, regionId: RegionId): ReplicaSnapshot | undefined {
-    return this.controlPlane
-      .snapshot()
-      .replicas.find((replica) => replica.shardId === shardId && replica.regionId === regionId);
+    return [...this.controlPlane.snapshot().replicas].find(
+      (replica) => replica.shardId === shardId && replica.regionId === regionId,
+    );
   }
 
   replicaState(shardId: ShardId, regionId: RegionId): ReplicaState | undefined {
@@ -81,7 +81,7 @@ export class TestCluster {
 
   /** The known replicas as [shard, region], in the order of the listing. */
   get replicas(): readonly Home[] {
-    return this.controlPlane.snapshot().replicas.map(({ shardId, regionId }) => [shardId, regionId]);
+    return Array.from(this.controlPlane.snapshot().replicas, ({ shardId, regionId }) => [shardId, regionId]);
   }
 
   /** The lag in seconds of one follower of a replica, undefined when it is not shown. */

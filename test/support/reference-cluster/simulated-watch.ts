@@ -83,7 +83,7 @@ export class SimulatedWatch implements ExporterClient {
   }
 
   replica(shardId: number, regionId: number): ReplicaSnapshot | undefined {
-    return this.snapshot.replicas.find(
+    return [...this.snapshot.replicas].find(
       (replica) => replica.shardId === shardId && replica.regionId === regionId,
     );
   }

@@ -236,7 +236,7 @@ describe("many regions at once", () => {
     expect(transitions).toHaveLength(2_000);
     for (const { regionId, to, reasons } of transitions) {
       expect(to).toBe("Offline");
-      expect(reasons.map(({ shardId }) => shardId)).toEqual([regionId]);
+      expect(Array.from(reasons, ({ shardId }) => shardId)).toEqual([regionId]);
     }
   });
 });

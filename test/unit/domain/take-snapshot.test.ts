@@ -100,6 +100,7 @@ describe("takeSnapshot", () => {
         state: "Healthy",
         stats: shardStats({ shardId: 4, regionId: 0, ...heartbeat }),
         lastArrivalNs: START_NS,
+        lastArrivalSeconds: Number(START_NS) / 1e9,
         clockSkewSeconds: 2,
         followers: [{ followerId: 1, followerName: "1", lagSeqnos: 50n, lagSeconds: 0.5 }],
       },
@@ -116,6 +117,7 @@ describe("takeSnapshot", () => {
         state: "Pending",
         stats: undefined,
         lastArrivalNs: undefined,
+        lastArrivalSeconds: undefined,
         clockSkewSeconds: undefined,
         followers: [],
       },
@@ -125,7 +127,7 @@ describe("takeSnapshot", () => {
   test("shows no follower of an Offline replica: what it said of them is old news", () => {
     const replicas = [replica(4, 0, { replicationLagNs: new Map([[1, 9_000_000_000n]]) })];
     const offline = takeSnapshot(source({ replicas, livedMs: 30_001 }));
-    expect(offline.replicas[0]).toMatchObject({ state: "Offline", followers: [] });
+    expect(offline.replicas.at(0)).toMatchObject({ state: "Offline", followers: [] });
     expect(offline.inboundLag).toEqual([]);
   });
 

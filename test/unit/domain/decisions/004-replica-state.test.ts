@@ -56,6 +56,6 @@ describe("decision 4: a replica is Offline after more than 30 s of silence, Degr
     const snapshot = cluster.controlPlane.snapshot();
     expect(snapshot).toMatchObject({ totalEntities: 7n, totalSignalsPerSecond: 0, inboundLag: [] });
     expect(snapshot.regions[0]).toMatchObject({ entities: 7n, signalsPerSecond: 0 });
-    expect(snapshot.replicas[0]?.followers).toEqual([]);
+    expect(snapshot.replicas.at(0)?.followers).toEqual([]);
   });
 });

@@ -54,7 +54,7 @@ describe("decision 12: transitions are found by a background tick, told once wit
     });
     const last = transitions
       .slice(-2)
-      .map(({ regionId, to, reasons }) => [regionId, to, reasons.map(({ shardId }) => shardId)]);
+      .map(({ regionId, to, reasons }) => [regionId, to, Array.from(reasons, ({ shardId }) => shardId)]);
     expect(last).toEqual([
       [0, "Offline", [0]],
       [1, "Degraded", [2]],
