@@ -1,12 +1,14 @@
 import { pino } from "pino";
 import type { ControlPlane } from "../domain/control-plane";
 import { createApp as createHttpApp } from "../http/app";
+import { HeartbeatBudget } from "../http/heartbeat-budget";
 import type { HttpServices } from "../http/http-services";
+import { Refusals } from "../http/refusals";
 import { Exposition } from "../metrics/exposition";
 import type { DetailLevel } from "../metrics/metric-group";
 import { readBuildInfo } from "./build-info";
 import { DirectClusterAdmin } from "./direct-cluster-admin";
-import { DEFAULT_TELEMETRY_PATH } from "./start-exporter";
+import { DEFAULT_MAX_SCRAPES_IN_FLIGHT, DEFAULT_TELEMETRY_PATH } from "./start-exporter";
 import { systemClock } from "./system-clock";
 
 /** What an application may say about the routes that it mounts. Everything has a default. */
@@ -19,7 +21,9 @@ export interface AppOptions extends Partial<Omit<HttpServices, "controlPlane">> 
 const DEFAULT_LIMITS: HttpServices["limits"] = {
   maxBodyBytes: 8 * 1024 * 1024,
   maxBatch: 10_000,
-  rateLimit: { requests: 0, windowMs: 1000 },
+  rateLimit: { requests: 0, heartbeats: 0, windowMs: 1000 },
+  maxScrapesInFlight: DEFAULT_MAX_SCRAPES_IN_FLIGHT,
+  maxTenants: 100_000,
 };
 
 /**
@@ -31,7 +35,11 @@ export function createApp(
   { detail = "follower", ...services }: AppOptions = {},
 ): ReturnType<typeof createHttpApp> {
   const buildInfo = readBuildInfo();
-  const startedNs = systemClock()().wallNs;
+  const clock = systemClock();
+  const startedNs = clock().wallNs;
+  const logger = services.logger ?? pino({ enabled: false });
+  const limits = services.limits ?? DEFAULT_LIMITS;
+  const refusals = services.refusals ?? new Refusals(logger, clock);
   return createHttpApp({
     controlPlane,
     exposition: new Exposition({
@@ -40,18 +48,21 @@ export function createApp(
         ...buildInfo,
         configReloadSuccessful: true,
         configReloadSuccessAtNs: startedNs,
+        refusals: refusals.counts,
       }),
       detail,
-      clock: systemClock(),
+      clock,
     }),
     clusterAdmin: new DirectClusterAdmin(controlPlane),
     reload: () => Promise.resolve({ ok: true }),
     readiness: () => [],
-    logger: pino({ enabled: false }),
     tokens: () => [],
-    limits: DEFAULT_LIMITS,
+    heartbeatBudget: new HeartbeatBudget(() => limits.rateLimit, clock),
     version: buildInfo.version,
     telemetryPath: DEFAULT_TELEMETRY_PATH,
     ...services,
+    logger,
+    limits,
+    refusals,
   });
 }

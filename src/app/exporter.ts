@@ -6,9 +6,11 @@ import { ReplicationLagGauge } from "../domain/replication-lag-gauge";
 import { TenantRouter } from "../domain/tenant-router";
 import { Topology } from "../domain/topology";
 import { createApp } from "../http/app";
+import { HeartbeatBudget } from "../http/heartbeat-budget";
 import type { ReloadResult } from "../http/http-services";
 import { formatListenAddress } from "../http/listen-address";
 import type { ListenAddress } from "../http/listen-address";
+import { Refusals } from "../http/refusals";
 import { HttpServer } from "../http/server";
 import { Exposition } from "../metrics/exposition";
 import { PromClientSelfMetrics } from "../metrics/self-metrics";
@@ -31,6 +33,9 @@ const STOP_GRACE_MS = 10_000;
 /** How often the store is asked whether it can be reached, for the readiness probe. */
 const STORE_CHECK_INTERVAL_MS = 5_000;
 
+/** How often it is looked whether the log has to say what limits refused. */
+const REFUSAL_SUMMARY_INTERVAL_MS = 1_000;
+
 /** What an exporter is started with. */
 export interface ExporterOptions {
   readonly reloader: ConfigReloader;
@@ -39,6 +44,8 @@ export interface ExporterOptions {
   readonly listenAddresses: readonly ListenAddress[];
   /** Where the metrics are, with a leading slash. */
   readonly telemetryPath: string;
+  /** Scrapes that are answered at a time; 0: no limit. */
+  readonly maxScrapesInFlight: number;
   readonly logger: Logger;
   readonly buildInfo: BuildInfo;
 }
@@ -49,6 +56,7 @@ export class Exporter {
   readonly #opened: OpenedStore;
   readonly #exposition: Exposition;
   readonly #readiness: Readiness;
+  readonly #refusals: Refusals;
   readonly #server: HttpServer;
   readonly #endings: (() => void)[] = [];
   readonly controlPlane: ControlPlane;
@@ -57,6 +65,7 @@ export class Exporter {
     this.#options = options;
     this.#opened = opened;
     this.controlPlane = controlPlane;
+    this.#refusals = new Refusals(options.logger, systemClock());
     this.#exposition = this.#buildExposition();
     this.#readiness = new Readiness(opened.store, options.logger);
     this.#server = this.#buildServer();
@@ -134,6 +143,13 @@ export class Exporter {
     this.#endings.push(() => {
       clearInterval(storeCheck);
     });
+    const refusalSummary = setInterval(() => {
+      this.#refusals.summarise();
+    }, REFUSAL_SUMMARY_INTERVAL_MS);
+    refusalSummary.unref();
+    this.#endings.push(() => {
+      clearInterval(refusalSummary);
+    });
     this.#readiness.started();
     for (const address of this.addresses) {
       logger.info({ address: formatListenAddress(address), telemetry_path: telemetryPath }, "listening");
@@ -149,6 +165,7 @@ export class Exporter {
         ...buildInfo,
         configReloadSuccessful: reloader.lastReloadSuccessful,
         configReloadSuccessAtNs: reloader.lastSuccessAtNs,
+        refusals: this.#refusals.counts,
       }),
       detail: reloader.current.config.metrics.detail,
       clock: systemClock(),
@@ -159,7 +176,8 @@ export class Exporter {
   }
 
   #buildServer(): HttpServer {
-    const { reloader, listenAddresses, telemetryPath, logger, buildInfo } = this.#options;
+    const { reloader, listenAddresses, telemetryPath, maxScrapesInFlight, logger, buildInfo } = this.#options;
+    const { http } = reloader.current.config;
     const app = createApp({
       controlPlane: this.controlPlane,
       exposition: this.#exposition,
@@ -179,14 +197,27 @@ export class Exporter {
         get rateLimit() {
           return reloader.current.config.http.rateLimit;
         },
+        get maxTenants() {
+          return reloader.current.config.http.maxTenants;
+        },
+        maxScrapesInFlight,
       },
+      refusals: this.#refusals,
+      heartbeatBudget: new HeartbeatBudget(() => reloader.current.config.http.rateLimit, systemClock()),
       version: buildInfo.version,
       telemetryPath,
     });
     return new HttpServer({
       addresses: listenAddresses,
       listener: app,
-      timeouts: { requestMs: reloader.current.config.http.requestTimeoutMs },
+      timeouts: {
+        headerMs: http.headerTimeoutMs,
+        requestMs: http.requestTimeoutMs,
+        idleMs: http.idleTimeoutMs,
+      },
+      maxHeaderBytes: http.maxHeaderBytes,
+      maxConnections: http.maxConnections,
+      refusals: this.#refusals,
     });
   }
 }

@@ -4,6 +4,7 @@ import { ReplicationLagGauge } from "../domain/replication-lag-gauge";
 import { TenantRouter } from "../domain/tenant-router";
 import { Topology } from "../domain/topology";
 import { CATALOGUE } from "../metrics/catalogue";
+import { noRefusals } from "../metrics/limit-names";
 import type { MetricSource } from "../metrics/metric";
 import { DETAIL_LEVELS } from "../metrics/metric-group";
 import type { DetailLevel } from "../metrics/metric-group";
@@ -158,6 +159,7 @@ const EXPORTER: MetricSource["exporter"] = {
   nodeVersion: "v20.20.2",
   configReloadSuccessful: true,
   configReloadSuccessAtNs: IMAGINED_INSTANT.wallNs,
+  refusals: noRefusals(),
   lastRenderSeconds: 0.012_345,
   lastSeries: 12_345,
 };

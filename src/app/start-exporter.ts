@@ -18,6 +18,9 @@ export const DEFAULT_LISTEN_ADDRESS = ":10843";
 
 export const DEFAULT_TELEMETRY_PATH = "/metrics";
 
+/** As many scrapes at a time as node_exporter answers. */
+export const DEFAULT_MAX_SCRAPES_IN_FLIGHT = 40;
+
 /** What a command line says about an exporter. */
 export interface StartOptions {
   /** Undefined: the default path, where a file may be missing. */
@@ -26,6 +29,8 @@ export interface StartOptions {
   readonly listenAddresses?: readonly string[] | undefined;
   /** Undefined: the default path. */
   readonly telemetryPath?: string | undefined;
+  /** Scrapes that are answered at a time, 0 for no limit. Undefined: the default number. */
+  readonly maxScrapesInFlight?: number | undefined;
   readonly logger: Logger;
   readonly env: Environment;
   readonly buildInfo: BuildInfo;
@@ -37,6 +42,7 @@ export interface StartOptions {
  */
 export async function startExporter(options: StartOptions): Promise<Exporter | undefined> {
   const { logger, env, buildInfo, telemetryPath = DEFAULT_TELEMETRY_PATH } = options;
+  const { maxScrapesInFlight = DEFAULT_MAX_SCRAPES_IN_FLIGHT } = options;
   const listenAddresses = readAddresses(options.listenAddresses ?? [DEFAULT_LISTEN_ADDRESS], logger);
   const path = options.configPath ?? DEFAULT_CONFIG_PATH;
   const loaded = await loadConfig(path, { env, optional: options.configPath === undefined });
@@ -45,7 +51,15 @@ export async function startExporter(options: StartOptions): Promise<Exporter | u
   const reloader = new ConfigReloader({ path, env, clock: systemClock(), initial: loaded });
   const configPath = loaded.fromFile ? path : undefined;
   try {
-    return await Exporter.start({ reloader, configPath, listenAddresses, telemetryPath, logger, buildInfo });
+    return await Exporter.start({
+      reloader,
+      configPath,
+      listenAddresses,
+      telemetryPath,
+      maxScrapesInFlight,
+      logger,
+      buildInfo,
+    });
   } catch (error) {
     const message = operatorMessage(error);
     if (message === undefined) throw error;

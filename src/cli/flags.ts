@@ -1,5 +1,10 @@
 import { InvalidArgumentError, Option } from "commander";
-import { DEFAULT_CONFIG_PATH, DEFAULT_LISTEN_ADDRESS, DEFAULT_TELEMETRY_PATH } from "../app/start-exporter";
+import {
+  DEFAULT_CONFIG_PATH,
+  DEFAULT_LISTEN_ADDRESS,
+  DEFAULT_MAX_SCRAPES_IN_FLIGHT,
+  DEFAULT_TELEMETRY_PATH,
+} from "../app/start-exporter";
 import type { StartOptions } from "../app/start-exporter";
 import { LOG_FORMATS, LOG_LEVELS } from "../app/logger";
 import type { LogFormat, LogLevel } from "../app/logger";
@@ -15,6 +20,8 @@ export interface ServeFlags {
   readonly "web.listenAddress"?: readonly string[];
   /** Undefined: the default. */
   readonly "web.telemetryPath"?: string;
+  /** Undefined: the default. */
+  readonly "web.maxRequests"?: number;
   readonly "log.level": LogLevel;
   readonly "log.format": LogFormat;
 }
@@ -34,6 +41,10 @@ export function serveOptions(env: Host["env"]): readonly Option[] {
       "--web.telemetry-path <path>",
       `path of the metrics (default: ${DEFAULT_TELEMETRY_PATH})`,
     ).argParser(absolutePath),
+    new Option(
+      "--web.max-requests <number>",
+      `scrapes that are answered at a time, 0 for no limit (default: ${DEFAULT_MAX_SCRAPES_IN_FLIGHT})`,
+    ).argParser(wholeNumber),
     new Option("--log.level <level>", "least severity that is logged").choices(LOG_LEVELS).default("info"),
     new Option("--log.format <format>", "how a log line is written").choices(LOG_FORMATS).default("logfmt"),
   ].map((option) => withEnvironmentTwin(option, env));
@@ -48,11 +59,12 @@ export function withEnvironmentTwin(option: Option, env: Host["env"]): Option {
 /** The flags in the program's own terms. */
 export function toStartOptions(
   flags: ServeFlags,
-): Pick<StartOptions, "configPath" | "listenAddresses" | "telemetryPath"> {
+): Pick<StartOptions, "configPath" | "listenAddresses" | "telemetryPath" | "maxScrapesInFlight"> {
   return {
     configPath: flags["config.file"],
     listenAddresses: flags["web.listenAddress"],
     telemetryPath: flags["web.telemetryPath"],
+    maxScrapesInFlight: flags["web.maxRequests"],
   };
 }
 
@@ -64,6 +76,13 @@ function environmentTwin(flag: string): string {
 /** Repeated flags add up; the environment, which cannot repeat, separates addresses by commas. */
 function collectAddresses(value: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, ...value.split(",").map((address) => address.trim())];
+}
+
+function wholeNumber(value: string): number {
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  throw new InvalidArgumentError(
+    `Expected a whole number such as ${DEFAULT_MAX_SCRAPES_IN_FLIGHT}, or 0 for no limit.`,
+  );
 }
 
 function absolutePath(value: string): string {

@@ -21,16 +21,26 @@ export interface TokenSource {
 /** Where the topology and the tenants are kept. A file's path is absolute. */
 export type StorageConfig = { readonly kind: "config" } | { readonly kind: "file"; readonly path: string };
 
-/** Limits on what arrives over HTTP. */
+/** Limits on what clients may do over HTTP. */
 export interface HttpConfig {
   /** The largest request body in bytes, after decompression. */
   readonly maxBodyBytes: number;
   /** The most heartbeats in one request. */
   readonly maxBatch: number;
+  /** The largest head of a request in bytes. */
+  readonly maxHeaderBytes: number;
+  /** The time that a request's head may take to arrive. */
+  readonly headerTimeoutMs: number;
   /** The time that a request may take to arrive in full. */
   readonly requestTimeoutMs: number;
-  /** Requests per client address and window; 0 requests: no limit. */
-  readonly rateLimit: { readonly requests: number; readonly windowMs: number };
+  /** The time without a byte in either direction. */
+  readonly idleTimeoutMs: number;
+  /** On each listen address; 0: no limit. */
+  readonly maxConnections: number;
+  /** Through the API. */
+  readonly maxTenants: number;
+  /** Per client address and window; 0: no limit. */
+  readonly rateLimit: { readonly requests: number; readonly heartbeats: number; readonly windowMs: number };
 }
 
 /** The configuration, checked, with every default filled in. Holds no secret: it may be logged. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../domain/clock";
-import type { Config } from "./config";
+import { formatByteSize } from "./byte-size";
+import type { Config, HttpConfig } from "./config";
 import type { ConfigFinding } from "./config-problem";
 import { formatDuration } from "./duration";
 import { loadConfig } from "./load";
@@ -96,9 +97,18 @@ function emptied(path: string): LoadResult {
   return { ok: false, problems: [{ file: path, path: "", line: 0, column: 0, message }] };
 }
 
+/** How the limits are shown that a server takes when it begins to listen, by their key in the section `http`. */
+const SERVER_LIMITS: Readonly<Record<string, (http: HttpConfig) => string>> = {
+  max_header: ({ maxHeaderBytes }) => formatByteSize(maxHeaderBytes),
+  header_timeout: ({ headerTimeoutMs }) => formatDuration(headerTimeoutMs),
+  request_timeout: ({ requestTimeoutMs }) => formatDuration(requestTimeoutMs),
+  idle_timeout: ({ idleTimeoutMs }) => formatDuration(idleTimeoutMs),
+  max_connections: ({ maxConnections }) => String(maxConnections),
+};
+
 /**
  * What has changed and cannot change while the program runs: its store is open and would have to move its content, and
- * the server took its timeout when it began to listen.
+ * the server took its limits when it began to listen.
  */
 function restartFindings(current: Config, next: Config): readonly ConfigFinding[] {
   const findings: ConfigFinding[] = [];
@@ -106,12 +116,10 @@ function restartFindings(current: Config, next: Config): readonly ConfigFinding[
     const inForce = current.storage.kind === "file" ? `the file ${current.storage.path}` : "config";
     findings.push({ path: ["storage"], message: `needs a restart to change; in force is ${inForce}` });
   }
-  if (current.http.requestTimeoutMs !== next.http.requestTimeoutMs) {
-    const inForce = formatDuration(current.http.requestTimeoutMs);
-    findings.push({
-      path: ["http", "request_timeout"],
-      message: `needs a restart to change; in force is ${inForce}`,
-    });
+  for (const [key, show] of Object.entries(SERVER_LIMITS)) {
+    const inForce = show(current.http);
+    if (show(next.http) === inForce) continue;
+    findings.push({ path: ["http", key], message: `needs a restart to change; in force is ${inForce}` });
   }
   return findings;
 }

@@ -124,24 +124,48 @@ const metricsSchema = sectionSchema("What is exported.", {
   }),
 });
 
-const rateLimitSchema = sectionSchema("A limit on requests per client address; off by default.", {
+const rateLimitSchema = sectionSchema("Limits per client address; off by default.", {
   requests: countSchema(0, 1_000_000)
     .prefault(0)
     .meta({ description: "Requests that one client address may make per window. 0: no limit." }),
+  heartbeats: countSchema(0, 1_000_000_000)
+    .prefault(0)
+    .meta({ description: "Heartbeats that one client address may send per window. 0: no limit." }),
   window: durationSchema(LONGEST_TIMER_MS).prefault("1s").meta({ description: "The window's length." }),
 });
 
-const httpSchema = sectionSchema("Limits on what arrives.", {
+const httpSchema = sectionSchema("Limits on what clients may do.", {
   max_body: byteSizeSchema(1024, 2 ** 30)
     .prefault("8MiB")
     .meta({ description: "The largest request body, after decompression. 1KiB to 1GiB." }),
   max_batch: countSchema(1, 1_000_000)
     .prefault(10_000)
     .meta({ description: "The most heartbeats in one request." }),
+  max_header: byteSizeSchema(1024, 2 ** 20)
+    .prefault("16KiB")
+    .meta({
+      description:
+        "The largest head of a request: its first line and its headers. 1KiB to 1MiB. A change needs a restart.",
+    }),
+  header_timeout: durationSchema(LONGEST_TIMER_MS).prefault("10s").meta({
+    description:
+      "The time that a request's head may take to arrive; `request_timeout` holds for it too. A change needs a restart.",
+  }),
   request_timeout: durationSchema(LONGEST_TIMER_MS).prefault("30s").meta({
     description:
       "The time that a request may take to arrive in full, at most a day. A change needs a restart.",
   }),
+  idle_timeout: durationSchema(LONGEST_TIMER_MS).prefault("75s").meta({
+    description:
+      "The time without a byte in either direction after which a connection is closed, also between two requests. A change needs a restart.",
+  }),
+  max_connections: countSchema(0, 10_000_000).prefault(65_536).meta({
+    description:
+      "The most connections that are open at a time on each listen address. 0: no limit. A change needs a restart.",
+  }),
+  max_tenants: countSchema(1, 10_000_000)
+    .prefault(100_000)
+    .meta({ description: "The most tenants that can be registered through the API." }),
   rate_limit: rateLimitSchema,
 });
 

@@ -35,8 +35,17 @@ export function toConfig(document: ConfigDocument, file: string): Config {
     http: {
       maxBodyBytes: http.max_body,
       maxBatch: http.max_batch,
+      maxHeaderBytes: http.max_header,
+      headerTimeoutMs: http.header_timeout,
       requestTimeoutMs: http.request_timeout,
-      rateLimit: { requests: http.rate_limit.requests, windowMs: http.rate_limit.window },
+      idleTimeoutMs: http.idle_timeout,
+      maxConnections: http.max_connections,
+      maxTenants: http.max_tenants,
+      rateLimit: {
+        requests: http.rate_limit.requests,
+        heartbeats: http.rate_limit.heartbeats,
+        windowMs: http.rate_limit.window,
+      },
     },
     auth: {
       tokens: document.auth.tokens.map((token) => toTokenSource(token, folder)),

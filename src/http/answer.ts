@@ -14,6 +14,8 @@ export function sendText(
   text: string,
   headers: AnswerHeaders = {},
 ): void {
+  // The server answered in the route's place meanwhile: the request had taken too long to arrive.
+  if (response.writableEnded) return;
   const body = Buffer.from(text, "utf8");
   response.statusCode = status;
   response.setHeader("content-type", contentType);

@@ -7,14 +7,16 @@ import { refuseMethod, refusePath } from "./middleware/answer-unrouted";
 import { authorize } from "./middleware/authorize";
 import { checkQuery } from "./middleware/check-query";
 import { handleError } from "./middleware/handle-error";
+import { limitHeartbeats } from "./middleware/limit-heartbeats";
 import { limitRate } from "./middleware/limit-rate";
+import { limitScrapes } from "./middleware/limit-scrapes";
 import { logRequest, nameRoute } from "./middleware/log-request";
 import { refuseForeignPages } from "./middleware/refuse-foreign-pages";
-import { secureHeaders } from "./middleware/secure-headers";
 import { asksForCredentials, protectionOf } from "./protection";
 import { queryOf } from "./query";
 import type { Route } from "./route";
 import { routeTable } from "./route-table";
+import { secureHeaders, setSecureHeaders } from "./secure-headers";
 import { STYLE_SHEET } from "./status-page/style-sheet";
 
 /**
@@ -30,8 +32,12 @@ export function createApp(services: HttpServices): Express {
   app.enable("case sensitive routing");
   app.set("query parser", false);
   app.use(logRequest(services.logger));
-  app.use(secureHeaders(STYLE_SHEET));
-  const rateLimiter = limitRate(services.limits);
+  const headers = secureHeaders(STYLE_SHEET);
+  app.use((_request, response, next) => {
+    setSecureHeaders(response, headers);
+    next();
+  });
+  const rateLimiter = limitRate(services);
   for (const [path, routes] of byPath(routeTable(services.telemetryPath))) {
     const registered = app.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
     for (const route of routes) {
@@ -73,8 +79,11 @@ function guards(route: Route, services: HttpServices, rateLimiter: RequestHandle
   };
   const guarding = [named];
   if (access !== "probe") guarding.push(rateLimiter);
-  if (route.method !== "GET") guarding.push(refuseForeignPages(() => asksForCredentials(protectionOf(services))));
+  if (route.method !== "GET")
+    guarding.push(refuseForeignPages(() => asksForCredentials(protectionOf(services))));
   guarding.push(authorize(access, services));
+  if (route.name === "getMetrics") guarding.push(limitScrapes(services));
+  if (route.name === "postHeartbeats") guarding.push(limitHeartbeats(services));
   const parameters = route.parameters ?? [];
   if (parameters.some((parameter) => parameter.in === "query")) guarding.push(checkQuery(parameters));
   return guarding;

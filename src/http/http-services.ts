@@ -5,6 +5,8 @@ import type { Exposition } from "../metrics/exposition";
 import type { AccessToken } from "./bearer-tokens";
 import type { ClusterAdmin } from "./cluster-admin";
 import type { PasswordAccess } from "./passwords/password-access";
+import type { HeartbeatBudget, HeartbeatRate } from "./heartbeat-budget";
+import type { Refusals } from "./refusals";
 
 /** One thing that is wrong with a configuration, as an answer to a reload shows it. */
 export interface ReloadProblem {
@@ -28,8 +30,12 @@ export interface HttpLimits {
   readonly maxBodyBytes: number;
   /** Most heartbeats in one request. */
   readonly maxBatch: number;
-  /** Requests per client address and window; `requests: 0` means no limit. Probes are never limited. */
-  readonly rateLimit: { readonly requests: number; readonly windowMs: number };
+  /** Per client address and window; 0 means no limit. Probes are never limited. */
+  readonly rateLimit: HeartbeatRate & { readonly requests: number };
+  /** Most scrapes that are being answered at a time; 0 means no limit. */
+  readonly maxScrapesInFlight: number;
+  /** Most tenants that can be registered through the API. */
+  readonly maxTenants: number;
 }
 
 /** What the routes need from the rest of the program. Functions are called on every request: they may change with a reload. */
@@ -51,6 +57,10 @@ export interface HttpServices {
   /** Whether `/-/healthy` and `/-/ready` answer without a token. Without it they do. */
   readonly openProbes?: () => boolean;
   readonly limits: HttpLimits;
+  /** Told about everything that a limit refuses. */
+  readonly refusals: Refusals;
+  /** Of the same limits. */
+  readonly heartbeatBudget: HeartbeatBudget;
   /** This program's version, shown on the status page and in the OpenAPI document. */
   readonly version: string;
   /** Where the metrics are, usually "/metrics". Starts with a slash. */

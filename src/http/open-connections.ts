@@ -18,9 +18,9 @@ export class OpenConnections {
     });
   }
 
-  /** The answer that has the connection now, undefined when it is idle. */
-  currentAnswer(socket: Duplex): ServerResponse | undefined {
-    return this.#answers.get(socket)?.values().next().value;
+  /** The answers of a connection that are not over, in order; none when it is idle. */
+  answersOf(socket: Duplex): readonly ServerResponse[] {
+    return [...(this.#answers.get(socket) ?? [])];
   }
 
   /** Notes that a connection is busy until an answer is over. */

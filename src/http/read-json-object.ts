@@ -5,6 +5,7 @@ import { parseJson } from "../wire/json";
 import { parseWith } from "../wire/parse-with";
 import { decodeUtf8 } from "../wire/utf8";
 import { sendProblem } from "./answer";
+import type { HttpServices } from "./http-services";
 import { checkMediaType } from "./media-type";
 import { invalidInput, problemOf } from "./problem";
 import type { Problem } from "./problem";
@@ -34,16 +35,18 @@ export async function readJsonObject<T>(
   { request, response }: Call,
   form: WireForm<T>,
   identity: PathIdentity,
-  maxBytes: number,
+  { limits, refusals }: Pick<HttpServices, "limits" | "refusals">,
 ): Promise<T | undefined> {
   const mediaType = checkMediaType(request.headers["content-type"], ["application/json"]);
   if (!mediaType.ok) {
     sendProblem(response, problemOf(415, mediaType.message));
     return undefined;
   }
-  const body = await readBody(request, response, maxBytes);
+  const body = await readBody(request, response, limits.maxBodyBytes);
   if (!body.ok) {
-    if (!body.gone) sendProblem(response, body.problem);
+    if (body.gone) return undefined;
+    if (body.problem.status === 413) refusals.note("body_size", { client: request.socket.remoteAddress });
+    sendProblem(response, body.problem);
     return undefined;
   }
   const parsed = parseObject(body.bytes, form, identity);

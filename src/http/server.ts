@@ -1,25 +1,39 @@
 import { createServer } from "node:http";
-import type { RequestListener, Server, ServerOptions } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener, Server, ServerOptions, ServerResponse } from "node:http";
+import { Socket } from "node:net";
+import type { AddressInfo, DropArgument } from "node:net";
+import type { Duplex } from "node:stream";
 
+import { sendProblem } from "./answer";
 import { formatListenAddress } from "./listen-address";
 import type { ListenAddress } from "./listen-address";
 import { ListenError } from "./listen-error";
 import { OpenConnections } from "./open-connections";
+import type { Problem } from "./problem";
+import type { Refusals } from "./refusals";
+import { refuseTunnel, requestDefect, unknownExpectation } from "./refuse-before-routes";
 import { refuseMalformedRequest } from "./refuse-malformed-request";
+import { secureHeaders, setSecureHeaders } from "./secure-headers";
+import { STYLE_SHEET } from "./status-page/style-sheet";
 
 /** How long the server waits for what. Milliseconds. */
 export interface HttpTimeouts {
-  /** For a whole request to arrive, body included; then it is answered with 408 and its connection closed. */
+  /** For a request's head to arrive; then it is answered with 408 and its connection closed. `requestMs` holds for it too. */
+  readonly headerMs: number;
+  /** For a whole request to arrive, body included; then likewise. */
   readonly requestMs: number;
-  /** For the next request on a connection that is kept open. */
-  readonly keepAliveMs: number;
-  /** For any byte to move in either direction; ends a client that stopped reading its answer. */
+  /**
+   * For any byte to move in either direction: ends a client that stopped reading its answer, and a connection that is kept
+   * open for a next request.
+   */
   readonly idleMs: number;
 }
 
-/** 5 s of keep-alive is Node's default; a scrape comes every 15 s and may as well connect anew. */
-export const DEFAULT_TIMEOUTS: HttpTimeouts = { requestMs: 30_000, keepAliveMs: 5_000, idleMs: 60_000 };
+/** Idle connections outlast the usual intervals of scrapes and heartbeats: one that is closed just then loses a request. */
+export const DEFAULT_TIMEOUTS: HttpTimeouts = { headerMs: 10_000, requestMs: 30_000, idleMs: 75_000 };
+
+/** What Node itself takes. */
+export const DEFAULT_MAX_HEADER_BYTES = 16 * 1024;
 
 /** Makes one listening server; given instead of Node's plain one where connections are to be encrypted. */
 export type ServerFactory = (options: ServerOptions, listener: RequestListener) => Server;
@@ -29,6 +43,12 @@ export interface HttpServerOptions {
   /** What answers requests: the express application, or something around it. */
   readonly listener: RequestListener;
   readonly timeouts?: Partial<HttpTimeouts>;
+  /** Largest head of a request. */
+  readonly maxHeaderBytes?: number;
+  /** Most connections at a time on each address; 0, or nothing, means no limit. */
+  readonly maxConnections?: number;
+  /** Told about what these limits refuse. */
+  readonly refusals?: Pick<Refusals, "note">;
   readonly createServer?: ServerFactory;
 }
 
@@ -40,6 +60,7 @@ interface Listening {
 /** The program's listening sockets: several addresses, one application, one graceful stop. */
 export class HttpServer {
   readonly #options: HttpServerOptions;
+  readonly #headers = secureHeaders(STYLE_SHEET);
   #listening: readonly Listening[] = [];
 
   constructor(options: HttpServerOptions) {
@@ -88,32 +109,79 @@ export class HttpServer {
   }
 
   #create(): Listening {
-    const { listener, createServer: create = createServer } = this.#options;
-    const timeouts = { ...DEFAULT_TIMEOUTS, ...this.#options.timeouts };
+    const { createServer: create = createServer, maxHeaderBytes, maxConnections = 0 } = this.#options;
+    const { headerMs, requestMs, idleMs } = { ...DEFAULT_TIMEOUTS, ...this.#options.timeouts };
+    const headersTimeout = Math.min(headerMs, requestMs);
     const server = create(
       {
-        requestTimeout: timeouts.requestMs,
-        headersTimeout: timeouts.requestMs,
-        keepAliveTimeout: timeouts.keepAliveMs,
+        requestTimeout: requestMs,
+        headersTimeout,
+        keepAliveTimeout: idleMs,
+        maxHeaderSize: maxHeaderBytes ?? DEFAULT_MAX_HEADER_BYTES,
+        // Node refuses what lacks it with an empty answer; `requestDefect` does it with a reason.
+        requireHostHeader: false,
         // Node looks for late requests this often; its default of 30 s would double the timeout.
-        connectionsCheckingInterval: Math.max(50, Math.min(1_000, timeouts.requestMs / 4)),
+        connectionsCheckingInterval: Math.max(50, Math.min(1_000, headersTimeout / 4)),
       },
       () => undefined,
     );
-    server.setTimeout(timeouts.idleMs);
+    // Node drops headers beyond its default number without a word; their size is limited already.
+    server.maxHeadersCount = 0;
+    if (maxConnections > 0) server.maxConnections = maxConnections;
     const connections = new OpenConnections(server);
+    this.#answerRequests(server, connections);
+    this.#refuseTheRest(server, connections, idleMs);
+    return { server, connections };
+  }
+
+  #answerRequests(server: Server, connections: OpenConnections): void {
+    const { listener } = this.#options;
+    const refuse = (response: ServerResponse, problem: Problem): void => {
+      setSecureHeaders(response, this.#headers);
+      sendProblem(response, problem, { connection: "close" });
+    };
     const answer: RequestListener = (request, response) => {
       connections.begin(request, response);
-      listener(request, response);
+      const defect = requestDefect(request);
+      if (defect) refuse(response, defect);
+      else listener(request, response);
     };
     server.on("request", answer);
     // Without this listener Node says "100 Continue" before any route could refuse the body; readBody says it instead.
     server.on("checkContinue", answer);
-    server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
-      refuseMalformedRequest(error, socket, connections.currentAnswer(socket));
+    server.on("checkExpectation", (request, response) => {
+      connections.begin(request, response);
+      refuse(response, unknownExpectation());
     });
-    return { server, connections };
   }
+
+  /** What never becomes a request of a route. Without a listener, Node closes such a connection or answers nothing but a status. */
+  #refuseTheRest(server: Server, connections: OpenConnections, idleMs: number): void {
+    const { refusals } = this.#options;
+    server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+      const malformed = { error, socket, answers: connections.answersOf(socket) };
+      // Asked before the answer: the peer's address is gone with the connection.
+      const client = addressOf(socket);
+      const limit = refuseMalformedRequest(malformed, this.#headers);
+      if (limit !== undefined) refusals?.note(limit, { client });
+    });
+    server.on("connect", (_request, socket) => {
+      refuseTunnel(socket, this.#headers);
+    });
+    server.on("drop", (dropped?: DropArgument) => {
+      refusals?.note("connections", { client: dropped?.remoteAddress });
+    });
+    server.setTimeout(idleMs, (socket) => {
+      // Without anything under way it is merely a client that has nothing more to ask.
+      if (connections.answersOf(socket).length > 0)
+        refusals?.note("idle_time", { client: addressOf(socket) });
+      socket.destroy();
+    });
+  }
+}
+
+function addressOf(socket: Duplex): string | undefined {
+  return socket instanceof Socket ? socket.remoteAddress : undefined;
 }
 
 function listen(server: Server, address: ListenAddress): Promise<void> {

@@ -1,3 +1,5 @@
+import type { RefusalCounts } from "./limit-names";
+
 /** What the exporter's program knows of itself; the composition root keeps it. */
 export interface ProgramStatus {
   /** Version of this package, such as "0.1.0". */
@@ -10,6 +12,8 @@ export interface ProgramStatus {
   readonly configReloadSuccessful: boolean;
   /** Nanoseconds since the epoch, our clock, when a configuration was last loaded; undefined when none ever was. */
   readonly configReloadSuccessAtNs: bigint | undefined;
+  /** What limits have refused since the start. */
+  readonly refusals: RefusalCounts;
 }
 
 /** What the exporter's own metrics are made from: the program, and the last exposition that was rendered to its end. */

@@ -1,5 +1,6 @@
 import type { RegionStatus } from "../domain/cluster-health";
 import type { ClusterSnapshot, RegionSnapshot, ReplicaSnapshot } from "../domain/cluster-snapshot";
+import { noRefusals } from "./limit-names";
 import type { Metric, MetricSource } from "./metric";
 import { REGION_STATE_LABELS } from "./state-labels";
 
@@ -35,6 +36,7 @@ function seriesCount(metrics: readonly Metric[], cluster: ClusterSnapshot): numb
     nodeVersion: "",
     configReloadSuccessful: true,
     configReloadSuccessAtNs: 0n,
+    refusals: noRefusals(),
     lastRenderSeconds: 0,
     lastSeries: 0,
   };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { Exposition } from "../../src/metrics/exposition";
 import type { ExpositionFormat } from "../../src/metrics/exposition-format";
+import { noRefusals } from "../../src/metrics/limit-names";
 import { threeRegions } from "../support/metrics/cluster-snapshot-three-regions";
 
 const FILES: readonly [ExpositionFormat, string][] = [
@@ -21,6 +22,7 @@ async function scrape(format: ExpositionFormat): Promise<string> {
       nodeVersion: "v20.20.2",
       configReloadSuccessful: true,
       configReloadSuccessAtNs: 1_699_990_000_500_000_000n,
+      refusals: { ...noRefusals(), body_size: 2 },
     }),
     detail: "follower",
     clock: () => ({ monotonicMs: (monotonicMs += 0.25), wallNs: 0n }),

@@ -95,7 +95,7 @@ describe("listening", () => {
 
 describe("stopping", () => {
   test("closes the port and idle connections at once", async () => {
-    const { server, port } = await start(answerAtOnce, { timeouts: { keepAliveMs: 60_000 } });
+    const { server, port } = await start(answerAtOnce);
     const agent = new Agent({ keepAlive: true });
     await textOf(await get(port, agent));
     const silent = connect(port, "127.0.0.1");
@@ -110,13 +110,10 @@ describe("stopping", () => {
 
   test("lets a request in flight end, on a connection that would have been kept open", async () => {
     let finish: () => void = () => undefined;
-    const { server, port } = await start(
-      (_request, response) => {
-        response.write("first,");
-        finish = () => response.end("last");
-      },
-      { timeouts: { keepAliveMs: 60_000 } },
-    );
+    const { server, port } = await start((_request, response) => {
+      response.write("first,");
+      finish = () => response.end("last");
+    });
     const agent = new Agent({ keepAlive: true });
     const incoming = await get(port, agent);
     let stopped = false;

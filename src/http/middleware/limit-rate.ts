@@ -2,26 +2,29 @@ import type { RequestHandler } from "express";
 import { ipKeyGenerator, rateLimit } from "express-rate-limit";
 
 import { sendProblem } from "../answer";
-import type { HttpLimits } from "../http-services";
+import type { HttpServices } from "../http-services";
 import { problemOf } from "../problem";
 
 /**
  * Limits the requests of one client address; those over the limit get 429 and Retry-After. The address is the socket's:
  * a header could name any. IPv6 addresses count by their /56, which is what one customer usually has.
  */
-export function limitRate(limits: HttpLimits): RequestHandler {
+export function limitRate(services: RateServices): RequestHandler {
+  const { limits } = services;
   let windowMs = limits.rateLimit.windowMs;
-  let limiter = limiterFor(windowMs, limits);
+  let limiter = limiterFor(windowMs, services);
   return (request, response, next) => {
     if (windowMs !== limits.rateLimit.windowMs) {
       windowMs = limits.rateLimit.windowMs;
-      limiter = limiterFor(windowMs, limits);
+      limiter = limiterFor(windowMs, services);
     }
     return limiter(request, response, next);
   };
 }
 
-function limiterFor(windowMs: number, limits: HttpLimits): RequestHandler {
+type RateServices = Pick<HttpServices, "limits" | "refusals">;
+
+function limiterFor(windowMs: number, { limits, refusals }: RateServices): RequestHandler {
   return rateLimit({
     windowMs,
     limit: () => limits.rateLimit.requests,
@@ -31,7 +34,8 @@ function limiterFor(windowMs: number, limits: HttpLimits): RequestHandler {
     legacyHeaders: false,
     // Its checks only look for mistakes with proxies, whose headers are not used here, and print to the console.
     validate: false,
-    handler: (_request, response) => {
+    handler: (request, response) => {
+      refusals.note("request_rate", { client: request.socket.remoteAddress });
       const { requests } = limits.rateLimit;
       const detail = `more than ${requests} requests in ${windowMs} ms from this address; wait, or send larger batches`;
       sendProblem(response, problemOf(429, detail));

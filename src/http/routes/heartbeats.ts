@@ -52,7 +52,9 @@ export const heartbeatsRoute: Route = {
     413: { description: "The body is too large, or the batch too long." },
     415: { description: "Neither JSON nor NDJSON, not UTF-8, or compressed in another way than gzip." },
   },
-  handle: async ({ request, response }, { controlPlane, limits }) => {
+  handle: async ({ request, response }, services) => {
+    const { controlPlane, limits, refusals, heartbeatBudget } = services;
+    const client = request.socket.remoteAddress;
     const mediaType = checkMediaType(
       request.headers["content-type"],
       Object.keys(FORMATS) as (keyof typeof FORMATS)[],
@@ -63,15 +65,21 @@ export const heartbeatsRoute: Route = {
     }
     const body = await readBody(request, response, limits.maxBodyBytes);
     if (!body.ok) {
-      if (!body.gone) sendProblem(response, body.problem);
+      if (!body.gone) {
+        if (body.problem.status === 413) refusals.note("body_size", { client });
+        sendProblem(response, body.problem);
+      }
       return;
     }
     const batch = parseHeartbeats(body.bytes, FORMATS[mediaType.type], limits.maxBatch);
     if (!batch.ok) {
       controlPlane.countRejectedHeartbeats(batch.count);
+      heartbeatBudget.charge(client, batch.count);
+      if (batch.reason === "too_many") refusals.note("batch_length", { client });
       sendProblem(response, problemOf(batch.reason === "too_many" ? 413 : 400, batch.message));
       return;
     }
+    heartbeatBudget.charge(client, batch.heartbeats.length);
     sendJson(response, 202, printJson(record(batch.heartbeats, controlPlane)));
   },
 };

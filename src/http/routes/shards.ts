@@ -76,7 +76,7 @@ export const putShardRoute: Route = {
       call,
       { schema: shardAssignmentSchema, toWire: shardAssignmentToWire },
       identity,
-      services.limits.maxBodyBytes,
+      services,
     );
     if (!assignment) return;
     const isNew = services.controlPlane.topology.homeOf(shardId) === undefined;

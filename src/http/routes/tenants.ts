@@ -2,6 +2,7 @@ import { printJson } from "../../wire/json";
 import { tenantConfigSchema, tenantConfigToWire } from "../../wire/tenant-config";
 import { sendJson, sendNoContent, sendProblem } from "../answer";
 import { CHANGE_ANSWERS, changeCluster, refusedAsReadOnly } from "../change-cluster";
+import type { HttpServices } from "../http-services";
 import { invalidInput, problemOf } from "../problem";
 import { parseU64 } from "../query";
 import { readJsonObject } from "../read-json-object";
@@ -33,6 +34,18 @@ function tenantOf({ parameter, response }: Call): bigint | undefined {
 
 function sendUnknown({ response }: Call, tenantId: bigint): void {
   sendProblem(response, problemOf(404, `tenant: no tenant ${String(tenantId)} is registered`));
+}
+
+/** Answers 409 when there is no room for a further tenant. Returns whether it did. */
+function refusedAsFull(
+  { request, response }: Call,
+  { controlPlane, limits: { maxTenants }, refusals }: HttpServices,
+): boolean {
+  if (controlPlane.tenantRouter.tenantCount < maxTenants) return false;
+  refusals.note("tenants", { client: request.socket.remoteAddress });
+  const detail = `${maxTenants} tenants are registered, and http.max_tenants allows no more; delete one, or raise the limit`;
+  sendProblem(response, problemOf(409, detail));
+  return true;
 }
 
 /** One tenant. */
@@ -76,10 +89,11 @@ export const putTenantRoute: Route = {
       call,
       { schema: tenantConfigSchema, toWire: tenantConfigToWire },
       identity,
-      services.limits.maxBodyBytes,
+      services,
     );
     if (!tenant) return;
     const isNew = services.controlPlane.tenantRouter.tenant(tenantId) === undefined;
+    if (isNew && refusedAsFull(call, services)) return;
     const changed = await changeCluster(call, services, (admin) => admin.putTenant(tenant));
     if (!changed) return;
     sendJson(call.response, isNew ? 201 : 200, printJson(tenantConfigToWire(tenant)));

@@ -1,6 +1,7 @@
 import { nsToSeconds } from "../../domain/clock";
 import type { HeartbeatResult } from "../../domain/cluster-snapshot";
 import type { ExporterStatus } from "../exporter-status";
+import { LIMIT_NAMES } from "../limit-names";
 import type { ClusterFiguresMetric, FiguresMetric } from "../metric";
 import { HEARTBEAT_RESULT_LABELS } from "../state-labels";
 
@@ -78,6 +79,17 @@ export const PROGRAM_METRICS: readonly FiguresMetric[] = [
     },
     ({ configReloadSuccessAtNs: atNs }) => (atNs === undefined ? undefined : nsToSeconds(atNs)),
   ),
+  {
+    name: "tidaldb_exporter_limit_refusals_total",
+    type: "counter",
+    help: "Connections, requests, heartbeats and tenants that were refused because of a limit, by that limit",
+    labels: ["limit"],
+    labelValues: { limit: LIMIT_NAMES },
+    stability: "experimental",
+    group: "exporter",
+    samples: ({ exporter }) =>
+      LIMIT_NAMES.map((limit) => ({ labels: [limit], value: exporter.refusals[limit] })),
+  },
   exporterGauge(
     {
       name: "tidaldb_exporter_render_duration_seconds",

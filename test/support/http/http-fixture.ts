@@ -10,9 +10,11 @@ import { Topology } from "../../../src/domain/topology";
 import type { ShardAssignment } from "../../../src/domain/topology";
 import { createApp } from "../../../src/http/app";
 import type { ClusterAdmin } from "../../../src/http/cluster-admin";
+import { HeartbeatBudget } from "../../../src/http/heartbeat-budget";
 import type { HttpServices } from "../../../src/http/http-services";
+import { Refusals } from "../../../src/http/refusals";
 import { HttpServer } from "../../../src/http/server";
-import type { HttpTimeouts } from "../../../src/http/server";
+import type { HttpServerOptions } from "../../../src/http/server";
 import { Exposition } from "../../../src/metrics/exposition";
 
 /** 2026-01-01T00:00:00Z: when every fixture's clock starts. Not a multiple of 1024, so that a lost low bit shows. */
@@ -38,7 +40,8 @@ export interface FixtureOptions {
   readonly settings?: Omit<Partial<ControlPlaneOptions>, "clock">;
   /** Services that replace the usual ones, made with the usual ones at hand. */
   readonly services?: (usual: HttpServices) => Partial<HttpServices>;
-  readonly timeouts?: Partial<HttpTimeouts>;
+  /** Limits of the server. */
+  readonly server?: Pick<HttpServerOptions, "timeouts" | "maxHeaderBytes" | "maxConnections">;
 }
 
 /** A whole HTTP interface on a port of its own, over a real control plane and a clock that stands still. */
@@ -67,11 +70,16 @@ export async function startHttp(options: FixtureOptions = {}): Promise<HttpFixtu
   const logged: Record<string, unknown>[] = [];
   const controlPlane = createControlPlane(clock, options);
   const usual = usualServices(controlPlane, clock, createLogger(logged));
-  const services = { ...usual, ...options.services?.(usual) };
+  const wanted = { ...usual, ...options.services?.(usual) };
+  const services = {
+    ...wanted,
+    heartbeatBudget: new HeartbeatBudget(() => wanted.limits.rateLimit, clock.now),
+  };
   const server = new HttpServer({
     addresses: [{ host: "127.0.0.1", port: 0 }],
     listener: createApp(services),
-    ...(options.timeouts && { timeouts: options.timeouts }),
+    ...options.server,
+    refusals: services.refusals,
   });
   await server.start();
   const heartbeat = (overrides: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({
@@ -111,6 +119,14 @@ function createControlPlane(
 }
 
 function usualServices(controlPlane: ControlPlane, clock: HandClock, logger: Logger): HttpServices {
+  const refusals = new Refusals(logger, clock.now);
+  const limits = {
+    maxBodyBytes: 1024 * 1024,
+    maxBatch: 5_000,
+    rateLimit: { requests: 0, heartbeats: 0, windowMs: 1_000 },
+    maxScrapesInFlight: 40,
+    maxTenants: 100,
+  };
   return {
     controlPlane,
     exposition: new Exposition({
@@ -121,6 +137,7 @@ function usualServices(controlPlane: ControlPlane, clock: HandClock, logger: Log
         nodeVersion: process.version,
         configReloadSuccessful: true,
         configReloadSuccessAtNs: START_NS,
+        refusals: refusals.counts,
       }),
       detail: "follower",
       clock: clock.now,
@@ -130,7 +147,9 @@ function usualServices(controlPlane: ControlPlane, clock: HandClock, logger: Log
     readiness: () => [],
     logger,
     tokens: () => [],
-    limits: { maxBodyBytes: 1024 * 1024, maxBatch: 5_000, rateLimit: { requests: 0, windowMs: 1_000 } },
+    limits,
+    refusals,
+    heartbeatBudget: new HeartbeatBudget(() => limits.rateLimit, clock.now),
     version: "1.2.3",
     telemetryPath: "/metrics",
   };

@@ -1,6 +1,7 @@
 import type { ClusterSnapshot } from "../../../src/domain/cluster-snapshot";
 import { CATALOGUE } from "../../../src/metrics/catalogue";
 import type { ExporterStatus } from "../../../src/metrics/exporter-status";
+import { noRefusals } from "../../../src/metrics/limit-names";
 import { TEXT_WRITER } from "../../../src/metrics/text-writer";
 
 /** A program that is up and has never rendered anything, but for what is given. */
@@ -11,6 +12,7 @@ export function exporterStatus(given: Partial<ExporterStatus> = {}): ExporterSta
     nodeVersion: "v20.0.0",
     configReloadSuccessful: true,
     configReloadSuccessAtNs: undefined,
+    refusals: noRefusals(),
     lastRenderSeconds: undefined,
     lastSeries: undefined,
     ...given,

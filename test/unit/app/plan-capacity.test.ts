@@ -6,6 +6,7 @@ import { ReplicationLagGauge } from "../../../src/domain/replication-lag-gauge";
 import { TenantRouter } from "../../../src/domain/tenant-router";
 import { Topology } from "../../../src/domain/topology";
 import { Exposition } from "../../../src/metrics/exposition";
+import { noRefusals } from "../../../src/metrics/limit-names";
 
 const INSTANT = { monotonicMs: 5_000, wallNs: 1_750_000_000_987_654_321n };
 
@@ -72,6 +73,7 @@ async function scrape(question: CapacityQuestion): Promise<{ series: number; byt
       nodeVersion: "v22.1.0",
       configReloadSuccessful: true,
       configReloadSuccessAtNs: INSTANT.wallNs,
+      refusals: noRefusals(),
     }),
     detail: question.detail,
     clock: () => INSTANT,
@@ -109,7 +111,7 @@ describe.each(SHAPES)(
   },
 );
 
-test("three regions, five shards in each and two followers of each shard are 485 series", () => {
+test("three regions, five shards in each and two followers of each shard are 497 series", () => {
   const plan = planCapacity({
     regions: 3,
     shards: 15,
@@ -117,8 +119,8 @@ test("three regions, five shards in each and two followers of each shard are 485
     followersReport: true,
     detail: "follower",
   });
-  // The cluster and the exporter 17, each region 26, each leader 8, each follower 7 (it has no WAL head), each lag 2.
-  expect(plan.series).toBe(17 + 3 * 26 + 15 * 8 + 30 * 7 + 30 * 2);
+  // The cluster and the exporter 29, each region 26, each leader 8, each follower 7 (it has no WAL head), each lag 2.
+  expect(plan.series).toBe(29 + 3 * 26 + 15 * 8 + 30 * 7 + 30 * 2);
   expect(plan.replicas).toBe(45);
 });
 

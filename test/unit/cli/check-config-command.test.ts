@@ -50,8 +50,8 @@ describe("check-config", () => {
     expect(await run(GOOD)).toEqual({
       stdout: "",
       stderr:
-        `${GOOD}:34:51: auth.tokens[0].file: ${join(FOLDER, "secrets", "scrape.token")} cannot be read: no such file\n` +
-        `${GOOD}:37:12: auth.tokens[1].env: the environment variable ADMIN_TOKEN holds a secret of 5 characters; expected at least 16, as from: openssl rand -hex 32\n`,
+        `${GOOD}:39:51: auth.tokens[0].file: ${join(FOLDER, "secrets", "scrape.token")} cannot be read: no such file\n` +
+        `${GOOD}:42:12: auth.tokens[1].env: the environment variable ADMIN_TOKEN holds a secret of 5 characters; expected at least 16, as from: openssl rand -hex 32\n`,
       exitCode: 1,
     });
   });

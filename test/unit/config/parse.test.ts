@@ -56,8 +56,13 @@ describe("a good file", () => {
       http: {
         maxBodyBytes: 524_288,
         maxBatch: 1,
+        maxHeaderBytes: 32_768,
+        headerTimeoutMs: 5_000,
         requestTimeoutMs: 90_000,
-        rateLimit: { requests: 50, windowMs: 10_000 },
+        idleTimeoutMs: 120_000,
+        maxConnections: 0,
+        maxTenants: 3,
+        rateLimit: { requests: 50, heartbeats: 1_000, windowMs: 10_000 },
       },
       auth: {
         tokens: [
@@ -137,8 +142,13 @@ describe("the defaults", () => {
       http: {
         maxBodyBytes: 8 * 1024 * 1024,
         maxBatch: 10_000,
+        maxHeaderBytes: 16 * 1024,
+        headerTimeoutMs: 10_000,
         requestTimeoutMs: 30_000,
-        rateLimit: { requests: 0, windowMs: 1_000 },
+        idleTimeoutMs: 75_000,
+        maxConnections: 65_536,
+        maxTenants: 100_000,
+        rateLimit: { requests: 0, heartbeats: 0, windowMs: 1_000 },
       },
       auth: { tokens: [], openProbes: true },
     });

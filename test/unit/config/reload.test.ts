@@ -86,6 +86,17 @@ describe("ConfigReloader", () => {
       "http:\n  request_timeout: 10s",
       "config.yml:2:20: http.request_timeout: needs a restart to change; in force is 30s\n",
     ],
+    [
+      "the other limits of the server",
+      "http: { max_header: 8KiB, header_timeout: 1s, idle_timeout: 1m, max_connections: 0 }",
+      [
+        "config.yml:1:21: http.max_header: needs a restart to change; in force is 16KiB",
+        "config.yml:1:43: http.header_timeout: needs a restart to change; in force is 10s",
+        "config.yml:1:61: http.idle_timeout: needs a restart to change; in force is 1m15s",
+        "config.yml:1:82: http.max_connections: needs a restart to change; in force is 65536",
+        "",
+      ].join("\n"),
+    ],
   ])("a change of %s needs a restart, and is refused as a whole", async (_what, text, problem) => {
     const reloader = await start("");
     await writeFile(path, `${text}\ncluster: { name: second }`);

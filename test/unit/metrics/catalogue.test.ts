@@ -43,6 +43,7 @@ test("the catalogue has these metrics, types and labels, and no other", () => {
     "tidaldb_exporter_build_info gauge version revision node_version",
     "tidaldb_exporter_config_last_reload_successful gauge",
     "tidaldb_exporter_config_last_reload_success_timestamp_seconds gauge",
+    "tidaldb_exporter_limit_refusals_total counter limit",
     "tidaldb_exporter_render_duration_seconds gauge",
     "tidaldb_exporter_series gauge",
   ]);

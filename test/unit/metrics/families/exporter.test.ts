@@ -1,3 +1,4 @@
+import { noRefusals } from "../../../../src/metrics/limit-names";
 import { clusterSnapshot } from "../../../support/metrics/cluster-snapshot";
 import { exporterStatus, renderedMetric } from "../../../support/metrics/rendered-metric";
 
@@ -32,6 +33,25 @@ test.each([
   "tidaldb_exporter_series 786432",
 ])("the program is served as %s", (line) => {
   expect(renderedMetric(/^\w+/.exec(line)?.[0] ?? "", clusterSnapshot(), status)).toEqual([line]);
+});
+
+test("what limits refused is counted by limit, from zero on", () => {
+  const refusing = exporterStatus({ refusals: { ...noRefusals(), body_size: 3, tenants: 1 } });
+  const name = "tidaldb_exporter_limit_refusals_total";
+  expect(renderedMetric(name, clusterSnapshot(), refusing)).toEqual([
+    `${name}{limit="connections"} 0`,
+    `${name}{limit="header_size"} 0`,
+    `${name}{limit="header_time"} 0`,
+    `${name}{limit="request_time"} 0`,
+    `${name}{limit="idle_time"} 0`,
+    `${name}{limit="request_rate"} 0`,
+    `${name}{limit="heartbeat_rate"} 0`,
+    `${name}{limit="scrapes_in_flight"} 0`,
+    `${name}{limit="body_size"} 3`,
+    `${name}{limit="batch_length"} 0`,
+    `${name}{limit="unknown_replicas"} 0`,
+    `${name}{limit="tenants"} 1`,
+  ]);
 });
 
 test("a configuration that was loaded is served as 1", () => {

@@ -1,0 +1,90 @@
+import type { LimitName } from "../metrics/limit-names";
+
+/** One limit, as people need to know it: in the log, in the documents. */
+export interface LimitDescription {
+  /** What is limited, as a noun. */
+  readonly what: string;
+  /** The key of the configuration file, or the flag, that sets it. */
+  readonly setting: string;
+  /** The status of the answer; undefined where there is none, because the connection is closed or the answer is a report. */
+  readonly status: number | undefined;
+  /** What a client gets that goes beyond it. */
+  readonly outcome: string;
+}
+
+/** Every limit. The documents are made from it, and each refusal names the setting that would have to change. */
+export const LIMIT_CATALOGUE: Readonly<Record<LimitName, LimitDescription>> = {
+  connections: {
+    what: "connections that are open at a time, on each listen address",
+    setting: "http.max_connections",
+    status: undefined,
+    outcome: "The new connection is closed without an answer.",
+  },
+  header_size: {
+    what: "size of a request's head: its first line and its headers",
+    setting: "http.max_header",
+    status: 431,
+    outcome: "The connection is closed with the answer.",
+  },
+  header_time: {
+    what: "time for a request's head to arrive, counted from the connection for the first one",
+    setting: "http.header_timeout",
+    status: 408,
+    outcome: "The connection is closed with the answer.",
+  },
+  request_time: {
+    what: "time for a request to arrive in full, its body included",
+    setting: "http.request_timeout",
+    status: 408,
+    outcome: "The connection is closed with the answer; nothing of the body counts.",
+  },
+  idle_time: {
+    what: "time without a byte in either direction while a request is under way",
+    setting: "http.idle_timeout",
+    status: undefined,
+    outcome: "The connection is closed, in the middle of its answer if need be.",
+  },
+  request_rate: {
+    what: "requests of one client address per window; probes do not count",
+    setting: "http.rate_limit.requests",
+    status: 429,
+    outcome: "`Retry-After` says when to come back.",
+  },
+  heartbeat_rate: {
+    what: "heartbeats of one client address per window",
+    setting: "http.rate_limit.heartbeats",
+    status: 429,
+    outcome:
+      "`Retry-After` says when to come back. A batch is taken whole; what it took too much has to be waited for.",
+  },
+  scrapes_in_flight: {
+    what: "scrapes that are being answered at a time",
+    setting: "--web.max-requests",
+    status: 503,
+    outcome: "`Retry-After` says when to come back.",
+  },
+  body_size: {
+    what: "size of a request's body, after decompression",
+    setting: "http.max_body",
+    status: 413,
+    outcome: "The rest of the body is not read.",
+  },
+  batch_length: {
+    what: "heartbeats in one request",
+    setting: "http.max_batch",
+    status: 413,
+    outcome: "Send smaller batches.",
+  },
+  unknown_replicas: {
+    what: "replicas that the topology does not name",
+    setting: "max_unknown_replicas",
+    status: undefined,
+    outcome: "The heartbeat is rejected in the report; the others of its batch count.",
+  },
+  tenants: {
+    what: "tenants that can be registered through the API",
+    setting: "http.max_tenants",
+    status: 409,
+    outcome: "Tenants that are there can be changed and deleted.",
+  },
+};
