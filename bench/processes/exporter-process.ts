@@ -1,0 +1,143 @@
+/**
+ * The exporter as the program runs it, in a process that can also be told to take in heartbeats directly and asked how it
+ * fares. What is measured from outside goes over HTTP like everything else.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { pino } from "pino";
+
+import type * as StartExporter from "../../src/app/start-exporter";
+import type * as ControlPlaneModule from "../../src/domain/control-plane";
+import type * as DraftModule from "../../src/domain/heartbeat-draft";
+import { REGION_NAMES, homeOf } from "../cluster-shape";
+import type { ClusterShape } from "../cluster-shape";
+import { serveCommands } from "./command-server";
+import { becomeIdle, EventLoopWatch } from "./event-loop-watch";
+import { HeartbeatFiller } from "./heartbeat-filler";
+
+/** What an exporter is started with. */
+export interface ExporterSetup extends ClusterShape {
+  /** The folder of the compiled exporter. */
+  readonly exporterFolder: string;
+  /** Keeps the topology in a file, so that the API may change it. Default false. */
+  readonly topologyInFile?: boolean;
+}
+
+/** What one of {@link exporterCommands} `time` measures. */
+export type TimedCall = "figures" | "snapshot";
+
+interface Running {
+  readonly controlPlane: ControlPlaneModule.ControlPlane;
+  readonly draft: DraftModule.HeartbeatDraft;
+  readonly setup: ExporterSetup;
+  readonly filler: HeartbeatFiller;
+}
+
+const watch = new EventLoopWatch();
+const folder = mkdtempSync(join(tmpdir(), "tidaldb-exporter-bench-"));
+let running: Running | undefined;
+let lastSentNs = 0n;
+
+process.on("exit", () => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function theRunning(): Running {
+  if (running === undefined) throw new Error("the exporter was not started");
+  return running;
+}
+
+/** Writes the configuration, and the state where it is kept apart. Returns the path. */
+function writeConfig({ shards, topologyInFile = false }: ExporterSetup): string {
+  const statePath = join(folder, "state.json");
+  const path = join(folder, "tidaldb-exporter.yml");
+  const storage = topologyInFile ? { storage: { kind: "file", path: statePath } } : {};
+  const regions = Object.fromEntries(REGION_NAMES.map((name, id) => [id, name]));
+  writeFileSync(path, JSON.stringify({ cluster: { regions }, http: { max_body: "64MiB" }, ...storage }));
+  if (topologyInFile) {
+    const assignments = Array.from({ length: shards }, (_, id) => ({ shard_id: id, region_id: homeOf(id) }));
+    writeFileSync(statePath, JSON.stringify({ version: 1, topology: { shards: assignments }, tenants: [] }));
+  }
+  return path;
+}
+
+const exporterCommands = {
+  /** Starts it, lets the topology name every shard, and returns its address. */
+  async start(setup: ExporterSetup): Promise<string> {
+    const { startExporter } = (await import(
+      join(setup.exporterFolder, "app", "start-exporter.js")
+    )) as typeof StartExporter;
+    const exporter = await startExporter({
+      configPath: writeConfig(setup),
+      listenAddresses: ["127.0.0.1:0"],
+      logger: pino({ level: "error" }, pino.destination(2)),
+      env: {},
+      buildInfo: { version: "0", revision: "bench", nodeVersion: process.version },
+    });
+    if (!exporter) throw new Error("the exporter did not start; its log says why");
+    const { controlPlane } = exporter;
+    if (setup.topologyInFile !== true) {
+      for (let id = 0; id < setup.shards; id += 1) {
+        controlPlane.updateTopology({ shardId: id, regionId: homeOf(id) });
+      }
+    }
+    const { HeartbeatDraft } = (await import(
+      join(setup.exporterFolder, "domain", "heartbeat-draft.js")
+    )) as typeof DraftModule;
+    running = {
+      controlPlane,
+      draft: new HeartbeatDraft(),
+      setup,
+      filler: new HeartbeatFiller(setup),
+    };
+    return `http://127.0.0.1:${exporter.addresses[0]?.port ?? 0}`;
+  },
+
+  /** Every shard sends a heartbeat in which every figure is new. Returns how long that took in milliseconds. */
+  beat(round: number): number {
+    const { controlPlane, draft, setup, filler } = theRunning();
+    const nowNs = BigInt(Date.now()) * 1_000_000n;
+    lastSentNs = nowNs > lastSentNs ? nowNs : lastSentNs + 1n;
+    const startedMs = performance.now();
+    for (let shardId = 0; shardId < setup.shards; shardId += 1) {
+      filler.fill(draft, shardId, round, lastSentNs);
+      controlPlane.recordHeartbeat(draft);
+    }
+    return performance.now() - startedMs;
+  },
+
+  /** Waits until what heartbeats left to be done in the background is done. */
+  idle: () => becomeIdle(3_000),
+
+  /** Milliseconds of each of so many calls. */
+  time({ call, times }: { readonly call: TimedCall; readonly times: number }): readonly number[] {
+    const { controlPlane } = theRunning();
+    return Array.from({ length: times }, () => {
+      const startedMs = performance.now();
+      if (call === "figures") controlPlane.figures();
+      else controlPlane.snapshot();
+      return performance.now() - startedMs;
+    });
+  },
+
+  watchEventLoop: () => {
+    watch.start();
+  },
+
+  eventLoopDelay: () => watch.stop(),
+
+  /** CPU time of all threads so far in milliseconds. */
+  cpuMs(): number {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
+
+  /** Heartbeats by what became of them, ever. */
+  heartbeats: () => ({ ...theRunning().controlPlane.snapshot().heartbeats }),
+};
+
+export type ExporterCommands = typeof exporterCommands;
+
+serveCommands(exporterCommands);

@@ -1,0 +1,43 @@
+import type { Row } from "./measuring/row";
+import { bothAtOnce } from "./rows/both-at-once";
+import { clusterSizes } from "./rows/cluster-sizes";
+import { collectGroups } from "./rows/collect-groups";
+import { eventLoopDelay } from "./rows/event-loop-delay";
+import { fullScrape } from "./rows/full-scrape";
+import { gzipLevels } from "./rows/gzip-levels";
+import { heartbeatsAndScrape } from "./rows/heartbeats-and-scrape";
+import { heartbeatsOverHttp } from "./rows/heartbeats-over-http";
+import { openTelemetry } from "./rows/opentelemetry";
+import { peakMemory } from "./rows/peak-memory";
+import { regionState } from "./rows/region-state";
+import { route } from "./rows/route";
+import { startToReady } from "./rows/start-to-ready";
+import { tenScrapers } from "./rows/ten-scrapers";
+
+/** Every row, in the order of the report. */
+export const ROWS: readonly Row[] = [
+  fullScrape,
+  heartbeatsAndScrape,
+  eventLoopDelay,
+  peakMemory,
+  clusterSizes,
+  collectGroups,
+  tenScrapers,
+  heartbeatsOverHttp,
+  bothAtOnce,
+  regionState,
+  route,
+  startToReady,
+  gzipLevels,
+  openTelemetry,
+];
+
+/** @throws Error naming what no row is called, and what rows there are. */
+export function rowsNamed(names: readonly string[]): readonly Row[] {
+  return names.map((name) => {
+    const found = ROWS.find((row) => row.name === name);
+    if (!found)
+      throw new Error(`there is no row ${name}; there are ${ROWS.map((row) => row.name).join(", ")}`);
+    return found;
+  });
+}

@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { FULL_CLUSTER } from "../cluster-shape";
+import type { Row } from "../measuring/row";
+import { SampleCollector } from "../measuring/sample-collector";
+import { scrape } from "../measuring/scrape";
+import { ProcessGroup } from "../processes/process-group";
+
+/** 65,536 shards that send one every five seconds, half of them singly and half through something that gathers 100. */
+const PER_SECOND = 13_000;
+const LOADS = [
+  { name: "single", batch: 1, connections: 64 },
+  { name: "batched", batch: 100, connections: 8 },
+] as const;
+const LATE_AFTER_MS = 50;
+
+/** Enough to see a minute's garbage collected; two builds are compared over less. */
+const SECONDS = 60;
+const COMPARED_SECONDS = 10;
+const SCRAPE_INTERVAL_MS = 1_000;
+
+export const bothAtOnce: Row = {
+  name: "both-at-once",
+  title: "13,000 heartbeats a second and a full scrape every second, for a minute",
+  method:
+    "65,536 shards with four followers each. Half of the heartbeats come singly, half in batches of 100, by the clock: a " +
+    `heartbeat is late when it is answered more than ${LATE_AFTER_MS} ms after the moment it was due, and lost when it was ` +
+    "sent and not accepted.",
+  note: "",
+  figures: [
+    { title: "heartbeats lost", unit: "count", series: "lost", target: { kind: "at_most", value: 0 } },
+    { title: "requests late", unit: "count", series: "late", target: { kind: "at_most", value: 0 } },
+    { title: "longest wait of a single one", unit: "ms", series: "single worst" },
+    { title: "longest wait of a batch", unit: "ms", series: "batched worst" },
+    { title: "scrapes", unit: "ms", series: "scrape" },
+    { title: "event loop delay, 99.9th percentile", unit: "ms", series: "event loop p99.9" },
+  ],
+  measure: ({ exporterFolder, withBaselines }) =>
+    ProcessGroup.use(async (group) => {
+      const seconds = withBaselines ? SECONDS : COMPARED_SECONDS;
+      const collector = new SampleCollector();
+      const { process, url } = await group.exporter(exporterFolder);
+      const generator = group.generator();
+      for (const load of LOADS) await generator.ask("prepare", { ...FULL_CLUSTER, ...load, url });
+      await scrape(`${url}/metrics`);
+      const before = await process.ask("heartbeats");
+      await process.ask("watchEventLoop");
+      const running = LOADS.map(({ name }) =>
+        generator.ask("pace", {
+          name,
+          perSecond: PER_SECOND / LOADS.length,
+          seconds,
+          lateAfterMs: LATE_AFTER_MS,
+        }),
+      );
+      const paced = await Promise.all([...running, scrapeEverySecond(url, seconds, collector)]);
+      const { p999Ms } = await process.ask("eventLoopDelay");
+      const after = await process.ask("heartbeats");
+      let sent = 0;
+      let late = 0;
+      for (const [i, { name }] of LOADS.entries()) {
+        const result = paced[i];
+        if (!result) continue;
+        sent += result.heartbeats;
+        late += result.lateRequests;
+        collector.add(`${name} worst`, result.worstMs);
+      }
+      collector.add("lost", sent - (after.accepted - before.accepted));
+      collector.add("late", late);
+      collector.add("event loop p99.9", p999Ms);
+      return collector.measurements;
+    }),
+};
+
+async function scrapeEverySecond(
+  url: string,
+  seconds: number,
+  collector: SampleCollector,
+): Promise<undefined> {
+  const startedMs = performance.now();
+  for (let next = 0; next < seconds * 1000; next += SCRAPE_INTERVAL_MS) {
+    // One that takes longer than a second is followed by the next at once.
+    await sleep(Math.max(0, startedMs + next - performance.now()));
+    if (performance.now() - startedMs > seconds * 1000) return undefined;
+    collector.add("scrape", (await scrape(`${url}/metrics`)).durationMs);
+  }
+  return undefined;
+}

@@ -1,0 +1,83 @@
+import { ALL_SHARDS } from "../cluster-shape";
+import type { Figure } from "../measuring/figure";
+import type { Row, RunOptions } from "../measuring/row";
+import { SampleCollector } from "../measuring/sample-collector";
+import { scrape } from "../measuring/scrape";
+import { ProcessGroup } from "../processes/process-group";
+
+/** 15 is the reference cluster. */
+const SIZES = [15, 100, 1_000, 8_000, ALL_SHARDS] as const;
+
+/** From here on the time is that of the bytes; below it, that of a request. */
+const LINEAR_FROM = 1_000;
+
+/** A scrape of a small cluster takes less than the spread of one measurement. */
+const SCRAPES_OF_SMALL = 50;
+
+/** What a cost per byte may be above the one at 1,000 shards and still count as equal. */
+const LINEAR_TOLERANCE = 1.1;
+
+const nameOf = (shards: number): string => shards.toLocaleString("en-US");
+
+const FASTER_AT_EVERY_SIZE = SIZES.map((shards): Figure => ({
+  title: `${nameOf(shards)} shards against prom-client`,
+  unit: "ms",
+  series: `${shards}`,
+  baseline: `prom-client ${shards}`,
+  target: { kind: "times_less", factor: 1 },
+}));
+
+const LINEAR = SIZES.filter((shards) => shards > LINEAR_FROM).map((shards): Figure => ({
+  title: `cost of a byte at ${nameOf(shards)} shards against ${nameOf(LINEAR_FROM)}`,
+  unit: "ns/byte",
+  series: `${shards} per byte`,
+  baseline: `${LINEAR_FROM} per byte`,
+  target: { kind: "ratio_at_most", factor: LINEAR_TOLERANCE },
+}));
+
+export const clusterSizes: Row = {
+  name: "cluster-sizes",
+  title: "From 15 shards to 65,536",
+  method:
+    "Full scrapes in text of clusters with four followers a shard, all changed before each; prom-client fills its gauges in " +
+    "`collect()` and reports its own process, as the exporter does.",
+  note: "",
+  figures: [
+    { title: "15 shards", unit: "ms", series: "15", target: { kind: "at_most", value: 1 } },
+    ...FASTER_AT_EVERY_SIZE,
+    ...LINEAR,
+  ],
+  measure: async (options) => {
+    const collector = new SampleCollector();
+    for (const shards of SIZES) await measureSize(shards, options, collector);
+    return collector.measurements;
+  },
+};
+
+function measureSize(
+  shards: number,
+  { exporterFolder, repetitions, withBaselines }: RunOptions,
+  collector: SampleCollector,
+): Promise<void> {
+  const scrapes = shards <= LINEAR_FROM ? SCRAPES_OF_SMALL : repetitions;
+  // Its scrape of everything takes seconds, and its spread is small against the distance.
+  const baselineScrapes = shards === ALL_SHARDS ? 2 : scrapes;
+  return ProcessGroup.use(async (group) => {
+    const shape = { shards, followers: 4 };
+    const exporter = await group.exporter(exporterFolder, shape);
+    const promClient = withBaselines ? await group.promClient("collect", shape) : undefined;
+    const warmUp = Math.min(scrapes, 20);
+    for (let round = -warmUp; round < scrapes; round += 1) {
+      const into = round < 0 ? new SampleCollector() : collector;
+      await exporter.process.ask("beat", round + warmUp + 1);
+      await exporter.process.ask("idle");
+      const { durationMs, bodyBytes } = await scrape(`${exporter.url}/metrics`);
+      into.add(`${shards}`, durationMs);
+      into.add(`${shards} per byte`, (durationMs * 1e6) / bodyBytes);
+      if (promClient && round < baselineScrapes && (shards !== ALL_SHARDS || round >= 0)) {
+        await promClient.process.ask("beat", round + warmUp + 1);
+        into.add(`prom-client ${shards}`, (await scrape(`${promClient.url}/metrics`)).durationMs);
+      }
+    }
+  });
+}

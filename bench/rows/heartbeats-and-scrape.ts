@@ -1,0 +1,63 @@
+import { SampleCollector } from "../measuring/sample-collector";
+import { scrape } from "../measuring/scrape";
+import type { Row } from "../measuring/row";
+import { ProcessGroup } from "../processes/process-group";
+
+export const heartbeatsAndScrape: Row = {
+  name: "heartbeats-and-scrape",
+  title: "Heartbeats and scrape together, 65,536 shards with four followers each",
+  method:
+    "The time to take in a heartbeat of every shard, inside the process, plus the time of the scrape that follows at once. " +
+    "prom-client sets its gauges on every heartbeat.",
+  note: "",
+  figures: [
+    {
+      title: "refresh all, then scrape",
+      unit: "ms",
+      series: "both",
+      baseline: "prom-client both",
+      target: { kind: "times_less", factor: 20 },
+    },
+    { title: "taking in 65,536 heartbeats", unit: "ms", series: "refresh", baseline: "prom-client refresh" },
+    { title: "the scrape right after them", unit: "ms", series: "scrape", baseline: "prom-client scrape" },
+  ],
+  measure: ({ exporterFolder, repetitions, withBaselines }) =>
+    ProcessGroup.use(async (group) => {
+      const collector = new SampleCollector();
+      const exporter = await group.exporter(exporterFolder);
+      const promClient = withBaselines ? await group.promClient("set") : undefined;
+      for (let round = 0; round <= repetitions; round += 1) {
+        const into = round === 0 ? new SampleCollector() : collector;
+        await measureBoth(
+          () => exporter.process.ask("beat", round + 1),
+          exporter.url,
+          (series, valueMs) => {
+            into.add(series, valueMs);
+          },
+        );
+        await exporter.process.ask("idle");
+        if (!promClient || round === 0) continue;
+        await measureBoth(
+          () => promClient.process.ask("beat", round + 1),
+          promClient.url,
+          (series, valueMs) => {
+            into.add(`prom-client ${series}`, valueMs);
+          },
+        );
+      }
+      return collector.measurements;
+    }),
+};
+
+/** @param refresh - lets every shard send a heartbeat; the milliseconds that it took. */
+async function measureBoth(
+  refresh: () => Promise<number>,
+  url: string,
+  add: (series: string, valueMs: number) => void,
+): Promise<void> {
+  const refreshMs = await refresh();
+  const { durationMs } = await scrape(`${url}/metrics`);
+  add("refresh", refreshMs);
+  add("scrape", durationMs);
+  add("both", refreshMs + durationMs);
+}

@@ -1,0 +1,60 @@
+import { SampleCollector } from "../measuring/sample-collector";
+import { OPENMETRICS, scrape, TEXT } from "../measuring/scrape";
+import type { Row } from "../measuring/row";
+import { ProcessGroup } from "../processes/process-group";
+
+/** Refreshes and scrapes before memory is read; the baseline, whose memory only grows, gets fewer. */
+const ROUNDS = 4;
+const BASELINE_ROUNDS = 2;
+const MEGABYTE = 1e6;
+
+export const peakMemory: Row = {
+  name: "peak-memory",
+  title: "Peak memory, 65,536 shards with four followers each",
+  method:
+    "The highest resident memory (VmHWM) of a fresh process after some rounds of new figures and full scrapes: " +
+    `${ROUNDS} for the exporter in both formats and with gzip, ${BASELINE_ROUNDS} for prom-client with gauges set on heartbeat.`,
+  note: "",
+  figures: [
+    {
+      title: "peak resident memory",
+      unit: "MB",
+      series: "peak",
+      baseline: "prom-client peak",
+      target: { kind: "ratio_at_most", factor: 0.25 },
+    },
+  ],
+  measure: async ({ exporterFolder, repetitions, withBaselines }) => {
+    const collector = new SampleCollector();
+    for (let repetition = 0; repetition < repetitions; repetition += 1) {
+      collector.add("peak", (await exporterPeakBytes(exporterFolder)) / MEGABYTE);
+      if (withBaselines && repetition < 2) {
+        collector.add("prom-client peak", (await promClientPeakBytes()) / MEGABYTE);
+      }
+    }
+    return collector.measurements;
+  },
+};
+
+function exporterPeakBytes(exporterFolder: string): Promise<number> {
+  return ProcessGroup.use(async (group) => {
+    const { process, url } = await group.exporter(exporterFolder);
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      await process.ask("beat", round);
+      const accept = round % 2 === 0 ? OPENMETRICS : TEXT;
+      await scrape(`${url}/metrics`, { accept, gzip: round === ROUNDS });
+    }
+    return process.peakMemoryBytes;
+  });
+}
+
+function promClientPeakBytes(): Promise<number> {
+  return ProcessGroup.use(async (group) => {
+    const { process, url } = await group.promClient("set");
+    for (let round = 1; round <= BASELINE_ROUNDS; round += 1) {
+      await process.ask("beat", round);
+      await scrape(`${url}/metrics`);
+    }
+    return process.peakMemoryBytes;
+  });
+}

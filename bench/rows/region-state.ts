@@ -1,0 +1,57 @@
+import type { Row } from "../measuring/row";
+import { SampleCollector } from "../measuring/sample-collector";
+import { scrape } from "../measuring/scrape";
+import { ProcessGroup } from "../processes/process-group";
+
+/** Answers of `/health.json` per reading of the delay. */
+const ANSWERS = 3;
+
+export const regionState: Row = {
+  name: "region-state",
+  title: "State of every region at 65,536 replicas",
+  method:
+    "`figures()` inside the process, after every shard has sent new figures; beside it a whole snapshot. Then `/health.json` with all " +
+    "shards, streamed over loopback while the event loop is watched.",
+  note: "",
+  figures: [
+    {
+      title: "figures of every region",
+      unit: "ms",
+      series: "figures",
+      baseline: "snapshot",
+      target: { kind: "at_most", value: 5 },
+    },
+    {
+      title: "event loop delay of /health.json, 99.9th percentile",
+      unit: "ms",
+      series: "health p99.9",
+      target: { kind: "at_most", value: 10 },
+    },
+    { title: "event loop delay of /health.json, longest", unit: "ms", series: "health longest" },
+    { title: "/health.json", unit: "ms", series: "health" },
+    { title: "size of /health.json", unit: "MB", series: "health MB" },
+  ],
+  measure: ({ exporterFolder, repetitions }) =>
+    ProcessGroup.use(async (group) => {
+      const collector = new SampleCollector();
+      const { process, url } = await group.exporter(exporterFolder);
+      for (let round = 0; round <= repetitions; round += 1) {
+        await process.ask("beat", round + 1);
+        await process.ask("idle");
+        const figures = await process.ask("time", { call: "figures", times: 3 });
+        const snapshots = await process.ask("time", { call: "snapshot", times: 1 });
+        await process.ask("watchEventLoop");
+        const answers = [];
+        for (let i = 0; i < ANSWERS; i += 1) answers.push(await scrape(`${url}/health.json`));
+        const { p999Ms, maxMs } = await process.ask("eventLoopDelay");
+        if (round === 0) continue;
+        collector.add("figures", ...figures);
+        collector.add("snapshot", ...snapshots);
+        collector.add("health p99.9", p999Ms);
+        collector.add("health longest", maxMs);
+        collector.add("health", ...answers.map(({ durationMs }) => durationMs));
+        collector.add("health MB", ...answers.map(({ bodyBytes }) => bodyBytes / 1e6));
+      }
+      return collector.measurements;
+    }),
+};

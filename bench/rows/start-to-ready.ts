@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+
+import type { Row } from "../measuring/row";
+import { SampleCollector } from "../measuring/sample-collector";
+
+export const startToReady: Row = {
+  name: "start-to-ready",
+  title: "Start to ready",
+  method:
+    "From starting `node dist/main.js serve` with the configuration of a 15-shard cluster to its log line that says ready. Beside it " +
+    "Node itself with an empty program, which is part of both.",
+  note: "",
+  figures: [
+    {
+      title: "start to ready",
+      unit: "ms",
+      series: "ready",
+      baseline: "empty program",
+      target: { kind: "at_most", value: 500 },
+    },
+  ],
+  measure: async ({ exporterFolder, repetitions }) => {
+    const collector = new SampleCollector();
+    const folder = await mkdtemp(join(tmpdir(), "tidaldb-exporter-bench-"));
+    try {
+      const configPath = join(folder, "tidaldb-exporter.yml");
+      const shards = Array.from({ length: 15 }, (_, id) => ({ shard_id: id, region_id: id % 3 }));
+      await writeFile(configPath, JSON.stringify({ topology: { shards } }));
+      const program = join(exporterFolder, "main.js");
+      const args = [program, "serve", `--config.file=${configPath}`, "--web.listen-address=127.0.0.1:0"];
+      for (let round = 0; round <= repetitions; round += 1) {
+        const readyMs = await millisecondsUntil(args, /msg="?ready\b/);
+        const emptyMs = await millisecondsUntil(["-e", "console.error('ready')"], /ready/);
+        // The first start reads the files from disk.
+        if (round === 0) continue;
+        collector.add("ready", readyMs);
+        collector.add("empty program", emptyMs);
+      }
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+    return collector.measurements;
+  },
+};
+
+/** Milliseconds from starting Node until it prints the pattern to standard error; then it is ended. */
+async function millisecondsUntil(args: readonly string[], pattern: RegExp): Promise<number> {
+  const startedMs = performance.now();
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
+  const ended = once(child, "close");
+  let printed = "";
+  try {
+    for await (const chunk of child.stderr) {
+      printed += String(chunk);
+      if (pattern.test(printed)) return performance.now() - startedMs;
+    }
+  } finally {
+    child.kill("SIGKILL");
+    await ended;
+  }
+  throw new Error(`node ${args.join(" ")} ended without being ready; it printed: ${printed}`);
+}
