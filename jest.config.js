@@ -13,7 +13,7 @@ const suite = (name) => ({
 });
 
 module.exports = {
-  projects: ["unit", "contract", "golden", "integration", "regression"].map(suite),
+  projects: ["unit", "contract", "golden", "integration", "regression", "fuzz"].map(suite),
   // The process that hands out the files has little to do itself; without this, two cores mean one worker.
   maxWorkers: "100%",
   collectCoverageFrom: ["src/**/*.ts"],

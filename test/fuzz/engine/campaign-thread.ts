@@ -1,0 +1,33 @@
+import { parentPort, workerData } from "node:worker_threads";
+
+import { readCorpus } from "../corpus";
+import { targetNamed } from "../fuzz-target";
+import { FUZZ_TARGETS } from "../fuzz-targets";
+import { runCampaign } from "./campaign";
+import { SharedInput } from "./shared-input";
+
+/** What the thread is told to do. */
+export interface CampaignOrder {
+  readonly target: string;
+  readonly seed: number;
+  readonly milliseconds: number;
+  readonly shared: SharedArrayBuffer;
+}
+
+async function obey({ target: name, seed, milliseconds, shared }: CampaignOrder): Promise<void> {
+  const target = targetNamed(FUZZ_TARGETS, name);
+  if (target === undefined) throw new Error(`there is no target ${name}`);
+  const current = new SharedInput(shared);
+  const report = await runCampaign(target, {
+    seed,
+    milliseconds,
+    corpus: readCorpus(name).map(({ input }) => input),
+    dictionary: () => [...((globalThis as { fuzzDictionary?: Set<string> }).fuzzDictionary ?? [])],
+    onInput: (input) => {
+      current.begin(input);
+    },
+  });
+  parentPort?.postMessage(report);
+}
+
+void obey(workerData as CampaignOrder);

@@ -1,0 +1,152 @@
+import type { FuzzTarget } from "../fuzz-target";
+import { CoverageMap } from "./coverage-map";
+import { minimise } from "./minimise";
+import { Mutator } from "./mutator";
+import { Random } from "./random";
+
+/** One input may take this long; what takes longer is as good as a hang to those who wait behind it. */
+const SLOW_MS = 1_000;
+/** Inputs between two looks at the time. */
+const ROUND = 64;
+/** One input in so many is generated, the others are mutations of those that found something. */
+const FRESH_ONE_IN = 5;
+const DEFAULT_MAX_BYTES = 4096;
+
+/** What to try, and for how long. */
+export interface CampaignOptions {
+  readonly seed: number;
+  readonly milliseconds: number;
+  /** Inputs to begin with. */
+  readonly corpus: readonly Uint8Array[];
+  /** Texts that the code under test knows. Called when it has been loaded. */
+  readonly dictionary: () => readonly string[];
+  /** Told of every input before it is tried, so that somebody knows it when it never ends. */
+  readonly onInput: (input: Uint8Array) => void;
+}
+
+/** An input for which a claim does not hold. */
+export interface Finding {
+  /** As small as it could be made. */
+  readonly input: Uint8Array;
+  readonly message: string;
+}
+
+/** What became of a campaign. */
+export interface CampaignReport {
+  readonly tried: number;
+  /** Different (place in the code, order of magnitude of its runs) pairs that were reached. */
+  readonly points: number;
+  /** Inputs that reached something which none before them had. */
+  readonly interesting: number;
+  /** The smallest of them that together still run every place in our own code that all of them run. */
+  readonly distilled: readonly Uint8Array[];
+  /** The first one; the campaign ends with it. */
+  readonly finding?: Finding;
+}
+
+/** Throws generated and mutated inputs at one target until the time is over or its claim does not hold. */
+export async function runCampaign(target: FuzzTarget, options: CampaignOptions): Promise<CampaignReport> {
+  const stop = await target.start?.();
+  try {
+    return await new Campaign(target, options).run();
+  } finally {
+    await stop?.();
+  }
+}
+
+class Campaign {
+  readonly #target: FuzzTarget;
+  readonly #options: CampaignOptions;
+  readonly #random: Random;
+  readonly #coverage = new CoverageMap("magnitudes");
+  readonly #interesting: Uint8Array[] = [];
+  #tried = 0;
+
+  constructor(target: FuzzTarget, options: CampaignOptions) {
+    this.#target = target;
+    this.#options = options;
+    this.#random = new Random(options.seed);
+  }
+
+  async run(): Promise<CampaignReport> {
+    const finding = await this.#search();
+    const smallest = finding && (await this.#smallest(finding));
+    return {
+      tried: this.#tried,
+      points: this.#coverage.points,
+      interesting: this.#interesting.length,
+      distilled: finding ? [] : await this.#distilled(),
+      ...(smallest && { finding: smallest }),
+    };
+  }
+
+  async #search(): Promise<Finding | undefined> {
+    const endMs = performance.now() + this.#options.milliseconds;
+    for (const input of this.#options.corpus) {
+      const message = await this.#try(input);
+      if (message !== undefined) return { input, message };
+    }
+    const { maxBytes = DEFAULT_MAX_BYTES } = this.#target;
+    const mutator = new Mutator(this.#random, this.#options.dictionary(), maxBytes);
+    do {
+      for (let i = 0; i < ROUND; i += 1) {
+        const input = this.#next(mutator);
+        const message = await this.#try(input);
+        if (message !== undefined) return { input, message };
+      }
+    } while (performance.now() < endMs);
+    return undefined;
+  }
+
+  #next(mutator: Mutator): Uint8Array {
+    const random = this.#random;
+    if (this.#interesting.length === 0 || random.oneIn(FRESH_ONE_IN)) {
+      const fresh = this.#target.generate(random);
+      return typeof fresh === "string" ? Buffer.from(fresh) : fresh;
+    }
+    // The later of two: what was found last leads on more often.
+    const count = this.#interesting.length;
+    const parent = this.#interesting[Math.max(random.below(count), random.below(count))];
+    return mutator.mutate(parent ?? Buffer.of(), random.pick(this.#interesting));
+  }
+
+  /** Tries one input and remembers it if it reached anything new. Returns why the claim does not hold, if so. */
+  async #try(input: Uint8Array): Promise<string | undefined> {
+    this.#tried += 1;
+    const message = await this.#failure(input);
+    if (this.#coverage.take()) this.#interesting.push(input);
+    return message;
+  }
+
+  async #failure(input: Uint8Array): Promise<string | undefined> {
+    this.#options.onInput(input);
+    const startMs = performance.now();
+    try {
+      const checking = this.#target.check(input);
+      // Waiting costs a turn; most targets do not need it.
+      if (checking !== undefined) await checking;
+    } catch (error) {
+      return error instanceof Error ? (error.stack ?? error.message) : String(error);
+    }
+    const tookMs = performance.now() - startMs;
+    return tookMs > SLOW_MS ? `took ${Math.round(tookMs)} ms, expected at most ${SLOW_MS}` : undefined;
+  }
+
+  async #distilled(): Promise<readonly Uint8Array[]> {
+    const coverage = new CoverageMap("places");
+    const kept: Uint8Array[] = [];
+    for (const input of [...this.#interesting].sort((a, b) => a.length - b.length)) {
+      await this.#failure(input);
+      if (coverage.take()) kept.push(input);
+    }
+    return kept;
+  }
+
+  async #smallest(finding: Finding): Promise<Finding> {
+    const input = await minimise(
+      finding.input,
+      async (smaller) => (await this.#failure(smaller)) !== undefined,
+    );
+    return { input, message: (await this.#failure(input)) ?? finding.message };
+  }
+}

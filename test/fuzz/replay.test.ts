@@ -1,0 +1,23 @@
+import { readCorpus } from "./corpus";
+import { FUZZ_TARGETS } from "./fuzz-targets";
+
+describe.each(FUZZ_TARGETS)("$name: $claim", (target) => {
+  const corpus = readCorpus(target.name);
+  let stop: (() => Promise<void>) | undefined;
+
+  beforeAll(async () => {
+    stop = await target.start?.();
+  });
+
+  afterAll(async () => {
+    await stop?.();
+  });
+
+  test("has a corpus, without which nothing is replayed", () => {
+    expect(corpus.length).toBeGreaterThan(0);
+  });
+
+  test.each(corpus)("holds for $name", async ({ input }) => {
+    await target.check(input);
+  });
+});

@@ -1,0 +1,58 @@
+import { deepEqual, ok } from "node:assert/strict";
+
+import fc from "fast-check";
+
+import { shardStatsDefect } from "../../../src/domain/shard-stats";
+import { parseHeartbeats } from "../../../src/wire/heartbeats";
+import type { HeartbeatFormat, ParsedHeartbeat } from "../../../src/wire/heartbeats";
+import { printJson } from "../../../src/wire/json";
+import { shardStatsToWire } from "../../../src/wire/shard-stats";
+import { anyShardStats } from "../../support/wire/wire-arbitraries";
+import { fromArbitrary } from "../engine/from-arbitrary";
+import type { FuzzTarget } from "../fuzz-target";
+
+const MAX_HEARTBEATS = 20;
+
+function checkOne(parsed: ParsedHeartbeat): void {
+  if (!parsed.ok) {
+    ok(
+      parsed.message.length > 0 && parsed.message.length < 600,
+      `a message that fits a line: ${parsed.message}`,
+    );
+    ok(parsed.message.includes(parsed.field), `the message names ${parsed.field}`);
+    return;
+  }
+  deepEqual(shardStatsDefect(parsed.stats), undefined);
+  const printed = Buffer.from(printJson(shardStatsToWire(parsed.stats)));
+  deepEqual(parseHeartbeats(printed, "json", 1), { ok: true, heartbeats: [parsed] });
+}
+
+function checkFormat(input: Uint8Array, format: HeartbeatFormat): void {
+  const batch = parseHeartbeats(input, format, MAX_HEARTBEATS);
+  if (batch.ok) {
+    ok(batch.heartbeats.length <= MAX_HEARTBEATS);
+    batch.heartbeats.forEach(checkOne);
+  } else {
+    ok(batch.count >= 1 && batch.message.length > 0 && batch.message.length < 600);
+  }
+}
+
+/** Heartbeats as arrays, lines or one alone. */
+export const anyHeartbeatBody = fc
+  .tuple(fc.array(anyShardStats, { maxLength: 4 }), fc.nat(2))
+  .map(([stats, kind]) => {
+    const texts = stats.map((each) => printJson(shardStatsToWire(each)));
+    return kind === 0 ? `[${texts.join(",")}]` : kind === 1 ? texts.join("\n") : (texts[0] ?? "");
+  });
+
+/** Whatever arrives as heartbeats is read or refused. */
+export const parseHeartbeatsTarget: FuzzTarget = {
+  name: "parse-heartbeats",
+  claim:
+    "parseHeartbeats never throws; what it takes is valid and reads as itself when printed; what it refuses names the field in a short message",
+  generate: fromArbitrary(anyHeartbeatBody),
+  check: (input) => {
+    checkFormat(input, "json");
+    checkFormat(input, "ndjson");
+  },
+};
