@@ -3,10 +3,14 @@ import type { ClusterAdmin } from "./cluster-admin";
 import type { HttpServices } from "./http-services";
 import { problemOf } from "./problem";
 import type { Call, RouteAnswer } from "./route";
+import { withoutFolders } from "./without-folders";
 
 /** The answers of every route that changes topology or tenants, beside its own. */
 export const CHANGE_ANSWERS: Readonly<Record<number, RouteAnswer>> = {
-  409: { description: "Topology and tenants are kept in the configuration file; the detail says where." },
+  409: {
+    description:
+      "Topology and tenants are kept in the configuration file, the detail says in which; or no more tenants are taken.",
+  },
   503: { description: "The change could not be kept, so nothing was changed." },
 };
 
@@ -21,7 +25,7 @@ export type ChangeResult<T> = { readonly value: T } | undefined;
 export function refusedAsReadOnly({ response }: Call, { clusterAdmin }: HttpServices): boolean {
   const { keptIn } = clusterAdmin;
   if (keptIn === undefined) return false;
-  const detail = `topology and tenants are kept in ${keptIn} and cannot be changed here; change them there and reload`;
+  const detail = `topology and tenants are kept in ${withoutFolders(keptIn)} and cannot be changed here; change them there and reload`;
   sendProblem(response, problemOf(409, detail));
   return true;
 }

@@ -3,6 +3,7 @@ import type { ReloadProblem } from "../http-services";
 import { problemOf } from "../problem";
 import { jsonContent } from "../route";
 import type { Route } from "../route";
+import { withoutFolders } from "../without-folders";
 
 /** Re-reads the configuration, as SIGHUP does. */
 export const reloadRoute: Route = {
@@ -34,11 +35,11 @@ export const reloadRoute: Route = {
     const where = first ? `: ${problemSentence(first)}` : "";
     const detail = `the configuration has ${problems.length} problem(s), nothing was changed${where}`;
     const listed = problems.map(({ file, path, line, column, message }) => ({
-      file,
+      file: withoutFolders(file),
       field: path,
       line,
       column,
-      message,
+      message: withoutFolders(message),
     }));
     sendProblem(response, problemOf(422, detail, { problems: listed }));
   },
@@ -47,5 +48,5 @@ export const reloadRoute: Route = {
 /** A problem without a line is about the file as a whole, and has no setting either. */
 function problemSentence({ file, path, line, column, message }: ReloadProblem): string {
   const place = line === 0 ? file : `${file}:${line}:${column}`;
-  return [place, path, message].filter((part) => part !== "").join(": ");
+  return withoutFolders([place, path, message].filter((part) => part !== "").join(": "));
 }
