@@ -32,11 +32,11 @@ interface SchemaNode {
 }
 
 /**
- * Every key of the document, in the order of the schema. Goes by way of JSON Schema, which is zod's public description
- * of itself.
+ * Every key of a document, in the order of its schema: of the configuration, unless another is given. Goes by way of JSON
+ * Schema, which is zod's public description of itself.
  */
-export function configKeys(): readonly ConfigKey[] {
-  const root = z.toJSONSchema(documentSchema, { io: "input", unrepresentable: "any" });
+export function configKeys(schema: z.ZodType = documentSchema): readonly ConfigKey[] {
+  const root = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
   return childrenOf(root as SchemaNode);
 }
 

@@ -3,9 +3,16 @@ import { configKeys } from "./config-keys";
 import type { ConfigFinding, ConfigPath } from "./config-problem";
 import { describeUnknownKey } from "./unknown-key";
 
-/** Translates what zod found into findings: one for each unknown key, one for each wrong value. */
-export function schemaFindings(issues: readonly z.core.$ZodIssue[]): readonly ConfigFinding[] {
-  const all = issues.some(({ code }) => code === "unrecognized_keys") ? configKeys() : [];
+/**
+ * Translates what zod found into findings: one for each unknown key, one for each wrong value.
+ *
+ * @param schema of the document; the configuration's, unless given.
+ */
+export function schemaFindings(
+  issues: readonly z.core.$ZodIssue[],
+  schema?: z.ZodType,
+): readonly ConfigFinding[] {
+  const all = issues.some(({ code }) => code === "unrecognized_keys") ? configKeys(schema) : [];
   return issues.flatMap((issue) => {
     // The document comes from YAML, whose keys are texts and numbers; no symbol can occur.
     const path = issue.path as ConfigPath;

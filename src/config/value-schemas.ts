@@ -8,10 +8,10 @@ import { formatDuration, parseDuration } from "./duration";
 type Reading<T> = { readonly value: T } | { readonly expected: string };
 
 /** The schema of one value. What it expects is said in one voice, and `valueType` names it in the reference. */
-type ValueSchema<T> = z.ZodPipe<z.ZodUnknown, z.ZodTransform<T>>;
+export type ValueSchema<T> = z.ZodPipe<z.ZodUnknown, z.ZodTransform<T>>;
 
 /** One value, read by a function that knows what it expects. Made of zod, so that sections can be made of it. */
-function valueSchema<T>(valueType: string, read: (value: unknown) => Reading<T>): ValueSchema<T> {
+export function valueSchema<T>(valueType: string, read: (value: unknown) => Reading<T>): ValueSchema<T> {
   return z
     .unknown()
     .transform((value, context): T => {

@@ -1,0 +1,58 @@
+import { inOrder } from "../config-problem";
+import type { ConfigProblem } from "../config-problem";
+import { FileReads } from "./file-reads";
+import { loadTls } from "./load-tls";
+import { parseWebConfig } from "./parse-web-config";
+import type { WebConfig } from "./web-config";
+
+/** A web configuration, ready to use, or everything that is wrong with it, by line. */
+export type WebConfigResult =
+  | {
+      readonly ok: true;
+      readonly config: WebConfig;
+      /** Whether there was nothing at all in the file. */
+      readonly isBlank: boolean;
+    }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+/** What came of loading, and which files with which contents it came from. */
+export interface WebConfigLoad {
+  readonly result: WebConfigResult;
+  readonly reads: FileReads;
+}
+
+/**
+ * Loads a web configuration with the certificates and keys that it refers to. Expected failures are problems, not
+ * rejections. An empty file is a configuration in which nothing is protected.
+ *
+ * @param path as the operator gave it; problems repeat it.
+ */
+export async function loadWebConfig(path: string): Promise<WebConfigLoad> {
+  const reads = new FileReads();
+  return { result: await load(path, reads), reads };
+}
+
+async function load(path: string, reads: FileReads): Promise<WebConfigResult> {
+  const read = await reads.read(path);
+  if (!read.ok) {
+    return { ok: false, problems: [{ file: path, path: "", line: 0, column: 0, message: read.message }] };
+  }
+  const parsed = parseWebConfig(read.text, path);
+  if (!parsed.ok) return parsed;
+  const { document, locate } = parsed;
+  const tls = await loadTls(document.tls_server_config, path, reads);
+  if (!tls.ok) return { ok: false, problems: inOrder(tls.findings.map(locate)) };
+  const { http2, headers } = document.http_server_config;
+  return {
+    ok: true,
+    isBlank: read.text.trim() === "",
+    config: {
+      tls: tls.tls,
+      users: Object.entries(document.basic_auth_users).map(([name, hash]) => ({ name, hash })),
+      headers: Object.fromEntries(
+        Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+      ),
+      asksForHttp2: http2 === true,
+    },
+  };
+}
