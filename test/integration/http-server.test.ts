@@ -163,7 +163,8 @@ describe("stopping", () => {
   });
 });
 
-test("a client that stops reading its answer is closed after the idle timeout", async () => {
+test("a client that stops reading its answer is closed after the idle timeout, and counts as refused", async () => {
+  const refused: unknown[] = [];
   let report: (wasFinished: boolean) => void = () => undefined;
   const closed = new Promise<boolean>((resolve) => (report = resolve));
   const { port } = await start(
@@ -177,12 +178,16 @@ test("a client that stops reading its answer is closed after the idle timeout", 
       };
       more();
     },
-    { timeouts: { idleMs: 200 } },
+    {
+      timeouts: { idleMs: 200 },
+      refusals: { note: (...refusal) => refused.push(refusal) },
+    },
   );
   const incoming = await get(port);
   const failed = once(incoming, "error");
   incoming.pause();
   expect(await closed).toBe(false);
+  expect(refused).toEqual([["idle_time", { client: "127.0.0.1" }]]);
   incoming.resume();
   await failed;
 });
