@@ -1,5 +1,6 @@
 import type { Row } from "./measuring/row";
 import { bothAtOnce } from "./rows/both-at-once";
+import { clientGolang } from "./rows/client-golang";
 import { clusterSizes } from "./rows/cluster-sizes";
 import { collectGroups } from "./rows/collect-groups";
 import { eventLoopDelay } from "./rows/event-loop-delay";
@@ -9,6 +10,7 @@ import { heartbeatsAndScrape } from "./rows/heartbeats-and-scrape";
 import { heartbeatsOverHttp } from "./rows/heartbeats-over-http";
 import { openTelemetry } from "./rows/opentelemetry";
 import { peakMemory } from "./rows/peak-memory";
+import { prometheusScrape } from "./rows/prometheus-scrape";
 import { regionState } from "./rows/region-state";
 import { route } from "./rows/route";
 import { startToReady } from "./rows/start-to-ready";
@@ -29,6 +31,8 @@ export const ROWS: readonly Row[] = [
   route,
   startToReady,
   gzipLevels,
+  prometheusScrape,
+  clientGolang,
   openTelemetry,
 ];
 

@@ -1,18 +1,21 @@
 import { connect } from "node:net";
+import type { Socket } from "node:net";
 import { performance } from "node:perf_hooks";
+
+import { CountedAnswer } from "./counted-answer";
 
 /** How one GET is asked. */
 export interface ScrapeOptions {
+  /** Text unless given. */
   readonly accept?: string;
   readonly gzip?: boolean;
-  readonly timeoutMs?: number;
 }
 
 /** How one GET went, as seen from its client. */
 export interface Scrape {
-  /** From asking to the last byte, connecting included. */
+  /** From asking on an open connection to the last byte. */
   readonly durationMs: number;
-  /** Bytes of the body as they came, compressed or not, without what HTTP adds to them. */
+  /** Bytes of the body as they came, compressed or not; with chunked encoding its frames too, about a thousandth. */
   readonly bodyBytes: number;
 }
 
@@ -20,86 +23,97 @@ export const TEXT = "text/plain;version=0.0.4";
 export const OPENMETRICS = "application/openmetrics-text;version=1.0.0";
 
 const RECEIVE_BYTES = 1 << 20;
-const HEAD_LIMIT_BYTES = 16_384;
-const LAST_CHUNK = "0\r\n\r\n";
+const SILENCE_MS = 60_000;
 
 /**
- * Gets a URL on a connection of its own and throws the body away, as cheaply as Node can: what is measured is the server.
+ * Gets a URL on a connection of its own and throws the body away.
  *
- * @throws Error when the answer is not 200, not complete, or does not come within the time (60 s unless given).
+ * @throws Error when the answer is not 200, not complete, or a minute passes without a byte.
  */
-export function scrape(url: string, options: ScrapeOptions = {}): Promise<Scrape> {
-  const { hostname, port, pathname, search } = new URL(url);
-  const { accept = TEXT, gzip = false, timeoutMs = 60_000 } = options;
-  const request =
-    `GET ${pathname}${search} HTTP/1.1\r\nhost: ${hostname}\r\nconnection: close\r\naccept: ${accept}\r\n` +
-    `accept-encoding: ${gzip ? "gzip" : "identity"}\r\n\r\n`;
-  return new Promise((resolve, reject) => {
-    const answer = new CountedAnswer();
-    const startedMs = performance.now();
-    const socket = connect({
+export async function scrape(url: string, options: ScrapeOptions = {}): Promise<Scrape> {
+  const connection = await ScrapeConnection.open(url);
+  try {
+    return await connection.get(url, options);
+  } finally {
+    connection.close();
+  }
+}
+
+/** A kept connection, as Prometheus keeps one, that takes answers as cheaply as Node can: what is measured is the server. */
+export class ScrapeConnection {
+  readonly #socket: Socket;
+  #answer: CountedAnswer | undefined;
+  #settle: ((failure: Error | undefined) => void) | undefined;
+
+  private constructor(url: string, onOpen: () => void, onFailure: (error: Error) => void) {
+    const { hostname, port } = new URL(url);
+    const fail = (error: Error): void => {
+      onFailure(error);
+      this.#settle?.(error);
+    };
+    this.#socket = connect({
       host: hostname,
       port: Number(port),
+      noDelay: true,
       onread: {
         buffer: Buffer.allocUnsafe(RECEIVE_BYTES),
         callback: (length, buffer) => {
-          answer.take(Buffer.from(buffer.buffer, buffer.byteOffset, length));
+          this.#answer?.take(Buffer.from(buffer.buffer, buffer.byteOffset, length));
+          if (this.#answer?.isComplete === true) this.#settle?.(undefined);
           return true;
         },
       },
     });
-    socket.setTimeout(timeoutMs, () => socket.destroy(new Error(`${url}: nothing came for ${timeoutMs} ms`)));
-    socket.on("error", reject);
-    // Written and not ended: a server may take a half-closed connection for a client that left.
-    socket.write(request);
-    socket.on("end", () => {
-      const durationMs = performance.now() - startedMs;
-      socket.end();
-      const problem = answer.problem;
-      if (problem === undefined) resolve({ durationMs, bodyBytes: answer.bodyBytes });
-      else reject(new Error(`${url}: ${problem}`));
-    });
-  });
-}
-
-/** Counts an answer's bytes; keeps only its head and its end. */
-class CountedAnswer {
-  #head = "";
-  #headBytes = 0;
-  #received = 0;
-  #tail = "";
-
-  take(bytes: Buffer): void {
-    this.#received += bytes.length;
-    if (this.#headBytes === 0) {
-      this.#head += bytes.toString("latin1", 0, HEAD_LIMIT_BYTES);
-      const end = this.#head.indexOf("\r\n\r\n");
-      if (end >= 0) {
-        this.#headBytes = end + 4;
-        this.#head = this.#head.slice(0, end).toLowerCase();
-      }
-    }
-    this.#tail = (this.#tail + bytes.toString("latin1", Math.max(0, bytes.length - LAST_CHUNK.length))).slice(
-      -LAST_CHUNK.length,
+    this.#socket.setTimeout(SILENCE_MS, () =>
+      this.#socket.destroy(new Error(`${url}: nothing came for a minute`)),
     );
+    this.#socket.on("connect", onOpen);
+    this.#socket.on("error", fail);
+    this.#socket.on("close", () => {
+      fail(new Error(`${url}: the answer breaks off`));
+    });
   }
 
-  get #contentLength(): number | undefined {
-    const length = /\r\ncontent-length: *(\d+)/.exec(this.#head)?.[1];
-    return length === undefined ? undefined : Number(length);
+  /** @param url - any URL of the server. */
+  static open(url: string): Promise<ScrapeConnection> {
+    return new Promise((resolve, reject) => {
+      const connection: ScrapeConnection = new ScrapeConnection(
+        url,
+        () => {
+          resolve(connection);
+        },
+        reject,
+      );
+    });
   }
 
-  /** With chunks it is what went over the wire: a thousandth more than the body. */
-  get bodyBytes(): number {
-    return this.#received - this.#headBytes;
+  /** Whether another GET can be asked on it: servers close connections that were idle for long. */
+  get isOpen(): boolean {
+    return this.#socket.writable && this.#socket.readable;
   }
 
-  /** What is wrong with the answer, or undefined. */
-  get problem(): string | undefined {
-    if (this.#headBytes === 0) return "the answer has no head";
-    if (!this.#head.startsWith("http/1.1 200 ")) return `expected 200, got ${this.#head.slice(0, 40)}`;
-    const length = this.#contentLength;
-    if (length === undefined) return this.#tail === LAST_CHUNK ? undefined : "the answer breaks off";
-    return this.bodyBytes === length ? undefined : `expected ${length} bytes, got ${this.bodyBytes}`;
+  /** @throws Error when the answer is not 200 or not complete. */
+  get(url: string, { accept = TEXT, gzip = false }: ScrapeOptions = {}): Promise<Scrape> {
+    const { hostname, pathname, search } = new URL(url);
+    const answer = new CountedAnswer();
+    this.#answer = answer;
+    return new Promise((resolve, reject) => {
+      const startedMs = performance.now();
+      this.#settle = (failure) => {
+        const durationMs = performance.now() - startedMs;
+        this.#settle = undefined;
+        if (failure) reject(failure);
+        else if (answer.status === 200) resolve({ durationMs, bodyBytes: answer.bodyBytes });
+        else reject(new Error(`${url}: expected 200, got ${answer.status}`));
+      };
+      this.#socket.write(
+        `GET ${pathname}${search} HTTP/1.1\r\nhost: ${hostname}\r\naccept: ${accept}\r\n` +
+          `accept-encoding: ${gzip ? "gzip" : "identity"}\r\n\r\n`,
+      );
+    });
+  }
+
+  close(): void {
+    this.#socket.destroy();
   }
 }

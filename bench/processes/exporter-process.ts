@@ -23,6 +23,8 @@ export interface ExporterSetup extends ClusterShape {
   readonly exporterFolder: string;
   /** Keeps the topology in a file, so that the API may change it. Default false. */
   readonly topologyInFile?: boolean;
+  /** As the configuration spells a duration. Default an hour, so that a slow machine or a slow build shows the same series. */
+  readonly offlineAfter?: string;
 }
 
 /** What one of {@link exporterCommands} `time` measures. */
@@ -50,12 +52,16 @@ function theRunning(): Running {
 }
 
 /** Writes the configuration, and the state where it is kept apart. Returns the path. */
-function writeConfig({ shards, topologyInFile = false }: ExporterSetup): string {
+function writeConfig({ shards, topologyInFile = false, offlineAfter = "1h" }: ExporterSetup): string {
   const statePath = join(folder, "state.json");
   const path = join(folder, "tidaldb-exporter.yml");
-  const storage = topologyInFile ? { storage: { kind: "file", path: statePath } } : {};
-  const regions = Object.fromEntries(REGION_NAMES.map((name, id) => [id, name]));
-  writeFileSync(path, JSON.stringify({ cluster: { regions }, http: { max_body: "64MiB" }, ...storage }));
+  const config = {
+    cluster: { regions: Object.fromEntries(REGION_NAMES.map((name, id) => [id, name])) },
+    health: { offline_after: offlineAfter },
+    http: { max_body: "64MiB" },
+    ...(topologyInFile && { storage: { kind: "file", path: statePath } }),
+  };
+  writeFileSync(path, JSON.stringify(config));
   if (topologyInFile) {
     const assignments = Array.from({ length: shards }, (_, id) => ({ shard_id: id, region_id: homeOf(id) }));
     writeFileSync(statePath, JSON.stringify({ version: 1, topology: { shards: assignments }, tenants: [] }));

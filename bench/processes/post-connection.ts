@@ -1,19 +1,50 @@
 import { connect } from "node:net";
 import type { Socket } from "node:net";
+import { performance } from "node:perf_hooks";
 
 /** Answers to a post are short; a longer one is no answer to a post. */
 const RECEIVE_BYTES = 65_536;
 
+/** Node closes connections that were idle for five seconds; a request that crosses that on its way would be lost. */
+const IDLE_LIMIT_MS = 3_000;
+
+type OnAnswer = (problem: string | undefined) => void;
+
 /** One kept connection that posts one request after another, as cheaply as Node can. */
 export class PostConnection {
-  readonly #socket: Socket;
+  readonly #host: string;
+  readonly #port: number;
+  #socket: Socket | undefined;
+  #usedMs = 0;
   #received = "";
-  #onAnswer: ((problem: string | undefined) => void) | undefined;
+  #onAnswer: OnAnswer | undefined;
 
   constructor(host: string, port: number) {
-    this.#socket = connect({
-      host,
-      port,
+    this.#host = host;
+    this.#port = port;
+  }
+
+  /** @param onAnswer - called with undefined for a 202, else with what came instead. */
+  post(request: Buffer, onAnswer: OnAnswer): void {
+    this.#onAnswer = onAnswer;
+    this.#openSocket().write(request);
+  }
+
+  close(): void {
+    this.#onAnswer = undefined;
+    this.#socket?.destroy();
+  }
+
+  /** The socket of the last post while it is fresh, else a new one. */
+  #openSocket(): Socket {
+    const nowMs = performance.now();
+    const isFresh = nowMs - this.#usedMs < IDLE_LIMIT_MS;
+    this.#usedMs = nowMs;
+    if (this.#socket?.writable === true && isFresh) return this.#socket;
+    this.#socket?.destroy();
+    const socket = connect({
+      host: this.#host,
+      port: this.#port,
       noDelay: true,
       onread: {
         buffer: Buffer.allocUnsafe(RECEIVE_BYTES),
@@ -23,22 +54,14 @@ export class PostConnection {
         },
       },
     });
-    this.#socket.on("error", (error) => {
-      this.#settle(error.message);
+    socket.on("error", (error) => {
+      if (socket === this.#socket) this.#settle(error.message);
     });
-    this.#socket.on("close", () => {
-      this.#settle("the connection was closed");
+    socket.on("close", () => {
+      if (socket === this.#socket) this.#settle("the connection was closed");
     });
-  }
-
-  /** @param onAnswer - called with undefined for a 202, else with what came instead. */
-  post(request: Buffer, onAnswer: (problem: string | undefined) => void): void {
-    this.#onAnswer = onAnswer;
-    this.#socket.write(request);
-  }
-
-  close(): void {
-    this.#socket.destroy();
+    this.#socket = socket;
+    return socket;
   }
 
   #take(text: string): void {

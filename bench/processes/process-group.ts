@@ -1,5 +1,6 @@
 import { FULL_CLUSTER } from "../cluster-shape";
 import type { ClusterShape } from "../cluster-shape";
+import type { CheckerCommands } from "./checker-process";
 import type { Commands } from "./command-server";
 import type { ExporterCommands, ExporterSetup } from "./exporter-process";
 import type { ExpressJsonCommands } from "./express-json-process";
@@ -78,6 +79,11 @@ export class ProcessGroup {
   /** What sends heartbeats over HTTP. */
   generator(): MeasuredProcess<GeneratorCommands> {
     return this.#start<GeneratorCommands>("generator-process");
+  }
+
+  /** Scrapers that check what they get. */
+  checker(): MeasuredProcess<CheckerCommands> {
+    return this.#start<CheckerCommands>("checker-process");
   }
 
   #start<C extends Commands>(name: string, nodeFlags: readonly string[] = []): MeasuredProcess<C> {

@@ -2,7 +2,7 @@ import { ALL_SHARDS } from "../cluster-shape";
 import type { Figure } from "../measuring/figure";
 import type { Row, RunOptions } from "../measuring/row";
 import { SampleCollector } from "../measuring/sample-collector";
-import { scrape } from "../measuring/scrape";
+import { KeptScraper } from "../measuring/kept-scraper";
 import { ProcessGroup } from "../processes/process-group";
 
 /** 15 is the reference cluster. */
@@ -66,18 +66,22 @@ function measureSize(
     const shape = { shards, followers: 4 };
     const exporter = await group.exporter(exporterFolder, shape);
     const promClient = withBaselines ? await group.promClient("collect", shape) : undefined;
+    const scraper = new KeptScraper(exporter.url);
+    const baselineScraper = promClient && new KeptScraper(promClient.url);
     const warmUp = Math.min(scrapes, 20);
     for (let round = -warmUp; round < scrapes; round += 1) {
       const into = round < 0 ? new SampleCollector() : collector;
       await exporter.process.ask("beat", round + warmUp + 1);
       await exporter.process.ask("idle");
-      const { durationMs, bodyBytes } = await scrape(`${exporter.url}/metrics`);
+      const { durationMs, bodyBytes } = await scraper.scrape("/metrics");
       into.add(`${shards}`, durationMs);
       into.add(`${shards} per byte`, (durationMs * 1e6) / bodyBytes);
-      if (promClient && round < baselineScrapes && (shards !== ALL_SHARDS || round >= 0)) {
+      if (promClient && baselineScraper && round < baselineScrapes && (shards !== ALL_SHARDS || round >= 0)) {
         await promClient.process.ask("beat", round + warmUp + 1);
-        into.add(`prom-client ${shards}`, (await scrape(`${promClient.url}/metrics`)).durationMs);
+        into.add(`prom-client ${shards}`, (await baselineScraper.scrape("/metrics")).durationMs);
       }
     }
+    scraper.close();
+    baselineScraper?.close();
   });
 }

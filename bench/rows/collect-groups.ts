@@ -2,13 +2,13 @@ import { ALL_SHARDS } from "../cluster-shape";
 import type { Figure } from "../measuring/figure";
 import type { Row } from "../measuring/row";
 import { SampleCollector } from "../measuring/sample-collector";
-import { scrape } from "../measuring/scrape";
+import { KeptScraper } from "../measuring/kept-scraper";
 import { ProcessGroup } from "../processes/process-group";
 
 const SIZES = [15, 1_000, ALL_SHARDS] as const;
 const GROUPS = "collect%5B%5D=cluster&collect%5B%5D=region";
 
-/** Short measurements: many of them cost nothing. */
+/** A scrape of a small cluster takes less than the spread of one measurement. */
 const SCRAPES = 20;
 
 export const collectGroups: Row = {
@@ -30,23 +30,23 @@ export const collectGroups: Row = {
       { title: `${name} shards, the evaluation`, unit: "ms", series: `${shards} evaluation` },
     ];
   }),
-  measure: async ({ exporterFolder }) => {
+  measure: async ({ exporterFolder, repetitions }) => {
     const collector = new SampleCollector();
     for (const shards of SIZES) {
       await ProcessGroup.use(async (group) => {
         const { process, url } = await group.exporter(exporterFolder, { shards, followers: 4 });
-        for (let round = -SCRAPES; round < SCRAPES; round += 1) {
-          // A build that takes a second for each is measured as often as it takes to know that.
-          const isSlow = shards === ALL_SHARDS && round < -2;
-          if (isSlow) continue;
-          await process.ask("beat", round + SCRAPES + 1);
+        const scraper = new KeptScraper(url);
+        const scrapes = shards === ALL_SHARDS ? repetitions : SCRAPES;
+        for (let round = -scrapes; round < scrapes; round += 1) {
+          await process.ask("beat", round + scrapes + 1);
           await process.ask("idle");
-          const { durationMs } = await scrape(`${url}/metrics?${GROUPS}`);
+          const { durationMs } = await scraper.scrape(`/metrics?${GROUPS}`);
           const [evaluationMs = 0] = await process.ask("time", { call: "figures", times: 1 });
           if (round < 0) continue;
           collector.add(`${shards} evaluation`, evaluationMs);
           collector.add(`${shards} beyond`, Math.max(0, durationMs - evaluationMs));
         }
+        scraper.close();
       });
     }
     return collector.measurements;
