@@ -18,6 +18,7 @@ export interface LoadPlan extends ClusterShape {
 
 /** What a load came to. */
 export interface LoadResult {
+  /** All that were sent. */
   readonly heartbeats: number;
   readonly seconds: number;
 }
@@ -105,13 +106,12 @@ class Load {
         const dueMs = due.shift() ?? 0;
         const connection = idle.pop();
         if (!connection) return;
-        const sent = this.#send(connection, (problem) => {
+        state.heartbeats += this.#send(connection, (problem) => {
           if (problem !== undefined) state.problem = problem;
           const delayMs = performance.now() - startedMs - dueMs;
           state.worstMs = Math.max(state.worstMs, delayMs);
           if (delayMs > lateAfterMs) state.lateRequests += 1;
           state.answered += 1;
-          state.heartbeats += sent;
           idle.push(connection);
           sendDue();
         });

@@ -45,8 +45,9 @@ export class ScrapeFigures {
     const blank = line.lastIndexOf(" ");
     const labels = line.slice(nameEnd, blank);
     const value = Number(line.slice(blank + 1));
-    const wellFormed =
-      nameEnd > 0 && (labels === "" || labels.endsWith("}")) && isValue(line.slice(blank + 1), value);
+    // Names in the measured cluster have no braces: a second one is the rest of another line.
+    const isSet = labels === "" || (labels.startsWith("{") && labels.indexOf("}") === labels.length - 1);
+    const wellFormed = nameEnd > 0 && isSet && isValue(line.slice(blank + 1), value);
     if (!wellFormed) {
       if (this.malformed.length < 5) this.malformed.push(line.slice(0, 200));
       return;
