@@ -30,8 +30,13 @@ export function refuseMalformedRequest(
   const last = answers.at(-1);
   // Of the very request that failed; the answers before it belong to requests that were whole.
   const own = last?.req.complete === false ? last : undefined;
-  if (!socket.writable || error.code === "ECONNRESET" || own?.headersSent === true) {
+  if (!socket.writable || error.code === "ECONNRESET") {
     socket.destroy();
+    return undefined;
+  }
+  if (own?.headersSent === true) {
+    // It may have been answered an instant ago, with nothing sent yet.
+    socket.end(() => socket.destroy());
     return undefined;
   }
   const { problem, limit } = refusalOf(error, own !== undefined);

@@ -15,6 +15,8 @@ export function handleError(logger: Logger): ErrorRequestHandler {
       sendProblem(response, problemOf(400, "the path is not valid percent-encoded UTF-8"));
       return;
     }
+    // Refused as malformed while a guard or the route was at work: their answer came too late, and nothing failed.
+    if (response.writableEnded && !request.complete) return;
     const route: unknown = response.locals["route"];
     logger.error(
       { err: error, method: request.method, route },
