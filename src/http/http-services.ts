@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 
 import type { ControlPlane } from "../domain/control-plane";
 import type { Exposition } from "../metrics/exposition";
+import type { ExtraHeaders } from "./answer-headers";
 import type { AccessToken } from "./bearer-tokens";
 import type { ClusterAdmin } from "./cluster-admin";
 import type { PasswordAccess } from "./passwords/password-access";
@@ -53,7 +54,7 @@ export interface HttpServices {
   /** Who may identify himself with a password; undefined, or without it: nobody. */
   readonly passwords?: () => PasswordAccess | undefined;
   /** Headers of every answer beside this program's own, or in their place; an empty value takes one away. */
-  readonly extraHeaders?: () => Readonly<Record<string, string>>;
+  readonly extraHeaders?: () => ExtraHeaders;
   /** Whether `/-/healthy` and `/-/ready` answer without a token. Without it they do. */
   readonly openProbes?: () => boolean;
   readonly limits: HttpLimits;

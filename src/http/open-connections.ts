@@ -1,6 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { Server as TlsServer } from "node:tls";
 
 /**
  * The connections of one server and what each is answering. Node's own `closeIdleConnections` leaves out a connection that
@@ -12,7 +11,7 @@ export class OpenConnections {
   #draining = false;
 
   constructor(server: Server) {
-    server.on(server instanceof TlsServer ? "secureConnection" : "connection", (socket: Duplex) => {
+    server.on("connection", (socket: Duplex) => {
       this.#answers.set(socket, new Set());
       socket.once("close", () => this.#answers.delete(socket));
     });

@@ -1,10 +1,12 @@
 import { createServer } from "node:http";
-import type { RequestListener, Server, ServerOptions, ServerResponse } from "node:http";
+import type { RequestListener, Server, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import type { AddressInfo, DropArgument } from "node:net";
 import type { Duplex } from "node:stream";
 
 import { sendProblem } from "./answer";
+import { answerHeaders } from "./answer-headers";
+import type { ExtraHeaders } from "./answer-headers";
 import { formatListenAddress } from "./listen-address";
 import type { ListenAddress } from "./listen-address";
 import { ListenError } from "./listen-error";
@@ -13,12 +15,16 @@ import type { Problem } from "./problem";
 import type { Refusals } from "./refusals";
 import { refuseTunnel, requestDefect, unknownExpectation } from "./refuse-before-routes";
 import { refuseMalformedRequest } from "./refuse-malformed-request";
-import { secureHeaders, setSecureHeaders } from "./secure-headers";
-import { STYLE_SHEET } from "./status-page/style-sheet";
+import { setSecureHeaders } from "./secure-headers";
+import { TlsGate } from "./tls/tls-gate";
+import type { TlsGateOptions } from "./tls/tls-gate";
 
 /** How long the server waits for what. Milliseconds. */
 export interface HttpTimeouts {
-  /** For a request's head to arrive; then it is answered with 408 and its connection closed. `requestMs` holds for it too. */
+  /**
+   * For a request's head to arrive; then it is answered with 408 and its connection closed. `requestMs` holds for it too.
+   * So long a TLS handshake may take as well.
+   */
   readonly headerMs: number;
   /** For a whole request to arrive, body included; then likewise. */
   readonly requestMs: number;
@@ -35,9 +41,6 @@ export const DEFAULT_TIMEOUTS: HttpTimeouts = { headerMs: 10_000, requestMs: 30_
 /** What Node itself takes. */
 export const DEFAULT_MAX_HEADER_BYTES = 16 * 1024;
 
-/** Makes one listening server; given instead of Node's plain one where connections are to be encrypted. */
-export type ServerFactory = (options: ServerOptions, listener: RequestListener) => Server;
-
 export interface HttpServerOptions {
   readonly addresses: readonly ListenAddress[];
   /** What answers requests: the express application, or something around it. */
@@ -49,22 +52,27 @@ export interface HttpServerOptions {
   readonly maxConnections?: number;
   /** Told about what these limits refuse. */
   readonly refusals?: Pick<Refusals, "note">;
-  readonly createServer?: ServerFactory;
+  /** How connections are encrypted; without it they never are. */
+  readonly tls?: Omit<TlsGateOptions, "handshakeMs">;
+  /** Headers of the answers that never reach the listener. */
+  readonly extraHeaders?: () => ExtraHeaders;
 }
 
 interface Listening {
   readonly server: Server;
   readonly connections: OpenConnections;
+  readonly gate: TlsGate | undefined;
 }
 
 /** The program's listening sockets: several addresses, one application, one graceful stop. */
 export class HttpServer {
   readonly #options: HttpServerOptions;
-  readonly #headers = secureHeaders(STYLE_SHEET);
+  readonly #headers: ReturnType<typeof answerHeaders>;
   #listening: readonly Listening[] = [];
 
   constructor(options: HttpServerOptions) {
     this.#options = options;
+    this.#headers = answerHeaders(options.extraHeaders);
   }
 
   /** Where it listens, with the ports that the system chose; empty before `start` and after `stop`. */
@@ -109,39 +117,38 @@ export class HttpServer {
   }
 
   #create(): Listening {
-    const { createServer: create = createServer, maxHeaderBytes, maxConnections = 0 } = this.#options;
+    const { maxHeaderBytes, maxConnections = 0, tls } = this.#options;
     const { headerMs, requestMs, idleMs } = { ...DEFAULT_TIMEOUTS, ...this.#options.timeouts };
     const headersTimeout = Math.min(headerMs, requestMs);
-    const server = create(
-      {
-        requestTimeout: requestMs,
-        headersTimeout,
-        keepAliveTimeout: idleMs,
-        maxHeaderSize: maxHeaderBytes ?? DEFAULT_MAX_HEADER_BYTES,
-        // Node refuses what lacks it with an empty answer; `requestDefect` does it with a reason.
-        requireHostHeader: false,
-        // Node looks for late requests this often; its default of 30 s would double the timeout.
-        connectionsCheckingInterval: Math.max(50, Math.min(1_000, headersTimeout / 4)),
-      },
-      () => undefined,
-    );
+    const server = createServer({
+      requestTimeout: requestMs,
+      headersTimeout,
+      keepAliveTimeout: idleMs,
+      maxHeaderSize: maxHeaderBytes ?? DEFAULT_MAX_HEADER_BYTES,
+      // Node refuses what lacks it with an empty answer; `requestDefect` does it with a reason.
+      requireHostHeader: false,
+      // Node looks for late requests this often; its default of 30 s would double the timeout.
+      connectionsCheckingInterval: Math.max(50, Math.min(1_000, headersTimeout / 4)),
+    });
     // Node drops headers beyond its default number without a word; their size is limited already.
     server.maxHeadersCount = 0;
     if (maxConnections > 0) server.maxConnections = maxConnections;
     const connections = new OpenConnections(server);
-    this.#answerRequests(server, connections);
+    const gate = tls && new TlsGate(server, { ...tls, handshakeMs: headersTimeout });
+    this.#answerRequests(server, connections, gate);
     this.#refuseTheRest(server, connections, idleMs);
-    return { server, connections };
+    return { server, connections, gate };
   }
 
-  #answerRequests(server: Server, connections: OpenConnections): void {
+  #answerRequests(server: Server, connections: OpenConnections, gate: TlsGate | undefined): void {
     const { listener } = this.#options;
     const refuse = (response: ServerResponse, problem: Problem): void => {
-      setSecureHeaders(response, this.#headers);
+      setSecureHeaders(response, this.#headers());
       sendProblem(response, problem, { connection: "close" });
     };
     const answer: RequestListener = (request, response) => {
       connections.begin(request, response);
+      if (gate?.isOutdated(request.socket)) response.setHeader("connection", "close");
       const defect = requestDefect(request);
       if (defect) refuse(response, defect);
       else listener(request, response);
@@ -162,11 +169,11 @@ export class HttpServer {
       const malformed = { error, socket, answers: connections.answersOf(socket) };
       // Asked before the answer: the peer's address is gone with the connection.
       const client = addressOf(socket);
-      const limit = refuseMalformedRequest(malformed, this.#headers);
+      const limit = refuseMalformedRequest(malformed, this.#headers());
       if (limit !== undefined) refusals?.note(limit, { client });
     });
     server.on("connect", (_request, socket) => {
-      refuseTunnel(socket, this.#headers);
+      refuseTunnel(socket, this.#headers());
     });
     server.on("drop", (dropped?: DropArgument) => {
       refusals?.note("connections", { client: dropped?.remoteAddress });
@@ -198,12 +205,13 @@ function listen(server: Server, address: ListenAddress): Promise<void> {
   });
 }
 
-async function stopListening({ server, connections }: Listening, graceMs: number): Promise<number> {
+async function stopListening({ server, connections, gate }: Listening, graceMs: number): Promise<number> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => {
       resolve();
     });
   });
+  gate?.drain();
   connections.drain();
   let cut = 0;
   const timer = setTimeout(() => {
