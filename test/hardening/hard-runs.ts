@@ -1,0 +1,29 @@
+import type { HardRun } from "./hard-run";
+import { CLOCK_STEPS } from "./runs/clock-steps";
+import { COMPRESSED_LIFE } from "./runs/compressed-life";
+import { DESCRIPTORS_USED_UP } from "./runs/descriptors-used-up";
+import { FULL_DISK } from "./runs/full-disk";
+import { IDLE_CONNECTIONS } from "./runs/idle-connections";
+import { KILLED_EXPORTERS } from "./runs/killed-exporters";
+import { KILLED_WRITERS } from "./runs/killed-writers";
+import { REJECTED_FLOOD } from "./runs/rejected-flood";
+import { SLOW_READERS } from "./runs/slow-readers";
+import { SLOW_SENDERS } from "./runs/slow-senders";
+import { STOP_IN_THE_MIDDLE } from "./runs/stop-in-the-middle";
+import { STOP_SIGNAL } from "./runs/stop-signal";
+
+/** Every run, in the order in which they are made and reported. */
+export const HARD_RUNS: readonly HardRun[] = [
+  SLOW_SENDERS,
+  SLOW_READERS,
+  IDLE_CONNECTIONS,
+  REJECTED_FLOOD,
+  FULL_DISK,
+  DESCRIPTORS_USED_UP,
+  STOP_IN_THE_MIDDLE,
+  STOP_SIGNAL,
+  CLOCK_STEPS,
+  KILLED_WRITERS,
+  KILLED_EXPORTERS,
+  COMPRESSED_LIFE,
+];

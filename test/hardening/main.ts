@@ -1,0 +1,91 @@
+/**
+ * Makes the hard runs: `npm run harden` all of them, which also writes docs/hardening.md; `npm run harden NAME...` those;
+ * `npm run harden -- --smoke` the quick ones, short. Ends with 1 when anything did not hold.
+ */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+
+import type { Hardness, HardRun, Outcome } from "./hard-run";
+import { stands } from "./hard-run";
+import { HARD_RUNS } from "./hard-runs";
+import { hardeningMarkdown } from "./report/hardening-markdown";
+import { hardeningText } from "./report/hardening-text";
+
+const REPORT = join(__dirname, "..", "..", "docs", "hardening.md");
+
+const FULL: Hardness = {
+  seconds: 20,
+  connections: 10_000,
+  kills: 1_000,
+  exporterKills: 50,
+  shards: 65_536 - 16,
+  stopSeconds: 40,
+  lifeMinutes: 60,
+};
+
+const SMOKE: Hardness = {
+  seconds: 2,
+  connections: 1_000,
+  kills: 40,
+  exporterKills: 4,
+  shards: 2_000,
+  stopSeconds: 5,
+  lifeMinutes: 5,
+};
+
+interface Flags extends Partial<Hardness> {
+  readonly smoke?: boolean;
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const command = hardenCommand().parse(argv, { from: "user" });
+  const { smoke = false, ...changed } = command.opts<Flags>();
+  const hardness = { ...(smoke ? SMOKE : FULL), ...changed };
+  const chosen = chooseRuns(command.args, smoke);
+  const outcomes: [HardRun, Outcome][] = [];
+  for (const run of chosen) {
+    const startedMs = performance.now();
+    process.stdout.write(`\n${run.title} (${run.name})\n`);
+    const outcome = await run.run(hardness);
+    outcomes.push([run, outcome]);
+    process.stdout.write(hardeningText(outcome, (performance.now() - startedMs) / 1000));
+  }
+  if (!smoke && command.args.length === 0) writeFileSync(REPORT, hardeningMarkdown(outcomes, hardness));
+  const fallen = outcomes.filter(([, outcome]) => !stands(outcome)).map(([run]) => run.name);
+  process.stdout.write(fallen.length > 0 ? `\nDid not stand: ${fallen.join(", ")}\n` : "\nIt stands.\n");
+  return fallen.length > 0 ? 1 : 0;
+}
+
+function hardenCommand(): Command {
+  const count = (text: string): number => {
+    if (/^\d+(\.\d+)?$/.test(text) && Number(text) > 0) return Number(text);
+    throw new InvalidArgumentError("Expected a number above 0.");
+  };
+  return new Command("harden")
+    .argument("[RUN...]", `which runs; all unless given: ${HARD_RUNS.map(({ name }) => name).join(", ")}`)
+    .option("--smoke", "only the quick runs, and short ones")
+    .option("--seconds <n>", "how long each attack lasts", count)
+    .option("--connections <n>", "idle connections", count)
+    .option("--kills <n>", "writers of the state file that are killed", count)
+    .option("--exporter-kills <n>", "whole exporters that are killed", count)
+    .option("--shards <n>", "shards of the large cluster", count)
+    .option("--stop-seconds <n>", "how long the exporter is stopped", count)
+    .option("--life-minutes <n>", "life that is compressed", count);
+}
+
+function chooseRuns(names: readonly string[], smoke: boolean): readonly HardRun[] {
+  const unknown = names.find((name) => !HARD_RUNS.some((run) => run.name === name));
+  if (unknown !== undefined) throw new Error(`no such run: ${unknown}; --help lists them`);
+  return HARD_RUNS.filter((run) => (names.length > 0 ? names.includes(run.name) : run.isQuick || !smoke));
+}
+
+main(process.argv.slice(2)).then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = 1;
+  },
+);

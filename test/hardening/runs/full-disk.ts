@@ -1,0 +1,105 @@
+import { execFileSync } from "node:child_process";
+import { mkdtemp, rm, unlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { homeOf, putShard } from "../clients/topology-client";
+import { Witness } from "../clients/witness";
+import type { Finding, HardRun } from "../hard-run";
+import { verdict } from "../hard-run";
+import { ExporterProgram } from "../program/exporter-program";
+import { witnessed } from "../stand-under";
+
+const DISK_KIB = 256;
+const CHANGES = 50;
+const KEPT_REGION = 1;
+const REFUSED_REGION = 2;
+
+/** A disk that is full under the state file, and has room again later. */
+export const FULL_DISK: HardRun = {
+  name: "full-disk",
+  title: "A full disk under the state file",
+  thrown: () =>
+    `The disk of the state file is filled to the last byte, ${CHANGES} changes of the topology are tried, room is made, and ` +
+    "the exporter is restarted. The disk is a tmpfs of its own.",
+  isQuick: true,
+  run: async () => {
+    const folder = await mkdtemp(join(tmpdir(), "hardening-"));
+    const trouble = mount(folder);
+    if (trouble !== undefined) {
+      await rm(folder, { recursive: true });
+      return { skipped: `a tmpfs cannot be mounted here, which takes root: ${trouble}` };
+    }
+    try {
+      return { findings: await fillAndMakeRoom(folder) };
+    } finally {
+      execFileSync("umount", [folder]);
+      await rm(folder, { recursive: true });
+    }
+  },
+};
+
+function mount(folder: string): string | undefined {
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${DISK_KIB}k`, "tmpfs", folder], { stdio: "pipe" });
+    return undefined;
+  } catch (error) {
+    return String(error).replaceAll(/\s+/g, " ");
+  }
+}
+
+async function fillAndMakeRoom(folder: string): Promise<readonly Finding[]> {
+  const start = { folder, config: { storage: { kind: "file", path: "FOLDER/state.json" } } };
+  const ballast = join(folder, "ballast");
+  const exporter = await ExporterProgram.start(start);
+  const witness = new Witness({ port: exporter.port });
+  try {
+    const { port } = exporter;
+    const before = await putShard(port, 0, KEPT_REGION);
+    await fill(ballast);
+    const refused = [];
+    for (let change = 0; change < CHANGES; change += 1) refused.push(await putShard(port, 0, REFUSED_REGION));
+    const [first] = refused;
+    const reason = /ENOSPC[^"]*/.exec(exporter.lastLines.join("\n"))?.[0];
+    const meanwhile = await homeOf(port, 0);
+    await unlink(ballast);
+    const after = await putShard(port, 1, KEPT_REGION);
+    const testimony = await witness.stop();
+    const { code } = await exporter.stop();
+    const restarted = await ExporterProgram.start(start);
+    const homes = [await homeOf(restarted.port, 0), await homeOf(restarted.port, 1)];
+    await restarted.remove();
+    return [
+      ...witnessed(testimony),
+      verdict("a change is kept while there is room", before.status === 201, before.status),
+      verdict(
+        "no change is taken that cannot be kept",
+        refused.every(({ status }) => status === 503),
+        `${String(first?.status)} ${(JSON.parse(first?.text ?? "{}") as { detail?: string }).detail ?? ""}`,
+      ),
+      verdict("the log names the cause", reason !== undefined, reason ?? exporter.lastLines.join(" ")),
+      verdict("a refused change is not in force", meanwhile === KEPT_REGION, `region ${String(meanwhile)}`),
+      verdict("changes are taken again once there is room", after.status === 201, after.status),
+      verdict("SIGTERM ends it with 0", code === 0, String(code)),
+      verdict(
+        "a restart finds what was kept",
+        homes.every((home) => home === KEPT_REGION),
+        homes.map(String).join(", "),
+      ),
+    ];
+  } finally {
+    await witness.stop();
+    await exporter.remove();
+  }
+}
+
+/** Writes until there is no room for another byte. */
+async function fill(path: string): Promise<void> {
+  for (let bytes = DISK_KIB * 1024; bytes >= 1; bytes = Math.floor(bytes / 2)) {
+    try {
+      for (;;) await writeFile(path, Buffer.alloc(bytes), { flag: "a" });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+    }
+  }
+}
