@@ -1,18 +1,7 @@
 import type { AccessToken } from "../../src/http/bearer-tokens";
-import { ACCESS_RULES } from "../../src/http/access-rules";
-import type { RouteName } from "../../src/http/access-rules";
-import { HttpServer } from "../../src/http/server";
-import { createApp } from "../../src/http/app";
 import { send, sendJson } from "../support/http/http-client";
-import type { TestRequest } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";
 import type { HttpFixture } from "../support/http/http-fixture";
-
-interface Operation {
-  readonly method: string;
-  readonly path: string;
-  readonly name: RouteName;
-}
 
 const TOKENS: readonly AccessToken[] = [
   { name: "prometheus", secret: "scrape-secret-0123", scopes: ["scrape"] },
@@ -22,14 +11,6 @@ const TOKENS: readonly AccessToken[] = [
   { name: "robot-ingest", secret: "shared-secret-0123", scopes: ["ingest"] },
 ];
 
-/** Which callers get past the door of each kind of route. */
-const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  probe: ["nobody", "stranger", "prometheus", "shards", "operator", "robot"],
-  scrape: ["prometheus", "operator", "robot"],
-  ingest: ["shards", "operator", "robot"],
-  admin: ["operator"],
-};
-
 const CALLERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   nobody: {},
   stranger: { authorization: "Bearer scrape-secret-0124" },
@@ -38,28 +19,6 @@ const CALLERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   operator: { authorization: "Bearer admin-secret-01234" },
   robot: { authorization: "Bearer shared-secret-0123" },
 };
-
-async function operationsOf(http: HttpFixture, headers = {}): Promise<readonly Operation[]> {
-  const answer = await send(http.port, { path: "/api/v1/openapi.json", headers });
-  const { paths } = answer.json() as { paths: Record<string, Record<string, { operationId: RouteName }>> };
-  return Object.entries(paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, { operationId }]) => ({
-      method: method.toUpperCase(),
-      path: path.replaceAll(/\{\w+\}/g, "1"),
-      name: operationId,
-    })),
-  );
-}
-
-function requestFor({ method, path }: Operation, headers: Readonly<Record<string, string>>): TestRequest {
-  const hasBody = method === "PUT" || path.endsWith("heartbeats");
-  return {
-    method,
-    path,
-    headers: { ...headers, ...(hasBody && { "content-type": "application/json" }) },
-    ...(hasBody && { body: "[]" }),
-  };
-}
 
 describe("with tokens configured", () => {
   let http: HttpFixture;
@@ -72,20 +31,22 @@ describe("with tokens configured", () => {
     await http.close();
   });
 
-  test.each(Object.entries(CALLERS))(
-    "%s gets in exactly where the access rules say",
-    async (caller, headers) => {
-      const operations = await operationsOf(http, CALLERS["operator"]);
-      expect(operations).toHaveLength(Object.keys(ACCESS_RULES).length);
-      for (const operation of operations) {
-        const { status } = await send(http.port, requestFor(operation, headers));
-        const door = status === 401 || status === 403 ? status : "open";
-        const known = caller !== "nobody" && caller !== "stranger";
-        const expected = ALLOWED[ACCESS_RULES[operation.name]]?.includes(caller) ? "open" : known ? 403 : 401;
-        expect({ ...operation, door }).toEqual({ ...operation, door: expected });
-      }
-    },
-  );
+  test("a secret that is listed twice has the scopes of both, and no more", async () => {
+    const headers = CALLERS["robot"] ?? {};
+    const body = "[]";
+    const json = { "content-type": "application/json" };
+    const statuses = [
+      await send(http.port, { path: "/metrics", headers }),
+      await send(http.port, {
+        method: "POST",
+        path: "/api/v1/heartbeats",
+        headers: { ...headers, ...json },
+        body,
+      }),
+      await send(http.port, { method: "POST", path: "/-/reload", headers }),
+    ].map(({ status }) => status);
+    expect(statuses).toEqual([200, 202, 403]);
+  });
 
   test("who has no token is challenged for one", async () => {
     const answer = await send(http.port, { path: "/metrics" });
@@ -144,46 +105,13 @@ describe("with tokens configured", () => {
 
 describe("without any token", () => {
   let http: HttpFixture;
-  let remote: HttpServer;
 
-  /** The same application, told that its callers are elsewhere: no test may depend on an address of the machine it runs on. */
   beforeAll(async () => {
     http = await startHttp();
-    const app = createApp(http.services);
-    remote = new HttpServer({
-      addresses: [{ host: "127.0.0.1", port: 0 }],
-      listener: (request, response) => {
-        Object.defineProperty(request.socket, "remoteAddress", { value: "192.0.2.7" });
-        app(request, response);
-      },
-    });
-    await remote.start();
   });
 
   afterAll(async () => {
-    await Promise.all([http.close(), remote.stop({ graceMs: 0 })]);
-  });
-
-  test("everything answers a caller on this machine", async () => {
-    for (const operation of await operationsOf(http)) {
-      const { status } = await send(http.port, requestFor(operation, {}));
-      expect({ ...operation, denied: status === 401 || status === 403 }).toEqual({
-        ...operation,
-        denied: false,
-      });
-    }
-  });
-
-  test("a caller elsewhere may read and not write, whatever its headers claim", async () => {
-    const port = remote.addresses[0]?.port ?? 0;
-    const claims = { "x-forwarded-for": "127.0.0.1", forwarded: "for=127.0.0.1", "x-real-ip": "127.0.0.1" };
-    for (const operation of await operationsOf(http)) {
-      const { status, text } = await send(port, requestFor(operation, claims));
-      const access = ACCESS_RULES[operation.name];
-      const isWriting = access === "admin" || access === "ingest";
-      expect({ ...operation, denied: status === 403 }).toEqual({ ...operation, denied: isWriting });
-      if (isWriting) expect(text).toContain("auth.tokens");
-    }
+    await http.close();
   });
 
   test.each([
