@@ -4,6 +4,7 @@ import type { Gunzip } from "node:zlib";
 
 import { problemOf } from "./problem";
 import type { Problem } from "./problem";
+import { sendContinue } from "./send-continue";
 
 /** A request's whole body, or why there is none. `gone`: the client left before it was complete; nobody waits for an answer. */
 export type BodyResult =
@@ -35,7 +36,7 @@ export function readBody(
   }
   // Its end would never come again: whoever sent it would wait for ever.
   if (request.readableEnded) return Promise.resolve(readBefore());
-  if (request.headers.expect?.toLowerCase() === "100-continue") response.writeContinue();
+  if (request.headers.expect?.toLowerCase() === "100-continue") sendContinue(response);
   return new Promise((resolve) => {
     collect(request, gzipped ? createGunzip() : undefined, maxBytes, resolve);
   });
