@@ -11,11 +11,11 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { compileSources } from "./ready/compile-sources.mjs";
-import { endWithParent } from "./ready/end-with-parent.mjs";
+import { chainToNpm, endWithNpm } from "./ready/end-with-npm.mjs";
 import { installDependencies } from "./ready/install-dependencies.mjs";
 import { nodeVersionProblem } from "./ready/node-version.mjs";
 
-const parent = process.ppid;
+const chain = chainToNpm();
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [, , ...words] = process.argv;
 const build = words[0] === "--build";
@@ -30,7 +30,7 @@ if (problem) {
   console.error(problem);
   process.exitCode = 1;
 } else if (program) {
-  if (process.env.npm_lifecycle_event) endWithParent(parent);
+  if (process.env.npm_lifecycle_event) endWithNpm(chain);
   process.argv.splice(1, process.argv.length, resolve(root, program), ...programArguments);
   await import(pathToFileURL(resolve(root, program)).href);
 }

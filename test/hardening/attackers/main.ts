@@ -10,6 +10,9 @@ const [name, options] = process.argv.slice(2);
 const attack = ATTACKS[name as AttackName](JSON.parse(options ?? "{}") as AttackOptions);
 
 void attack.underWay.then(() => process.send?.("under way"));
+process.once("disconnect", () => {
+  process.exit(); // The run has what it wants to know, or is gone.
+});
 process.once("message", () => {
   process.send?.(attack.stop(), () => {
     process.disconnect();

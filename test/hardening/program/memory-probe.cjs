@@ -16,4 +16,6 @@ process.on("message", async () => {
   const { heapUsed, external, rss } = process.memoryUsage();
   process.send({ retainedBytes: heapUsed + external, rssBytes: rss });
 });
+// The run is gone, perhaps killed: nobody would end this exporter any more.
+process.once("disconnect", () => process.kill(process.pid, "SIGKILL"));
 process.channel.unref();
