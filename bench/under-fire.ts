@@ -8,28 +8,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 
 import { FULL_CLUSTER } from "./cluster-shape";
-import { summarize } from "./measuring/statistics";
 import { ProcessGroup } from "./processes/process-group";
 import type { Exporter } from "./processes/process-group";
 import { PROJECT_FOLDER } from "./project-folder";
 import { changeCluster } from "./under-fire/cluster-changes";
+import { judgeFire, LATE_AFTER_MS } from "./under-fire/verdict";
+import type { Check } from "./under-fire/verdict";
 
 const HEARTBEAT_INTERVAL_SECONDS = 5;
 const SCRAPERS = 10;
 const SCRAPE_INTERVAL_MS = 5_000;
 const WHOLE_EVERY = 8;
-const LATE_AFTER_MS = 1_000;
-const EVENT_LOOP_P999_MS = 10;
-
-/** Memory may end this much above what it was after the first third: the heap breathes. */
-const MEMORY_GROWTH = 1.15;
-
-/** One thing that has to be so, and what was found. */
-interface Check {
-  readonly what: string;
-  readonly holds: boolean;
-  readonly found: string;
-}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -81,48 +70,16 @@ async function fire(group: ProcessGroup, exporterFolder: string, seconds: number
   const checked = await checker.ask("stop");
   const delay = await exporter.process.ask("eventLoopDelay");
   const after = await exporter.process.ask("heartbeats");
-  const sent = paced.heartbeats + changes.heartbeats;
-  const taken = after.accepted + after.retired - before.accepted - before.retired;
-  const third = Math.floor(resident.length / 3);
-  const early = summarize(resident.slice(third, 2 * third)).median;
-  const late = summarize(resident.slice(-third)).median;
-  const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
-  return [
-    {
-      what: "every scrape is complete and agrees with itself",
-      holds: checked.problems.length === 0 && checked.wholeChecks > 0,
-      found:
-        `${checked.scrapes} scrapes, ${megabytes(checked.bytes)}, ${checked.wholeChecks} looked through whole, ` +
-        `slowest ${checked.slowestMs.toFixed(0)} ms${listed(checked.problems)}`,
-    },
-    {
-      what: "shards are moved and retired through the API",
-      holds: changes.problems.length === 0 && changes.moved > 0 && changes.retired > 0,
-      found: `${changes.moved} moved, ${changes.retired} retired${listed(changes.problems)}`,
-    },
-    {
-      what: "no heartbeat is lost, refused or taken for stale",
-      holds: sent === taken && after.rejected === before.rejected && after.stale === before.stale,
-      found:
-        `${sent} sent, ${after.accepted - before.accepted} accepted, ${after.retired - before.retired} of retired replicas, ` +
-        `${after.rejected - before.rejected} rejected, ${after.stale - before.stale} stale`,
-    },
-    {
-      what: `every heartbeat is answered within ${LATE_AFTER_MS} ms of its time`,
-      holds: paced.lateRequests === 0,
-      found: `${paced.lateRequests} requests late, longest ${paced.worstMs.toFixed(0)} ms`,
-    },
-    {
-      what: `event loop delay, 99.9th percentile, at most ${EVENT_LOOP_P999_MS} ms`,
-      holds: delay.p999Ms <= EVENT_LOOP_P999_MS,
-      found: `${delay.p999Ms.toFixed(1)} ms, longest ${delay.maxMs.toFixed(0)} ms`,
-    },
-    {
-      what: "memory is flat after the first third",
-      holds: late <= early * MEMORY_GROWTH,
-      found: `${megabytes(early)}, at the end ${megabytes(late)}, peak ${megabytes(exporter.process.peakMemoryBytes)}`,
-    },
-  ];
+  return judgeFire({
+    paced,
+    changes,
+    checked,
+    delay,
+    before,
+    after,
+    resident,
+    peakBytes: exporter.process.peakMemoryBytes,
+  });
 }
 
 /** Resident bytes once a second. */
@@ -133,10 +90,6 @@ async function watchMemory({ process }: Exporter, isOver: () => boolean): Promis
     await sleep(1000);
   } while (!isOver() || resident.length < 3);
   return resident;
-}
-
-function listed(problems: readonly string[]): string {
-  return problems.map((problem) => `\n          ${problem}`).join("");
 }
 
 main().catch((error: unknown) => {

@@ -1,6 +1,5 @@
 /** Many scrapers in a process of their own, which check what they get: something of every answer, everything of some. */
 import { Agent, get } from "node:http";
-import type { IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
@@ -27,6 +26,13 @@ export interface CheckResult {
   readonly problems: readonly string[];
 }
 
+interface Received {
+  /** Empty unless it was wanted whole. */
+  readonly body: Buffer;
+  readonly last: Buffer;
+  readonly receivedBytes: number;
+}
+
 interface Way {
   readonly format: "text" | "openmetrics";
   readonly gzip: boolean;
@@ -40,6 +46,9 @@ const WAYS: readonly Way[] = [
   { format: "openmetrics", gzip: true },
 ];
 const MOST_PROBLEMS = 20;
+
+/** Of a body's end: enough for the last line of OpenMetrics and for the trailer of gzip. */
+const END_BYTES = 8;
 const GZIP_TRAILER_BYTES = 4;
 /** The size of a scrape changes by less: some shards are moved, and numbers get longer. */
 const SIZE_TOLERANCE = 0.05;
@@ -86,7 +95,7 @@ class Checker {
       this.#scrapes += 1;
       const name = `scrape ${this.#scrapes} (${way.format}${way.gzip ? ", gzip" : ""})`;
       try {
-        await this.#check(way, this.#scrapes % wholeEvery === 0);
+        await this.#check(name, way, this.#scrapes % wholeEvery === 0);
       } catch (error) {
         this.#tell(`${name}: ${String(error)}`);
       }
@@ -95,24 +104,19 @@ class Checker {
     }
   }
 
-  async #check(way: Way, whole: boolean): Promise<void> {
-    const name = `scrape ${this.#scrapes} (${way.format}${way.gzip ? ", gzip" : ""})`;
+  async #check(name: string, way: Way, whole: boolean): Promise<void> {
     const startedMs = performance.now();
-    const { bytes, last } = await this.#receive(way, whole);
+    const { body, last, receivedBytes } = await this.#receive(way, whole);
     this.#slowestMs = Math.max(this.#slowestMs, performance.now() - startedMs);
+    this.#bytes += receivedBytes;
     // The last four bytes of gzip are the size of what was compressed.
-    const size = way.gzip
-      ? last.readUInt32LE(last.length - GZIP_TRAILER_BYTES)
-      : bytes.length || this.#lastBytes;
+    this.#checkSize(name, way.gzip ? last.readUInt32LE(last.length - GZIP_TRAILER_BYTES) : receivedBytes);
     if (!way.gzip) this.#checkEnd(name, way, last);
-    this.#checkSize(name, size);
     if (!whole) return;
-    const text = (way.gzip ? await inflate(bytes) : bytes).toString("latin1");
+    const text = (way.gzip ? await inflate(body) : body).toString("latin1");
     for (const problem of scrapeProblems(text, way.format)) this.#tell(`${name}: ${problem}`);
     this.#wholeChecks += 1;
   }
-
-  #lastBytes = 0;
 
   #checkEnd(name: string, { format }: Way, last: Buffer): void {
     const expected = format === "openmetrics" ? "# EOF\n" : "\n";
@@ -130,39 +134,28 @@ class Checker {
     if (this.#problems.length < MOST_PROBLEMS) this.#problems.push(problem);
   }
 
-  /** The body when it is wanted whole, and its end. */
-  #receive(
-    { format, gzip }: Way,
-    whole: boolean,
-  ): Promise<{ readonly bytes: Buffer; readonly last: Buffer }> {
+  #receive({ format, gzip }: Way, whole: boolean): Promise<Received> {
     const headers = {
       accept: format === "text" ? TEXT : OPENMETRICS,
       "accept-encoding": gzip ? "gzip" : "identity",
     };
     return new Promise((resolve, reject) => {
-      const request = get(
-        `${this.#plan.url}/metrics`,
-        { agent: this.#agent, headers },
-        (response: IncomingMessage) => {
-          const kept: Buffer[] = [];
-          let received = 0;
-          let last: Buffer = Buffer.alloc(0);
-          response.on("data", (chunk: Buffer) => {
-            received += chunk.length;
-            last = chunk.length >= 8 ? chunk : Buffer.concat([last, chunk]).subarray(-8);
-            if (whole) kept.push(chunk);
-          });
-          response.on("error", reject);
-          response.on("end", () => {
-            this.#bytes += received;
-            this.#lastBytes = received;
-            if (response.statusCode !== 200)
-              reject(new Error(`expected 200, got ${response.statusCode ?? 0}`));
-            else if (!response.complete) reject(new Error("the answer breaks off"));
-            else resolve({ bytes: Buffer.concat(kept), last });
-          });
-        },
-      );
+      const request = get(`${this.#plan.url}/metrics`, { agent: this.#agent, headers }, (response) => {
+        const kept: Buffer[] = [];
+        let receivedBytes = 0;
+        let last: Buffer = Buffer.alloc(0);
+        response.on("data", (chunk: Buffer) => {
+          receivedBytes += chunk.length;
+          last = Buffer.concat([last, chunk.subarray(-END_BYTES)]).subarray(-END_BYTES);
+          if (whole) kept.push(chunk);
+        });
+        response.on("error", reject);
+        response.on("end", () => {
+          if (response.statusCode !== 200) reject(new Error(`expected 200, got ${response.statusCode ?? 0}`));
+          else if (!response.complete) reject(new Error("the answer breaks off"));
+          else resolve({ body: Buffer.concat(kept), last, receivedBytes });
+        });
+      });
       request.on("error", reject);
     });
   }

@@ -14,6 +14,8 @@ export interface LoadPlan extends ClusterShape {
   /** Heartbeats in one request; 1 sends a single object and no array. */
   readonly batch: number;
   readonly connections: number;
+  /** Number of the first of the shards; default 0. */
+  readonly firstShard?: number;
 }
 
 /** What a load came to. */
@@ -47,7 +49,7 @@ class Load {
   constructor(plan: LoadPlan) {
     const { hostname, port } = new URL(plan.url);
     this.#bodies = Array.from({ length: ROUNDS }, (_, round) =>
-      buildPostBodies(hostname, plan, { batch: plan.batch, round }),
+      buildPostBodies(hostname, plan, { ...plan, round }),
     ).flat();
     this.#connections = Array.from(
       { length: plan.connections },
@@ -127,6 +129,8 @@ class Load {
       sendDue();
       await sleep(PACING_INTERVAL_MS);
     }
+    // What was not sent by now is not sent any more; it counts as late.
+    due.length = 0;
     if (state.problem !== "") throw new Error(state.problem);
     const { heartbeats, worstMs } = state;
     // What was never answered is late too.

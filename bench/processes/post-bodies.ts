@@ -12,15 +12,25 @@ export interface PostBody {
 /** Stands for the time until a request is sent; as many digits as nanoseconds since the epoch have until 2286. */
 const TIME_PLACEHOLDER = "1000000000000000000";
 
+/** What the requests of one round hold. */
+export interface BodyOptions {
+  /** Heartbeats in one request; 1 makes a single object and no array. */
+  readonly batch: number;
+  readonly round: number;
+  /** Default 0. */
+  readonly firstShard?: number | undefined;
+}
+
 /** The requests in which every shard sends one heartbeat, in the order of the shards. */
 export function buildPostBodies(
   host: string,
   { shards, followers }: ClusterShape,
-  { batch, round }: { readonly batch: number; readonly round: number },
+  { batch, round, firstShard = 0 }: BodyOptions,
 ): readonly PostBody[] {
   const bodies: PostBody[] = [];
-  for (let first = 0; first < shards; first += batch) {
-    const count = Math.min(batch, shards - first);
+  const end = firstShard + shards;
+  for (let first = firstShard; first < end; first += batch) {
+    const count = Math.min(batch, end - first);
     const heartbeats = Array.from({ length: count }, (_, i) => heartbeatJson(first + i, round, followers));
     const json = batch === 1 ? (heartbeats[0] ?? "") : `[${heartbeats.join(",")}]`;
     const head =

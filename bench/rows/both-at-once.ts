@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { FULL_CLUSTER } from "../cluster-shape";
+import { ALL_SHARDS, FULL_CLUSTER } from "../cluster-shape";
 import type { Row } from "../measuring/row";
 import { SampleCollector } from "../measuring/sample-collector";
 import { scrape } from "../measuring/scrape";
@@ -8,9 +8,10 @@ import { ProcessGroup } from "../processes/process-group";
 
 /** 65,536 shards that send one every five seconds, half of them singly and half through something that gathers 100. */
 const PER_SECOND = 13_000;
+const HALF = ALL_SHARDS / 2;
 const LOADS = [
-  { name: "single", batch: 1, connections: 64 },
-  { name: "batched", batch: 100, connections: 8 },
+  { name: "single", firstShard: 0, shards: HALF, batch: 1, connections: 64 },
+  { name: "batched", firstShard: HALF, shards: HALF, batch: 100, connections: 8 },
 ] as const;
 const LATE_AFTER_MS = 50;
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import { RunningProgram } from "../../test/support/programs/running-program";
 import { FULL_CLUSTER } from "../cluster-shape";
+import { repeat } from "../measuring/repeat";
 import type { Row } from "../measuring/row";
 import { SampleCollector } from "../measuring/sample-collector";
 import { scrape } from "../measuring/scrape";
@@ -29,20 +30,19 @@ export const clientGolang: Row = {
     { title: "text", unit: "ms", series: "text", baseline: "client_golang" },
     { title: "size", unit: "MB", series: "text MB", baseline: "client_golang MB" },
   ],
-  measure: async ({ exporterFolder, repetitions, withBaselines }) => {
+  measure: async (options) => {
     const collector = new SampleCollector();
     await ProcessGroup.use(async (group) => {
-      const { process, url } = await group.exporter(exporterFolder);
-      for (let round = 0; round <= repetitions; round += 1) {
-        await process.ask("beat", round + 1);
+      const { process, url } = await group.exporter(options.exporterFolder);
+      await repeat(collector, options, async (round, into) => {
+        await process.ask("beat", round);
         await process.ask("idle");
         const { durationMs, bodyBytes } = await scrape(`${url}/metrics`);
-        if (round === 0) continue;
-        collector.add("text", durationMs);
-        collector.add("text MB", bodyBytes / 1e6);
-      }
+        into.add("text", durationMs);
+        into.add("text MB", bodyBytes / 1e6);
+      });
     });
-    if (withBaselines) await measureClientGolang(collector);
+    if (options.withBaselines) await measureClientGolang(collector);
     return collector.measurements;
   },
 };

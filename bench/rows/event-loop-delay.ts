@@ -1,6 +1,7 @@
 import { FULL_CLUSTER } from "../cluster-shape";
 import { SampleCollector } from "../measuring/sample-collector";
 import { OPENMETRICS, scrape, TEXT } from "../measuring/scrape";
+import { repeat } from "../measuring/repeat";
 import type { Row } from "../measuring/row";
 import { ProcessGroup } from "../processes/process-group";
 
@@ -24,8 +25,9 @@ export const eventLoopDelay: Row = {
     },
     { title: "longest", unit: "ms", series: "longest", baseline: "prom-client longest" },
   ],
-  measure: ({ exporterFolder, repetitions, withBaselines }) =>
+  measure: (options) =>
     ProcessGroup.use(async (group) => {
+      const { exporterFolder, withBaselines } = options;
       const collector = new SampleCollector();
       const exporter = await group.exporter(exporterFolder);
       const generator = group.generator();
@@ -36,18 +38,16 @@ export const eventLoopDelay: Row = {
         batch: 100,
         connections: 8,
       });
-      // The first repetition warms everybody up and is thrown away.
-      for (let repetition = 0; repetition <= repetitions; repetition += 1) {
+      await repeat(collector, options, async (_round, into) => {
         await exporter.process.ask("watchEventLoop");
         for (let i = 0; i < SCRAPES; i += 1) {
           await generator.ask("refresh", "all");
           await scrape(`${exporter.url}/metrics`, { accept: i % 2 === 0 ? TEXT : OPENMETRICS });
         }
         const { p999Ms, maxMs } = await exporter.process.ask("eventLoopDelay");
-        if (repetition === 0) continue;
-        collector.add("p99.9", p999Ms);
-        collector.add("longest", maxMs);
-      }
+        into.add("p99.9", p999Ms);
+        into.add("longest", maxMs);
+      });
       if (withBaselines) {
         const promClient = await group.promClient("set");
         await promClient.process.ask("watchEventLoop");

@@ -1,5 +1,6 @@
 import { SampleCollector } from "../measuring/sample-collector";
 import { OPENMETRICS, scrape, TEXT } from "../measuring/scrape";
+import { repeat } from "../measuring/repeat";
 import type { Row } from "../measuring/row";
 import { ProcessGroup } from "../processes/process-group";
 
@@ -35,8 +36,9 @@ export const fullScrape: Row = {
     },
     { title: "size of the text", unit: "MB", series: "text MB" },
   ],
-  measure: ({ exporterFolder, repetitions, withBaselines }) =>
+  measure: (options) =>
     ProcessGroup.use(async (group) => {
+      const { exporterFolder, withBaselines } = options;
       const collector = new SampleCollector();
       const exporter = await group.exporter(exporterFolder);
       const floor = withBaselines ? await group.staticServer() : undefined;
@@ -49,9 +51,7 @@ export const fullScrape: Row = {
         const url = `${exporter.url}/metrics`;
         await floor?.process.ask("load", { path: `/${name}`, url, headers: { accept } });
       }
-      // The first round warms everybody up and is thrown away.
-      for (let round = 0; round <= repetitions; round += 1) {
-        const into = round === 0 ? new SampleCollector() : collector;
+      await repeat(collector, options, async (round, into) => {
         for (const [name, accept] of formats) {
           await exporter.process.ask("beat", round * 2 + (name === "text" ? 1 : 2));
           await exporter.process.ask("idle");
@@ -60,11 +60,10 @@ export const fullScrape: Row = {
           if (name === "text") into.add("text MB", taken.bodyBytes / 1e6);
           if (floor) into.add(`static ${name}`, (await scrape(`${floor.url}/${name}`)).durationMs);
         }
-        if (promClient && round > 0) {
-          await promClient.process.ask("beat", round);
-          into.add("prom-client", (await scrape(`${promClient.url}/metrics`)).durationMs);
-        }
-      }
+        if (!promClient) return;
+        await promClient.process.ask("beat", round);
+        into.add("prom-client", (await scrape(`${promClient.url}/metrics`)).durationMs);
+      });
       return collector.measurements;
     }),
 };

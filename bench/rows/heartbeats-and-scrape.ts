@@ -1,5 +1,6 @@
 import { SampleCollector } from "../measuring/sample-collector";
 import { scrape } from "../measuring/scrape";
+import { repeat } from "../measuring/repeat";
 import type { Row } from "../measuring/row";
 import { ProcessGroup } from "../processes/process-group";
 
@@ -21,13 +22,13 @@ export const heartbeatsAndScrape: Row = {
     { title: "taking in 65,536 heartbeats", unit: "ms", series: "refresh", baseline: "prom-client refresh" },
     { title: "the scrape right after them", unit: "ms", series: "scrape", baseline: "prom-client scrape" },
   ],
-  measure: ({ exporterFolder, repetitions, withBaselines }) =>
+  measure: (options) =>
     ProcessGroup.use(async (group) => {
+      const { exporterFolder, withBaselines } = options;
       const collector = new SampleCollector();
       const exporter = await group.exporter(exporterFolder);
       const promClient = withBaselines ? await group.promClient("set") : undefined;
-      for (let round = 0; round <= repetitions; round += 1) {
-        const into = round === 0 ? new SampleCollector() : collector;
+      await repeat(collector, options, async (round, into) => {
         await measureBoth(
           () => exporter.process.ask("beat", round + 1),
           exporter.url,
@@ -36,7 +37,7 @@ export const heartbeatsAndScrape: Row = {
           },
         );
         await exporter.process.ask("idle");
-        if (!promClient || round === 0) continue;
+        if (!promClient) return;
         await measureBoth(
           () => promClient.process.ask("beat", round + 1),
           promClient.url,
@@ -44,7 +45,7 @@ export const heartbeatsAndScrape: Row = {
             into.add(`prom-client ${series}`, valueMs);
           },
         );
-      }
+      });
       return collector.measurements;
     }),
 };

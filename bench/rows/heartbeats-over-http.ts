@@ -1,10 +1,11 @@
 import { FULL_CLUSTER } from "../cluster-shape";
+import { repeat } from "../measuring/repeat";
 import type { Row } from "../measuring/row";
 import { SampleCollector } from "../measuring/sample-collector";
 import { ProcessGroup } from "../processes/process-group";
 
 const BATCHES = [1, 100, 1_000] as const;
-const SECONDS = 1.5;
+const SECONDS = 1;
 const CONNECTIONS = 32;
 
 export const heartbeatsOverHttp: Row = {
@@ -45,13 +46,13 @@ export const heartbeatsOverHttp: Row = {
     { title: "the generator, single", unit: "per second", series: "generator 1" },
     { title: "the generator, batches of 100", unit: "per second", series: "generator 100" },
   ],
-  measure: ({ exporterFolder, repetitions, withBaselines }) =>
+  measure: (options) =>
     ProcessGroup.use(async (group) => {
       const collector = new SampleCollector();
-      const exporter = await group.exporter(exporterFolder);
+      const exporter = await group.exporter(options.exporterFolder);
       const generator = group.generator();
       const targets = [{ prefix: "", url: exporter.url }];
-      if (withBaselines) {
+      if (options.withBaselines) {
         targets.push({ prefix: "express.json ", url: (await group.expressJson()).url });
         targets.push({ prefix: "generator ", url: (await group.staticServer()).url });
       }
@@ -67,13 +68,13 @@ export const heartbeatsOverHttp: Row = {
             connections: CONNECTIONS,
           });
         }
-        for (let round = 0; round <= repetitions; round += 1) {
+        await repeat(collector, options, async (_round, into) => {
           for (const { prefix, url } of targets) {
             const { heartbeats, seconds } = await generator.ask("flood", { name: prefix, seconds: SECONDS });
             if (url === exporter.url) posted += heartbeats;
-            if (round > 0) collector.add(`${prefix}${batch}`, heartbeats / seconds);
+            into.add(`${prefix}${batch}`, heartbeats / seconds);
           }
-        }
+        });
       }
       const { accepted } = await exporter.process.ask("heartbeats");
       if (accepted - before.accepted !== posted) {

@@ -1,3 +1,4 @@
+import { repeat } from "../measuring/repeat";
 import type { Row } from "../measuring/row";
 import { SampleCollector } from "../measuring/sample-collector";
 import { scrape } from "../measuring/scrape";
@@ -17,24 +18,23 @@ export const openTelemetry: Row = {
     { title: "text", unit: "ms", series: "text", baseline: "opentelemetry" },
     { title: "size", unit: "MB", series: "text MB", baseline: "opentelemetry MB" },
   ],
-  measure: ({ exporterFolder, repetitions, withBaselines }) =>
+  measure: (options) =>
     ProcessGroup.use(async (group) => {
       const collector = new SampleCollector();
-      const exporter = await group.exporter(exporterFolder, SHAPE);
-      const other = withBaselines ? await group.openTelemetry(SHAPE) : undefined;
-      for (let round = 0; round <= repetitions; round += 1) {
-        const into = round === 0 ? new SampleCollector() : collector;
-        await exporter.process.ask("beat", round + 1);
+      const exporter = await group.exporter(options.exporterFolder, SHAPE);
+      const other = options.withBaselines ? await group.openTelemetry(SHAPE) : undefined;
+      await repeat(collector, options, async (round, into) => {
+        await exporter.process.ask("beat", round);
         await exporter.process.ask("idle");
         const ours = await scrape(`${exporter.url}/metrics`);
         into.add("text", ours.durationMs);
         into.add("text MB", ours.bodyBytes / 1e6);
-        if (!other) continue;
-        await other.process.ask("beat", round + 1);
+        if (!other) return;
+        await other.process.ask("beat", round);
         const theirs = await scrape(`${other.url}/metrics`);
         into.add("opentelemetry", theirs.durationMs);
         into.add("opentelemetry MB", theirs.bodyBytes / 1e6);
-      }
+      });
       return collector.measurements;
     }),
 };

@@ -1,3 +1,4 @@
+import { repeat } from "../measuring/repeat";
 import type { Row } from "../measuring/row";
 import { SampleCollector } from "../measuring/sample-collector";
 import { scrape } from "../measuring/scrape";
@@ -31,12 +32,12 @@ export const regionState: Row = {
     { title: "/health.json", unit: "ms", series: "health" },
     { title: "size of /health.json", unit: "MB", series: "health MB" },
   ],
-  measure: ({ exporterFolder, repetitions }) =>
+  measure: (options) =>
     ProcessGroup.use(async (group) => {
       const collector = new SampleCollector();
-      const { process, url } = await group.exporter(exporterFolder);
-      for (let round = 0; round <= repetitions; round += 1) {
-        await process.ask("beat", round + 1);
+      const { process, url } = await group.exporter(options.exporterFolder);
+      await repeat(collector, options, async (round, into) => {
+        await process.ask("beat", round);
         await process.ask("idle");
         const figures = await process.ask("time", { call: "figures", times: 3 });
         const snapshots = await process.ask("time", { call: "snapshot", times: 1 });
@@ -44,14 +45,13 @@ export const regionState: Row = {
         const answers = [];
         for (let i = 0; i < ANSWERS; i += 1) answers.push(await scrape(`${url}/health.json`));
         const { p999Ms, maxMs } = await process.ask("eventLoopDelay");
-        if (round === 0) continue;
-        collector.add("figures", ...figures);
-        collector.add("snapshot", ...snapshots);
-        collector.add("health p99.9", p999Ms);
-        collector.add("health longest", maxMs);
-        collector.add("health", ...answers.map(({ durationMs }) => durationMs));
-        collector.add("health MB", ...answers.map(({ bodyBytes }) => bodyBytes / 1e6));
-      }
+        into.add("figures", ...figures);
+        into.add("snapshot", ...snapshots);
+        into.add("health p99.9", p999Ms);
+        into.add("health longest", maxMs);
+        into.add("health", ...answers.map(({ durationMs }) => durationMs));
+        into.add("health MB", ...answers.map(({ bodyBytes }) => bodyBytes / 1e6));
+      });
       return collector.measurements;
     }),
 };

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 
 import type * as Library from "../../src/index";
+import { repeat } from "../measuring/repeat";
 import type { Row } from "../measuring/row";
 import { SampleCollector } from "../measuring/sample-collector";
 
@@ -25,9 +26,11 @@ export const route: Row = {
       target: { kind: "at_least", value: 1_000_000 },
     },
   ],
-  measure: async ({ exporterFolder, repetitions }) => {
+  measure: async (options) => {
     const collector = new SampleCollector();
-    const { TenantRouter, Topology } = (await import(join(exporterFolder, "index.js"))) as typeof Library;
+    const { TenantRouter, Topology } = (await import(
+      join(options.exporterFolder, "index.js")
+    )) as typeof Library;
     const shards = Array.from({ length: SHARDS }, (_, shardId) => ({ shardId, regionId: shardId % 4 }));
     const router = new TenantRouter(new Topology(shards));
     for (const tenantId of TENANTS) {
@@ -43,13 +46,13 @@ export const route: Row = {
       for (let i = 0; i < CALLS; i += 1) sum += place(TENANTS[i & 3] ?? 1n, entities[i & 4095] ?? 0n);
       return (CALLS * 1000) / (performance.now() - startedMs);
     };
-    for (let round = 0; round <= repetitions; round += 1) {
+    await repeat(collector, options, (_round, into) => {
       const routed = perSecond((tenantId, entityId) => router.route(tenantId, entityId).shardId);
       const remainder = perSecond((_tenantId, entityId) => Number(entityId % BigInt(SHARDS)));
-      if (round === 0) continue;
-      collector.add("route", routed);
-      collector.add("remainder", remainder);
-    }
+      into.add("route", routed);
+      into.add("remainder", remainder);
+      return Promise.resolve();
+    });
     if (sum === 0) throw new Error("every entity was placed on shard 0");
     return collector.measurements;
   },

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 
+import { repeat } from "../measuring/repeat";
 import type { Row } from "../measuring/row";
 import { SampleCollector } from "../measuring/sample-collector";
 
@@ -24,23 +25,21 @@ export const startToReady: Row = {
       target: { kind: "at_most", value: 500 },
     },
   ],
-  measure: async ({ exporterFolder, repetitions }) => {
+  measure: async (options) => {
     const collector = new SampleCollector();
     const folder = await mkdtemp(join(tmpdir(), "tidaldb-exporter-bench-"));
     try {
       const configPath = join(folder, "tidaldb-exporter.yml");
       const shards = Array.from({ length: 15 }, (_, id) => ({ shard_id: id, region_id: id % 3 }));
       await writeFile(configPath, JSON.stringify({ topology: { shards } }));
-      const program = join(exporterFolder, "main.js");
+      const program = join(options.exporterFolder, "main.js");
       const args = [program, "serve", `--config.file=${configPath}`, "--web.listen-address=127.0.0.1:0"];
-      for (let round = 0; round <= repetitions; round += 1) {
+      await repeat(collector, options, async (_round, into) => {
         const readyMs = await millisecondsUntil(args, /msg="?ready\b/);
         const emptyMs = await millisecondsUntil(["-e", "console.error('ready')"], /ready/);
-        // The first start reads the files from disk.
-        if (round === 0) continue;
-        collector.add("ready", readyMs);
-        collector.add("empty program", emptyMs);
-      }
+        into.add("ready", readyMs);
+        into.add("empty program", emptyMs);
+      });
     } finally {
       await rm(folder, { recursive: true });
     }

@@ -1,3 +1,4 @@
+import { repeat } from "../measuring/repeat";
 import type { Row } from "../measuring/row";
 import { SampleCollector } from "../measuring/sample-collector";
 import { scrape } from "../measuring/scrape";
@@ -23,19 +24,18 @@ export const tenScrapers: Row = {
     },
     { title: "until the last of the ten has everything", unit: "ms", series: "ten", baseline: "one" },
   ],
-  measure: ({ exporterFolder, repetitions }) =>
+  measure: (options) =>
     ProcessGroup.use(async (group) => {
       const collector = new SampleCollector();
-      const exporter = await group.exporter(exporterFolder);
-      for (let round = 0; round <= repetitions; round += 1) {
-        const into = round === 0 ? new SampleCollector() : collector;
+      const exporter = await group.exporter(options.exporterFolder);
+      await repeat(collector, options, async (round, into) => {
         const one = await scrapeAtOnce(exporter, 1, round * 2 + 1);
         const ten = await scrapeAtOnce(exporter, SCRAPERS, round * 2 + 2);
         into.add("one", one.durationMs);
         into.add("cpu of one", one.cpuMs);
         into.add("ten", ten.durationMs);
         into.add("cpu of ten", ten.cpuMs);
-      }
+      });
       return collector.measurements;
     }),
 };
