@@ -2,6 +2,8 @@ import type { Config } from "../config/config";
 import { formatProblems } from "../config/config-problem";
 import { loadConfig, readConfigFile } from "../config/load";
 import type { Environment } from "../config/tokens";
+import { loadWebConfig } from "../config/web-config/load-web-config";
+import type { WebConfig } from "../config/web-config/web-config";
 
 /** How to check a configuration file. */
 export interface CheckOptions {
@@ -22,6 +24,21 @@ export async function checkConfig(path: string, { env, syntaxOnly }: CheckOption
   const result = syntaxOnly ? await readConfigFile(path, false) : await loadConfig(path, { env });
   if (!result.ok) return { ok: false, text: formatProblems(result.problems) };
   return { ok: true, text: `${path}: ok: ${summary(result.config)}\n` };
+}
+
+/** Checks a web configuration with its certificates and keys, as a start with it would. */
+export async function checkWebConfig(path: string): Promise<CheckReport> {
+  const { result } = await loadWebConfig(path);
+  if (!result.ok) return { ok: false, text: formatProblems(result.problems) };
+  return { ok: true, text: `${path}: ok: ${webSummary(result.config)}\n` };
+}
+
+function webSummary({ tls, users }: WebConfig): string {
+  const encryption =
+    tls === undefined
+      ? "no TLS"
+      : `TLS until ${new Date(tls.expiresAtMs).toISOString()} with ${tls.clientAuth}`;
+  return `${encryption}, ${count(users, "user")}`;
 }
 
 /** What an operator would notice first if it were wrong. */

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
-import type { Config } from "../config/config";
+import type { Config, TokenScope } from "../config/config";
 import type { ConfigReloader } from "../config/reload";
+import type { WebConfigReloader } from "../config/web-config/web-config-reloader";
 import type { ControlPlane } from "../domain/control-plane";
 import { ReplicationLagGauge } from "../domain/replication-lag-gauge";
 import { TenantRouter } from "../domain/tenant-router";
@@ -19,13 +20,16 @@ import { applyConfig } from "./apply-config";
 import type { BuildInfo } from "./build-info";
 import { EmbeddedControlPlane } from "./embedded-control-plane";
 import { logProblems } from "./log-problems";
+import { logTlsRefusals } from "./log-tls-refusals";
 import { logTransitions } from "./log-transitions";
 import { openStore } from "./open-store";
 import type { OpenedStore } from "./open-store";
 import { Readiness } from "./readiness";
 import { StoredClusterAdmin } from "./stored-cluster-admin";
 import { systemClock } from "./system-clock";
+import { startWatching } from "./start-watching";
 import { startTicking } from "./ticker";
+import { WebSecurity } from "./web-security";
 
 /** How long requests in flight may take after a stop was asked for; Kubernetes kills after 30 s. */
 const STOP_GRACE_MS = 10_000;
@@ -39,6 +43,8 @@ const REFUSAL_SUMMARY_INTERVAL_MS = 1_000;
 /** What an exporter is started with. */
 export interface ExporterOptions {
   readonly reloader: ConfigReloader;
+  /** Undefined without a web configuration. */
+  readonly webReloader: WebConfigReloader | undefined;
   /** As shown to people; undefined without a configuration file. */
   readonly configPath: string | undefined;
   readonly listenAddresses: readonly ListenAddress[];
@@ -57,6 +63,7 @@ export class Exporter {
   readonly #exposition: Exposition;
   readonly #readiness: Readiness;
   readonly #refusals: Refusals;
+  readonly #web: WebSecurity;
   readonly #server: HttpServer;
   readonly #endings: (() => void)[] = [];
   readonly controlPlane: ControlPlane;
@@ -66,6 +73,11 @@ export class Exporter {
     this.#opened = opened;
     this.controlPlane = controlPlane;
     this.#refusals = new Refusals(options.logger, systemClock());
+    this.#web = new WebSecurity(
+      options.webReloader,
+      (name) => scopesOfUser(options.reloader.current.config, name),
+      options.logger,
+    );
     this.#exposition = this.#buildExposition();
     this.#readiness = new Readiness(opened.store, options.logger);
     this.#server = this.#buildServer();
@@ -95,8 +107,14 @@ export class Exporter {
     return this.#server.addresses;
   }
 
-  /** Re-reads the configuration. A bad one changes nothing and is logged, problem by problem. */
+  /** Re-reads the configuration and the web configuration. A bad one changes nothing and is logged, problem by problem. */
   async reload(): Promise<ReloadResult> {
+    const results = [await this.#reloadConfig(), await this.#web.reload()];
+    const problems = results.flatMap((result) => (result.ok ? [] : result.problems));
+    return problems.length === 0 ? { ok: true } : { ok: false, problems };
+  }
+
+  async #reloadConfig(): Promise<ReloadResult> {
     const { reloader, logger, configPath } = this.#options;
     const result = await reloader.reload();
     if (result.ok) {
@@ -150,9 +168,11 @@ export class Exporter {
     this.#endings.push(() => {
       clearInterval(refusalSummary);
     });
+    this.#endings.push(startWatching(() => this.#web.reloadIfChanged()));
     this.#readiness.started();
+    const tls = this.#web.tls !== undefined;
     for (const address of this.addresses) {
-      logger.info({ address: formatListenAddress(address), telemetry_path: telemetryPath }, "listening");
+      logger.info({ address: formatListenAddress(address), telemetry_path: telemetryPath, tls }, "listening");
     }
     logger.info({ config: configPath, state: this.#opened.store.keptIn }, "ready");
   }
@@ -165,6 +185,7 @@ export class Exporter {
         ...buildInfo,
         configReloadSuccessful: reloader.lastReloadSuccessful,
         configReloadSuccessAtNs: reloader.lastSuccessAtNs,
+        ...this.#web.status,
         refusals: this.#refusals.counts,
       }),
       detail: reloader.current.config.metrics.detail,
@@ -186,6 +207,8 @@ export class Exporter {
       readiness: () => this.#readiness.reasons,
       logger,
       tokens: () => reloader.current.tokens,
+      passwords: () => this.#web.passwords,
+      extraHeaders: () => this.#web.headers,
       openProbes: () => reloader.current.config.auth.openProbes,
       limits: {
         get maxBodyBytes() {
@@ -218,8 +241,15 @@ export class Exporter {
       maxHeaderBytes: http.maxHeaderBytes,
       maxConnections: http.maxConnections,
       refusals: this.#refusals,
+      tls: { settings: () => this.#web.tls, onRefused: logTlsRefusals(logger, systemClock()) },
+      extraHeaders: () => this.#web.headers,
     });
   }
+}
+
+/** Who has a password and is not mentioned may scrape, as with every other exporter that reads the same file. */
+function scopesOfUser({ auth }: Config, name: string): readonly TokenScope[] {
+  return auth.users.get(name) ?? ["scrape"];
 }
 
 async function buildControlPlane(config: Config, store: Store): Promise<ControlPlane> {

@@ -8,6 +8,7 @@ import type { BuildInfo } from "./build-info";
 import { Exporter } from "./exporter";
 import { logProblems } from "./log-problems";
 import { operatorMessage } from "./operator-error";
+import { startWebConfig } from "./start-web-config";
 import { systemClock } from "./system-clock";
 
 /** Where the configuration is when nobody says: beside the program, as Prometheus has it. It may be missing. */
@@ -25,6 +26,8 @@ export const DEFAULT_MAX_SCRAPES_IN_FLIGHT = 40;
 export interface StartOptions {
   /** Undefined: the default path, where a file may be missing. */
   readonly configPath?: string | undefined;
+  /** The web configuration, in the exporter toolkit's format. Undefined: none. */
+  readonly webConfigPath?: string | undefined;
   /** Undefined: the default address. */
   readonly listenAddresses?: readonly string[] | undefined;
   /** Undefined: the default path. */
@@ -47,12 +50,14 @@ export async function startExporter(options: StartOptions): Promise<Exporter | u
   const path = options.configPath ?? DEFAULT_CONFIG_PATH;
   const loaded = await loadConfig(path, { env, optional: options.configPath === undefined });
   if (!loaded.ok) logProblems(loaded.problems, "bad configuration", logger);
-  if (!loaded.ok || !listenAddresses) return undefined;
+  const web = await startWebConfig(options.webConfigPath, logger);
+  if (!loaded.ok || !web.ok || !listenAddresses) return undefined;
   const reloader = new ConfigReloader({ path, env, clock: systemClock(), initial: loaded });
   const configPath = loaded.fromFile ? path : undefined;
   try {
     return await Exporter.start({
       reloader,
+      webReloader: web.webReloader,
       configPath,
       listenAddresses,
       telemetryPath,

@@ -16,6 +16,8 @@ const ENVIRONMENT_PREFIX = "TIDALDB_EXPORTER_";
 export interface ServeFlags {
   /** Undefined: the default. */
   readonly "config.file"?: string;
+  /** Undefined: none. */
+  readonly "web.config.file"?: string;
   /** Undefined: the default. */
   readonly "web.listenAddress"?: readonly string[];
   /** Undefined: the default. */
@@ -32,6 +34,10 @@ export function serveOptions(env: Host["env"]): readonly Option[] {
     new Option(
       "--config.file <path>",
       `YAML file with topology, thresholds and tokens (default: ${DEFAULT_CONFIG_PATH}, if it is there)`,
+    ),
+    new Option(
+      "--web.config.file <path>",
+      "YAML file with TLS, passwords and headers, in the format of Prometheus' exporters",
     ),
     new Option(
       "--web.listen-address <address>",
@@ -59,9 +65,13 @@ export function withEnvironmentTwin(option: Option, env: Host["env"]): Option {
 /** The flags in the program's own terms. */
 export function toStartOptions(
   flags: ServeFlags,
-): Pick<StartOptions, "configPath" | "listenAddresses" | "telemetryPath" | "maxScrapesInFlight"> {
+): Pick<
+  StartOptions,
+  "configPath" | "webConfigPath" | "listenAddresses" | "telemetryPath" | "maxScrapesInFlight"
+> {
   return {
     configPath: flags["config.file"],
+    webConfigPath: flags["web.config.file"],
     listenAddresses: flags["web.listenAddress"],
     telemetryPath: flags["web.telemetryPath"],
     maxScrapesInFlight: flags["web.maxRequests"],

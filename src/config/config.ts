@@ -55,6 +55,8 @@ export interface Config {
   readonly http: HttpConfig;
   readonly auth: {
     readonly tokens: readonly TokenSource[];
+    /** What users of the web configuration may do, by name; who is not named may scrape. */
+    readonly users: ReadonlyMap<string, readonly TokenScope[]>;
     /** Whether the probes answer without credentials. */
     readonly openProbes: boolean;
   };

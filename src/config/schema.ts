@@ -170,12 +170,17 @@ const httpSchema = sectionSchema("Limits on what clients may do.", {
 });
 
 const authSchema = sectionSchema(
-  "Who may do what. Without tokens, reading is open and writing routes answer on loopback addresses only. As soon as there is one, every call needs a token with the scope for it, a scrape too.",
+  "Who may do what. Without tokens and users, reading is open and writing routes answer on loopback addresses only. As soon as there is one, every call needs a token or a password with the scope for it, a scrape too.",
   {
     tokens: listSchema("Bearer tokens. The secrets themselves are never written here.", tokenSchema, [
       { name: "prometheus", scopes: ["scrape"], file: "/etc/tidaldb-exporter/scrape.token" },
       { name: "shards", scopes: ["ingest"], env: "INGEST_TOKEN" },
     ]),
+    users: dictionarySchema(
+      "What users of the web configuration (`basic_auth_users`) may do, by name, in the scopes of tokens. Who is not named may `scrape`.",
+      valuesSchema(`a list of ${TOKEN_SCOPES.join(", ")}`, choiceSchema(TOKEN_SCOPES)),
+      [{ alice: ["admin"], shards: ["ingest"] }],
+    ),
     open_probes: switchSchema().prefault(true).meta({
       description: "Whether `/-/healthy` and `/-/ready` answer without credentials.",
     }),

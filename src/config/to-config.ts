@@ -49,6 +49,7 @@ export function toConfig(document: ConfigDocument, file: string): Config {
     },
     auth: {
       tokens: document.auth.tokens.map((token) => toTokenSource(token, folder)),
+      users: new Map(Object.entries(document.auth.users)),
       openProbes: document.auth.open_probes,
     },
   };

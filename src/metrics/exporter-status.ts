@@ -12,6 +12,10 @@ export interface ProgramStatus {
   readonly configReloadSuccessful: boolean;
   /** Nanoseconds since the epoch, our clock, when a configuration was last loaded; undefined when none ever was. */
   readonly configReloadSuccessAtNs: bigint | undefined;
+  /** Whether what was last found in the files of the web configuration is in force; undefined without one. */
+  readonly webConfigReloadSuccessful?: boolean | undefined;
+  /** When the first certificate that is served ends, in milliseconds since the epoch; undefined without TLS. */
+  readonly certificateExpiresAtMs?: number | undefined;
   /** What limits have refused since the start. */
   readonly refusals: RefusalCounts;
 }

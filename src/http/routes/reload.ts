@@ -10,7 +10,7 @@ export const reloadRoute: Route = {
   name: "reload",
   method: "POST",
   path: "/-/reload",
-  summary: "Re-reads the configuration file. A bad file changes nothing.",
+  summary: "Re-reads the configuration and the web configuration. A bad file changes nothing.",
   answers: {
     200: {
       description: "The new configuration holds.",
@@ -33,7 +33,7 @@ export const reloadRoute: Route = {
     const { problems } = result;
     const [first] = problems;
     const where = first ? `: ${problemSentence(first)}` : "";
-    const detail = `the configuration has ${problems.length} problem(s), nothing was changed${where}`;
+    const detail = `the configuration has ${problems.length} problem(s); a file with problems changes nothing${where}`;
     const listed = problems.map(({ file, path, line, column, message }) => ({
       file: withoutFolders(file),
       field: path,

@@ -79,6 +79,23 @@ export const PROGRAM_METRICS: readonly FiguresMetric[] = [
     },
     ({ configReloadSuccessAtNs: atNs }) => (atNs === undefined ? undefined : nsToSeconds(atNs)),
   ),
+  exporterGauge(
+    {
+      name: "tidaldb_exporter_web_config_last_reload_successful",
+      help: "1 when the web configuration and its certificates are in force as their files are, 0 when they have problems",
+      stability: "stable",
+    },
+    ({ webConfigReloadSuccessful: ok }) => (ok === undefined ? undefined : Number(ok)),
+  ),
+  exporterGauge(
+    {
+      name: "tidaldb_exporter_certificate_expiry_timestamp_seconds",
+      unit: "seconds",
+      help: "When the first certificate of the chain that is served ends, in seconds since the epoch; only with TLS",
+      stability: "stable",
+    },
+    ({ certificateExpiresAtMs: atMs }) => (atMs === undefined ? undefined : atMs / 1000),
+  ),
   {
     name: "tidaldb_exporter_limit_refusals_total",
     type: "counter",

@@ -20,7 +20,9 @@ async function run(...args: readonly string[]): Promise<Outcome> {
     stdout: (text) => void (outcome.stdout += text),
     stderr: (text) => void (outcome.stderr += text),
     exitWith: (code) => void (outcome.exitCode = code),
-  });
+  })
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
   await command.parseAsync([...args], { from: "user" });
   return outcome;
 }
@@ -50,8 +52,8 @@ describe("check-config", () => {
     expect(await run(GOOD)).toEqual({
       stdout: "",
       stderr:
-        `${GOOD}:39:51: auth.tokens[0].file: ${join(FOLDER, "secrets", "scrape.token")} cannot be read: no such file\n` +
-        `${GOOD}:42:12: auth.tokens[1].env: the environment variable ADMIN_TOKEN holds a secret of 5 characters; expected at least 16, as from: openssl rand -hex 32\n`,
+        `${GOOD}:41:51: auth.tokens[0].file: ${join(FOLDER, "secrets", "scrape.token")} cannot be read: no such file\n` +
+        `${GOOD}:44:12: auth.tokens[1].env: the environment variable ADMIN_TOKEN holds a secret of 5 characters; expected at least 16, as from: openssl rand -hex 32\n`,
       exitCode: 1,
     });
   });
@@ -62,5 +64,26 @@ describe("check-config", () => {
       stderr: "",
       exitCode: 0,
     });
+  });
+
+  test("says of a web configuration what it protects, beside other files or alone", async () => {
+    const web = join(FOLDER, "..", "web-config", "users.good.yml");
+    expect(await run("--web.config.file", web)).toEqual({
+      stdout: `${web}: ok: no TLS, 4 users\n`,
+      stderr: "",
+      exitCode: 0,
+    });
+    expect(await run(BAD, "--web.config.file", web)).toMatchObject({ stderr: BAD_LINE, exitCode: 1 });
+  });
+
+  test("prints what is wrong with a web configuration", async () => {
+    const web = join(FOLDER, "..", "web-config", "tls10.bad.yml");
+    const outcome = await run("--web.config.file", web);
+    expect(outcome).toMatchObject({ stdout: "", exitCode: 1 });
+    expect(outcome.stderr).toContain(`${web}:5:16: tls_server_config.min_version: expected TLS12 or TLS13`);
+  });
+
+  test("says so when there is nothing to check", async () => {
+    await expect(run()).rejects.toThrow("there is nothing to check");
   });
 });

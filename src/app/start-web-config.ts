@@ -1,0 +1,21 @@
+import type { Logger } from "pino";
+import { loadWebConfig } from "../config/web-config/load-web-config";
+import { WebConfigReloader } from "../config/web-config/web-config-reloader";
+import { logProblems } from "./log-problems";
+
+/** A web configuration that can be held and read again, or the fact that its problems are in the log. */
+export type WebConfigStart =
+  { readonly ok: true; readonly webReloader: WebConfigReloader | undefined } | { readonly ok: false };
+
+/**
+ * Loads the web configuration that a start needs.
+ *
+ * @param path of the file; undefined when there is none.
+ */
+export async function startWebConfig(path: string | undefined, logger: Logger): Promise<WebConfigStart> {
+  if (path === undefined) return { ok: true, webReloader: undefined };
+  const { result, reads } = await loadWebConfig(path);
+  if (result.ok) return { ok: true, webReloader: new WebConfigReloader(path, { result, reads }) };
+  logProblems(result.problems, "bad web configuration", logger);
+  return { ok: false };
+}

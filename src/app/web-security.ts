@@ -1,0 +1,124 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Logger } from "pino";
+import type { WebConfigResult } from "../config/web-config/load-web-config";
+import { NO_WEB_CONFIG } from "../config/web-config/web-config";
+import type { TlsConfig, WebConfig, WebUser } from "../config/web-config/web-config";
+import type { WebConfigReloader } from "../config/web-config/web-config-reloader";
+import type { Scope } from "../http/access-rules";
+import type { PasswordAccess } from "../http/passwords/password-access";
+import { PasswordChecks } from "../http/passwords/password-checks";
+import { logProblems } from "./log-problems";
+
+/** What is known about the web configuration, for the metrics. */
+export interface WebConfigStatus {
+  /** Undefined without a web configuration. */
+  readonly webConfigReloadSuccessful: boolean | undefined;
+  /** When the first certificate that is served ends, in milliseconds since the epoch; undefined without TLS. */
+  readonly certificateExpiresAtMs: number | undefined;
+}
+
+/** The web configuration in the running program: what encrypts its connections, and who has a password. */
+export class WebSecurity {
+  readonly #reloader: WebConfigReloader | undefined;
+  readonly #scopesOf: (name: string) => readonly Scope[];
+  readonly #logger: Logger;
+  #users: readonly WebUser[] = [];
+  #passwords: PasswordAccess | undefined;
+
+  /**
+   * @param reloader undefined when there is no web configuration: nothing is encrypted, and nobody has a password.
+   * @param scopesOf what a user may do; asked on every request.
+   */
+  constructor(
+    reloader: WebConfigReloader | undefined,
+    scopesOf: (name: string) => readonly Scope[],
+    logger: Logger,
+  ) {
+    this.#reloader = reloader;
+    this.#scopesOf = scopesOf;
+    this.#logger = logger;
+    this.#take();
+    if (this.#config.asksForHttp2) {
+      logger.warn(
+        "http_server_config.http2: HTTP/2 is not served; clients get HTTP/1.1, which all of them speak",
+      );
+    }
+  }
+
+  /** How connections are encrypted now. */
+  get tls(): TlsConfig | undefined {
+    return this.#config.tls;
+  }
+
+  /** Who has a password now. */
+  get passwords(): PasswordAccess | undefined {
+    return this.#passwords;
+  }
+
+  /** Headers of every answer; the same object until they change. */
+  get headers(): WebConfig["headers"] {
+    return this.#config.headers;
+  }
+
+  get status(): WebConfigStatus {
+    return {
+      webConfigReloadSuccessful: this.#reloader?.lastReloadSuccessful,
+      certificateExpiresAtMs: this.tls?.expiresAtMs,
+    };
+  }
+
+  /** Reads the files again. Problems change nothing and are logged. */
+  async reload(): Promise<WebConfigResult> {
+    const result = await this.#reloader?.reload();
+    return result === undefined ? { ok: true, config: NO_WEB_CONFIG, isBlank: true } : this.#carryOut(result);
+  }
+
+  /** Looks whether the files have changed. Call it every few seconds. Never rejects. */
+  async reloadIfChanged(): Promise<void> {
+    try {
+      const result = await this.#reloader?.reloadIfChanged();
+      if (result) this.#carryOut(result);
+    } catch (err) {
+      this.#logger.error({ err }, "the web configuration could not be looked at");
+    }
+  }
+
+  get #config(): WebConfig {
+    return this.#reloader?.current ?? NO_WEB_CONFIG;
+  }
+
+  #carryOut(result: WebConfigResult): WebConfigResult {
+    if (result.ok) {
+      this.#take();
+      this.#logger.info(describe(result.config), "web configuration loaded");
+    } else {
+      logProblems(result.problems, "web configuration not loaded", this.#logger);
+    }
+    return result;
+  }
+
+  /** Passwords that were right are only forgotten when the users are others now. */
+  #take(): void {
+    const { users } = this.#config;
+    if (isDeepStrictEqual(users, this.#users)) return;
+    this.#users = users;
+    this.#passwords = users.length === 0 ? undefined : this.#passwordAccess(users);
+  }
+
+  #passwordAccess(users: readonly WebUser[]): PasswordAccess {
+    const checks = new PasswordChecks(users);
+    return {
+      check: (credentials, address) => checks.check(credentials, address),
+      scopesOf: this.#scopesOf,
+    };
+  }
+}
+
+/** What an operator would look for in the log after a rotation. */
+function describe({ tls, users }: WebConfig): Readonly<Record<string, unknown>> {
+  return {
+    tls: tls !== undefined,
+    ...(tls && { client_auth: tls.clientAuth, certificate_expires: new Date(tls.expiresAtMs).toISOString() }),
+    users: users.length,
+  };
+}
