@@ -9,6 +9,7 @@ import { startExporter } from "../../../src/app/start-exporter";
 export class RunningExporter {
   readonly #folder: string;
   readonly #log: string[];
+  #webConfigPath: string | undefined;
   #exporter: Exporter | undefined;
 
   private constructor(folder: string, log: string[]) {
@@ -16,11 +17,15 @@ export class RunningExporter {
     this.#log = log;
   }
 
-  /** @param config - the YAML text; `FOLDER` in it stands for the exporter's folder. */
-  static async start(config: string): Promise<RunningExporter> {
+  /**
+   * @param config - the YAML text; `FOLDER` in it stands for the exporter's folder.
+   * @param webConfig - the text of the web configuration; without it there is none.
+   */
+  static async start(config: string, webConfig?: string): Promise<RunningExporter> {
     const folder = await mkdtemp(join(tmpdir(), "tidaldb-exporter-test-"));
     const running = new RunningExporter(folder, []);
     await running.configure(config);
+    if (webConfig !== undefined) await running.configureWeb(webConfig);
     await running.restart();
     return running;
   }
@@ -30,11 +35,23 @@ export class RunningExporter {
     await writeFile(this.configPath, config.replaceAll("FOLDER", this.#folder));
   }
 
+  /** Writes another web configuration; a restart begins to use one, and from then on it is watched. */
+  async configureWeb(webConfig: string): Promise<void> {
+    this.#webConfigPath = join(this.#folder, "web.yml");
+    await writeFile(this.#webConfigPath, webConfig);
+  }
+
+  /** Writes a file that a configuration refers to into the exporter's folder. */
+  async write(name: string, text: string): Promise<void> {
+    await writeFile(join(this.#folder, name), text);
+  }
+
   /** Stops the exporter if it runs, and starts it again with the same files. */
   async restart(): Promise<void> {
     await this.#exporter?.stop();
     this.#exporter = await startExporter({
       configPath: this.configPath,
+      webConfigPath: this.#webConfigPath,
       listenAddresses: ["127.0.0.1:0"],
       logger: createLogger("debug", "json", { write: (line) => this.#log.push(line) }),
       env: {},
