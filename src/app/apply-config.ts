@@ -19,6 +19,7 @@ export interface Reconfigurable {
 export function applyConfig(config: Config, { controlPlane, exposition, configStore }: Reconfigurable): void {
   controlPlane.configure(config.controlPlane);
   exposition.detail = config.metrics.detail;
+  exposition.maxSeries = config.metrics.maxSeries;
   if (!configStore) return;
   configStore.replace({ shards: config.topology, tenants: config.tenants });
   controlPlane.replaceTopology(config.topology);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { pino } from "pino";
 import type { ControlPlane } from "../domain/control-plane";
 import { createApp as createHttpApp } from "../http/app";
@@ -43,7 +44,8 @@ export function createApp(
   return createHttpApp({
     controlPlane,
     exposition: new Exposition({
-      snapshot: () => controlPlane.snapshot(),
+      figures: () => controlPlane.figures(),
+      replicas: controlPlane.replicas,
       programStatus: () => ({
         ...buildInfo,
         configReloadSuccessful: true,
@@ -53,6 +55,7 @@ export function createApp(
       detail,
       clock,
     }),
+      nextTurn,
     clusterAdmin: new DirectClusterAdmin(controlPlane),
     reload: () => Promise.resolve({ ok: true }),
     readiness: () => [],

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Config, TokenScope } from "../config/config";
 import type { ConfigReloader } from "../config/reload";
@@ -20,6 +21,7 @@ import { applyConfig } from "./apply-config";
 import type { BuildInfo } from "./build-info";
 import { EmbeddedControlPlane } from "./embedded-control-plane";
 import { logProblems } from "./log-problems";
+import { logShedding } from "./log-shedding";
 import { logTlsRefusals } from "./log-tls-refusals";
 import { logTransitions } from "./log-transitions";
 import { openStore } from "./open-store";
@@ -28,6 +30,7 @@ import { Readiness } from "./readiness";
 import { StoredClusterAdmin } from "./stored-cluster-admin";
 import { systemClock } from "./system-clock";
 import { startWatching } from "./start-watching";
+import { startDraining } from "./start-draining";
 import { startTicking } from "./ticker";
 import { WebSecurity } from "./web-security";
 
@@ -146,6 +149,7 @@ export class Exporter {
     const { logger, configPath, telemetryPath } = this.#options;
     // First, because it is what can fail: nothing else is running then that would have to be ended.
     await this.#server.start();
+      startDraining(this.#exposition),
     this.#endings.push(
       logTransitions(this.controlPlane, logger),
       startTicking(this.controlPlane, (stallSeconds) => {
@@ -180,7 +184,13 @@ export class Exporter {
   #buildExposition(): Exposition {
     const { reloader, buildInfo, logger } = this.#options;
     return new Exposition({
-      snapshot: () => this.controlPlane.snapshot(),
+      figures: () => this.controlPlane.figures(),
+      replicas: this.controlPlane.replicas,
+      maxSeries: reloader.current.config.metrics.maxSeries,
+      onShedding: (change) => {
+        logShedding(change, logger);
+      },
+      nextTurn,
       programStatus: () => ({
         ...buildInfo,
         configReloadSuccessful: reloader.lastReloadSuccessful,

@@ -162,6 +162,7 @@ const EXPORTER: MetricSource["exporter"] = {
   refusals: noRefusals(),
   lastRenderSeconds: 0.012_345,
   lastSeries: 12_345,
+  seriesShed: undefined,
 };
 
 function range(count: number): readonly number[] {

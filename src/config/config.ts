@@ -51,7 +51,11 @@ export interface Config {
   /** In the order of the file. Empty when the storage is a file. */
   readonly tenants: readonly TenantConfig[];
   readonly storage: StorageConfig;
-  readonly metrics: { readonly detail: MetricDetail };
+  readonly metrics: {
+    readonly detail: MetricDetail;
+    /** Most series in a scrape, before groups are left out; 0: no budget. */
+    readonly maxSeries: number;
+  };
   readonly http: HttpConfig;
   readonly auth: {
     readonly tokens: readonly TokenSource[];

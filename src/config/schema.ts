@@ -122,6 +122,10 @@ const metricsSchema = sectionSchema("What is exported.", {
     description:
       "`region`: no series per shard or per follower. `shard`: none per follower. `follower`: everything.",
   }),
+  max_series: countSchema(0, 100_000_000).prefault(0).meta({
+    description:
+      "A budget for one scrape, those about the exporter's own process left aside. When all that `detail` lets through is more, the series per follower are left out of every scrape, and if that is not enough those per shard too. 0: no budget.",
+  }),
 });
 
 const rateLimitSchema = sectionSchema("Limits per client address; off by default.", {

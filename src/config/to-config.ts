@@ -31,7 +31,7 @@ export function toConfig(document: ConfigDocument, file: string): Config {
       .sort((a, b) => a.shardId - b.shardId),
     tenants: document.tenants.map((tenant) => toTenant(tenant, regionIds)),
     storage: toStorage(document.storage, folder),
-    metrics: { detail: document.metrics.detail },
+    metrics: { detail: document.metrics.detail, maxSeries: document.metrics.max_series },
     http: {
       maxBodyBytes: http.max_body,
       maxBatch: http.max_batch,

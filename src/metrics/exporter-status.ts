@@ -1,4 +1,5 @@
 import type { RefusalCounts } from "./limit-names";
+import type { SeriesShed } from "./series-budget";
 
 /** What the exporter's program knows of itself; the composition root keeps it. */
 export interface ProgramStatus {
@@ -26,4 +27,6 @@ export interface ExporterStatus extends ProgramStatus {
   readonly lastRenderSeconds: number | undefined;
   /** Series that the last render wrote, whatever it was asked for; undefined before the first. */
   readonly lastSeries: number | undefined;
+  /** What the series budget leaves out of scrapes now; undefined without a budget. */
+  readonly seriesShed: SeriesShed | undefined;
 }

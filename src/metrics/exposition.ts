@@ -1,28 +1,24 @@
-import type { Clock } from "../domain/clock";
-import type { ClusterSnapshot } from "../domain/cluster-snapshot";
-import { CATALOGUE } from "./catalogue";
+import { BodyBuilder } from "./body-builder";
 import type { ExporterStatus, ProgramStatus } from "./exporter-status";
 import { CONTENT_TYPES } from "./exposition-format";
 import type { ExpositionFormat } from "./exposition-format";
 import type { ExpositionWriter } from "./exposition-writer";
 import type { Family } from "./family";
-import type { MetricSource } from "./metric";
+import { CapturedBody } from "./kept/captured-body";
+import { isKept } from "./metric";
 import type { DetailLevel, MetricGroup } from "./metric-group";
+import { MomentSource } from "./moment-source";
+import type { Moment, MomentSourceOptions } from "./moment-source";
 import { OPENMETRICS_WRITER } from "./openmetrics-writer";
-import { renderFamilies } from "./render-families";
-import { metricsOf, servedGroups } from "./selection";
+import { servedGroups } from "./selection";
 import type { SelfMetrics } from "./self-metrics";
+import { Stopwatch } from "./stopwatch";
 import { TEXT_WRITER } from "./text-writer";
 
 /** What an exposition is made from. */
-export interface ExpositionOptions {
-  /** Called once per scrape. */
-  readonly snapshot: () => ClusterSnapshot;
+export interface ExpositionOptions extends MomentSourceOptions {
   /** Called once per scrape. */
   readonly programStatus: () => ProgramStatus;
-  readonly detail: DetailLevel;
-  /** Measures the work of rendering. */
-  readonly clock: Clock;
   /** Families about the process itself, served after the group `exporter`; without it there are none. */
   readonly selfMetrics?: SelfMetrics;
 }
@@ -30,18 +26,22 @@ export interface ExpositionOptions {
 /** What one scrape asks for. */
 export interface ExpositionRequest {
   readonly format: ExpositionFormat;
-  /** Undefined: all groups. Those that the detail level leaves out stay out, asked for or not. */
+  /** Undefined: all groups. Those that the detail level or the budget leaves out stay out, asked for or not. */
   readonly groups?: ReadonlySet<MetricGroup>;
 }
 
-/** The answer to one scrape. */
+/** The answer to one scrape. Whoever has it takes the chunks to their end, or releases it. */
 export interface Rendering {
   readonly contentType: string;
+  /** Of all chunks together. */
+  readonly byteLength: number;
   /**
-   * The body. To be taken once; each chunk is rendered when it is asked for, so the receiver sets the pace and can let
-   * other work run in between. All chunks come from the snapshot that was taken for this scrape.
+   * The body as of one moment, to be taken once, at the receiver's pace. A chunk is valid until the next one is asked for.
+   * Ending the iteration early releases the rendering.
    */
-  readonly chunks: Iterable<string>;
+  readonly chunks: IterableIterator<Uint8Array, undefined>;
+  /** Ends it, also before a chunk was taken. Calling it again, or after the last chunk, does nothing. */
+  readonly release: () => void;
 }
 
 const WRITERS: Readonly<Record<ExpositionFormat, ExpositionWriter>> = {
@@ -49,10 +49,15 @@ const WRITERS: Readonly<Record<ExpositionFormat, ExpositionWriter>> = {
   openmetrics: OPENMETRICS_WRITER,
 };
 
-/** Renders scrapes, each from one snapshot, and remembers what the last one took. */
+/**
+ * Answers scrapes, each as of one moment, and remembers what the last one took.
+ *
+ * The lines of shards and followers are kept from the first scrape on, or from the first {@link Exposition.drain}; the rest is
+ * made for each scrape.
+ */
 export class Exposition {
   readonly #options: ExpositionOptions;
-  #detail: DetailLevel;
+  readonly #moments: MomentSource;
   #last: Pick<ExporterStatus, "lastRenderSeconds" | "lastSeries"> = {
     lastRenderSeconds: undefined,
     lastSeries: undefined,
@@ -60,54 +65,107 @@ export class Exposition {
 
   constructor(options: ExpositionOptions) {
     this.#options = options;
-    this.#detail = options.detail;
+    this.#moments = new MomentSource(options);
   }
 
   get detail(): DetailLevel {
-    return this.#detail;
+    return this.#moments.detail;
   }
 
   /** Holds from the next scrape on, so that a reload can change it. */
   set detail(detail: DetailLevel) {
-    this.#detail = detail;
+    this.#moments.detail = detail;
+  }
+
+  /** Most series of the catalogue in a scrape; 0: no budget. */
+  get maxSeries(): number {
+    return this.#moments.maxSeries;
+  }
+
+  /** Holds from the next scrape on, so that a reload can change it. */
+  set maxSeries(maxSeries: number) {
+    this.#moments.maxSeries = maxSeries;
+  }
+
+  /** Renderings of shards or followers that were neither taken to their end nor released. */
+  get openRenderings(): number {
+    return this.#moments.liveCaptureCount;
   }
 
   /**
-   * Answers one scrape. What fails while the chunks are taken throws there: the families are pure functions, so it is a
-   * defect, and half a scrape that looks whole would hide it.
+   * Brings kept lines up to date for about a millisecond, and returns whether all of them are. Not needed for any scrape to be
+   * right, but what is done in time is not left for a scrape to do.
    */
-  async render({ format, groups }: ExpositionRequest): Promise<Rendering> {
-    const { clock, selfMetrics, snapshot, programStatus } = this.#options;
-    const served = servedGroups(this.#detail, groups);
-    // The only step that waits comes first, so that the snapshot is not old before the first byte is written.
-    const selfFamilies =
-      served.has("exporter") && selfMetrics !== undefined ? await selfMetrics.collect() : [];
-    const startedMs = clock().monotonicMs;
-    const source: MetricSource = { cluster: snapshot(), exporter: { ...programStatus(), ...this.#last } };
-    const families: Family[] = metricsOf(CATALOGUE, served).map((metric) => ({
-      header: metric,
-      samples: metric.samples(source),
-    }));
-    const chunks = renderFamilies([...families, ...selfFamilies], WRITERS[format]);
-    return {
-      contentType: CONTENT_TYPES[format],
-      chunks: this.#measured(chunks, clock().monotonicMs - startedMs),
-    };
+  drain(): boolean {
+    return this.#moments.drain();
   }
 
-  /** Passes the chunks on and counts the time spent inside them, not between them. */
-  *#measured(chunks: Generator<string, number>, workMsSoFar: number): Generator<string, void> {
-    const { clock } = this.#options;
-    let workMs = workMsSoFar;
-    for (;;) {
-      const askedMs = clock().monotonicMs;
-      const step = chunks.next();
-      workMs += clock().monotonicMs - askedMs;
-      if (step.done === true) {
-        this.#last = { lastRenderSeconds: workMs / 1000, lastSeries: step.value };
-        return;
-      }
-      yield step.value;
+  /**
+   * Answers one scrape, with everything in it that was taken in before it was asked for.
+   *
+   * @throws whatever a metric throws: they are pure functions, so it is a defect, and half a scrape that looks whole would
+   * hide it.
+   */
+  async render({ format, groups }: ExpositionRequest): Promise<Rendering> {
+    const { clock, nextTurn, programStatus, selfMetrics } = this.#options;
+    const stopwatch = new Stopwatch(clock);
+    const asked = servedGroups(this.detail, groups);
+    // First, so that the moment is not old before the first byte is written.
+    const selfFamilies =
+      asked.has("exporter") && selfMetrics !== undefined ? await selfMetrics.collect() : [];
+    const status = (): ExporterStatus => ({ ...programStatus(), ...this.#last, seriesShed: undefined });
+    const moment = await this.#moments.take(asked, status, stopwatch);
+    try {
+      const body = new BodyBuilder({ writer: WRITERS[format], stopwatch, nextTurn });
+      await addMoment(body, moment, selfFamilies);
+      return this.#rendering(format, body, moment, stopwatch);
+    } catch (error) {
+      moment.capture?.release();
+      throw error;
     }
   }
+
+  #rendering(
+    format: ExpositionFormat,
+    body: BodyBuilder,
+    { capture }: Moment,
+    stopwatch: Stopwatch,
+  ): Rendering {
+    const { seriesCount } = body;
+    const captured = new CapturedBody(body, (isWhole) => {
+      capture?.release();
+      if (isWhole) this.#last = { lastRenderSeconds: stopwatch.seconds, lastSeries: seriesCount };
+    });
+    const chunks: IterableIterator<Uint8Array, undefined> = {
+      [Symbol.iterator]: () => chunks,
+      next: () => stopwatch.time(() => captured.next()),
+      return: () => captured.return(),
+    };
+    return {
+      contentType: CONTENT_TYPES[format],
+      byteLength: captured.byteLength,
+      chunks,
+      release: () => {
+        captured.return();
+      },
+    };
+  }
+}
+
+/** Adds what a moment serves, in the order of the catalogue. */
+async function addMoment(body: BodyBuilder, moment: Moment, selfFamilies: readonly Family[]): Promise<void> {
+  const lines = (moment.capture?.lines ?? []).values();
+  let made: Family[] = [];
+  for (const metric of moment.metrics) {
+    if (!isKept(metric)) {
+      made.push({ header: metric, samples: metric.samples(moment) });
+      continue;
+    }
+    await body.addFamilies(made);
+    made = [];
+    const kept = lines.next();
+    if (kept.done !== true) body.addLines(metric, kept.value);
+  }
+  await body.addFamilies([...made, ...selfFamilies]);
+  body.addEnd();
 }

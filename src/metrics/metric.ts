@@ -93,3 +93,8 @@ export type ClusterCatalogueMetric = ClusterFiguresMetric | ReplicaMetric | Foll
 
 /** Any metric of the catalogue; the group says which kind it is. */
 export type CatalogueMetric = FiguresMetric | ReplicaMetric | FollowerMetric;
+
+/** Whether a metric's lines are kept. */
+export function isKept(metric: CatalogueMetric): metric is ReplicaMetric | FollowerMetric {
+  return metric.group === "shard" || metric.group === "follower";
+}

@@ -2,15 +2,15 @@ import type { ExpositionWriter } from "./exposition-writer";
 import type { Family } from "./family";
 
 /** Characters after which a chunk is handed over: large enough to send well, small enough to render in a millisecond. */
-const CHUNK_CHARACTERS = 64 * 1024;
+export const CHUNK_CHARACTERS = 64 * 1024;
 
 /**
- * Renders families one after the other, a chunk at a time, so that whoever sends the chunks can let other work run in
- * between. A family without samples leaves nothing behind, not even its comments. The chunks end at line feeds.
+ * Renders families one after the other, a chunk at a time, so that other work can be let run in between. A family without
+ * samples leaves nothing behind, not even its comments. The chunks end at line feeds.
  *
  * @returns the number of series that were written, once all chunks have been taken.
  */
-export function* renderFamilies(
+export function* renderLines(
   families: Iterable<Family>,
   writer: ExpositionWriter,
 ): Generator<string, number> {
@@ -29,7 +29,16 @@ export function* renderFamilies(
       }
     }
   }
-  chunk += writer.end;
   if (chunk !== "") yield chunk;
+  return series;
+}
+
+/** As {@link renderLines}, and then what ends an exposition: a whole one, made in the plainest way. */
+export function* renderFamilies(
+  families: Iterable<Family>,
+  writer: ExpositionWriter,
+): Generator<string, number> {
+  const series = yield* renderLines(families, writer);
+  if (writer.end !== "") yield writer.end;
   return series;
 }

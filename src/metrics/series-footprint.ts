@@ -39,6 +39,8 @@ function seriesCount(metrics: readonly Metric[], cluster: ClusterSnapshot): numb
     refusals: noRefusals(),
     lastRenderSeconds: 0,
     lastSeries: 0,
+    // Only where there is a budget.
+    seriesShed: undefined,
   };
   return metrics.reduce((sum, metric) => sum + [...metric.samples({ cluster, exporter })].length, 0);
 }

@@ -1,21 +1,21 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { Exposition } from "../../src/metrics/exposition";
 import type { ExpositionFormat } from "../../src/metrics/exposition-format";
 import { noRefusals } from "../../src/metrics/limit-names";
 import { threeRegions } from "../support/metrics/cluster-snapshot-three-regions";
+import { expositionOf } from "../support/metrics/exposition-of";
+import { scrapeText } from "../support/metrics/rendering-text";
 
 const FILES: readonly [ExpositionFormat, string][] = [
   ["text", "scrape.txt"],
   ["openmetrics", "scrape.openmetrics.txt"],
 ];
 
-/** The second scrape of an exposition whose clock says that the first took 1 ms, so that those metrics are there too. */
+/** The second scrape of an exposition whose clock says that the first took 0.75 ms, so that those metrics are there too. */
 async function scrape(format: ExpositionFormat): Promise<string> {
   let monotonicMs = 0;
-  const exposition = new Exposition({
-    snapshot: threeRegions,
+  const exposition = expositionOf(threeRegions(), {
     programStatus: () => ({
       version: "1.2.3",
       revision: "0123456789abcdef",
@@ -24,12 +24,15 @@ async function scrape(format: ExpositionFormat): Promise<string> {
       configReloadSuccessAtNs: 1_699_990_000_500_000_000n,
       refusals: { ...noRefusals(), body_size: 2 },
     }),
-    detail: "follower",
-    clock: () => ({ monotonicMs: (monotonicMs += 0.25), wallNs: 0n }),
+    clock: () => ({ monotonicMs, wallNs: 0n }),
+    // Asked once a scrape, in the middle of its work.
+    figures: () => {
+      monotonicMs += 0.75;
+      return threeRegions();
+    },
   });
-  const first = await exposition.render({ format });
-  expect([...first.chunks].join("")).not.toContain("tidaldb_exporter_series");
-  return [...(await exposition.render({ format })).chunks].join("");
+  expect(await scrapeText(exposition, { format })).not.toContain("tidaldb_exporter_series");
+  return scrapeText(exposition, { format });
 }
 
 test.each(FILES)("a whole scrape in the format %s is what test/golden/%s says", async (format, file) => {

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { request } from "node:http";
 import type { IncomingMessage } from "node:http";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 
 import type { Exposition, Rendering } from "../../src/metrics/exposition";
@@ -89,60 +90,156 @@ test("the metrics are where the telemetry path says", async () => {
   }
 });
 
+/** A rendering of these chunks, and whether it was ended. */
+class FakeRendering implements Rendering {
+  readonly contentType = TEXT;
+  readonly chunks: IterableIterator<Uint8Array, undefined>;
+  isEnded = false;
+  takenCount = 0;
+
+  /** @param byteLength - what is said of the chunks' sum; a body that is never taken to its end may say anything. */
+  constructor(
+    readonly byteLength: number,
+    chunks: Iterable<string>,
+  ) {
+    const texts = chunks[Symbol.iterator]();
+    this.chunks = {
+      [Symbol.iterator]: () => this.chunks,
+      next: () => {
+        const step = texts.next();
+        if (step.done === true) return this.#end();
+        this.takenCount += 1;
+        return { done: false, value: Buffer.from(step.value) };
+      },
+      return: () => this.#end(),
+    };
+  }
+
+  readonly release = (): void => {
+    this.#end();
+  };
+
+  #end(): IteratorReturnResult<undefined> {
+    this.isEnded = true;
+    return { done: true, value: undefined };
+  }
+}
+
+/** An exposition that answers every scrape with what `render` makes. */
+function fakeExposition(render: () => Rendering | Promise<Rendering>): Exposition {
+  return { render: () => Promise.resolve().then(render) } as Partial<Exposition> as Exposition;
+}
+
+async function open(port: number, headers = {}): Promise<IncomingMessage> {
+  const outgoing = request({ port, host: "127.0.0.1", path: "/metrics", agent: false, headers });
+  outgoing.end();
+  const [incoming] = (await once(outgoing, "response")) as [IncomingMessage];
+  return incoming;
+}
+
+test("a plain answer says how long it is", async () => {
+  const { headers, bytes } = await send(http.port, { path: "/metrics" });
+  expect(headers["content-length"]).toBe(String(bytes.length));
+  expect(headers["transfer-encoding"]).toBeUndefined();
+});
+
+describe("several scrapers that take gzip", () => {
+  const gzip = { "accept-encoding": "gzip" };
+
+  test("share what is made for them when they come at once, and nothing is held afterwards", async () => {
+    const render = jest.spyOn(http.services.exposition, "render");
+    const path = "/metrics?collect[]=shard&collect[]=cluster";
+    const bodies = await Promise.all(
+      Array.from({ length: 10 }, (_, i) =>
+        send(http.port, { path: i % 2 ? path : "/metrics?collect[]=cluster&collect[]=shard", headers: gzip }),
+      ),
+    );
+    expect(render.mock.calls.length).toBeLessThan(10);
+    expect(new Set(bodies.map(({ bytes }) => gunzipSync(bytes).toString())).size).toBe(1);
+    expect(http.services.exposition.openRenderings).toBe(0);
+  });
+
+  test("get what was true after they asked, also when another is being served just then", async () => {
+    let finish: () => void = () => undefined;
+    const finished = new Promise<void>((resolve) => (finish = resolve));
+    let moment = 0;
+    const renderings: FakeRendering[] = [];
+    const exposition = fakeExposition(async () => {
+      const rendering = new FakeRendering(0, [`${moment}\n`]);
+      renderings.push(rendering);
+      if (renderings.length === 1) await finished;
+      return rendering;
+    });
+    const slow = await startHttp({ services: () => ({ exposition }) });
+    try {
+      const first = send(slow.port, { path: "/metrics", headers: gzip });
+      while (renderings.length === 0) await nextTurn();
+      moment = 1;
+      const later = [1, 2, 3].map(() => send(slow.port, { path: "/metrics", headers: gzip }));
+      await askAndLeave(slow.port);
+      finish();
+      const texts = await Promise.all(
+        [first, ...later].map(async (answer) => gunzipSync((await answer).bytes).toString()),
+      );
+      expect(texts).toEqual(["0\n", "1\n", "1\n", "1\n"]);
+      expect(renderings.filter(({ isEnded }) => !isEnded)).toEqual([]);
+    } finally {
+      await slow.close();
+    }
+  });
+
+  /** Asks, and goes away before there is an answer. */
+  async function askAndLeave(port: number): Promise<void> {
+    const outgoing = request({ port, host: "127.0.0.1", path: "/metrics", agent: false, headers: gzip });
+    // Its own destruction is told as an error to it.
+    outgoing.on("error", () => undefined).end();
+    await once(outgoing, "finish");
+    outgoing.destroy();
+  }
+
+  test("all fail when what they share fails, and the next one does not", async () => {
+    let count = 0;
+    const exposition = fakeExposition(() => {
+      count += 1;
+      if (count === 1) throw new Error("a defect of the test");
+      return new FakeRendering(3, ["ok\n"]);
+    });
+    const failing = await startHttp({ services: () => ({ exposition }) });
+    try {
+      expect((await send(failing.port, { path: "/metrics", headers: gzip })).status).toBe(500);
+      const { bytes } = await send(failing.port, { path: "/metrics", headers: gzip });
+      expect(gunzipSync(bytes).toString()).toBe("ok\n");
+    } finally {
+      await failing.close();
+    }
+  });
+});
+
 describe("a large scrape", () => {
   const CHUNK = `${"x".repeat(256 * 1024 - 1)}\n`;
 
-  /** An exposition of endless chunks, of which it counts how many were taken. */
-  function chunky(chunks: Iterable<string>): Exposition {
-    const rendering: Rendering = { contentType: TEXT, chunks };
-    return { render: () => Promise.resolve(rendering) } as Partial<Exposition> as Exposition;
+  function* endless(): Generator<string> {
+    for (;;) yield CHUNK;
   }
 
-  function* endless(taken: { count: number; ended: () => void }): Generator<string> {
+  test("waits for a slow reader, lets others through meanwhile, and ends when the reader leaves", async () => {
+    const rendering = new FakeRendering(Number.MAX_SAFE_INTEGER, endless());
+    const exposition = fakeExposition(() => rendering);
+    const large = await startHttp({ services: () => ({ exposition }) });
     try {
-      for (;;) {
-        taken.count += 1;
-        yield CHUNK;
-      }
+      const incoming = await open(large.port);
+      incoming.on("error", () => undefined);
+      incoming.pause();
+      expect((await send(large.port, { path: "/-/healthy" })).status).toBe(200);
+      incoming.destroy();
+      while (!rendering.isEnded) await nextTurn();
+      // Sockets hold megabytes of their own; an endless body that nobody held back would have come to gigabytes.
+      expect(rendering.takenCount).toBeLessThan(400);
+      expect(large.logged.filter(({ level }) => level === 50)).toEqual([]);
     } finally {
-      taken.ended();
+      await large.close();
     }
-  }
-
-  async function open(port: number, headers = {}): Promise<IncomingMessage> {
-    const outgoing = request({ port, host: "127.0.0.1", path: "/metrics", agent: false, headers });
-    outgoing.end();
-    const [incoming] = (await once(outgoing, "response")) as [IncomingMessage];
-    return incoming;
-  }
-
-  test.each([{}, { "accept-encoding": "gzip" }])(
-    "waits for a slow reader, lets others through meanwhile, and ends when the reader leaves (%j)",
-    async (headers) => {
-      const taken = { count: 0, ended: () => undefined as unknown };
-      const ended = new Promise(
-        (resolve) =>
-          (taken.ended = () => {
-            resolve(undefined);
-          }),
-      );
-      const large = await startHttp({ services: () => ({ exposition: chunky(endless(taken)) }) });
-      try {
-        const incoming = await open(large.port, headers);
-        incoming.on("error", () => undefined);
-        incoming.pause();
-        expect((await send(large.port, { path: "/-/healthy" })).status).toBe(200);
-        incoming.destroy();
-        await ended;
-        // Sockets hold megabytes of their own; an endless body that nobody held back would have come to gigabytes.
-        const limit = "accept-encoding" in headers ? 20_000 : 400;
-        expect(taken.count).toBeLessThan(limit);
-        expect(large.logged.filter(({ level }) => level === 50)).toEqual([]);
-      } finally {
-        await large.close();
-      }
-    },
-  );
+  });
 
   test("other work runs between any two chunks", async () => {
     let turns = 0;
@@ -153,7 +250,8 @@ describe("a large scrape", () => {
         yield "x\n";
       }
     }
-    const large = await startHttp({ services: () => ({ exposition: chunky(noting()) }) });
+    const exposition = fakeExposition(() => new FakeRendering(40, noting()));
+    const large = await startHttp({ services: () => ({ exposition }) });
     const count = (): void => {
       turns += 1;
       if (between.length < 20) setImmediate(count);
@@ -172,17 +270,19 @@ describe("a large scrape", () => {
       yield CHUNK;
       throw new Error("a defect of the test");
     }
-    const early = { render: () => Promise.reject(new Error("a defect of the test")) };
-    const broken = await startHttp({
-      services: () => ({ exposition: early as Partial<Exposition> as Exposition }),
+    const early = fakeExposition(() => {
+      throw new Error("a defect of the test");
     });
-    const cut = await startHttp({ services: () => ({ exposition: chunky(failing()) }) });
+    const late = new FakeRendering(2 * CHUNK.length, failing());
+    const broken = await startHttp({ services: () => ({ exposition: early }) });
+    const cut = await startHttp({ services: () => ({ exposition: fakeExposition(() => late) }) });
     try {
       const answer = await send(broken.port, { path: "/metrics", headers: { "accept-encoding": "gzip" } });
       expect([answer.status, answer.headers["content-encoding"]]).toEqual([500, undefined]);
       expect(answer.text).not.toContain("defect of the test");
       expect(answer.json()).toMatchObject({ status: 500, title: "Internal Server Error" });
       await expect(send(cut.port, { path: "/metrics" })).rejects.toThrow("aborted");
+      expect(late.isEnded).toBe(true);
       for (const { logged } of [broken, cut]) {
         expect(logged.find(({ level }) => level === 50)).toMatchObject({
           route: "/metrics",

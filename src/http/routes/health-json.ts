@@ -49,8 +49,8 @@ export const healthJsonRoute: Route = {
     const health = narrowHealth(toClusterHealth(snapshot), narrowing);
     const document = clusterHealthToWire({ ...health, shards: [] });
     call.response.setHeader("cache-control", "no-store");
-    await sendChunks(call, { contentType: "application/json" }, () =>
-      jsonChunks(document, "shards", health.shards, shardStatsToWire),
-    );
+    await sendChunks(call, { contentType: "application/json" }, () => ({
+      chunks: jsonChunks(document, "shards", health.shards, shardStatsToWire),
+    }));
   },
 };

@@ -1,16 +1,19 @@
 import { CONTENT_TYPES } from "../../metrics/exposition-format";
 import { METRIC_GROUPS } from "../../metrics/metric-group";
+import type { Rendering } from "../../metrics/exposition";
 import { negotiateFormat } from "../../metrics/negotiation";
 import { parseGroups } from "../../metrics/selection";
 import { sendProblem } from "../answer";
 import { invalidInput } from "../problem";
 import type { Route } from "../route";
 import { sendChunks } from "../send-chunks";
+import { SharedCompressions } from "../shared-compressions";
 
 const COLLECT = "collect[]";
 
 /** The scrape. Its path is a setting, as in every Prometheus exporter. */
 export function metricsRoute(telemetryPath: string): Route {
+  const compressions = new SharedCompressions();
   return {
     name: "getMetrics",
     method: "GET",
@@ -42,9 +45,11 @@ export function metricsRoute(telemetryPath: string): Route {
         return;
       }
       const format = negotiateFormat(call.request.headers.accept);
-      await sendChunks(call, { contentType: CONTENT_TYPES[format], vary: ["Accept"] }, async () => {
-        const { chunks } = await exposition.render({ format, groups: groups.groups });
-        return chunks;
+      const render = (): Promise<Rendering> => exposition.render({ format, groups: groups.groups });
+      await sendChunks(call, { contentType: CONTENT_TYPES[format], vary: ["Accept"] }, async ({ gzip }) => {
+        if (!gzip) return render();
+        const key = [format, ...METRIC_GROUPS.filter((group) => groups.groups.has(group))].join();
+        return { ...(await compressions.of(key, render)), isGzipped: true };
       });
     },
   };

@@ -43,8 +43,8 @@ export const topologyRoute: Route = {
       next: next === undefined ? next : String(next),
     };
     call.response.setHeader("cache-control", "no-store");
-    await sendChunks(call, { contentType: "application/json" }, () =>
-      jsonChunks(document, "shards", entries, shardAssignmentToWire),
-    );
+    await sendChunks(call, { contentType: "application/json" }, () => ({
+      chunks: jsonChunks(document, "shards", entries, shardAssignmentToWire),
+    }));
   },
 };

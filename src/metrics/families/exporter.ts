@@ -3,6 +3,7 @@ import type { HeartbeatResult } from "../../domain/cluster-snapshot";
 import type { ExporterStatus } from "../exporter-status";
 import { LIMIT_NAMES } from "../limit-names";
 import type { ClusterFiguresMetric, FiguresMetric } from "../metric";
+import { SHEDDABLE_GROUPS } from "../series-budget";
 import { HEARTBEAT_RESULT_LABELS } from "../state-labels";
 
 const HEARTBEAT_RESULTS = Object.entries(HEARTBEAT_RESULT_LABELS) as [HeartbeatResult, string][];
@@ -124,4 +125,17 @@ export const PROGRAM_METRICS: readonly FiguresMetric[] = [
     },
     (exporter) => exporter.lastSeries,
   ),
+  {
+    name: "tidaldb_exporter_series_shed",
+    type: "gauge",
+    help: "Series that metrics.max_series leaves out of every scrape, by group; only with such a budget",
+    labels: ["group"],
+    labelValues: { group: SHEDDABLE_GROUPS },
+    stability: "experimental",
+    group: "exporter",
+    samples: ({ exporter: { seriesShed } }) =>
+      seriesShed === undefined
+        ? []
+        : SHEDDABLE_GROUPS.map((group) => ({ labels: [group], value: seriesShed[group] })),
+  },
 ];

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+
 import { pino } from "pino";
 import type { Logger } from "pino";
 
@@ -130,7 +132,9 @@ function usualServices(controlPlane: ControlPlane, clock: HandClock, logger: Log
   return {
     controlPlane,
     exposition: new Exposition({
-      snapshot: () => controlPlane.snapshot(),
+      figures: () => controlPlane.figures(),
+      replicas: controlPlane.replicas,
+      nextTurn,
       programStatus: () => ({
         version: "1.2.3",
         revision: "abc",

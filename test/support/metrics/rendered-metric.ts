@@ -15,6 +15,7 @@ export function exporterStatus(given: Partial<ExporterStatus> = {}): ExporterSta
     refusals: noRefusals(),
     lastRenderSeconds: undefined,
     lastSeries: undefined,
+    seriesShed: undefined,
     ...given,
   };
 }

@@ -6,7 +6,8 @@ import { ReplicationLagGauge } from "../../../src/domain/replication-lag-gauge";
 import { TenantRouter } from "../../../src/domain/tenant-router";
 import { Topology } from "../../../src/domain/topology";
 import { Exposition } from "../../../src/metrics/exposition";
-import { noRefusals } from "../../../src/metrics/limit-names";
+import { LIMIT_NAMES, noRefusals } from "../../../src/metrics/limit-names";
+import { scrapeText } from "../../support/metrics/rendering-text";
 
 const INSTANT = { monotonicMs: 5_000, wallNs: 1_750_000_000_987_654_321n };
 
@@ -66,7 +67,8 @@ function clusterOf({ regions, shards, followers, followersReport }: CapacityQues
 async function scrape(question: CapacityQuestion): Promise<{ series: number; bytes: number }> {
   const controlPlane = clusterOf(question);
   const exposition = new Exposition({
-    snapshot: () => controlPlane.snapshot(),
+    figures: () => controlPlane.figures(),
+    replicas: controlPlane.replicas,
     programStatus: () => ({
       version: "0.1.0",
       revision: "unknown",
@@ -78,8 +80,8 @@ async function scrape(question: CapacityQuestion): Promise<{ series: number; byt
     detail: question.detail,
     clock: () => INSTANT,
   });
-  Array.from((await exposition.render({ format: "text" })).chunks);
-  const text = [...(await exposition.render({ format: "text" })).chunks].join("");
+  await scrapeText(exposition, { format: "text" });
+  const text = await scrapeText(exposition, { format: "text" });
   return { series: text.match(/^[^#\n]/gm)?.length ?? 0, bytes: Buffer.byteLength(text) };
 }
 

@@ -6,7 +6,12 @@ import { exporterStatus } from "../../support/metrics/rendered-metric";
 
 const everything = {
   cluster: threeRegions(),
-  exporter: exporterStatus({ configReloadSuccessAtNs: 1n, lastRenderSeconds: 1, lastSeries: 1 }),
+  exporter: exporterStatus({
+    configReloadSuccessAtNs: 1n,
+    lastRenderSeconds: 1,
+    lastSeries: 1,
+    seriesShed: { follower: 1, shard: 0 },
+  }),
 };
 
 test("the catalogue has these metrics, types and labels, and no other", () => {
@@ -46,6 +51,7 @@ test("the catalogue has these metrics, types and labels, and no other", () => {
     "tidaldb_exporter_limit_refusals_total counter limit",
     "tidaldb_exporter_render_duration_seconds gauge",
     "tidaldb_exporter_series gauge",
+    "tidaldb_exporter_series_shed gauge group",
   ]);
 });
 
@@ -75,7 +81,8 @@ describe.each(CATALOGUE.map((metric) => [metric.name, metric] as const))("%s", (
 
   test("gives a label with a fixed set of values no other value", () => {
     for (const [label, values] of Object.entries(metric.labelValues ?? {})) {
-      const position = metric.labels.indexOf(label);
+      const names: readonly string[] = metric.labels;
+      const position = names.indexOf(label);
       expect(position).toBeGreaterThanOrEqual(0);
       for (const { labels } of samples) expect(values).toContain(labels[position]);
     }

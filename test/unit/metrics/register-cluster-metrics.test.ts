@@ -2,13 +2,13 @@ import { Counter, Gauge, Registry } from "prom-client";
 
 import type { ClusterSnapshot } from "../../../src/domain/cluster-snapshot";
 import { CLUSTER_CATALOGUE } from "../../../src/metrics/catalogue";
-import { Exposition } from "../../../src/metrics/exposition";
 import type { MetricGroup } from "../../../src/metrics/metric-group";
 import { registerClusterMetrics } from "../../../src/metrics/register-cluster-metrics";
 import { clusterSnapshot, replicaSnapshot } from "../../support/metrics/cluster-snapshot";
 import { threeRegions } from "../../support/metrics/cluster-snapshot-three-regions";
+import { expositionOf } from "../../support/metrics/exposition-of";
 import { parseExposition } from "../../support/metrics/exposition-parser";
-import { exporterStatus } from "../../support/metrics/rendered-metric";
+import { scrapeText } from "../../support/metrics/rendering-text";
 
 /** A control plane as the registration sees it, with replicas that the test can take away. */
 function controlPlaneWith(...shardIds: number[]): {
@@ -45,14 +45,8 @@ function deferred(): { promise: Promise<void>; resolve: () => void } {
 test("a registry serves the same samples as the exporter, but for what only an exporter has", async () => {
   const registry = new Registry();
   registerClusterMetrics(registry, { snapshot: threeRegions });
-  const exposition = new Exposition({
-    snapshot: threeRegions,
-    programStatus: exporterStatus,
-    detail: "follower",
-    clock: () => ({ monotonicMs: 0, wallNs: 0n }),
-  });
   const ours = parseExposition(
-    [...(await exposition.render({ format: "text" })).chunks].join(""),
+    await scrapeText(expositionOf(threeRegions()), { format: "text" }),
     "text",
   ).samples;
   const embedded = ours.filter(({ name }) => CLUSTER_CATALOGUE.some((metric) => metric.name === name));

@@ -1,10 +1,11 @@
 import { CATALOGUE } from "../../../src/metrics/catalogue";
+import { LIMIT_NAMES } from "../../../src/metrics/limit-names";
 import { seriesFootprint } from "../../../src/metrics/series-footprint";
 import { metricsOf, servedGroups } from "../../../src/metrics/selection";
 
-test("a replica has 8 series, a follower 2, a region 26, and the cluster with its exporter 29", () => {
+test("a replica has 8 series, a follower 2, a region 26, and the cluster with its exporter 17 and one for each limit", () => {
   expect(seriesFootprint(CATALOGUE)).toEqual({
-    perCluster: 29,
+    perCluster: 17 + LIMIT_NAMES.length,
     perRegion: 26,
     perReplica: 8,
     perFollower: 2,
@@ -13,5 +14,10 @@ test("a replica has 8 series, a follower 2, a region 26, and the cluster with it
 
 test("with detail by region, replicas and followers have no series", () => {
   const footprint = seriesFootprint(metricsOf(CATALOGUE, servedGroups("region")));
-  expect(footprint).toEqual({ perCluster: 29, perRegion: 26, perReplica: 0, perFollower: 0 });
+  expect(footprint).toEqual({
+    perCluster: 17 + LIMIT_NAMES.length,
+    perRegion: 26,
+    perReplica: 0,
+    perFollower: 0,
+  });
 });

@@ -1,0 +1,86 @@
+/**
+ * Bytes in a chunk. A chunk is copied and sent before anything else runs, so it is short enough for that; one as large as this
+ * stays in the processor's own memory between the two. See docs/decisions/017.
+ */
+const CHUNK_BYTES = 256 * 1024;
+
+/** What a body is put together from: pieces that nobody changes until it is released. */
+export interface BodyParts {
+  readonly pieces: readonly Uint8Array[];
+  /** How many bytes of each piece belong to the body. */
+  readonly lengths: readonly number[];
+}
+
+/**
+ * The body of an answer in chunks of equal size. A chunk is valid until the next is asked for: all share one piece of memory.
+ * However the taking ends, behind the last chunk or before it, the end is told once; until then what it is made from is held.
+ */
+export class CapturedBody implements IterableIterator<Uint8Array, undefined> {
+  readonly byteLength: number;
+  readonly #pieces: (Uint8Array | undefined)[];
+  readonly #lengths: readonly number[];
+  readonly #onEnd: (isWhole: boolean) => void;
+  readonly #chunk: Uint8Array;
+  #piece = 0;
+  /** Bytes of that piece which have been handed out. */
+  #taken = 0;
+  #left: number;
+  #isEnded = false;
+
+  /** @param onEnd - told whether all chunks have been taken. */
+  constructor(
+    { pieces, lengths }: BodyParts,
+    onEnd: (isWhole: boolean) => void,
+    chunkBytes: number = CHUNK_BYTES,
+  ) {
+    this.#pieces = [...pieces];
+    this.#lengths = lengths;
+    this.#onEnd = onEnd;
+    this.byteLength = lengths.reduce((sum, length) => sum + length, 0);
+    this.#left = this.byteLength;
+    this.#chunk = new Uint8Array(Math.min(chunkBytes, this.byteLength));
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<Uint8Array, undefined> {
+    if (this.#left === 0 || this.#isEnded) return this.#end(true);
+    const length = Math.min(this.#chunk.length, this.#left);
+    for (let at = 0; at < length;) at += this.#copyTo(at, length);
+    this.#left -= length;
+    return { done: false, value: this.#chunk.subarray(0, length) };
+  }
+
+  /** Ends it before its time, also when nothing has been taken yet. */
+  return(): IteratorReturnResult<undefined> {
+    return this.#end(false);
+  }
+
+  #end(isWhole: boolean): IteratorReturnResult<undefined> {
+    if (!this.#isEnded) {
+      this.#isEnded = true;
+      this.#pieces.length = 0;
+      this.#onEnd(isWhole);
+    }
+    return { done: true, value: undefined };
+  }
+
+  /** Copies from the piece at hand to the chunk, from `at` up to `end` at the most, and returns how many bytes it was. */
+  #copyTo(at: number, end: number): number {
+    const piece = this.#pieces[this.#piece];
+    const pieceLength = this.#lengths[this.#piece] ?? 0;
+    if (piece === undefined) throw new Error("a body is shorter than its pieces say");
+    const length = Math.min(pieceLength - this.#taken, end - at);
+    this.#chunk.set(piece.subarray(this.#taken, this.#taken + length), at);
+    this.#taken += length;
+    if (this.#taken === pieceLength) {
+      // Let go, so that a slow reader does not hold what it has.
+      this.#pieces[this.#piece] = undefined;
+      this.#piece += 1;
+      this.#taken = 0;
+    }
+    return length;
+  }
+}

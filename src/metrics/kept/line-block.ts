@@ -1,0 +1,176 @@
+import type { LiveCaptures } from "./live-captures";
+
+const BLANK = 0x20;
+
+/** Room for the ends of the first lines. */
+const FIRST_LINES = 8;
+
+/**
+ * Lines of text in one piece of memory, each of which can be replaced. A line may be empty: then nothing of it is in the text.
+ *
+ * Bytes that a live capture may read are never written again: the first change after the capture copies them. So a capture is
+ * taken by remembering `bytes` and `length`.
+ */
+export class LineBlock {
+  readonly #captures: LiveCaptures;
+  #bytes: Uint8Array = new Uint8Array(0);
+  #madeAfter: number;
+  /** Where each line ends in `bytes`; it begins where the one before ends. */
+  #ends: Uint32Array;
+  #lineCount = 0;
+  #seriesCount = 0;
+
+  constructor(captures: LiveCaptures, ends: Uint32Array = new Uint32Array(FIRST_LINES)) {
+    this.#captures = captures;
+    this.#madeAfter = captures.latest;
+    this.#ends = ends;
+  }
+
+  /** The text, and room behind it. To be read only. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  /** Bytes of text. */
+  get length(): number {
+    return this.#lineCount === 0 ? 0 : (this.#ends[this.#lineCount - 1] ?? 0);
+  }
+
+  /** Lines, the empty ones included. */
+  get lineCount(): number {
+    return this.#lineCount;
+  }
+
+  /** Lines that are not empty. */
+  get seriesCount(): number {
+    return this.#seriesCount;
+  }
+
+  isEmpty(line: number): boolean {
+    return this.#start(line) === this.#end(line);
+  }
+
+  /** Adds an empty line before line `at`. */
+  insertLine(at: number): void {
+    if (this.#lineCount === this.#ends.length) {
+      const longer = new Uint32Array(Math.max(FIRST_LINES, 2 * this.#lineCount));
+      longer.set(this.#ends);
+      this.#ends = longer;
+    }
+    this.#ends.copyWithin(at + 1, at, this.#lineCount);
+    this.#ends[at] = this.#start(at);
+    this.#lineCount += 1;
+  }
+
+  /** Removes `count` lines from line `at` on. */
+  removeLines(at: number, count: number): void {
+    for (let line = at; line < at + count; line += 1) this.clearLine(line);
+    this.#ends.copyWithin(at, at + count, this.#lineCount);
+    this.#lineCount -= count;
+  }
+
+  /** Makes a line empty. */
+  clearLine(line: number): void {
+    const start = this.#start(line);
+    const length = this.#end(line) - start;
+    if (length === 0) return;
+    this.#splice(line, start, length, this.#bytes, 0);
+    this.#seriesCount -= 1;
+  }
+
+  /**
+   * Replaces a whole line.
+   *
+   * @param source - begins with the new line, its line feed included.
+   * @param length - of the new line; not 0.
+   */
+  replaceLine(line: number, source: Uint8Array, length: number): void {
+    const start = this.#start(line);
+    const oldLength = this.#end(line) - start;
+    if (oldLength === 0) this.#seriesCount += 1;
+    this.#splice(line, start, oldLength, source, length);
+  }
+
+  /**
+   * Replaces what stands between the last blank of a line that is not empty and its line feed. The same value again changes
+   * nothing, so that captured bytes are not copied for it.
+   *
+   * @param source - begins with the new value.
+   */
+  replaceValue(line: number, source: Uint8Array, length: number): void {
+    const bytes = this.#bytes;
+    const end = this.#end(line) - 1;
+    let start = end;
+    while (bytes[start - 1] !== BLANK) start -= 1;
+    if (end - start === length) {
+      let i = 0;
+      while (i < length && bytes[start + i] === source[i]) i += 1;
+      if (i === length) return;
+    }
+    this.#splice(line, start, end - start, source, length);
+  }
+
+  /** Moves the lines from `at` on to a block of their own, which is returned. */
+  splitOff(at: number): LineBlock {
+    const start = this.#start(at);
+    const tail = new LineBlock(this.#captures, this.#ends.slice(at, this.#lineCount));
+    for (let line = 0; line < tail.#ends.length; line += 1) {
+      tail.#ends[line] = tail.#end(line) - start;
+    }
+    tail.#lineCount = this.#lineCount - at;
+    tail.#bytes = withRoom(this.#bytes.subarray(start, this.length));
+    for (let line = 0; line < tail.#lineCount; line += 1) if (!tail.isEmpty(line)) tail.#seriesCount += 1;
+    this.#seriesCount -= tail.#seriesCount;
+    this.#lineCount = at;
+    this.#bytes = withRoom(this.#bytes.subarray(0, start));
+    this.#madeAfter = this.#captures.latest;
+    return tail;
+  }
+
+  #start(line: number): number {
+    return line === 0 ? 0 : (this.#ends[line - 1] ?? 0);
+  }
+
+  #end(line: number): number {
+    return this.#ends[line] ?? 0;
+  }
+
+  /** Replaces `oldLength` bytes from `at` on, which belong to `line`, and moves everything behind them. */
+  #splice(line: number, at: number, oldLength: number, source: Uint8Array, newLength: number): void {
+    const oldTotal = this.length;
+    const change = newLength - oldLength;
+    this.#makeWritable(at, oldLength, newLength, oldTotal);
+    const bytes = this.#bytes;
+    for (let i = 0; i < newLength; i += 1) bytes[at + i] = source[i] ?? 0;
+    if (change === 0) return;
+    const ends = this.#ends;
+    for (let later = line; later < this.#lineCount; later += 1) ends[later] = (ends[later] ?? 0) + change;
+  }
+
+  /** Makes room for the new bytes where the old ones are, in memory that nobody else reads. */
+  #makeWritable(at: number, oldLength: number, newLength: number, oldTotal: number): void {
+    const old = this.#bytes;
+    const total = oldTotal + newLength - oldLength;
+    const isWasteful = old.length > 2 * roomFor(total);
+    if (total <= old.length && !isWasteful && !this.#captures.mayRead(this.#madeAfter)) {
+      if (newLength !== oldLength) old.copyWithin(at + newLength, at + oldLength, oldTotal);
+      return;
+    }
+    const copy = new Uint8Array(roomFor(total));
+    copy.set(old.subarray(0, at));
+    copy.set(old.subarray(at + oldLength, oldTotal), at + newLength);
+    this.#bytes = copy;
+    this.#madeAfter = this.#captures.latest;
+  }
+}
+
+/** A sixteenth and a short line more than the text: values change their length by few bytes, up and down. */
+function roomFor(length: number): number {
+  return length + (length >> 4) + 64;
+}
+
+function withRoom(text: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(roomFor(text.length));
+  bytes.set(text);
+  return bytes;
+}

@@ -1,0 +1,151 @@
+import { LineBlock } from "./line-block";
+import type { LiveCaptures } from "./live-captures";
+
+/** In place of a slot: the replica of this row has left, and its lines are still there. */
+const GONE = -1;
+
+/** How many metrics there are a block for. */
+export interface PageShape {
+  readonly replicaMetrics: number;
+  readonly followerMetrics: number;
+}
+
+/**
+ * The lines of some neighbouring replicas: a row for each, ordered by shard, then region, and a block for each metric. In the
+ * blocks of replica metrics, row and line are the same; in those of follower metrics a row has a line for each of its followers.
+ */
+export class Page {
+  readonly #slots: number[] = [];
+  readonly #keys: number[] = [];
+  /** The followers of all rows one after the other: line `i` of every follower block is that of `#followerIds[i]`. */
+  readonly #followerIds: number[] = [];
+  /** Where each row's followers end in that list. */
+  readonly #followerEnds: number[] = [];
+  readonly replicaBlocks: readonly LineBlock[];
+  readonly followerBlocks: readonly LineBlock[];
+  /** Whether it waits to be patched; kept here because it is asked for every heartbeat. */
+  isQueued = false;
+  /** Whether its labels are to be written anew. */
+  needsLabels = false;
+
+  constructor(replicaBlocks: readonly LineBlock[], followerBlocks: readonly LineBlock[]) {
+    this.replicaBlocks = replicaBlocks;
+    this.followerBlocks = followerBlocks;
+  }
+
+  static empty({ replicaMetrics, followerMetrics }: PageShape, captures: LiveCaptures): Page {
+    const blocks = (count: number): LineBlock[] =>
+      Array.from({ length: count }, () => new LineBlock(captures));
+    return new Page(blocks(replicaMetrics), blocks(followerMetrics));
+  }
+
+  /** Rows, those of replicas that have left included. */
+  get rowCount(): number {
+    return this.#slots.length;
+  }
+
+  /** Followers of all rows together. */
+  get followerCount(): number {
+    return this.#followerIds.length;
+  }
+
+  /** Orders pages. Only to be asked of a page with rows. */
+  get firstKey(): number {
+    return this.#keys[0] ?? Infinity;
+  }
+
+  /** The slot of the replica in a row; undefined when it has left. */
+  slotAt(row: number): number | undefined {
+    const slot = this.#slots[row];
+    return slot === GONE ? undefined : slot;
+  }
+
+  /** Adds a row without lines for a replica and returns which one it is. */
+  insertRow(key: number, slot: number): number {
+    const row = this.#firstRowAfter(key);
+    const line = this.followerStart(row);
+    this.#keys.splice(row, 0, key);
+    this.#slots.splice(row, 0, slot);
+    this.#followerEnds.splice(row, 0, line);
+    for (const block of this.replicaBlocks) block.insertLine(row);
+    return row;
+  }
+
+  /** Notes that the replica in `slot` has left. Its lines stay until {@link Page.removeGoneRows}. */
+  markGone(slot: number): void {
+    const row = this.#slots.indexOf(slot);
+    if (row < 0) throw new Error(`slot ${slot}: expected it on the page that it was put on`);
+    this.#slots[row] = GONE;
+  }
+
+  /** Removes the rows of replicas that have left, with their lines. */
+  removeGoneRows(): void {
+    for (let row = this.#slots.lastIndexOf(GONE); row >= 0; row = this.#slots.lastIndexOf(GONE)) {
+      const start = this.followerStart(row);
+      this.#removeFollowers(row, start, this.followerEnd(row) - start);
+      for (const block of this.replicaBlocks) block.removeLines(row, 1);
+      this.#keys.splice(row, 1);
+      this.#slots.splice(row, 1);
+      this.#followerEnds.splice(row, 1);
+    }
+  }
+
+  /** The first line of a row in the follower blocks. */
+  followerStart(row: number): number {
+    return row === 0 ? 0 : (this.#followerEnds[row - 1] ?? 0);
+  }
+
+  /** The line behind the last one of a row in the follower blocks. */
+  followerEnd(row: number): number {
+    return this.#followerEnds[row] ?? 0;
+  }
+
+  /** Whose line of the follower blocks this is; only to be asked of a line that is there. */
+  followerAt(line: number): number {
+    return this.#followerIds[line] ?? 0;
+  }
+
+  /** Adds an empty line for a follower of a row to every follower block. */
+  insertFollower(row: number, line: number, followerId: number): void {
+    this.#followerIds.splice(line, 0, followerId);
+    this.#moveEnds(row, 1);
+    for (const block of this.followerBlocks) block.insertLine(line);
+  }
+
+  /** Removes the line of a follower of a row from every follower block. */
+  removeFollower(row: number, line: number): void {
+    this.#removeFollowers(row, line, 1);
+  }
+
+  /** Moves the rows from `row` on to a page of their own, which is returned. */
+  splitOff(row: number): Page {
+    const line = this.followerStart(row);
+    const tail = new Page(
+      this.replicaBlocks.map((block) => block.splitOff(row)),
+      this.followerBlocks.map((block) => block.splitOff(line)),
+    );
+    tail.#slots.push(...this.#slots.splice(row));
+    tail.#keys.push(...this.#keys.splice(row));
+    tail.#followerIds.push(...this.#followerIds.splice(line));
+    for (const end of this.#followerEnds.splice(row)) tail.#followerEnds.push(end - line);
+    tail.needsLabels = this.needsLabels;
+    return tail;
+  }
+
+  #removeFollowers(row: number, line: number, count: number): void {
+    this.#followerIds.splice(line, count);
+    this.#moveEnds(row, -count);
+    for (const block of this.followerBlocks) block.removeLines(line, count);
+  }
+
+  #moveEnds(fromRow: number, change: number): void {
+    const ends = this.#followerEnds;
+    for (let row = fromRow; row < ends.length; row += 1) ends[row] = (ends[row] ?? 0) + change;
+  }
+
+  #firstRowAfter(key: number): number {
+    let row = this.#keys.length;
+    while (row > 0 && (this.#keys[row - 1] ?? 0) > key) row -= 1;
+    return row;
+  }
+}

@@ -1,0 +1,161 @@
+import type { Clock } from "../domain/clock";
+import type { ClusterFigures } from "../domain/cluster-snapshot";
+import type { LiveReplicas } from "../domain/live-replicas";
+import { CATALOGUE } from "./catalogue";
+import type { ExporterStatus } from "./exporter-status";
+import { KeptSeries } from "./kept/kept-series";
+import type { Capture } from "./kept/kept-series";
+import { isKept } from "./metric";
+import type { CatalogueMetric, FiguresSource } from "./metric";
+import type { DetailLevel, MetricGroup } from "./metric-group";
+import { metricsOf, servedGroups } from "./selection";
+import { shedGroups, shedSeries, totalSeries } from "./series-budget";
+import type { SeriesCounts, SeriesShed, SheddingChange } from "./series-budget";
+import type { Stopwatch } from "./stopwatch";
+
+/** Work of a scrape between two turns of the event loop, and of the background likewise, in milliseconds. */
+const SCRAPE_SLICE_MS = 2;
+const BACKGROUND_SLICE_MS = 1;
+
+const NOTHING_SHED: SeriesShed = { follower: 0, shard: 0 };
+
+/** What moments are taken of. */
+export interface MomentSourceOptions {
+  /** Called when a moment is captured; a few times when a lot has changed. May change states of `replicas`. */
+  readonly figures: () => ClusterFigures;
+  readonly replicas: LiveReplicas;
+  readonly detail: DetailLevel;
+  /** Most series of the catalogue in a scrape; 0, the default: no budget. */
+  readonly maxSeries?: number;
+  /** Told when groups begin or cease to be left out for the budget's sake, found out by a scrape. */
+  readonly onShedding?: (change: SheddingChange) => void;
+  /** Ends the slices of work. */
+  readonly clock: Clock;
+  /** Resolves when other work has had its turn. */
+  readonly nextTurn: () => Promise<void>;
+}
+
+/** What a scrape is made from, all of one moment. */
+export interface Moment extends FiguresSource {
+  /** The metrics to be served. */
+  readonly metrics: readonly CatalogueMetric[];
+  /** The lines of those of them that are kept, in their order. To be released. */
+  readonly capture: Capture | undefined;
+}
+
+/** Keeps the lines of shards and followers, and takes moments of them together with the cluster's figures. */
+export class MomentSource {
+  readonly #options: MomentSourceOptions;
+  #detail: DetailLevel;
+  #kept: KeptSeries | undefined;
+  #shed = NOTHING_SHED;
+  /** As in {@link MomentSourceOptions}. Holds from the next moment on. */
+  maxSeries: number;
+
+  constructor(options: MomentSourceOptions) {
+    this.#options = options;
+    this.#detail = options.detail;
+    this.maxSeries = options.maxSeries ?? 0;
+  }
+
+  get detail(): DetailLevel {
+    return this.#detail;
+  }
+
+  /** Holds from the next moment on; for another level all lines are made anew. */
+  set detail(detail: DetailLevel) {
+    if (detail === this.#detail) return;
+    this.#detail = detail;
+    this.#kept?.close();
+    this.#kept = undefined;
+  }
+
+  /** Captures that have not been released. */
+  get liveCaptureCount(): number {
+    return this.#kept?.liveCaptureCount ?? 0;
+  }
+
+  /** Brings kept lines up to date for about a millisecond. Returns whether all of them are. */
+  drain(): boolean {
+    return this.#keptSeries()?.drain(this.#sliceOf(BACKGROUND_SLICE_MS)) ?? true;
+  }
+
+  /** Drains what was taken in until now, in slices, then captures everything at once. */
+  async take(
+    asked: ReadonlySet<MetricGroup>,
+    exporter: () => ExporterStatus,
+    stopwatch: Stopwatch,
+  ): Promise<Moment> {
+    for (;;) {
+      const kept = asked.has("shard") || asked.has("follower") ? this.#keptSeries() : undefined;
+      const moment = stopwatch.time(() => this.#tryTake(kept, asked, exporter));
+      if (moment !== undefined) return moment;
+      const endHaste = kept?.hasten();
+      await this.#options.nextTurn();
+      endHaste?.();
+    }
+  }
+
+  /** Everything as of now; undefined when more has changed than can be drained in one slice. */
+  #tryTake(
+    kept: KeptSeries | undefined,
+    asked: ReadonlySet<MetricGroup>,
+    exporterStatus: () => ExporterStatus,
+  ): Moment | undefined {
+    if (kept?.drain(this.#sliceOf(SCRAPE_SLICE_MS)) === false) return undefined;
+    const cluster = this.#options.figures();
+    // Making the figures finds out who has fallen silent. Nothing else can run until all of this is captured.
+    if (kept?.drain(this.#sliceOf(SCRAPE_SLICE_MS)) === false) return undefined;
+    const exporter = this.#withinBudget({ cluster, exporter: exporterStatus() });
+    const metrics = metricsOf(CATALOGUE, asked).filter(
+      (metric) => !isKept(metric) || this.#shed[metric.group] === 0,
+    );
+    return { cluster, exporter, metrics, capture: kept?.capture(metrics.filter(isKept)) };
+  }
+
+  /** Finds out what the budget leaves out, and adds it to the exporter's status. */
+  #withinBudget(source: FiguresSource): ExporterStatus {
+    const { maxSeries } = this;
+    if (maxSeries === 0) {
+      this.#noteShed(NOTHING_SHED, { maxSeries, series: 0 });
+      return source.exporter;
+    }
+    const counts = this.#seriesCounts(source);
+    const seriesShed = shedSeries(maxSeries, counts);
+    this.#noteShed(seriesShed, { maxSeries, series: totalSeries(counts) });
+    return { ...source.exporter, seriesShed };
+  }
+
+  #noteShed(shed: SeriesShed, limit: Omit<SheddingChange, "shedGroups">): void {
+    const [before, now] = [shedGroups(this.#shed), shedGroups(shed)];
+    this.#shed = shed;
+    if (before.join() !== now.join()) this.#options.onShedding?.({ ...limit, shedGroups: now });
+  }
+
+  #seriesCounts(source: FiguresSource): SeriesCounts {
+    const counts = { follower: 0, shard: 0, others: 0 };
+    for (const metric of metricsOf(CATALOGUE, servedGroups(this.#detail))) {
+      if (isKept(metric)) counts[metric.group] += this.#kept?.seriesCount(metric) ?? 0;
+      else counts.others += Array.from(metric.samples(source)).length;
+    }
+    return counts;
+  }
+
+  /** The kept lines; undefined when the detail level leaves out all that there would be. */
+  #keptSeries(): KeptSeries | undefined {
+    if (this.#kept !== undefined) return this.#kept;
+    const kept = metricsOf(CATALOGUE, servedGroups(this.#detail)).filter(isKept);
+    if (kept.length === 0) return undefined;
+    this.#kept = new KeptSeries(this.#options.replicas, {
+      replica: kept.filter((metric) => metric.group === "shard"),
+      follower: kept.filter((metric) => metric.group === "follower"),
+    });
+    return this.#kept;
+  }
+
+  #sliceOf(milliseconds: number): () => boolean {
+    const { clock } = this.#options;
+    const endMs = clock().monotonicMs + milliseconds;
+    return () => clock().monotonicMs >= endMs;
+  }
+}
