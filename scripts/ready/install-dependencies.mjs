@@ -47,16 +47,17 @@ function npmCommand() {
 
 /**
  * Installs what package-lock.json names when node_modules holds something else. The development packages always come
- * along, whatever NODE_ENV says: the compiler and the tests are among them. Returns what went wrong, or undefined.
+ * along, whatever NODE_ENV says: the compiler and the tests are among them. No package needs its install scripts, so none
+ * may run any. Returns what went wrong, or undefined.
  */
 export function installDependencies(root) {
   if (isInstalled(root)) return undefined;
   console.error("Installing the dependencies (npm ci) ...");
   const { file, leading, shell } = npmCommand();
-  const arguments_ = [...leading, "ci", "--include=dev", "--no-audit", "--no-fund"];
+  const arguments_ = [...leading, "ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund"];
   // Standard output belongs to the program that runs afterwards: it may be asked for JSON.
   const { status, error } = spawnSync(file, arguments_, { cwd: root, shell, stdio: ["ignore", 2, 2] });
   if (status === 0) return undefined;
   const detail = error ? `: ${error.message}` : "";
-  return `npm ci failed${detail}. Its own words stand above; with a network, \`npm ci\` alone shows them again.`;
+  return `npm ci failed${detail}. Its own words stand above; with a network, \`npm ci --ignore-scripts\` alone shows them again.`;
 }
