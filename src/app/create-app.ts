@@ -22,6 +22,7 @@ export interface AppOptions extends Partial<Omit<HttpServices, "controlPlane">> 
 const DEFAULT_LIMITS: HttpServices["limits"] = {
   maxBodyBytes: 8 * 1024 * 1024,
   maxBatch: 10_000,
+  maxLineBytes: 64 * 1024,
   rateLimit: { requests: 0, heartbeats: 0, windowMs: 1000 },
   maxScrapesInFlight: DEFAULT_MAX_SCRAPES_IN_FLIGHT,
   maxTenants: 100_000,

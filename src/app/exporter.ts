@@ -7,12 +7,12 @@ import type { ControlPlane } from "../domain/control-plane";
 import { ReplicationLagGauge } from "../domain/replication-lag-gauge";
 import { TenantRouter } from "../domain/tenant-router";
 import { Topology } from "../domain/topology";
-import { createApp } from "../http/app";
 import { HeartbeatBudget } from "../http/heartbeat-budget";
 import type { ReloadResult } from "../http/http-services";
 import { formatListenAddress } from "../http/listen-address";
 import type { ListenAddress } from "../http/listen-address";
 import { Refusals } from "../http/refusals";
+import { createRequestListener } from "../http/request-listener";
 import { HttpServer } from "../http/server";
 import { Exposition } from "../metrics/exposition";
 import { PromClientSelfMetrics } from "../metrics/self-metrics";
@@ -209,7 +209,7 @@ export class Exporter {
   #buildServer(): HttpServer {
     const { reloader, listenAddresses, telemetryPath, maxScrapesInFlight, logger, buildInfo } = this.#options;
     const { http } = reloader.current.config;
-    const app = createApp({
+    const listener = createRequestListener({
       controlPlane: this.controlPlane,
       exposition: this.#exposition,
       clusterAdmin: new StoredClusterAdmin(this.#opened.store, this.controlPlane),
@@ -227,6 +227,9 @@ export class Exporter {
         get maxBatch() {
           return reloader.current.config.http.maxBatch;
         },
+        get maxLineBytes() {
+          return reloader.current.config.http.maxLineBytes;
+        },
         get rateLimit() {
           return reloader.current.config.http.rateLimit;
         },
@@ -242,7 +245,7 @@ export class Exporter {
     });
     return new HttpServer({
       addresses: listenAddresses,
-      listener: app,
+      listener,
       timeouts: {
         headerMs: http.headerTimeoutMs,
         requestMs: http.requestTimeoutMs,

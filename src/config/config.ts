@@ -27,6 +27,8 @@ export interface HttpConfig {
   readonly maxBodyBytes: number;
   /** The most heartbeats in one request. */
   readonly maxBatch: number;
+  /** The largest heartbeat in bytes. */
+  readonly maxLineBytes: number;
   /** The largest head of a request in bytes. */
   readonly maxHeaderBytes: number;
   /** The time that a request's head may take to arrive. */

@@ -145,6 +145,12 @@ const httpSchema = sectionSchema("Limits on what clients may do.", {
   max_batch: countSchema(1, 1_000_000)
     .prefault(10_000)
     .meta({ description: "The most heartbeats in one request." }),
+  max_line: byteSizeSchema(1024, 2 ** 24)
+    .prefault("64KiB")
+    .meta({
+      description:
+        "The largest heartbeat: one element of an array, or one line. 1KiB to 16MiB. One that is larger is rejected, and the others of its batch count.",
+    }),
   max_header: byteSizeSchema(1024, 2 ** 20)
     .prefault("16KiB")
     .meta({

@@ -35,6 +35,7 @@ export function toConfig(document: ConfigDocument, file: string): Config {
     http: {
       maxBodyBytes: http.max_body,
       maxBatch: http.max_batch,
+      maxLineBytes: http.max_line,
       maxHeaderBytes: http.max_header,
       headerTimeoutMs: http.header_timeout,
       requestTimeoutMs: http.request_timeout,

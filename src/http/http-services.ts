@@ -31,6 +31,8 @@ export interface HttpLimits {
   readonly maxBodyBytes: number;
   /** Most heartbeats in one request. */
   readonly maxBatch: number;
+  /** Largest heartbeat, in bytes: one element of an array, or one line. */
+  readonly maxLineBytes: number;
   /** Per client address and window; 0 means no limit. Probes are never limited. */
   readonly rateLimit: HeartbeatRate & { readonly requests: number };
   /** Most scrapes that are being answered at a time; 0 means no limit. */

@@ -36,7 +36,7 @@ export const LIMIT_CATALOGUE: Readonly<Record<LimitName, LimitDescription>> = {
     what: "time for a request to arrive in full, its body included",
     setting: "http.request_timeout",
     status: 408,
-    outcome: "The connection is closed with the answer; nothing of the body counts.",
+    outcome: "The connection is closed with the answer; heartbeats that had arrived count.",
   },
   idle_time: {
     what: "time without a byte in either direction while a request is under way",
@@ -67,13 +67,21 @@ export const LIMIT_CATALOGUE: Readonly<Record<LimitName, LimitDescription>> = {
     what: "size of a request's body, after decompression",
     setting: "http.max_body",
     status: 413,
-    outcome: "The rest of the body is not read.",
+    outcome: "The rest of the body is not read. Heartbeats that were complete before the limit are taken in.",
   },
   batch_length: {
     what: "heartbeats in one request",
     setting: "http.max_batch",
     status: 413,
-    outcome: "Send smaller batches.",
+    outcome:
+      "What comes before the limit is taken in, and the answer says how much that is. Send smaller batches.",
+  },
+  heartbeat_size: {
+    what: "size of one heartbeat: an element of an array, or a line",
+    setting: "http.max_line",
+    status: undefined,
+    outcome:
+      "The heartbeat is rejected in the report; the others of its batch count. Alone, it is answered with 413.",
   },
   unknown_replicas: {
     what: "replicas that the topology does not name",

@@ -38,7 +38,7 @@ export function routeTable(telemetryPath: string): readonly Route[] {
     healthyRoute,
     readyRoute,
     reloadRoute,
-    heartbeatsRoute,
+    heartbeatsRoute(),
     topologyRoute,
     getShardRoute,
     putShardRoute,

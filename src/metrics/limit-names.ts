@@ -13,6 +13,7 @@ export const LIMIT_NAMES = [
   "scrapes_in_flight",
   "body_size",
   "batch_length",
+  "heartbeat_size",
   "unknown_replicas",
   "tenants",
 ] as const;

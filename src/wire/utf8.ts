@@ -1,6 +1,7 @@
 import { Buffer, isUtf8 } from "node:buffer";
 
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const;
+/** U+FEFF as UTF-8. RFC 8259 lets a reader ignore one at the start of a text, and tools on Windows write it. */
+export const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
 
 /** A text, or the fact that the bytes are none. */
 export type Utf8Result =

@@ -232,13 +232,17 @@ describe("a body of the wrong kind is a 415 that says which are taken", () => {
 });
 
 describe("a body that is too large is a 413", () => {
-  test("a batch of more heartbeats than allowed, of which none is recorded", async () => {
-    const batch = Array.from({ length: 1_501 }, (_, shardId) => ({ shard_id: shardId }));
-    const answer = await post(printJson(batch));
+  test("a batch of more heartbeats than allowed: those before the limit count, and the answer says so", async () => {
+    const batch = Array.from({ length: 1_501 }, (_, shardId) =>
+      shardId === 7 ? {} : http.heartbeat({ shard_id: shardId }),
+    );
+    const answer = await post(printJson([batch[0], ...batch]).replace(/]$/, ",{"));
     expect(answer.status).toBe(413);
     expect(answer.json()["detail"]).toBe(
-      "expected at most 1500 heartbeats in one request, got more; send several smaller ones",
+      "expected at most 1500 heartbeats in one request, got more; send several smaller ones; " +
+        "the first 1500 were taken in: 1498 accepted, 1 stale, 0 retired, 1 rejected",
     );
+    expect(http.controlPlane.snapshot().heartbeats).toMatchObject({ accepted: 1498, stale: 1, rejected: 2 });
     await expectUnharmed();
   });
 

@@ -1,9 +1,8 @@
 import type { ServerResponse } from "node:http";
 
-import type { RequestHandler } from "express";
-
 import type { Access } from "../access-rules";
 import { sendProblem } from "../answer";
+import type { Guard } from "../guard";
 import type { HttpServices } from "../http-services";
 import { problemOf } from "../problem";
 import { protectionOf } from "../protection";
@@ -11,7 +10,7 @@ import { decideAccess } from "./access-decision";
 import type { AccessDecision } from "./access-decision";
 
 /** Lets only those callers through that the access rules allow; answers 401, 403 or 429 to the others. */
-export function authorize(access: Access, services: HttpServices): RequestHandler {
+export function authorize(access: Access, services: HttpServices): Guard {
   return (request, response, next) => {
     const caller = {
       authorization: request.headers.authorization,

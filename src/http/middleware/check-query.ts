@@ -1,7 +1,6 @@
-import type { RequestHandler } from "express";
-
 import type { FieldProblem } from "../../wire/parse-with";
 import { sendProblem } from "../answer";
+import type { Guard } from "../guard";
 import { invalidInput } from "../problem";
 import { queryOf } from "../query";
 import type { RouteParameter } from "../route";
@@ -10,7 +9,7 @@ import type { RouteParameter } from "../route";
  * Refuses query parameters that a route does not have, and a second value for one that takes a single one. A misspelled
  * `collect` or `region` would otherwise return everything and look like a success.
  */
-export function checkQuery(parameters: readonly RouteParameter[]): RequestHandler {
+export function checkQuery(parameters: readonly RouteParameter[]): Guard {
   const known = parameters.filter((parameter) => parameter.in === "query");
   return (request, response, next) => {
     const problem = queryProblem(queryOf(request.url), known);

@@ -1,13 +1,12 @@
 import type { ServerResponse } from "node:http";
 
-import type { RequestHandler } from "express";
-
 import { sendProblem } from "../answer";
+import type { Guard } from "../guard";
 import type { HttpServices } from "../http-services";
 import { problemOf } from "../problem";
 
 /** Refuses heartbeats of a client address that has sent too many, before anything of the body is read. */
-export function limitHeartbeats(services: BudgetServices): RequestHandler {
+export function limitHeartbeats(services: BudgetServices): Guard {
   return (request, response, next) => {
     if (!refusedOverBudget(request.socket.remoteAddress, response, services)) next();
   };

@@ -1,7 +1,8 @@
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler, Response } from "express";
 import { ipKeyGenerator, rateLimit } from "express-rate-limit";
 
 import { sendProblem } from "../answer";
+import type { Guard } from "../guard";
 import type { HttpServices } from "../http-services";
 import { problemOf } from "../problem";
 
@@ -9,7 +10,7 @@ import { problemOf } from "../problem";
  * Limits the requests of one client address; those over the limit get 429 and Retry-After. The address is the socket's:
  * a header could name any. IPv6 addresses count by their /56, which is what one customer usually has.
  */
-export function limitRate(services: RateServices): RequestHandler {
+export function limitRate(services: RateServices): Guard {
   const { limits } = services;
   let windowMs = limits.rateLimit.windowMs;
   let limiter = limiterFor(windowMs, services);
@@ -18,7 +19,12 @@ export function limitRate(services: RateServices): RequestHandler {
       windowMs = limits.rateLimit.windowMs;
       limiter = limiterFor(windowMs, services);
     }
-    return limiter(request, response, next);
+    if (limits.rateLimit.requests === 0) {
+      next();
+      return undefined;
+    }
+    // The options below leave it nothing to ask of the request that a plain one does not have.
+    return limiter(request as Request, response as Response, next);
   };
 }
 
@@ -28,7 +34,6 @@ function limiterFor(windowMs: number, { limits, refusals }: RateServices): Reque
   return rateLimit({
     windowMs,
     limit: () => limits.rateLimit.requests,
-    skip: () => limits.rateLimit.requests === 0,
     keyGenerator: (request) => ipKeyGenerator(request.socket.remoteAddress ?? ""),
     standardHeaders: "draft-7",
     legacyHeaders: false,

@@ -1,6 +1,5 @@
-import type { RequestHandler } from "express";
-
 import { sendProblem } from "../answer";
+import type { Guard } from "../guard";
 import type { HttpServices } from "../http-services";
 import { problemOf } from "../problem";
 
@@ -11,10 +10,7 @@ const RETRY_AFTER_SECONDS = 1;
  * Limits the scrapes that are being answered at a time, as the Go client library's exporters do; those over the limit get
  * 503 and Retry-After. A place is free again when the answer is over, also when its client left.
  */
-export function limitScrapes({
-  limits,
-  refusals,
-}: Pick<HttpServices, "limits" | "refusals">): RequestHandler {
+export function limitScrapes({ limits, refusals }: Pick<HttpServices, "limits" | "refusals">): Guard {
   let inFlight = 0;
   return (request, response, next) => {
     const { maxScrapesInFlight } = limits;

@@ -1,13 +1,28 @@
-import type { RequestHandler, Response } from "express";
+import type { ServerResponse } from "node:http";
+
 import type { Logger } from "pino";
 
+import type { Guard } from "../guard";
+
+const ROUTE = Symbol("route");
+
+/** An answer that may know which route gives it. */
+interface RoutedResponse extends ServerResponse {
+  [ROUTE]?: string;
+}
+
 /** Where a route leaves its path for the log, so that lines can be counted by route and no parameter gets into them. */
-export function nameRoute(response: Response, path: string): void {
-  response.locals["route"] = path;
+export function nameRoute(response: RoutedResponse, path: string): void {
+  response[ROUTE] = path;
+}
+
+/** The path that was left there, "none" when no route was found. */
+export function routeOf(response: RoutedResponse): string {
+  return response[ROUTE] ?? "none";
 }
 
 /** Writes one line per request at debug level when the answer is over, also when the client left before that. */
-export function logRequest(logger: Logger): RequestHandler {
+export function logRequest(logger: Logger): Guard {
   return (request, response, next) => {
     if (!logger.isLevelEnabled("debug")) {
       next();
@@ -16,9 +31,8 @@ export function logRequest(logger: Logger): RequestHandler {
     const startMs = performance.now();
     response.once("close", () => {
       const durationMs = Math.round((performance.now() - startMs) * 1000) / 1000;
-      const { statusCode: status, locals, writableFinished } = response;
-      const route: unknown = locals["route"];
-      const fields = { method: request.method, route: route ?? "none", status, durationMs };
+      const { statusCode: status, writableFinished } = response;
+      const fields = { method: request.method, route: routeOf(response), status, durationMs };
       logger.debug(writableFinished ? fields : { ...fields, aborted: true }, "request");
     });
     next();

@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-import type { RequestHandler } from "express";
-
 import { sendProblem } from "../answer";
+import type { Guard } from "../guard";
 import { isLoopbackHostname } from "../loopback";
 import { problemOf } from "../problem";
 
@@ -13,7 +12,7 @@ import { problemOf } from "../problem";
  * @param hasTokens - whether tokens are configured now. Without any, even a page that seems to be this server's own must
  *   have come from a loopback name: under DNS rebinding a foreign name points here, and Origin and Host agree.
  */
-export function refuseForeignPages(hasTokens: () => boolean): RequestHandler {
+export function refuseForeignPages(hasTokens: () => boolean): Guard {
   return (request, response, next) => {
     const message = foreignPage(request.headers, hasTokens());
     if (message === undefined) next();

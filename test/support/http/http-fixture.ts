@@ -10,11 +10,11 @@ import { ReplicationLagGauge } from "../../../src/domain/replication-lag-gauge";
 import { TenantRouter } from "../../../src/domain/tenant-router";
 import { Topology } from "../../../src/domain/topology";
 import type { ShardAssignment } from "../../../src/domain/topology";
-import { createApp } from "../../../src/http/app";
 import type { ClusterAdmin } from "../../../src/http/cluster-admin";
 import { HeartbeatBudget } from "../../../src/http/heartbeat-budget";
 import type { HttpServices } from "../../../src/http/http-services";
 import { Refusals } from "../../../src/http/refusals";
+import { createRequestListener } from "../../../src/http/request-listener";
 import { HttpServer } from "../../../src/http/server";
 import type { HttpServerOptions } from "../../../src/http/server";
 import { Exposition } from "../../../src/metrics/exposition";
@@ -79,7 +79,7 @@ export async function startHttp(options: FixtureOptions = {}): Promise<HttpFixtu
   };
   const server = new HttpServer({
     addresses: [{ host: "127.0.0.1", port: 0 }],
-    listener: createApp(services),
+    listener: createRequestListener(services),
     ...options.server,
     refusals: services.refusals,
   });
@@ -125,6 +125,7 @@ function usualServices(controlPlane: ControlPlane, clock: HandClock, logger: Log
   const limits = {
     maxBodyBytes: 1024 * 1024,
     maxBatch: 5_000,
+    maxLineBytes: 1024 * 1024,
     rateLimit: { requests: 0, heartbeats: 0, windowMs: 1_000 },
     maxScrapesInFlight: 40,
     maxTenants: 100,

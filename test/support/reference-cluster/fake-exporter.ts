@@ -4,7 +4,7 @@ import type {
   HeartbeatAnswer,
   TopologyAnswer,
 } from "../../../src/reference-cluster/heartbeats/exporter-client";
-import { parseHeartbeats } from "../../../src/wire/heartbeats";
+import { parseHeartbeats } from "../wire/parse-heartbeats";
 
 const MOST_HEARTBEATS = 1_000;
 

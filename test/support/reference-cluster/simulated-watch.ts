@@ -15,7 +15,7 @@ import type {
   TopologyAnswer,
 } from "../../../src/reference-cluster/heartbeats/exporter-client";
 import { clusterLayout } from "../../../src/reference-cluster/layout";
-import { parseHeartbeats } from "../../../src/wire/heartbeats";
+import { parseHeartbeats } from "../wire/parse-heartbeats";
 import { FakeScheduler } from "./fake-scheduler";
 import { temporaryDirectories } from "./temporary-directories";
 

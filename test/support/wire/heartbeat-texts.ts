@@ -4,7 +4,7 @@ import { printJson } from "../../../src/wire/json";
 import { shardStatsToWire } from "../../../src/wire/shard-stats";
 import { anyF64FromZero, anyShardStats } from "./wire-arbitraries";
 
-const blanks = fc.oneof(
+const blanks: fc.Arbitrary<string> = fc.oneof(
   { weight: 4, arbitrary: fc.constant("") },
   { weight: 1, arbitrary: fc.string({ unit: fc.constantFrom(" ", "\t", "\n", "\r"), maxLength: 3 }) },
 );
@@ -43,11 +43,12 @@ function printed(value: unknown, gaps: () => string): string {
 export const anyHeartbeatText: fc.Arbitrary<string> = fc
   .tuple(anyShardStats, anyFloatText, fc.infiniteStream(blanks), fc.infiniteStream(fc.nat()))
   .map(([stats, float, gaps, order]) => {
+    const gap = (): string => String(gaps.next().value);
     const fields = Object.entries({ ...shardStatsToWire(stats), signal_throughput_eps: "FLOAT" })
-      .map((field) => ({ field, rank: order.next().value }))
+      .map((field) => ({ field, rank: Number(order.next().value) }))
       .sort((a, b) => a.rank - b.rank)
       .map(({ field }) => field);
-    return printed(Object.fromEntries(fields), () => gaps.next().value).replace('"FLOAT"', float);
+    return printed(Object.fromEntries(fields), gap).replace('"FLOAT"', float);
   });
 
 /** The text of a heartbeat as programs print it. */

@@ -56,6 +56,7 @@ describe("a good file", () => {
       http: {
         maxBodyBytes: 524_288,
         maxBatch: 1,
+        maxLineBytes: 4096,
         maxHeaderBytes: 32_768,
         headerTimeoutMs: 5_000,
         requestTimeoutMs: 90_000,
@@ -142,6 +143,7 @@ describe("the defaults", () => {
       http: {
         maxBodyBytes: 8 * 1024 * 1024,
         maxBatch: 10_000,
+        maxLineBytes: 64 * 1024,
         maxHeaderBytes: 16 * 1024,
         headerTimeoutMs: 10_000,
         requestTimeoutMs: 30_000,

@@ -1,0 +1,60 @@
+import { ACCESS_RULES } from "./access-rules";
+import { answerHeaders } from "./answer-headers";
+import type { Guard } from "./guard";
+import type { HttpServices } from "./http-services";
+import { authorize } from "./middleware/authorize";
+import { checkQuery } from "./middleware/check-query";
+import { limitHeartbeats } from "./middleware/limit-heartbeats";
+import { limitRate } from "./middleware/limit-rate";
+import { limitScrapes } from "./middleware/limit-scrapes";
+import { logRequest, nameRoute } from "./middleware/log-request";
+import { refuseForeignPages } from "./middleware/refuse-foreign-pages";
+import { asksForCredentials, protectionOf } from "./protection";
+import type { Route } from "./route";
+import { setSecureHeaders } from "./secure-headers";
+
+/**
+ * What requests pass before they reach a route: the only place that says so, for express and for what is answered without
+ * it. One for both, because some guards count.
+ */
+export class Guards {
+  readonly #services: HttpServices;
+  readonly #rateLimiter: Guard;
+  /** Those of every request, also of one that no route is found for. */
+  readonly ofAll: readonly Guard[];
+
+  constructor(services: HttpServices) {
+    this.#services = services;
+    this.#rateLimiter = limitRate(services);
+    this.ofAll = [logRequest(services.logger), setHeaders(services)];
+  }
+
+  /** Those of one route besides, cheapest first; nothing of a body is read before all of them have been passed. */
+  of(route: Route): readonly Guard[] {
+    const services = this.#services;
+    const access = ACCESS_RULES[route.name];
+    const named: Guard = (_request, response, next) => {
+      nameRoute(response, route.path);
+      next();
+    };
+    const guards = [named];
+    if (access !== "probe") guards.push(this.#rateLimiter);
+    if (route.method !== "GET") {
+      guards.push(refuseForeignPages(() => asksForCredentials(protectionOf(services))));
+    }
+    guards.push(authorize(access, services));
+    if (route.name === "getMetrics") guards.push(limitScrapes(services));
+    if (route.name === "postHeartbeats") guards.push(limitHeartbeats(services));
+    const parameters = route.parameters ?? [];
+    if (parameters.some((parameter) => parameter.in === "query")) guards.push(checkQuery(parameters));
+    return guards;
+  }
+}
+
+function setHeaders({ extraHeaders }: HttpServices): Guard {
+  const headers = answerHeaders(extraHeaders);
+  return (_request, response, next) => {
+    setSecureHeaders(response, headers());
+    next();
+  };
+}

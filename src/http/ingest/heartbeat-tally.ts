@@ -1,0 +1,89 @@
+import type { ControlPlane, HeartbeatOutcome } from "../../domain/control-plane";
+import type { HeartbeatDraft } from "../../domain/heartbeat-draft";
+import type { HeartbeatSink } from "../../wire/heartbeat-entries";
+import { heartbeatReportToWire } from "../../wire/heartbeat-report";
+import type { RejectedHeartbeat } from "../../wire/heartbeat-report";
+import { printJson } from "../../wire/json";
+
+/** Rejections that an answer lists; whoever sends thousands has one mistake, not thousands. The rest is only counted. */
+export const MAX_LISTED_REJECTIONS = 100;
+
+/** Records the heartbeats of one request as they come, and counts what became of each. */
+export class HeartbeatTally implements HeartbeatSink {
+  readonly #controlPlane: ControlPlane;
+  #instant: ReturnType<ControlPlane["now"]> | undefined;
+  #accepted = 0;
+  #stale = 0;
+  #retired = 0;
+  #rejected = 0;
+  #refused = 0;
+  #listed: RejectedHeartbeat[] | undefined;
+
+  constructor(controlPlane: ControlPlane) {
+    this.#controlPlane = controlPlane;
+  }
+
+  /** Heartbeats that were no valid ones, and so never reached the control plane. */
+  get refused(): number {
+    return this.#refused;
+  }
+
+  /** Has the clock read anew for the next heartbeat: those of one chunk arrived together. */
+  nextChunk(): void {
+    this.#instant = undefined;
+  }
+
+  take(draft: HeartbeatDraft, index: number): void {
+    this.#instant ??= this.#controlPlane.now();
+    const outcome: HeartbeatOutcome = this.#controlPlane.recordHeartbeat(draft, this.#instant);
+    switch (outcome.result) {
+      case "accepted":
+        this.#accepted += 1;
+        break;
+      case "stale":
+        this.#stale += 1;
+        break;
+      case "retired":
+        this.#retired += 1;
+        break;
+      case "rejected":
+        this.#reject(index, outcome.field, outcome.message);
+        break;
+    }
+  }
+
+  refuse(index: number, field: string, message: string): void {
+    this.#refused += 1;
+    this.#reject(index, field, message);
+  }
+
+  /** The report as the answer has it. */
+  reportJson(): string {
+    const rejectedCount = this.#rejected;
+    if (this.#listed === undefined) {
+      // What is almost always said, printed without making anything of it first.
+      return `{"accepted":${this.#accepted},"stale":${this.#stale},"retired":${this.#retired},"rejected":[],"rejected_count":0}`;
+    }
+    const report = {
+      accepted: this.#accepted,
+      stale: this.#stale,
+      retired: this.#retired,
+      rejected: this.#listed,
+    };
+    return printJson({ ...heartbeatReportToWire(report), rejected_count: rejectedCount });
+  }
+
+  /** The same in words, for an answer that is no report; "" when nothing arrived. */
+  get sentence(): string {
+    const count = this.#accepted + this.#stale + this.#retired + this.#rejected;
+    if (count === 0) return "";
+    const outcomes = `${this.#accepted} accepted, ${this.#stale} stale, ${this.#retired} retired, ${this.#rejected} rejected`;
+    return `the first ${count} were taken in: ${outcomes}`;
+  }
+
+  #reject(index: number, field: string, message: string): void {
+    this.#rejected += 1;
+    this.#listed ??= [];
+    if (this.#listed.length < MAX_LISTED_REJECTIONS) this.#listed.push({ index, field, message });
+  }
+}
