@@ -17,6 +17,8 @@ export const ALERT_NAMES = [
   "TidaldbExporterUnreachable",
   "TidaldbExporterAbsent",
   "TidaldbConfigReloadFailed",
+  "TidaldbCertificateAboutToExpire",
+  "TidaldbCertificateExpiresSoon",
   "TidaldbSeriesOverBudget",
   "TidaldbSlowRender",
   "TidaldbExporterStalled",

@@ -48,6 +48,7 @@ export function defaultAlertTimes(offlineAfterMs: number): Readonly<Record<Alert
     TidaldbFollowerLagging: times(2 * MINUTE_MS, restartOfSlopeMs),
     TidaldbReplicationStalled: times(MINUTE_MS, restartOfSlopeMs),
   };
+  const certificateExpiresSoon = times(15 * MINUTE_MS, 2 * MINUTE_MS);
   return {
     ...silencedByOfflineRegion,
     // The exporter has waited for offlineAfterMs already. What is left to absorb is a first heartbeat after a restart
@@ -66,6 +67,9 @@ export function defaultAlertTimes(offlineAfterMs: number): Readonly<Record<Alert
     // part of its expression takes over, with fewer labels.
     TidaldbExporterAbsent: times(2 * MINUTE_MS, 6 * MINUTE_MS),
     TidaldbConfigReloadFailed: times(5 * MINUTE_MS, 2 * MINUTE_MS),
+    // Both turn false with the same renewal, and the first silences the second.
+    TidaldbCertificateAboutToExpire: times(15 * MINUTE_MS, holdThatOutlasts([certificateExpiresSoon])),
+    TidaldbCertificateExpiresSoon: certificateExpiresSoon,
     TidaldbSeriesOverBudget: times(15 * MINUTE_MS, restartMs),
     TidaldbSlowRender: times(15 * MINUTE_MS, restartMs),
     TidaldbExporterStalled: times(0, restartOfSlopeMs),

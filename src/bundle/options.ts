@@ -26,6 +26,10 @@ export interface BundleThresholds {
   readonly walGrowthFactor: number;
   /** Heartbeats per minute that may be rejected, over the whole cluster. */
   readonly rejectedPerMinute: number;
+  /** Time before the end of a certificate from which on somebody should look after its renewal. */
+  readonly certificateWarningMs: number;
+  /** Time before the end of a certificate from which on somebody is woken for it. */
+  readonly certificateCriticalMs: number;
   readonly seriesBudget: number;
   readonly renderMs: number;
   /** Time within `windows.stallMs` that the exporter may stand still. */
@@ -116,6 +120,8 @@ const DEFAULT_THRESHOLDS: BundleThresholds = {
   walFloorBytes: 1024 ** 3,
   walGrowthFactor: 2,
   rejectedPerMinute: 1,
+  certificateWarningMs: 14 * DAY_MS,
+  certificateCriticalMs: 3 * DAY_MS,
   seriesBudget: 100_000,
   renderMs: SECOND_MS,
   stallMs: 10 * SECOND_MS,

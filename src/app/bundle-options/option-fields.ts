@@ -91,6 +91,16 @@ export const THRESHOLD_FIELDS: FieldsOf<BundleThresholds> = {
     "Times its size windows.wal_past ago that it may have.",
   ),
   rejectedPerMinute: field("rejected_per_minute", AMOUNT, "Heartbeats per minute that may be rejected."),
+  certificateWarningMs: field(
+    "certificate_warning",
+    DURATION,
+    "Time before the end of a certificate that somebody should see to it; less than it is used for.",
+  ),
+  certificateCriticalMs: field(
+    "certificate_critical",
+    DURATION,
+    "Time before the end of a certificate that somebody is woken.",
+  ),
   seriesBudget: field("series_budget", AMOUNT, "Series that one exporter may serve."),
   renderMs: field("render", DURATION, "Time that the rendering of a scrape may take."),
   stallMs: field("stall", DURATION, "Time within windows.stall that the exporter may stand still."),

@@ -3,6 +3,8 @@ import { promqlDuration } from "../promql-duration";
 import { unroutableTenants } from "../signals/cluster";
 import {
   absentExporters,
+  certificatesAboutToExpire,
+  certificatesToRenew,
   failedReloads,
   heartbeatOfAlerting,
   rejectedHeartbeats,
@@ -24,6 +26,8 @@ export function exporterAlerts(promql: Promql): AlertGroup {
       exporterUnreachable(promql),
       exporterAbsent(promql),
       configReloadFailed(promql),
+      certificateAboutToExpire(promql),
+      certificateExpiresSoon(promql),
       overBudget(promql),
       slowRender(promql),
       exporterStalled(promql),
@@ -95,8 +99,38 @@ function configReloadFailed(promql: Promql): Alert {
     signal: failedReloads(promql),
     summary: "An exporter could not load its changed configuration.",
     description:
-      `${template.label("instance")}${template.ofCluster()} still runs with the configuration that it had before: the ` +
-      "file that it was told to load is not valid. It will not start with that file either.",
+      `${template.label("instance")}${template.ofCluster()} still runs with the configuration that it had before: a file ` +
+      "of it, or a certificate that it names, is not valid. It will not start with that either.",
+    dashboard: { name: "exporter", variables: template.variables() },
+  };
+}
+
+function certificateAboutToExpire(promql: Promql): Alert {
+  return {
+    name: "TidaldbCertificateAboutToExpire",
+    severity: "critical",
+    signal: certificatesAboutToExpire(promql),
+    summary: "The certificate of an exporter is about to end.",
+    ...endOfCertificate(promql),
+  };
+}
+
+function certificateExpiresSoon(promql: Promql): Alert {
+  return {
+    name: "TidaldbCertificateExpiresSoon",
+    severity: "warning",
+    signal: certificatesToRenew(promql),
+    summary: "The certificate of an exporter has to be renewed.",
+    ...endOfCertificate(promql),
+  };
+}
+
+function endOfCertificate(promql: Promql): Pick<Alert, "description" | "dashboard"> {
+  const template = new AlertTemplate(promql, "instance");
+  return {
+    description:
+      `The certificate that ${template.label("instance")}${template.ofCluster()} serves ends in ` +
+      "{{ $value | humanizeDuration }}. From then on Prometheus cannot scrape it, and no shard can report to it.",
     dashboard: { name: "exporter", variables: template.variables() },
   };
 }

@@ -10,6 +10,7 @@ import {
 } from "../signals/exporter-process";
 import {
   besideBuild,
+  certificateEnd,
   exporterBuild,
   exporterStarted,
   exporterUp,
@@ -101,6 +102,7 @@ function exportersTable(promql: PanelPromql): PanelBuilder {
     values: [
       { signal: besideBuild(promql, exporterStarted(promql)), heading: "Started" },
       { signal: besideBuild(promql, reloadedAt(promql)), heading: "Configuration loaded" },
+      { signal: besideBuild(promql, certificateEnd(promql)), heading: "Certificate ends" },
       { signal: besideBuild(promql, servedSeries(promql)), heading: "Series" },
       { signal: besideBuild(promql, renderTime(promql)), heading: "Render time" },
     ],

@@ -111,6 +111,20 @@ export function reloadedAt(promql: PanelPromql): Signal {
   };
 }
 
+/** When the certificate of each exporter ends. */
+export function certificateEnd(promql: PanelPromql): Signal {
+  const expiry = promql.series("tidaldb_exporter_certificate_expiry_timestamp_seconds");
+  return {
+    name: "certificateEnd",
+    expr: `min ${promql.by("instance")} (${expiry})`,
+    unit: "timestamp_seconds",
+    title: "Certificate ends",
+    description:
+      "When the first certificate of the chain that the exporter serves ends. Nothing without TLS.",
+    legend: promql.legend("{{instance}}"),
+  };
+}
+
 /** Time that each exporter stood still, as a share of the time. */
 export function stallShare(promql: PanelPromql): Signal {
   return {

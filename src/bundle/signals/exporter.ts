@@ -46,18 +46,45 @@ export function absentExporters(promql: Promql): Signal {
   };
 }
 
-/** Exporters that run with an older configuration than their file says. */
+/** Exporters that run with an older configuration than their files say. */
 export function failedReloads(promql: Promql): Signal {
-  const successful = promql.metric("tidaldb_exporter_config_last_reload_successful");
+  const failed = [
+    "tidaldb_exporter_config_last_reload_successful",
+    "tidaldb_exporter_web_config_last_reload_successful",
+  ].map((name) => `max ${promql.by("instance")} (${promql.metric(name)}) == 0`);
   return {
     name: "failedReloads",
-    expr: `max ${promql.by("instance")} (${successful}) == 0`,
+    expr: failed.join("\nor\n"),
     unit: "state",
     title: "Failed reloads",
     description:
-      "0 for each exporter whose last attempt to load its configuration failed. No series for the rest.",
+      "0 for each exporter whose last attempt to load its configuration, or its web configuration, failed. No series for the rest.",
     legend: "{{instance}}",
   };
+}
+
+/** Exporters whose certificate ends within a time. */
+function endingCertificates(promql: Promql, withinMs: number): Omit<Signal, "name"> {
+  const expiry = promql.metric("tidaldb_exporter_certificate_expiry_timestamp_seconds");
+  return {
+    expr: `min ${promql.by("instance")} (${expiry}) - time() < ${withinMs / 1000}`,
+    unit: "seconds",
+    title: "Certificates that end soon",
+    description: `Time until the certificate of an exporter ends, where that is less than ${promqlDuration(withinMs)}. Below 0: it has ended.`,
+    legend: "{{instance}}",
+  };
+}
+
+/** Exporters whose certificate should be renewed. */
+export function certificatesToRenew(promql: Promql): Signal {
+  const signal = endingCertificates(promql, promql.options.thresholds.certificateWarningMs);
+  return { ...signal, name: "certificatesToRenew" };
+}
+
+/** Exporters whose certificate must be renewed now. */
+export function certificatesAboutToExpire(promql: Promql): Signal {
+  const signal = endingCertificates(promql, promql.options.thresholds.certificateCriticalMs);
+  return { ...signal, name: "certificatesAboutToExpire" };
 }
 
 /** How many series an exporter serves. */
