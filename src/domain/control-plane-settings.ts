@@ -1,5 +1,5 @@
 import type { RegionId } from "./ids";
-import type { HealthThresholds } from "./replica";
+import type { HealthThresholds } from "./replica-health";
 
 /** Whether a first heartbeat registers its replica, or is refused unless the topology names its shard. */
 export type Registration = "open" | "strict";
@@ -12,9 +12,17 @@ export interface ControlPlaneSettings extends HealthThresholds {
   /** Silence after which a replica that the topology does not name is forgotten. */
   readonly forgetAfterMs: number;
   readonly registration: Registration;
+  /**
+   * Most replicas that the topology does not name: those that registered themselves, and followers of its shards. Whoever
+   * may send heartbeats can make them up.
+   */
+  readonly maxUnknownReplicas: number;
 }
 
-/** 30 s and 5 s are tidalDB's own thresholds; a day outlasts a weekend shift's maintenance without piling up ghosts. */
+/**
+ * 30 s and 5 s are tidalDB's own thresholds; a day outlasts a weekend shift's maintenance without piling up ghosts. Every
+ * shard that there can be (65,536), in seven regions, without any topology, is 458,752 unknown replicas.
+ */
 export const DEFAULT_SETTINGS: ControlPlaneSettings = {
   clusterName: "tidaldb",
   regionNames: new Map(),
@@ -22,13 +30,15 @@ export const DEFAULT_SETTINGS: ControlPlaneSettings = {
   degradedLagMs: 5_000,
   forgetAfterMs: 24 * 60 * 60 * 1000,
   registration: "open",
+  maxUnknownReplicas: 500_000,
 };
 
 /**
  * The settings with changes applied. A change that is `undefined` is none: a caller that passes on an option it was not
  * given must not switch a threshold off.
  *
- * @throws RangeError naming the setting, when a duration is not a number of milliseconds, 0 or more.
+ * @throws RangeError naming the setting, when a duration is not a number of milliseconds, or a number of replicas not one,
+ * 0 or more.
  */
 export function changedSettings(
   current: ControlPlaneSettings,
@@ -44,6 +54,10 @@ export function changedSettings(
     if (!(next[name] >= 0)) {
       throw new RangeError(`${name}: expected milliseconds, 0 or more, got ${String(next[name])}`);
     }
+  }
+  if (!(next.maxUnknownReplicas >= 0)) {
+    const got = String(next.maxUnknownReplicas);
+    throw new RangeError(`maxUnknownReplicas: expected a number of replicas, 0 or more, got ${got}`);
   }
   return next;
 }

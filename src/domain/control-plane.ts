@@ -1,52 +1,71 @@
 import type { Clock, Instant } from "./clock";
-import type { ClusterHealth, Reason } from "./cluster-health";
+import type { ClusterHealth } from "./cluster-health";
 import type { ClusterFigures, ClusterSnapshot, HeartbeatResult } from "./cluster-snapshot";
 import { changedSettings, DEFAULT_SETTINGS } from "./control-plane-settings";
 import type { ControlPlaneSettings } from "./control-plane-settings";
-import type { HeartbeatDraft } from "./heartbeat-draft";
+import { gatherReasons } from "./gather-reasons";
+import { completedByGauge } from "./gauge-completion";
+import { HeartbeatDraft } from "./heartbeat-draft";
 import type { RegionId, ReplicaId, ShardId } from "./ids";
+import { LiveTable } from "./live-table";
 import type { LiveReplicas } from "./live-replicas";
 import { LivedTime } from "./lived-time";
-import { reasonsOf } from "./region-health";
+import { Membership } from "./membership";
+import { ReasonRows } from "./reason-rows";
+import { findStates } from "./region-health";
 import { RegionNames } from "./region-names";
 import { RegionTransitions } from "./region-transitions";
 import type { RegionTransition } from "./region-transitions";
-import { Replica } from "./replica";
-import { ReplicaSet } from "./replica-set";
+import { ReplicaTable } from "./replica-table";
+import { ReplicaWatchers } from "./replica-watchers";
 import type { ReplicationLagGauge } from "./replication-lag-gauge";
-import { Retirement } from "./retirement";
 import { shardStatsDefect } from "./shard-stats";
 import type { Defect, ShardStats } from "./shard-stats";
-import { regionStatuses, takeSnapshot } from "./take-snapshot";
+import { takeFigures, takeSnapshot } from "./take-snapshot";
+import type { SnapshotSource } from "./take-snapshot";
 import type { TenantRouter } from "./tenant-router";
 import { toClusterHealth } from "./to-cluster-health";
 import type { ShardAssignment, Topology } from "./topology";
+import { TransitionListeners } from "./transition-listeners";
+import type { ListenerErrorHandler, TransitionListener } from "./transition-listeners";
 
 /** What a control plane is built with beyond its topology, router and gauge. Settings left out have their defaults. */
 export interface ControlPlaneOptions extends Partial<ControlPlaneSettings> {
   readonly clock: Clock;
   /** How often `tick` will be called, in milliseconds. Default 1000. */
   readonly tickIntervalMs?: number;
+  /** Told what a listener of `onTransition` throws. Default: the next `tick` throws it, once its work is done. */
+  readonly onListenerError?: ListenerErrorHandler;
 }
 
 /** What became of a heartbeat; a rejected one says which field, and what was expected. */
 export type HeartbeatOutcome =
   { readonly result: Exclude<HeartbeatResult, "rejected"> } | ({ readonly result: "rejected" } & Defect);
 
+/** Shared, because half a million heartbeats a second would each make one. */
+const ACCEPTED: HeartbeatOutcome = Object.freeze({ result: "accepted" });
+const STALE: HeartbeatOutcome = Object.freeze({ result: "stale" });
+const RETIRED: HeartbeatOutcome = Object.freeze({ result: "retired" });
+
 /**
  * The control plane: takes in heartbeats and says whether each region is Healthy, Degraded or Offline, and why.
  *
- * Pure but for the clock it is given. State is only ever found out by `tick`, `snapshot` and `health`, each of which also
- * notes the transitions it finds.
+ * Pure but for the clock it is given. States of regions are only ever found out by `tick`, `figures`, `snapshot` and `health`,
+ * each of which also notes the transitions it finds.
  */
 export class ControlPlane {
   readonly #clock: Clock;
   readonly #livedTime: LivedTime;
-  readonly #replicas = new ReplicaSet();
-  readonly #retirement = new Retirement();
+  readonly #watchers = new ReplicaWatchers();
+  readonly #table = new ReplicaTable(this.#watchers);
+  readonly #live: LiveTable;
+  readonly #membership: Membership;
   readonly #transitions = new RegionTransitions();
-  readonly #listeners = new Set<(transition: RegionTransition) => void>();
+  readonly #listeners: TransitionListeners;
   readonly #heartbeats: Record<HeartbeatResult, number> = { accepted: 0, stale: 0, retired: 0, rejected: 0 };
+  readonly #loaded = new HeartbeatDraft();
+  readonly #completed = new HeartbeatDraft();
+  #refusedReplicas = 0;
   #settings: ControlPlaneSettings;
   #names: RegionNames;
 
@@ -58,14 +77,14 @@ export class ControlPlane {
     readonly lagGauge: ReplicationLagGauge,
     options: ControlPlaneOptions,
   ) {
-    const { clock, tickIntervalMs = 1000, ...settings } = options;
+    const { clock, tickIntervalMs = 1000, onListenerError, ...settings } = options;
     this.#clock = clock;
     this.#livedTime = new LivedTime(tickIntervalMs);
+    this.#listeners = new TransitionListeners(onListenerError);
     this.#settings = changedSettings(DEFAULT_SETTINGS, settings);
     this.#names = new RegionNames(this.#settings.regionNames);
-    this.#replicas.rename(this.#names);
-    const livedMs = this.#livedTime.observe(clock().monotonicMs);
-    for (const assignment of topology.assignments) this.#expect(assignment, livedMs);
+    this.#live = new LiveTable(this.#table, this.#watchers, this.#names);
+    this.#membership = new Membership(this.#table, topology, lagGauge, this.#livedMs());
   }
 
   get settings(): ControlPlaneSettings {
@@ -79,17 +98,19 @@ export class ControlPlane {
    */
   configure(settings: Partial<ControlPlaneSettings>): void {
     const next = changedSettings(this.#settings, settings);
-    this.#names = new RegionNames(next.regionNames);
+    const names = new RegionNames(next.regionNames);
     this.#settings = next;
-    this.#replicas.rename(this.#names);
+    if (names.equals(this.#names)) return;
+    this.#names = names;
+    this.#live.rename(names);
   }
 
   /** The replicas as they are right now, for whoever keeps something derived from them. */
   get replicas(): LiveReplicas {
-    return this.#replicas;
+    return this.#live;
   }
 
-  /** One reading of the clock, for {@link recordHeartbeat}: one is enough for all heartbeats of a batch. */
+  /** One reading of the clock, for {@link recordHeartbeat}: one is enough for all heartbeats that arrived together. */
   now(): Instant {
     return this.#clock();
   }
@@ -97,20 +118,19 @@ export class ControlPlane {
   /** Takes in one heartbeat. Never throws for what is in it. */
   recordShardHeartbeat(stats: ShardStats): HeartbeatOutcome {
     const defect = shardStatsDefect(stats);
-    const outcome: HeartbeatOutcome = defect
-      ? { result: "rejected", ...defect }
-      : this.#record(stats, this.#clock());
-    this.#heartbeats[outcome.result] += 1;
-    return outcome;
+    if (!defect) return this.recordHeartbeat(this.#loaded.load(stats));
+    this.#heartbeats.rejected += 1;
+    return { result: "rejected", ...defect };
   }
 
   /**
-   * As {@link recordShardHeartbeat}, for a heartbeat that is known to be valid. The draft may be filled anew afterwards.
+   * As {@link recordShardHeartbeat}, for a heartbeat that is known to be valid. The draft is not changed, and may be filled
+   * anew afterwards.
    *
-   * @param instant - when it arrived, as {@link now} gave it; heartbeats that arrived together can share one.
+   * @param instant - when it arrived, as {@link now} gave it: at the present moment unless given.
    */
   recordHeartbeat(draft: HeartbeatDraft, instant: Instant = this.#clock()): HeartbeatOutcome {
-    const outcome = this.#record(draft.toStats(), instant);
+    const outcome = this.#record(draft, instant);
     this.#heartbeats[outcome.result] += 1;
     return outcome;
   }
@@ -126,35 +146,21 @@ export class ControlPlane {
    * @throws RangeError when an id does not fit 16 bits.
    */
   updateTopology(assignment: ShardAssignment): void {
-    const livedMs = this.#livedMs();
-    const previous = this.topology.assign(assignment);
-    if (previous !== undefined && previous !== assignment.regionId) {
-      const left = { shardId: assignment.shardId, regionId: previous };
-      this.#retirement.retireMoved(left, livedMs);
-      this.#replicas.remove(left);
-    }
-    this.#expect(assignment, livedMs);
+    this.#membership.assign(assignment, this.#livedMs());
   }
 
-  /** Makes the topology name exactly these shards: adds, moves and removes what it takes. */
+  /**
+   * Makes the topology name exactly these shards: adds, moves and removes what it takes.
+   *
+   * @throws RangeError when an id does not fit 16 bits; nothing changes then.
+   */
   replaceTopology(assignments: Iterable<ShardAssignment>): void {
-    const wanted = new Set<ShardId>();
-    for (const assignment of assignments) {
-      wanted.add(assignment.shardId);
-      this.updateTopology(assignment);
-    }
-    for (const { shardId } of this.topology.assignments) {
-      if (!wanted.has(shardId)) this.removeShard(shardId);
-    }
+    this.#membership.replace(assignments, this.#livedMs());
   }
 
   /** Removes a shard with all its replicas, until the topology names it again. Returns whether the topology named it. */
   removeShard(shardId: ShardId): boolean {
-    const wasNamed = this.topology.remove(shardId) !== undefined;
-    this.#retirement.retireShard(shardId, this.#livedMs());
-    this.#replicas.removeWhere(({ id }) => id.shardId === shardId);
-    this.lagGauge.remove(shardId);
-    return wasNamed;
+    return this.#membership.removeShard(shardId, this.#livedMs());
   }
 
   /**
@@ -162,29 +168,23 @@ export class ControlPlane {
    * Returns whether anything was there.
    */
   removeRegion(regionId: RegionId): boolean {
-    const homed = this.topology.assignments.filter((assignment) => assignment.regionId === regionId);
-    const wasKnown = homed.length > 0 || this.#replicas.ordered.some(({ id }) => id.regionId === regionId);
-    for (const { shardId } of homed) this.removeShard(shardId);
-    this.#retirement.retireRegion(regionId, this.#livedMs());
-    this.#replicas.removeWhere(({ id }) => id.regionId === regionId);
-    this.lagGauge.removeFollower(regionId);
-    return wasKnown;
+    return this.#membership.removeRegion(regionId, this.#livedMs());
   }
 
   /**
    * The background tick: finds transitions that nobody asked about, notices when this process stood still, and forgets what
    * has been silent for long. Call it every `tickIntervalMs`; once it has been called, a long gap between two calls counts as
    * a stall of this process.
+   *
+   * @throws what a listener threw since the last tick, unless `onListenerError` is told instead; the tick's work is done then.
    */
   tick(): readonly RegionTransition[] {
     const { monotonicMs, wallNs } = this.#clock();
     const livedMs = this.#livedTime.tick(monotonicMs);
-    const { forgetAfterMs } = this.#settings;
-    this.#retirement.forgetSilent(livedMs, forgetAfterMs);
-    this.#replicas.removeWhere(
-      (replica) => !this.#isNamed(replica.id) && replica.silenceMs(livedMs) > forgetAfterMs,
-    );
-    return this.#noteTransitions(livedMs, wallNs);
+    this.#membership.forgetSilent(livedMs, this.#settings.forgetAfterMs);
+    const transitions = this.#noteTransitions(livedMs, wallNs);
+    this.#listeners.throwPending();
+    return transitions;
   }
 
   /** Seconds that this process itself stood still, ever, as far as ticks could tell. */
@@ -192,34 +192,24 @@ export class ControlPlane {
     return this.#livedTime.stalledSeconds;
   }
 
+  /** Heartbeats of new replicas that were rejected, ever, because there were `maxUnknownReplicas` already. */
+  get refusedReplicas(): number {
+    return this.#refusedReplicas;
+  }
+
   /** Calls `listener` for every change of a region's state. Returns a function that ends it. */
-  onTransition(listener: (transition: RegionTransition) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  onTransition(listener: TransitionListener): () => void {
+    return this.#listeners.add(listener);
   }
 
   /** What regions and cluster add up to now. Cheap at any size, because it says nothing about single replicas. */
   figures(): ClusterFigures {
-    return this.snapshot();
+    return takeFigures(this.#look());
   }
 
   /** Everything that can be shown, as of now. */
   snapshot(): ClusterSnapshot {
-    const { monotonicMs, wallNs } = this.#clock();
-    const livedMs = this.#livedTime.observe(monotonicMs);
-    this.#noteTransitions(livedMs, wallNs);
-    return takeSnapshot({
-      wallNs,
-      livedMs,
-      settings: this.#settings,
-      names: this.#names,
-      replicas: this.#replicas.ordered,
-      transitions: this.#transitions,
-      topology: this.topology,
-      tenantRouter: this.tenantRouter,
-      heartbeats: this.#heartbeats,
-      stallSeconds: this.stallSeconds,
-    });
+    return takeSnapshot(this.#look());
   }
 
   /** The cluster's health, with every registered shard. */
@@ -227,85 +217,72 @@ export class ControlPlane {
     return toClusterHealth(this.snapshot());
   }
 
-  #record(stats: ShardStats, { monotonicMs, wallNs }: Instant): HeartbeatOutcome {
-    const livedMs = this.#livedTime.observe(monotonicMs);
-    if (this.#retirement.isRetired(stats, stats.role, livedMs)) return { result: "retired" };
-    const known = this.#replicas.get(stats);
-    if (!known && !this.#mayRegister(stats)) return { result: "rejected", ...notRegistered(stats) };
-    const replica = known ?? this.#add(stats, livedMs);
-    const result = replica.record(this.#completed(stats), { livedMs, wallNs }, monotonicMs);
-    if (result === "accepted") {
-      replica.shownState = replica.state(livedMs, this.#settings);
-      this.#replicas.changed(replica);
+  #record(draft: HeartbeatDraft, instant: Instant): HeartbeatOutcome {
+    const livedMs = this.#livedTime.observe(instant.monotonicMs);
+    const admission = this.#membership.admit(draft, this.#settings, livedMs);
+    if (admission === "retired") return RETIRED;
+    if (admission === "unregistered") return { result: "rejected", ...notRegistered(draft) };
+    if (admission === "full") {
+      this.#refusedReplicas += 1;
+      return { result: "rejected", ...noRoom(draft, this.#settings) };
     }
-    return { result };
-  }
-
-  /** Strict registration takes the home replica, and followers of a shard that the topology names. */
-  #mayRegister(stats: ShardStats): boolean {
-    if (this.#settings.registration === "open") return true;
-    return (
-      this.#isNamed(stats) || (stats.role === "follower" && this.topology.homeOf(stats.shardId) !== undefined)
-    );
+    const heartbeat = this.#complete(draft);
+    const result = this.#table.record(admission, heartbeat, livedMs, instant, this.#settings);
+    return result === "accepted" ? ACCEPTED : STALE;
   }
 
   /** A home replica's heartbeat, with what the embedding process knows through the gauge and the heartbeat does not say. */
-  #completed(stats: ShardStats): ShardStats {
-    if (!this.#isNamed(stats)) return stats;
-    const leaderSeqno = stats.leaderSeqno ?? this.lagGauge.leaderSeqno(stats.shardId);
-    if (leaderSeqno === undefined) return stats;
-    const known = this.lagGauge.lagByFollower(stats.shardId);
-    const replicationLag = new Map([...known, ...stats.replicationLag]);
-    // A shard that moved here was followed from here: the gauge still knows it as a follower of itself.
-    if (!stats.replicationLag.has(stats.regionId)) replicationLag.delete(stats.regionId);
-    return { ...stats, leaderSeqno, replicationLag };
-  }
-
-  #expect(assignment: ShardAssignment, livedMs: number): void {
-    this.#retirement.readmit(assignment);
-    if (!this.#replicas.get(assignment)) this.#add(assignment, livedMs);
-  }
-
-  #add({ shardId, regionId }: ReplicaId, livedMs: number): Replica {
-    const replica = new Replica({ shardId, regionId }, livedMs);
-    this.#replicas.add(replica);
-    return replica;
-  }
-
-  #isNamed({ shardId, regionId }: ReplicaId): boolean {
-    return this.topology.homeOf(shardId) === regionId;
+  #complete(draft: HeartbeatDraft): HeartbeatDraft {
+    if (this.lagGauge.leaderSeqno(draft.shardId) === undefined) return draft;
+    if (!this.#membership.isNamed(draft)) return draft;
+    return this.#completed.load(completedByGauge(draft.toStats(), this.lagGauge));
   }
 
   #livedMs(): number {
     return this.#livedTime.observe(this.#clock().monotonicMs);
   }
 
+  /** Finds out what there is to see, and notes what changed. */
+  #look(): SnapshotSource {
+    const { monotonicMs, wallNs } = this.#clock();
+    const livedMs = this.#livedTime.observe(monotonicMs);
+    this.#noteTransitions(livedMs, wallNs);
+    return {
+      wallNs,
+      livedMs,
+      settings: this.#settings,
+      names: this.#names,
+      replicas: this.#table,
+      transitions: this.#transitions,
+      topology: this.topology,
+      tenantRouter: this.tenantRouter,
+      heartbeats: this.#heartbeats,
+      stallSeconds: this.stallSeconds,
+    };
+  }
+
   #noteTransitions(livedMs: number, wallNs: bigint): readonly RegionTransition[] {
-    const replicas = this.#replicas.ordered;
-    for (const replica of replicas) {
-      const state = replica.state(livedMs, this.#settings);
-      if (state === replica.shownState) continue;
-      replica.shownState = state;
-      this.#replicas.changed(replica);
-    }
-    const statuses = regionStatuses(replicas, livedMs, this.#settings);
-    const changes = this.#transitions.observe(statuses, wallNs);
+    const settings = this.#settings;
+    const changes = this.#transitions.observe(findStates(this.#table, livedMs, settings), wallNs);
     if (changes.length === 0) return [];
-    const reasons = new Map<RegionId, Reason[]>();
+    const reasons = new Map<RegionId, ReasonRows>();
     const transitions = changes.map((change): RegionTransition => {
-      const why: Reason[] = [];
-      reasons.set(change.regionId, why);
-      return { ...change, name: this.#names.nameOf(change.regionId), atNs: wallNs, reasons: why };
+      const rows = new ReasonRows(settings);
+      reasons.set(change.regionId, rows);
+      return { ...change, name: this.#names.nameOf(change.regionId), atNs: wallNs, reasons: rows };
     });
-    for (const replica of replicas) {
-      const why = reasons.get(replica.id.regionId);
-      if (why) for (const reason of reasonsOf(replica, livedMs, this.#settings)) why.push(reason);
-    }
-    for (const transition of transitions) {
-      for (const listener of this.#listeners) listener(transition);
-    }
+    const { ordered } = this.#table.slots;
+    gatherReasons(this.#table, ordered, livedMs, settings, (regionId) => reasons.get(regionId));
+    for (const transition of transitions) this.#listeners.tell(transition);
     return transitions;
   }
+}
+
+function noRoom({ shardId, regionId }: ReplicaId, { maxUnknownReplicas }: ControlPlaneSettings): Defect {
+  const message =
+    `shard_id: expected one of the replicas that are known, got shard ${shardId} in region ${regionId}; there are ` +
+    `${maxUnknownReplicas} that the topology does not name: assign shards, or raise max_unknown_replicas`;
+  return { field: "shard_id", message };
 }
 
 function notRegistered({ shardId, regionId }: ReplicaId): Defect {

@@ -1,4 +1,5 @@
 import type { RegionId, ShardId } from "./ids";
+import { resized } from "./resized";
 import type { ReplicaRole, ShardStats } from "./shard-stats";
 import { U64Array } from "./u64-words";
 
@@ -129,21 +130,10 @@ export class HeartbeatDraft {
 
   #grow(): void {
     const capacity = 2 * this.followerIds.length;
-    this.followerIds = grown(this.followerIds, new Uint16Array(capacity));
-    this.followerHasLag = grown(this.followerHasLag, new Uint8Array(capacity));
-    this.followerHasLagNs = grown(this.followerHasLagNs, new Uint8Array(capacity));
-    this.followerLags = grownU64(this.followerLags, capacity);
-    this.followerLagsNs = grownU64(this.followerLagsNs, capacity);
+    this.followerIds = resized(this.followerIds, capacity);
+    this.followerHasLag = resized(this.followerHasLag, capacity);
+    this.followerHasLagNs = resized(this.followerHasLagNs, capacity);
+    this.followerLags = this.followerLags.resized(capacity);
+    this.followerLagsNs = this.followerLagsNs.resized(capacity);
   }
-}
-
-function grown<T extends Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>>(from: T, to: T): T {
-  to.set(from);
-  return to;
-}
-
-function grownU64(from: U64Array, capacity: number): U64Array {
-  const to = new U64Array(capacity);
-  to.words.set(from.words);
-  return to;
 }

@@ -27,9 +27,16 @@ export class LivedTime {
     this.#tickIntervalMs = tickIntervalMs;
   }
 
-  /** Notes that the process is alive now, and returns its lived time in milliseconds. */
-  observe(monotonicMs: number): number {
-    const gapMs = monotonicMs - (this.#seenMs ?? monotonicMs);
+  /**
+   * Notes that the process is alive now, and returns its lived time in milliseconds.
+   *
+   * @param readMs - on the monotonic clock. A reading from before the last look counts as that look: it may be the shared one
+   *   of a batch during which this process stood still, and must not turn that time into silence.
+   */
+  observe(readMs: number): number {
+    const seenMs = this.#seenMs ?? readMs;
+    const monotonicMs = Math.max(readMs, seenMs);
+    const gapMs = monotonicMs - seenMs;
     this.#seenMs = monotonicMs;
     if (this.#ticking && gapMs > this.#tickIntervalMs + TOLERANCE_MS) {
       const stallMs = gapMs - this.#tickIntervalMs;

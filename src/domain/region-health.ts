@@ -1,14 +1,12 @@
-import type { Reason, RegionStatus } from "./cluster-health";
+import type { RegionStatus } from "./cluster-health";
 import type { ReplicaState } from "./cluster-snapshot";
-import { isLagging } from "./replica";
-import type { HealthThresholds, Replica } from "./replica";
+import type { RegionId } from "./ids";
+import { REPLICA_STATES } from "./replica-health";
+import type { HealthThresholds } from "./replica-health";
+import type { ReplicaTable } from "./replica-table";
 
 /** How many replicas of a region are in which state. */
 export type ReplicaCounts = Record<ReplicaState, number>;
-
-export function noReplicas(): ReplicaCounts {
-  return { Healthy: 0, Degraded: 0, Offline: 0, Pending: 0 };
-}
 
 /**
  * A region's state from its replicas'. Offline when every one of them is; Degraded when any is Offline or Degraded; Unknown
@@ -21,37 +19,44 @@ export function regionStatus({ Healthy, Degraded, Offline, Pending }: ReplicaCou
   return Offline + Degraded > 0 ? "Degraded" : "Healthy";
 }
 
-/** What speaks against a replica: nothing while it is Healthy, one reason per lagging follower while it is Degraded. */
-export function reasonsOf(
-  replica: Replica,
+/** The replicas of each region, counted by state. */
+export class StateCounts {
+  readonly #counts: Uint32Array<ArrayBuffer>;
+  readonly #regionLimit: number;
+
+  /** @param regionLimit - more than the id of any region that is counted. */
+  constructor(regionLimit: number) {
+    this.#counts = new Uint32Array(regionLimit * REPLICA_STATES.length);
+    this.#regionLimit = regionLimit;
+  }
+
+  /** @param state - as columns have it, an index of `REPLICA_STATES`. */
+  add(regionId: RegionId, state: number): void {
+    const at = regionId * REPLICA_STATES.length + state;
+    this.#counts[at] = (this.#counts[at] ?? 0) + 1;
+  }
+
+  /** The regions that have a replica, by id. */
+  *regions(): Generator<[RegionId, ReplicaCounts], void> {
+    for (let regionId = 0; regionId < this.#regionLimit; regionId += 1) {
+      const start = regionId * REPLICA_STATES.length;
+      const [Healthy = 0, Degraded = 0, Offline = 0, Pending = 0] = this.#counts.subarray(start, start + 4);
+      if (Healthy + Degraded + Offline + Pending > 0)
+        yield [regionId, { Healthy, Degraded, Offline, Pending }];
+    }
+  }
+}
+
+/** Finds out the state of every replica as of `livedMs`. Returns that of every region that has one, by region id. */
+export function findStates(
+  table: ReplicaTable,
   livedMs: number,
   thresholds: HealthThresholds,
-): readonly Reason[] {
-  const state = replica.state(livedMs, thresholds);
-  const { shardId } = replica.id;
-  // Rounded up, so that what is over a threshold also reads as over it.
-  const silenceMs = Math.ceil(replica.silenceMs(livedMs));
-  if (state === "Healthy") return [];
-  if (state === "Degraded") {
-    return replica.followerLags
-      .filter((reading) => isLagging(reading, thresholds))
-      .map((reading) => ({
-        rule: "replication_lag",
-        shardId,
-        follower: reading.followerId,
-        observed: reading.lagSeconds,
-        threshold: thresholds.degradedLagMs / 1000,
-        evidenceAgeMs: silenceMs,
-      }));
+): ReadonlyMap<RegionId, RegionStatus> {
+  const counts = new StateCounts(table.slots.regionLimit);
+  const { regionIds } = table;
+  for (const slot of table.slots.ordered) {
+    counts.add(regionIds[slot] ?? 0, table.findState(slot, livedMs, thresholds));
   }
-  const silenceRule = replica.liveness ? "no_heartbeat" : "never_heard";
-  return [
-    {
-      rule: state === "Pending" ? "not_heard_yet" : silenceRule,
-      shardId,
-      observed: silenceMs / 1000,
-      threshold: thresholds.offlineAfterMs / 1000,
-      evidenceAgeMs: silenceMs,
-    },
-  ];
+  return new Map(Array.from(counts.regions(), ([regionId, region]) => [regionId, regionStatus(region)]));
 }

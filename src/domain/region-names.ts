@@ -24,6 +24,13 @@ export class RegionNames {
     this.#names = new Map(names);
   }
 
+  /** Whether every region is called the same by both. */
+  equals(other: RegionNames): boolean {
+    if (this.#names.size !== other.#names.size) return false;
+    for (const [regionId, name] of this.#names) if (other.#names.get(regionId) !== name) return false;
+    return true;
+  }
+
   nameOf(regionId: RegionId): string {
     return this.#names.get(regionId) ?? String(regionId);
   }

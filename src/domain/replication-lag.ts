@@ -1,56 +1,60 @@
 import { FollowerProgress } from "./follower-progress";
-import { HeadHistory } from "./head-history";
+import { FollowerRows } from "./follower-rows";
+import { HeadHistories } from "./head-histories";
+import { U64_FIELD } from "./heartbeat-draft";
+import type { HeartbeatDraft } from "./heartbeat-draft";
 import { HeartbeatTimeline } from "./heartbeat-timeline";
-import type { RegionId } from "./ids";
-import type { ShardStats } from "./shard-stats";
 
-/** How far a follower trails, as of one heartbeat. */
-export interface LagReading {
-  readonly followerId: RegionId;
-  /** u64; undefined when the heartbeat gave only a time for this follower. */
-  readonly lagSeqnos: bigint | undefined;
-  readonly lagSeconds: number;
-}
-
-/** The lag of all followers of one replica, from heartbeat to heartbeat. */
+/** The lag of all followers of each replica, from heartbeat to heartbeat. */
 export class ReplicationLag {
-  readonly #timeline = new HeartbeatTimeline();
-  readonly #history = new HeadHistory();
-  #followers = new Map<RegionId, FollowerProgress>();
+  readonly followers: FollowerRows;
+  readonly #timeline: HeartbeatTimeline;
+  readonly #histories: HeadHistories;
+  readonly #progress: FollowerProgress;
+
+  constructor(capacity: number) {
+    this.followers = new FollowerRows(capacity);
+    this.#timeline = new HeartbeatTimeline(capacity);
+    this.#histories = new HeadHistories(capacity);
+    this.#progress = new FollowerProgress(this.#histories);
+    this.#progress.resize(this.followers.followerIds.length);
+  }
+
+  resize(capacity: number): void {
+    this.followers.resize(capacity);
+    this.#timeline.resize(capacity);
+    this.#histories.resize(capacity);
+  }
+
+  /** Another replica is in the slot. */
+  begin(slot: number): void {
+    this.#timeline.begin(slot);
+  }
+
+  /** Gives back what a replica that leaves took up. */
+  forget(slot: number): void {
+    this.followers.forget(slot);
+    this.#histories.forget(slot);
+  }
 
   /**
-   * Takes in an accepted heartbeat.
+   * Takes in an accepted heartbeat: afterwards `followers` has a row for each follower that it names.
    *
    * @param arrivalMs - monotonic, ours.
-   * @returns one reading per follower that the heartbeat names, by follower id.
    */
-  update(stats: ShardStats, arrivalMs: number): readonly LagReading[] {
-    const sentMs = this.#timeline.place(arrivalMs, stats.lastHeartbeatNs);
-    if (stats.leaderSeqno !== undefined) this.#history.record(sentMs, stats.leaderSeqno);
-    const followers = new Map<RegionId, FollowerProgress>();
-    const readings: LagReading[] = [];
-    for (const followerId of followerIds(stats)) {
-      const progress = this.#followers.get(followerId) ?? new FollowerProgress();
-      const lagSeqnos = stats.replicationLag.get(followerId);
-      const lagSeconds = progress.lagSeconds(
-        {
-          sentMs,
-          lagSeqnos,
-          lagNs: stats.replicationLagNs?.get(followerId),
-          leaderSeqno: stats.leaderSeqno,
-          throughputEps: stats.signalThroughputEps,
-        },
-        this.#history,
-      );
-      followers.set(followerId, progress);
-      readings.push({ followerId, lagSeqnos, lagSeconds });
+  update(slot: number, heartbeat: HeartbeatDraft, arrivalMs: number): void {
+    const { followers } = this;
+    const { u64s } = heartbeat;
+    const sentMs = this.#timeline.place(slot, arrivalMs, u64s, U64_FIELD.lastHeartbeatNs);
+    if (heartbeat.hasLeaderSeqno) this.#histories.record(slot, sentMs, u64s, U64_FIELD.leaderSeqno);
+    followers.take(slot, heartbeat, this.#progress);
+    const start = followers.starts[slot] ?? 0;
+    let worstSeconds = 0;
+    for (let place = 0; place < heartbeat.followerCount; place += 1) {
+      const lagSeconds = this.#progress.lagSeconds(start + place, slot, heartbeat, place, sentMs);
+      followers.lagSeconds[start + place] = lagSeconds;
+      if (lagSeconds > worstSeconds) worstSeconds = lagSeconds;
     }
-    this.#followers = followers;
-    return readings;
+    followers.worstLagSeconds[slot] = worstSeconds;
   }
-}
-
-function followerIds(stats: ShardStats): readonly RegionId[] {
-  const ids = new Set([...stats.replicationLag.keys(), ...(stats.replicationLagNs?.keys() ?? [])]);
-  return [...ids].sort((a, b) => a - b);
 }

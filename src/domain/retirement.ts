@@ -39,6 +39,7 @@ export class Retirement {
     const shardLeft = heard(this.#removedShards, replica.shardId, livedMs);
     const regionLeft = heard(this.#removedRegions, replica.regionId, livedMs);
     if (shardLeft || regionLeft) return true;
+    if (this.#moved.size === 0) return false;
     if (role === "follower") {
       this.#moved.delete(replicaKey(replica));
       return false;

@@ -1,7 +1,9 @@
-import type { ReplicaSnapshot } from "./cluster-snapshot";
-import { saturatingAdd } from "./ids";
-import type { ShardStats } from "./shard-stats";
+import { addRates } from "./rates";
+import { OFFLINE } from "./replica-health";
+import { NO_SLOT } from "./replica-slots";
+import type { ReplicaColumns } from "./replica-table";
 import type { Topology } from "./topology";
+import { U64Sums } from "./u64-sums";
 
 /** Sums in which every shard counts once, however many replicas report it. */
 export interface ShardTotals {
@@ -12,63 +14,76 @@ export interface ShardTotals {
   readonly leaderConflictCount: number;
 }
 
-/** Events per second that a replica adds to a sum. An Offline one adds nothing: its last figure is not what it does now. */
-export function liveSignalsPerSecond({ state, stats }: ReplicaSnapshot): number {
-  return state === "Offline" ? 0 : (stats?.signalThroughputEps ?? 0);
-}
-
-/** The sum of two rates, held at the largest finite number: two heartbeats must not add up to what JSON cannot say. */
-export function addRates(a: number, b: number): number {
-  return Math.min(a + b, Number.MAX_VALUE);
-}
-
-/** @param replicas - ordered by shard. */
-export function shardTotals(replicas: readonly ReplicaSnapshot[], topology: Topology): ShardTotals {
-  let entities = 0n;
+/** @param slots - of the replicas, by shard, then region. */
+export function shardTotals(columns: ReplicaColumns, slots: Uint32Array, topology: Topology): ShardTotals {
+  const { shardIds, states, reports } = columns;
+  const entities = new U64Sums(1);
   let signalsPerSecond = 0;
   let leaderConflictCount = 0;
-  for (const replicasOfShard of groupByShard(replicas)) {
-    const speaker = spokesman(replicasOfShard, topology);
-    if (speaker) {
-      entities = saturatingAdd(entities, speaker.stats.entityCount);
-      signalsPerSecond = addRates(signalsPerSecond, liveSignalsPerSecond(speaker));
-    }
-    const leaders = replicasOfShard.filter(
-      ({ state, stats }) => state !== "Offline" && stats?.role === "leader",
-    );
-    if (leaders.length > 1) leaderConflictCount += 1;
-  }
-  return { entities, signalsPerSecond, leaderConflictCount };
-}
-
-/** A replica that was heard has both: what it said, and when that arrived. */
-type HeardReplica = ReplicaSnapshot & { readonly stats: ShardStats; readonly lastArrivalNs: bigint };
-
-function isHeard(replica: ReplicaSnapshot): replica is HeardReplica {
-  return replica.stats !== undefined;
-}
-
-/** The replica that speaks for its shard: at home by the topology, else reporting followers, else heard last. */
-function spokesman(replicas: readonly ReplicaSnapshot[], topology: Topology): HeardReplica | undefined {
-  const heard = replicas.filter(isHeard);
-  if (heard.length < 2) return heard[0];
-  const atHome = heard.find(({ shardId, regionId }) => topology.homeOf(shardId) === regionId);
-  if (atHome) return atHome;
-  const leading = heard.filter(({ stats }) => stats.replicationLag.size > 0);
-  return freshest(leading.length > 0 ? leading : heard);
-}
-
-/** @param replicas - at least one. */
-function freshest(replicas: readonly HeardReplica[]): HeardReplica {
-  return replicas.reduce((best, next) => (next.lastArrivalNs > best.lastArrivalNs ? next : best));
-}
-
-function* groupByShard(replicas: readonly ReplicaSnapshot[]): Generator<readonly ReplicaSnapshot[]> {
   let start = 0;
-  for (let index = 1; index <= replicas.length; index += 1) {
-    if (replicas[index]?.shardId !== replicas[start]?.shardId) {
-      yield replicas.slice(start, index);
-      start = index;
+  while (start < slots.length) {
+    const shardId = shardIds[slots[start] ?? 0];
+    let end = start + 1;
+    while (end < slots.length && shardIds[slots[end] ?? 0] === shardId) end += 1;
+    const speaker = spokesman(columns, slots, start, end, topology);
+    if (speaker !== NO_SLOT) {
+      entities.add(0, reports.u64s, reports.at(speaker, "entityCount"));
+      if (states[speaker] !== OFFLINE) {
+        signalsPerSecond = addRates(signalsPerSecond, reports.throughputsEps[speaker] ?? 0);
+      }
+    }
+    if (leaderCount(columns, slots, start, end) > 1) leaderConflictCount += 1;
+    start = end;
+  }
+  return { entities: entities.total(0), signalsPerSecond, leaderConflictCount };
+}
+
+/**
+ * The replica that speaks for its shard: at home by the topology, else reporting followers, else heard last. None while none
+ * has been heard.
+ */
+function spokesman(
+  columns: ReplicaColumns,
+  slots: Uint32Array,
+  start: number,
+  end: number,
+  topology: Topology,
+): number {
+  const { shardIds, regionIds, liveness } = columns;
+  const home = end - start > 1 ? topology.homeOf(shardIds[slots[start] ?? 0] ?? 0) : undefined;
+  let best = NO_SLOT;
+  let bestLeads = false;
+  for (let place = start; place < end; place += 1) {
+    const slot = slots[place] ?? 0;
+    if (!liveness.isHeard(slot)) continue;
+    if (regionIds[slot] === home) return slot;
+    const leads = reportsFollowers(columns, slot);
+    const isBetter = leads === bestLeads ? best !== NO_SLOT && liveness.arrivedLater(slot, best) : leads;
+    if (best === NO_SLOT || isBetter) {
+      best = slot;
+      bestLeads = leads;
     }
   }
+  return best;
+}
+
+function reportsFollowers({ followers }: ReplicaColumns, slot: number): boolean {
+  const start = followers.starts[slot] ?? 0;
+  const end = start + (followers.counts[slot] ?? 0);
+  for (let row = start; row < end; row += 1) if (followers.hasLag[row] === 1) return true;
+  return false;
+}
+
+function leaderCount(
+  { states, liveness, reports }: ReplicaColumns,
+  slots: Uint32Array,
+  start: number,
+  end: number,
+): number {
+  let count = 0;
+  for (let place = start; place < end; place += 1) {
+    const slot = slots[place] ?? 0;
+    if (states[slot] !== OFFLINE && liveness.isHeard(slot) && reports.isLeader(slot)) count += 1;
+  }
+  return count;
 }

@@ -1,27 +1,28 @@
-import { nsToSeconds } from "./clock";
 import { worstStatus } from "./cluster-health";
-import type { RegionStatus } from "./cluster-health";
-import type { ClusterSnapshot, HeartbeatResult, RegionSnapshot, ReplicaSnapshot } from "./cluster-snapshot";
+import type { ClusterFigures, ClusterSnapshot, HeartbeatResult, RegionSnapshot } from "./cluster-snapshot";
 import type { ControlPlaneSettings } from "./control-plane-settings";
+import { gatherReasons } from "./gather-reasons";
 import type { RegionId } from "./ids";
-import { noReplicas, reasonsOf, regionStatus } from "./region-health";
-import type { ReplicaCounts } from "./region-health";
+import { inboundLags } from "./inbound-lag";
+import { ReasonRows } from "./reason-rows";
+import { RecordedReplicas } from "./recorded-replicas";
+import { regionStatus } from "./region-health";
 import type { RegionNames } from "./region-names";
-import { inboundLags, RegionTally } from "./region-summary";
+import { sumRegions } from "./region-sums";
 import type { RegionTransitions } from "./region-transitions";
-import type { HealthThresholds, Replica } from "./replica";
+import type { ReplicaColumns, ReplicaTable } from "./replica-table";
 import { shardTotals } from "./shard-totals";
 import type { TenantRouter } from "./tenant-router";
 import type { Topology } from "./topology";
 
-/** What a snapshot is taken of. */
+/** What figures and snapshots are taken of. */
 export interface SnapshotSource {
   readonly wallNs: bigint;
+  /** When the states of the replicas were found out. */
   readonly livedMs: number;
   readonly settings: ControlPlaneSettings;
   readonly names: RegionNames;
-  /** Ordered by shard, then region. */
-  readonly replicas: readonly Replica[];
+  readonly replicas: ReplicaTable;
   readonly transitions: RegionTransitions;
   readonly topology: Topology;
   readonly tenantRouter: TenantRouter;
@@ -29,49 +30,25 @@ export interface SnapshotSource {
   readonly stallSeconds: number;
 }
 
-/** The state of every region that has a replica. All that a tick needs, and cheaper than a snapshot. */
-export function regionStatuses(
-  replicas: readonly Replica[],
-  livedMs: number,
-  thresholds: HealthThresholds,
-): ReadonlyMap<RegionId, RegionStatus> {
-  const counts = new Map<RegionId, ReplicaCounts>();
-  for (const replica of replicas) {
-    let region = counts.get(replica.id.regionId);
-    if (!region) {
-      region = noReplicas();
-      counts.set(replica.id.regionId, region);
-    }
-    region[replica.state(livedMs, thresholds)] += 1;
-  }
-  return new Map([...counts].map(([regionId, region]) => [regionId, regionStatus(region)]));
-}
-
-/** Everything that is shown, from one pass over the replicas. */
-export function takeSnapshot(source: SnapshotSource): ClusterSnapshot {
-  const { livedMs, settings, tenantRouter, topology } = source;
-  const tallies = new Map<RegionId, RegionTally>();
-  const replicas = source.replicas.map((replica) => {
-    const snapshot = replicaSnapshot(replica, source);
-    let tally = tallies.get(snapshot.regionId);
-    if (!tally) {
-      tally = new RegionTally();
-      tallies.set(snapshot.regionId, tally);
-    }
-    tally.add(snapshot, reasonsOf(replica, livedMs, settings));
-    return snapshot;
-  });
-  const regions = [...tallies]
-    .sort(([a], [b]) => a - b)
-    .map(([regionId, tally]) => regionSnapshot(regionId, tally, source));
-  const totals = shardTotals(replicas, topology);
+/** What regions and cluster add up to. Looks at every replica, and makes nothing for any. */
+export function takeFigures(source: SnapshotSource): ClusterFigures {
+  const { settings, names, tenantRouter, topology, transitions, wallNs, replicas } = source;
+  const slots = replicas.slots.ordered;
+  const regions = sumRegions(replicas, slots, replicas.slots.regionLimit).map(({ regionId, ...sums }) => ({
+    regionId,
+    name: names.nameOf(regionId),
+    state: regionStatus(sums.replicas),
+    sinceNs: transitions.sinceNs(regionId) ?? wallNs,
+    ...sums,
+    transitions: transitions.counts(regionId),
+  }));
+  const totals = shardTotals(replicas, slots, topology);
   return {
-    takenAtNs: source.wallNs,
+    takenAtNs: wallNs,
     clusterName: settings.clusterName,
     status: worstStatus(regions.map(({ state }) => state)),
-    replicas,
     regions,
-    inboundLag: inboundLags(replicas),
+    inboundLag: inboundLags(replicas, slots, names),
     totalEntities: totals.entities,
     totalSignalsPerSecond: totals.signalsPerSecond,
     tenantCount: tenantRouter.tenantCount,
@@ -83,34 +60,38 @@ export function takeSnapshot(source: SnapshotSource): ClusterSnapshot {
   };
 }
 
-function replicaSnapshot(replica: Replica, { livedMs, settings, names }: SnapshotSource): ReplicaSnapshot {
-  const state = replica.state(livedMs, settings);
-  // What a replica said about its followers before it fell silent is no longer true of them.
-  const readings = state === "Offline" ? [] : replica.followerLags;
-  return {
-    ...replica.id,
-    regionName: names.nameOf(replica.id.regionId),
-    state,
-    stats: replica.stats,
-    lastArrivalNs: replica.liveness?.lastArrivalNs,
-    lastArrivalSeconds: replica.liveness && nsToSeconds(replica.liveness.lastArrivalNs),
-    clockSkewSeconds: replica.liveness?.clockSkewSeconds,
-    followers: readings.map((reading) => ({ ...reading, followerName: names.nameOf(reading.followerId) })),
+/** The figures, and a copy of the replicas from which their values and the reasons are made when they are asked for. */
+export function takeSnapshot(source: SnapshotSource): ClusterSnapshot {
+  const { livedMs, settings, names } = source;
+  const figures = takeFigures(source);
+  const columns = copyColumns(source.replicas);
+  const slots = source.replicas.slots.ordered;
+  let gathered: ReadonlyMap<RegionId, ReasonRows> | undefined;
+  const reasonsByRegion = (): ReadonlyMap<RegionId, ReasonRows> => {
+    if (!gathered) {
+      const rows = new Map(figures.regions.map(({ regionId }) => [regionId, new ReasonRows(settings)]));
+      gatherReasons(columns, slots, livedMs, settings, (regionId) => rows.get(regionId));
+      gathered = rows;
+    }
+    return gathered;
   };
+  const regions = figures.regions.map((region): RegionSnapshot => ({
+    ...region,
+    get reasons() {
+      return reasonsByRegion().get(region.regionId) ?? [];
+    },
+  }));
+  return { ...figures, replicas: new RecordedReplicas(columns, slots, names), regions };
 }
 
-function regionSnapshot(regionId: RegionId, tally: RegionTally, source: SnapshotSource): RegionSnapshot {
-  const { transitions, names, wallNs } = source;
+function copyColumns({ slots, states, liveness, reports, followers }: ReplicaTable): ReplicaColumns {
+  const { slotCount, shardIds, regionIds } = slots;
   return {
-    regionId,
-    name: names.nameOf(regionId),
-    state: regionStatus(tally.replicas),
-    sinceNs: transitions.sinceNs(regionId) ?? wallNs,
-    reasons: tally.reasons,
-    replicas: tally.replicas,
-    entities: tally.entities,
-    signalsPerSecond: tally.signalsPerSecond,
-    walBytes: tally.walBytes,
-    transitions: transitions.counts(regionId),
+    shardIds: shardIds.slice(0, slotCount),
+    regionIds: regionIds.slice(0, slotCount),
+    states: states.slice(0, slotCount),
+    liveness: liveness.copy(slotCount),
+    reports: reports.copy(slotCount),
+    followers: followers.copy(slotCount),
   };
 }

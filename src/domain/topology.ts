@@ -12,6 +12,12 @@ export interface ClusterTopology {
   readonly shards: readonly ShardAssignment[];
 }
 
+/** @throws RangeError when an id does not fit 16 bits. */
+export function checkAssignment({ shardId, regionId }: ShardAssignment): void {
+  if (!isU16(shardId)) throw new RangeError(`shard_id: expected ${U16_EXPECTED}, got ${String(shardId)}`);
+  if (!isU16(regionId)) throw new RangeError(`region_id: expected ${U16_EXPECTED}, got ${String(regionId)}`);
+}
+
 /**
  * The live topology: shard to home region. One object is shared by the control plane and the router, so that an update
  * reaches both.
@@ -60,10 +66,9 @@ export class Topology {
    * @returns the home it had before, or undefined.
    * @throws RangeError when an id does not fit 16 bits.
    */
-  assign({ shardId, regionId }: ShardAssignment): RegionId | undefined {
-    if (!isU16(shardId)) throw new RangeError(`shard_id: expected ${U16_EXPECTED}, got ${String(shardId)}`);
-    if (!isU16(regionId))
-      throw new RangeError(`region_id: expected ${U16_EXPECTED}, got ${String(regionId)}`);
+  assign(assignment: ShardAssignment): RegionId | undefined {
+    checkAssignment(assignment);
+    const { shardId, regionId } = assignment;
     const previous = this.#homes.get(shardId);
     if (previous !== regionId) {
       this.#homes.set(shardId, regionId);

@@ -1,8 +1,12 @@
+import { resized } from "./resized";
+
 /** Which of the two 32-bit words of a u64 is the lower one: the machine's byte order, which typed arrays show. */
 export const LOW_WORD = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 0 : 1;
 export const HIGH_WORD = 1 - LOW_WORD;
 
 const WORD_RANGE = 0x1_0000_0000;
+const HALF_RANGE = 0x1_0000;
+const NS_PER_SECOND = 1e9;
 
 /**
  * u64s kept in place. Written and read as `bigint` at the edges; on the hot path as pairs of 32-bit words, because making one
@@ -13,8 +17,9 @@ export class U64Array {
   /** The same memory: number `i` is at `2 * i + LOW_WORD` and `2 * i + HIGH_WORD`. */
   readonly words: Uint32Array<ArrayBuffer>;
 
-  constructor(length: number) {
-    this.bigints = new BigUint64Array(length);
+  /** @param size - how many numbers, all 0; or the numbers themselves, which are not copied. */
+  constructor(size: number | BigUint64Array<ArrayBuffer>) {
+    this.bigints = typeof size === "number" ? new BigUint64Array(size) : size;
     this.words = new Uint32Array(this.bigints.buffer);
   }
 
@@ -41,9 +46,67 @@ export class U64Array {
     this.words[2 * i + 1] = source.words[2 * from + 1] ?? 0;
   }
 
-  /** `this[i] - other[j]` as a float, signed: exact while the difference is below 2^53. */
+  isZero(i: number): boolean {
+    return this.words[2 * i] === 0 && this.words[2 * i + 1] === 0;
+  }
+
+  /** Below 0, 0 or above 0, as `this[i]` is less than, equal to or greater than `other[j]`. */
+  compare(i: number, other: U64Array, j: number): number {
+    const high = (this.words[2 * i + HIGH_WORD] ?? 0) - (other.words[2 * j + HIGH_WORD] ?? 0);
+    return high === 0 ? (this.words[2 * i + LOW_WORD] ?? 0) - (other.words[2 * j + LOW_WORD] ?? 0) : high;
+  }
+
+  /** `this[i] - other[j]` as the nearest float, signed: exact while the difference is below 2^53. */
   difference(i: number, other: U64Array, j: number): number {
     const high = (this.words[2 * i + HIGH_WORD] ?? 0) - (other.words[2 * j + HIGH_WORD] ?? 0);
     return high * WORD_RANGE + ((this.words[2 * i + LOW_WORD] ?? 0) - (other.words[2 * j + LOW_WORD] ?? 0));
   }
+
+  /** Sets `this[i]` to `a[k] - b[l]`, held at 0 instead of wrapping around. */
+  setDifference(i: number, a: U64Array, k: number, b: U64Array, l: number): void {
+    if (a.compare(k, b, l) <= 0) {
+      this.setWords(i, 0, 0);
+      return;
+    }
+    const high = (a.words[2 * k + HIGH_WORD] ?? 0) - (b.words[2 * l + HIGH_WORD] ?? 0);
+    const low = (a.words[2 * k + LOW_WORD] ?? 0) - (b.words[2 * l + LOW_WORD] ?? 0);
+    // A typed array wraps a negative word around by itself.
+    this.setWords(i, low < 0 ? high - 1 : high, low);
+  }
+
+  /** Sets `this[i]` to `other[j] + 1`, which wraps around to 0 after 2^64 - 1. */
+  setSuccessor(i: number, other: U64Array, j: number): void {
+    const low = (other.words[2 * j + LOW_WORD] ?? 0) + 1;
+    const high = other.words[2 * j + HIGH_WORD] ?? 0;
+    this.setWords(i, low === WORD_RANGE ? high + 1 : high, low);
+  }
+
+  /** Nanoseconds as seconds; equal to `nsToSeconds(bigints[i])`. */
+  seconds(i: number): number {
+    return wordsToSeconds(this.words[2 * i + HIGH_WORD] ?? 0, this.words[2 * i + LOW_WORD] ?? 0);
+  }
+
+  /** The difference of two times in nanoseconds as seconds, signed; equal to `nsToSeconds` of the difference. */
+  differenceSeconds(i: number, other: U64Array, j: number): number {
+    if (this.compare(i, other, j) < 0) return -other.differenceSeconds(j, this, i);
+    const high = (this.words[2 * i + HIGH_WORD] ?? 0) - (other.words[2 * j + HIGH_WORD] ?? 0);
+    const low = (this.words[2 * i + LOW_WORD] ?? 0) - (other.words[2 * j + LOW_WORD] ?? 0);
+    return low < 0 ? wordsToSeconds(high - 1, low + WORD_RANGE) : wordsToSeconds(high, low);
+  }
+
+  /** A copy with another length: cut off at its end, or filled up with zeros. */
+  resized(length: number): U64Array {
+    return new U64Array(resized(this.bigints, length));
+  }
+}
+
+/** Long division, 16 bits at a time: every step is exact in a float, and so the result has one rounding only. */
+function wordsToSeconds(high: number, low: number): number {
+  const upper = Math.floor(high / NS_PER_SECOND);
+  const middleNs = (high - upper * NS_PER_SECOND) * HALF_RANGE + Math.floor(low / HALF_RANGE);
+  const middle = Math.floor(middleNs / NS_PER_SECOND);
+  const lowerNs = (middleNs - middle * NS_PER_SECOND) * HALF_RANGE + (low % HALF_RANGE);
+  const lower = Math.floor(lowerNs / NS_PER_SECOND);
+  const restNs = lowerNs - lower * NS_PER_SECOND;
+  return upper * WORD_RANGE + middle * HALF_RANGE + lower + restNs / NS_PER_SECOND;
 }

@@ -1,5 +1,5 @@
 import type { InboundLag, RegionSnapshot, ReplicaSnapshot } from "../../../src/domain/cluster-snapshot";
-import type { RegionStatus } from "../../../src/domain/cluster-health";
+import type { Reason, RegionStatus } from "../../../src/domain/cluster-health";
 import type { HeartbeatResult, ReplicaState } from "../../../src/domain/cluster-snapshot";
 import { ControlPlane } from "../../../src/domain/control-plane";
 import type { ControlPlaneSettings } from "../../../src/domain/control-plane-settings";
@@ -15,6 +15,15 @@ const TICK_MS = 1_000;
 
 /** A shard and its home region, as tests write them. */
 export type Home = readonly [shardId: ShardId, regionId: RegionId];
+
+/** A transition with its reasons as an array, which tests can compare. */
+export interface ToldTransition extends RegionTransition {
+  readonly reasons: readonly Reason[];
+}
+
+export function withReasonArrays(transitions: readonly RegionTransition[]): readonly ToldTransition[] {
+  return transitions.map((transition) => ({ ...transition, reasons: [...transition.reasons] }));
+}
 
 /** A control plane on a fake clock, with short ways to send heartbeats to it and to ask what it thinks. */
 export class TestCluster {
@@ -45,14 +54,14 @@ export class TestCluster {
    *
    * @returns the transitions that the ticks found.
    */
-  run(durationMs: number, eachTick?: (elapsedMs: number) => void): readonly RegionTransition[] {
+  run(durationMs: number, eachTick?: (elapsedMs: number) => void): readonly ToldTransition[] {
     const transitions: RegionTransition[] = [];
     for (let elapsedMs = TICK_MS; elapsedMs <= durationMs; elapsedMs += TICK_MS) {
       this.time.advance(TICK_MS);
       eachTick?.(elapsedMs);
       transitions.push(...this.controlPlane.tick());
     }
-    return transitions;
+    return withReasonArrays(transitions);
   }
 
   /** Undefined when the replica is not known. */

@@ -1,7 +1,7 @@
 import { changedSettings, DEFAULT_SETTINGS } from "../../../src/domain/control-plane-settings";
 import type { ControlPlaneSettings } from "../../../src/domain/control-plane-settings";
 
-test("the defaults are tidalDB's thresholds: Offline after 30 s, Degraded over 5 s; forgotten after a day; open registration", () => {
+test("the defaults are tidalDB's thresholds: Offline after 30 s, Degraded over 5 s; forgotten after a day; open registration of up to 500,000", () => {
   expect(DEFAULT_SETTINGS).toEqual({
     clusterName: "tidaldb",
     regionNames: new Map(),
@@ -9,6 +9,7 @@ test("the defaults are tidalDB's thresholds: Offline after 30 s, Degraded over 5
     degradedLagMs: 5_000,
     forgetAfterMs: 86_400_000,
     registration: "open",
+    maxUnknownReplicas: 500_000,
   });
 });
 
@@ -25,6 +26,12 @@ describe("changedSettings", () => {
       clusterName: undefined,
     } as unknown as Partial<ControlPlaneSettings>;
     expect(changedSettings(DEFAULT_SETTINGS, passedOn)).toEqual(DEFAULT_SETTINGS);
+  });
+
+  test.each([NaN, -1])("refuses a number of replicas of %s, naming both", (value) => {
+    expect(() => changedSettings(DEFAULT_SETTINGS, { maxUnknownReplicas: value })).toThrow(
+      new RangeError(`maxUnknownReplicas: expected a number of replicas, 0 or more, got ${value}`),
+    );
   });
 
   const names = ["offlineAfterMs", "degradedLagMs", "forgetAfterMs"] as const;

@@ -1,8 +1,18 @@
 import { FollowerProgress } from "../../../src/domain/follower-progress";
-import type { FollowerReport } from "../../../src/domain/follower-progress";
-import { HeadHistory } from "../../../src/domain/head-history";
+import { HeadHistories } from "../../../src/domain/head-histories";
+import { HeartbeatDraft, U64_FIELD } from "../../../src/domain/heartbeat-draft";
+import { shardStats } from "../../support/domain/domain-fixtures";
 
 const U64_MAX = 2n ** 64n - 1n;
+
+/** What one heartbeat says about one follower. */
+interface FollowerReport {
+  readonly sentMs: number;
+  readonly lagSeqnos: bigint | undefined;
+  readonly lagNs: bigint | undefined;
+  readonly leaderSeqno: bigint | undefined;
+  readonly throughputEps: number;
+}
 
 /** What a heartbeat says: by default nothing but a throughput. */
 function report(sentMs: number, overrides: Partial<FollowerReport> = {}): FollowerReport {
@@ -12,12 +22,35 @@ function report(sentMs: number, overrides: Partial<FollowerReport> = {}): Follow
 
 /** The lag in seconds after each of a row of heartbeats, heads recorded as they come. */
 function lags(...reports: readonly FollowerReport[]): readonly number[] {
-  const progress = new FollowerProgress();
-  const history = new HeadHistory();
+  const histories = new HeadHistories(1);
+  const progress = progressWith(histories);
   return reports.map((each) => {
-    if (each.leaderSeqno !== undefined) history.record(each.sentMs, each.leaderSeqno);
-    return progress.lagSeconds(each, history);
+    const draft = draftOf(each);
+    if (draft.hasLeaderSeqno) histories.record(0, each.sentMs, draft.u64s, U64_FIELD.leaderSeqno);
+    return progress.lagSeconds(0, 0, draft, 0, each.sentMs);
   });
+}
+
+/** Knows nothing of the follower in row 0. */
+function progressWith(histories: HeadHistories): FollowerProgress {
+  const progress = new FollowerProgress(histories);
+  progress.resize(1);
+  progress.begin(0);
+  return progress;
+}
+
+/** A heartbeat with a single follower in it. */
+function draftOf({ lagSeqnos, lagNs, leaderSeqno, throughputEps }: FollowerReport): HeartbeatDraft {
+  const draft = new HeartbeatDraft().load(
+    shardStats({
+      signalThroughputEps: throughputEps,
+      ...(leaderSeqno !== undefined && { leaderSeqno }),
+      replicationLag: new Map(lagSeqnos === undefined ? [] : [[1, lagSeqnos]]),
+      replicationLagNs: new Map(lagNs === undefined ? [] : [[1, lagNs]]),
+    }),
+  );
+  draft.placeFollower(1);
+  return draft;
 }
 
 describe("rule a: the time that the replica reports", () => {
@@ -110,9 +143,9 @@ describe("rule b: the history of the leader's head", () => {
   });
 
   test("without any history a stalled follower lags for as long as it has been watched", () => {
-    const progress = new FollowerProgress();
+    const progress = progressWith(new HeadHistories(1));
     const behind = { leaderSeqno: 5_000n, lagSeqnos: 300n };
-    const seconds = [0, 5_000].map((ms) => progress.lagSeconds(report(ms, behind), new HeadHistory()));
+    const seconds = [0, 5_000].map((ms) => progress.lagSeconds(0, 0, draftOf(report(ms, behind)), 0, ms));
     expect(seconds).toEqual([0, 5]);
   });
 

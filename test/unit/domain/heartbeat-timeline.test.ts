@@ -2,11 +2,15 @@ import fc from "fast-check";
 
 import { HeartbeatTimeline } from "../../../src/domain/heartbeat-timeline";
 import { msToNs, START_NS } from "../../support/domain/domain-fixtures";
+import { u64s } from "../../support/domain/replica-columns";
 
 /** Places heartbeats given as [arrival, shard's clock], both in milliseconds. */
 function placed(heartbeats: readonly (readonly [arrivalMs: number, shardMs: number])[]): readonly number[] {
-  const timeline = new HeartbeatTimeline();
-  return heartbeats.map(([arrivalMs, shardMs]) => timeline.place(arrivalMs, START_NS + msToNs(shardMs)));
+  const timeline = new HeartbeatTimeline(2);
+  timeline.begin(1);
+  return heartbeats.map(([arrivalMs, shardMs]) =>
+    timeline.place(1, arrivalMs, u64s(START_NS + msToNs(shardMs)), 0),
+  );
 }
 
 describe("HeartbeatTimeline", () => {

@@ -1,14 +1,46 @@
 import fc from "fast-check";
 
 import { Liveness } from "../../../src/domain/liveness";
+import type { Freshness } from "../../../src/domain/liveness";
 import { msToNs, START_NS } from "../../support/domain/domain-fixtures";
+import { u64s } from "../../support/domain/replica-columns";
 
 const SECOND = 1_000_000_000n;
 const HOUR_MS = 3_600_000;
 
 /** A replica first heard at lived time 0, wall time START_NS. */
-function heard(firstHeartbeatNs: bigint = START_NS): Liveness {
-  return new Liveness(firstHeartbeatNs, { livedMs: 0, wallNs: START_NS });
+function heard(firstHeartbeatNs: bigint = START_NS): HeardReplica {
+  return new HeardReplica(firstHeartbeatNs, { livedMs: 0, wallNs: START_NS });
+}
+
+interface Arrival {
+  readonly livedMs: number;
+  readonly wallNs: bigint;
+}
+
+/** The liveness of one replica among others, which are never heard. */
+class HeardReplica {
+  readonly #liveness = new Liveness(3);
+
+  constructor(firstHeartbeatNs: bigint, arrival: Arrival) {
+    expect(this.arrive(firstHeartbeatNs, arrival)).toBe("fresh");
+  }
+
+  arrive(heartbeatNs: bigint, { livedMs, wallNs }: Arrival): Freshness {
+    return this.#liveness.arrive(1, u64s(heartbeatNs), 0, livedMs, wallNs);
+  }
+
+  silenceMs(livedMs: number): number {
+    return this.#liveness.silenceMs(1, livedMs);
+  }
+
+  get lastArrivalNs(): bigint | undefined {
+    return this.#liveness.lastArrivalNs(1);
+  }
+
+  get clockSkewSeconds(): number | undefined {
+    return this.#liveness.clockSkewSeconds(1);
+  }
 }
 
 function at(livedMs: number): { livedMs: number; wallNs: bigint } {

@@ -1,7 +1,11 @@
-import { reasonsOf, regionStatus } from "../../../src/domain/region-health";
-import { Replica } from "../../../src/domain/replica";
+import type { Reason } from "../../../src/domain/cluster-health";
+import { gatherReasons } from "../../../src/domain/gather-reasons";
+import { ReasonRows } from "../../../src/domain/reason-rows";
+import { regionStatus } from "../../../src/domain/region-health";
+import type { HealthThresholds } from "../../../src/domain/replica-health";
 import { shardStats, START_NS } from "../../support/domain/domain-fixtures";
 import type { ShardStats } from "../../../src/domain/shard-stats";
+import { OneReplica } from "../../support/domain/one-replica";
 
 describe("a region's state, for every mix of replicas", () => {
   /** Written out once more in the words of the decision, and compared for every mix of up to two of each. */
@@ -42,13 +46,24 @@ describe("a region's state, for every mix of replicas", () => {
 describe("the reasons against a replica", () => {
   const thresholds = { offlineAfterMs: 30_000, degradedLagMs: 5_000 };
 
-  function replica(firstHeartbeat?: Partial<ShardStats>): Replica {
-    const result = new Replica({ shardId: 7, regionId: 2 }, 0);
+  function replica(firstHeartbeat?: Partial<ShardStats>): OneReplica {
+    const result = new OneReplica({ shardId: 7, regionId: 2 }, 0);
     if (firstHeartbeat) {
       const stats = shardStats({ shardId: 7, regionId: 2, ...firstHeartbeat });
-      result.record(stats, { livedMs: 0, wallNs: START_NS }, 0);
+      result.record(stats, { livedMs: 0, wallNs: START_NS }, thresholds);
     }
     return result;
+  }
+
+  function reasonsOf(
+    { table, slot }: OneReplica,
+    livedMs: number,
+    limits: HealthThresholds,
+  ): readonly Reason[] {
+    const rows = new ReasonRows(limits);
+    table.findState(slot, livedMs, limits);
+    gatherReasons(table, table.slots.ordered, livedMs, limits, () => rows);
+    return rows.slice();
   }
 
   test("of a Healthy one are none", () => {

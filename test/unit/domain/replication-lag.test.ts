@@ -1,10 +1,27 @@
 import fc from "fast-check";
 
+import { HeartbeatDraft } from "../../../src/domain/heartbeat-draft";
 import { ReplicationLag } from "../../../src/domain/replication-lag";
 import { msToNs, shardStats, START_NS } from "../../support/domain/domain-fixtures";
 import type { ShardStats } from "../../../src/domain/shard-stats";
+import { lagReadings } from "../../support/domain/one-replica";
+import type { LagReading } from "../../support/domain/one-replica";
 
 const BEAT_MS = 5_000;
+
+/** The lag of the followers of one replica, in slot 1 of three. */
+class ReplicaLag {
+  readonly #lag = new ReplicationLag(3);
+
+  constructor() {
+    this.#lag.begin(1);
+  }
+
+  update(stats: ShardStats, arrivalMs: number): readonly LagReading[] {
+    this.#lag.update(1, new HeartbeatDraft().load(stats), arrivalMs);
+    return lagReadings(this.#lag.followers, 1);
+  }
+}
 
 /** A heartbeat sent at `ms` by a right-going clock. */
 function sent(ms: number, overrides: Partial<ShardStats>): ShardStats {
@@ -13,7 +30,7 @@ function sent(ms: number, overrides: Partial<ShardStats>): ShardStats {
 
 describe("ReplicationLag", () => {
   test("has one reading per follower that a distance or a time names, by follower id", () => {
-    const readings = new ReplicationLag().update(
+    const readings = new ReplicaLag().update(
       sent(0, {
         replicationLag: new Map([
           [9, 5n],
@@ -34,11 +51,11 @@ describe("ReplicationLag", () => {
   });
 
   test("without followers it has no readings", () => {
-    expect(new ReplicationLag().update(sent(0, {}), 0)).toEqual([]);
+    expect(new ReplicaLag().update(sent(0, {}), 0)).toEqual([]);
   });
 
   test("a follower that a heartbeat leaves out is gone, and starts anew when it returns", () => {
-    const lag = new ReplicationLag();
+    const lag = new ReplicaLag();
     const behind = { replicationLag: new Map([[1, 10_000n]]) };
     lag.update(sent(0, behind), 0);
     expect(lag.update(sent(5_000, behind), 5_000)[0]?.lagSeconds).toBe(5);
@@ -47,7 +64,7 @@ describe("ReplicationLag", () => {
   });
 
   test("followers are kept apart", () => {
-    const lag = new ReplicationLag();
+    const lag = new ReplicaLag();
     const heads = [100n, 200n, 300n];
     const readings = heads.map((leaderSeqno, beat) =>
       lag.update(
@@ -65,7 +82,7 @@ describe("ReplicationLag", () => {
   });
 
   test("heartbeats that waited in a socket and arrive together show the lag as it was when each was sent", () => {
-    const lag = new ReplicationLag();
+    const lag = new ReplicaLag();
     const behind = (beat: number): ShardStats =>
       sent(beat * BEAT_MS, {
         leaderSeqno: 1_000n + BigInt(beat) * 500n,
@@ -83,7 +100,7 @@ describe("ReplicationLag", () => {
   });
 
   test("a shard's clock that steps forward by an hour while a lag is outstanding does not make it an hour old", () => {
-    const lag = new ReplicationLag();
+    const lag = new ReplicaLag();
     const stalled = (beat: number, stepMs: number): number =>
       lag.update(
         sent(beat * BEAT_MS + stepMs, {
@@ -128,7 +145,7 @@ const steps = fc.array(
 function simulate(
   course: readonly Step[],
 ): readonly { lagSeconds: number; trueSeconds: number; applied: number }[] {
-  const lag = new ReplicationLag();
+  const lag = new ReplicaLag();
   const writtenAtMs: number[] = [];
   let applied = 0;
   return course.map(({ written, appliedShare, delayMs }, beat) => {
@@ -228,7 +245,7 @@ describe("two followers of one replica, heard from the same heartbeats", () => {
           minLength: 1,
         }),
         (course) => {
-          const lag = new ReplicationLag();
+          const lag = new ReplicaLag();
           for (const [beat, [near, further, throughput]] of course.entries()) {
             const readings = lag.update(
               sent(beat * BEAT_MS, {
@@ -254,7 +271,7 @@ describe("two followers of one replica, heard from the same heartbeats", () => {
         fc.nat(),
         fc.nat(),
         (writes, a, b) => {
-          const lag = new ReplicationLag();
+          const lag = new ReplicaLag();
           let head = 0n;
           for (const [beat, written] of writes.entries()) {
             head += BigInt(written);

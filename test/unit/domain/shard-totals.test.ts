@@ -1,8 +1,11 @@
-import { addRates, shardTotals } from "../../../src/domain/shard-totals";
+import { addRates } from "../../../src/domain/rates";
+import { shardTotals } from "../../../src/domain/shard-totals";
+import type { ShardTotals } from "../../../src/domain/shard-totals";
 import type { ReplicaSnapshot } from "../../../src/domain/cluster-snapshot";
 import type { ShardStats } from "../../../src/domain/shard-stats";
 import { Topology } from "../../../src/domain/topology";
 import { neverHeard, replicaSnapshot, shardStats } from "../../support/metrics/cluster-snapshot";
+import { tableOf } from "../../support/domain/replica-columns";
 
 const U64_MAX = 2n ** 64n - 1n;
 const FOLLOWED = { replicationLag: new Map([[9, 0n]]) };
@@ -21,6 +24,12 @@ function replica(
     lastArrivalNs: 100n,
     ...given,
   });
+}
+
+/** The totals of a cluster of just these replicas. */
+function totalsOf(replicas: readonly ReplicaSnapshot[], topology: Topology): ShardTotals {
+  const table = tableOf(replicas);
+  return shardTotals(table, table.slots.ordered, topology);
 }
 
 const HOME_IN_1 = new Topology([{ shardId: 0, regionId: 1 }]);
@@ -66,11 +75,11 @@ describe("who speaks for a shard", () => {
     ],
     ["the lowest region of equally fresh ones", NAMES_NONE, [replica(0, 10), replica(1, 20)], 10],
   ])("%s", (_, topology, replicas, size) => {
-    expect(shardTotals(replicas, topology)).toMatchObject({ entities: BigInt(size), signalsPerSecond: size });
+    expect(totalsOf(replicas, topology)).toMatchObject({ entities: BigInt(size), signalsPerSecond: size });
   });
 
   test("nobody, of a shard that nobody has heard: it counts as zero", () => {
-    expect(shardTotals([neverHeard(), neverHeard({ regionId: 1 })], HOME_IN_1)).toEqual({
+    expect(totalsOf([neverHeard(), neverHeard({ regionId: 1 })], HOME_IN_1)).toEqual({
       entities: 0n,
       signalsPerSecond: 0,
       leaderConflictCount: 0,
@@ -80,7 +89,7 @@ describe("who speaks for a shard", () => {
 
 describe("shardTotals", () => {
   test("of nothing is nothing", () => {
-    expect(shardTotals([], NAMES_NONE)).toEqual({
+    expect(totalsOf([], NAMES_NONE)).toEqual({
       entities: 0n,
       signalsPerSecond: 0,
       leaderConflictCount: 0,
@@ -96,18 +105,18 @@ describe("shardTotals", () => {
       replica(1, 100, { shardId: 65_535 }),
       replica(2, 100, { shardId: 65_535 }),
     ];
-    expect(shardTotals(replicas, NAMES_NONE)).toMatchObject({ entities: 111n, signalsPerSecond: 111 });
+    expect(totalsOf(replicas, NAMES_NONE)).toMatchObject({ entities: 111n, signalsPerSecond: 111 });
   });
 
   test("an Offline home still tells how many entities there are, but adds no throughput", () => {
-    const totals = shardTotals([replica(0, 10), replica(1, 20, { state: "Offline" })], HOME_IN_1);
+    const totals = totalsOf([replica(0, 10), replica(1, 20, { state: "Offline" })], HOME_IN_1);
     expect(totals).toMatchObject({ entities: 20n, signalsPerSecond: 0 });
   });
 
   test("sums are held at the greatest value of their type", () => {
     const greatest = { entityCount: U64_MAX, signalThroughputEps: Number.MAX_VALUE };
     const replicas = [0, 1, 2].map((shardId) => replica(0, 0, { shardId }, greatest));
-    expect(shardTotals(replicas, NAMES_NONE)).toMatchObject({
+    expect(totalsOf(replicas, NAMES_NONE)).toMatchObject({
       entities: U64_MAX,
       signalsPerSecond: Number.MAX_VALUE,
     });
@@ -142,7 +151,7 @@ describe("leader conflicts", () => {
       0,
     ],
   ])("%s", (_, replicas, count) => {
-    expect(shardTotals(replicas, HOME_IN_1).leaderConflictCount).toBe(count);
+    expect(totalsOf(replicas, HOME_IN_1).leaderConflictCount).toBe(count);
   });
 });
 

@@ -1,35 +1,56 @@
+import type { ClusterSnapshot } from "../../../src/domain/cluster-snapshot";
 import { DEFAULT_SETTINGS } from "../../../src/domain/control-plane-settings";
 import { RegionNames } from "../../../src/domain/region-names";
 import { RegionTransitions } from "../../../src/domain/region-transitions";
-import { Replica } from "../../../src/domain/replica";
-import { regionStatuses, takeSnapshot } from "../../../src/domain/take-snapshot";
+import { findStates } from "../../../src/domain/region-health";
+import { HeartbeatDraft } from "../../../src/domain/heartbeat-draft";
+import { ReplicaTable } from "../../../src/domain/replica-table";
+import { takeFigures, takeSnapshot } from "../../../src/domain/take-snapshot";
 import type { SnapshotSource } from "../../../src/domain/take-snapshot";
 import { TenantRouter } from "../../../src/domain/tenant-router";
 import { Topology } from "../../../src/domain/topology";
 import type { ShardStats } from "../../../src/domain/shard-stats";
 import { shardStats, START_NS } from "../../support/domain/domain-fixtures";
+import { NO_WATCHER } from "../../support/domain/replica-columns";
+
+/** A replica that is put into a table. */
+type Member = (table: ReplicaTable) => void;
 
 /** A replica that was heard at lived time 0. */
-function replica(shardId: number, regionId: number, heartbeat: Partial<ShardStats> = {}): Replica {
-  const result = pending(shardId, regionId);
-  result.record(shardStats({ shardId, regionId, ...heartbeat }), { livedMs: 0, wallNs: START_NS }, 0);
-  return result;
+function replica(shardId: number, regionId: number, heartbeat: Partial<ShardStats> = {}): Member {
+  const stats = shardStats({ shardId, regionId, ...heartbeat });
+  return (table) => {
+    const instant = { monotonicMs: 0, wallNs: START_NS };
+    table.record(table.add(stats, 0), new HeartbeatDraft().load(stats), 0, instant, DEFAULT_SETTINGS);
+  };
 }
 
 /** A replica that was expected from lived time 0 on and has not been heard. */
-function pending(shardId: number, regionId: number): Replica {
-  return new Replica({ shardId, regionId }, 0);
+function pending(shardId: number, regionId: number): Member {
+  return (table) => table.add({ shardId, regionId }, 0);
+}
+
+/** A table of these replicas, in the states that they are in at a moment. */
+function tableOf(members: readonly Member[], livedMs: number): ReplicaTable {
+  const table = new ReplicaTable(NO_WATCHER);
+  for (const join of members) join(table);
+  findStates(table, livedMs, DEFAULT_SETTINGS);
+  return table;
+}
+
+interface Given extends Partial<Omit<SnapshotSource, "replicas">> {
+  readonly replicas?: readonly Member[];
 }
 
 /** What a snapshot is taken of: at lived time 0, of an empty cluster but for what is given. */
-function source(given: Partial<SnapshotSource> = {}): SnapshotSource {
+function source({ replicas = [], ...given }: Given = {}): SnapshotSource {
   const topology = given.topology ?? new Topology();
   return {
     wallNs: START_NS,
     livedMs: 0,
     settings: DEFAULT_SETTINGS,
     names: new RegionNames(new Map([[0, "us-east"]])),
-    replicas: [],
+    replicas: tableOf(replicas, given.livedMs ?? 0),
     transitions: new RegionTransitions(),
     topology,
     tenantRouter: new TenantRouter(topology),
@@ -39,35 +60,40 @@ function source(given: Partial<SnapshotSource> = {}): SnapshotSource {
   };
 }
 
-describe("regionStatuses", () => {
+describe("findStates", () => {
   test("has every region with a replica, by its replicas' states", () => {
     const lagging = { replicationLagNs: new Map([[0, 6_000_000_000n]]) };
     const replicas = [replica(0, 0), replica(0, 1, lagging), replica(1, 0), pending(1, 2), pending(2, 1)];
-    expect(regionStatuses(replicas, 30_000, DEFAULT_SETTINGS)).toEqual(
+    const table = tableOf(replicas, 0);
+    expect(findStates(table, 30_000, DEFAULT_SETTINGS)).toEqual(
       new Map([
         [0, "Healthy"],
         [1, "Degraded"],
         [2, "Unknown"],
       ]),
     );
-    expect(new Set(regionStatuses(replicas, 30_001, DEFAULT_SETTINGS).values())).toEqual(
-      new Set(["Offline"]),
-    );
+    expect(new Set(findStates(table, 30_001, DEFAULT_SETTINGS).values())).toEqual(new Set(["Offline"]));
   });
 
   test("agrees with the snapshot", () => {
     const replicas = [replica(0, 5), pending(0, 9), pending(1, 5)];
     for (const livedMs of [0, 30_000, 30_001]) {
       const { regions } = takeSnapshot(source({ replicas, livedMs }));
-      const statuses = regionStatuses(replicas, livedMs, DEFAULT_SETTINGS);
+      const statuses = findStates(tableOf(replicas, 0), livedMs, DEFAULT_SETTINGS);
       expect(new Map(regions.map(({ regionId, state }) => [regionId, state]))).toEqual(statuses);
     }
   });
 });
 
+/** With its listings as arrays. */
+function plain(snapshot: ClusterSnapshot): unknown {
+  const regions = snapshot.regions.map((region) => ({ ...region, reasons: [...region.reasons] }));
+  return { ...snapshot, replicas: [...snapshot.replicas], regions };
+}
+
 describe("takeSnapshot", () => {
   test("of an empty cluster is Unknown and full of zeros", () => {
-    expect(takeSnapshot(source())).toEqual({
+    expect(plain(takeSnapshot(source()))).toEqual({
       takenAtNs: START_NS,
       clusterName: "tidaldb",
       status: "Unknown",
@@ -92,7 +118,7 @@ describe("takeSnapshot", () => {
       replicationLagNs: new Map([[1, 500_000_000n]]),
     };
     const { replicas, inboundLag } = takeSnapshot(source({ replicas: [replica(4, 0, heartbeat)] }));
-    expect(replicas).toEqual([
+    expect([...replicas]).toEqual([
       {
         shardId: 4,
         regionId: 0,
@@ -109,7 +135,7 @@ describe("takeSnapshot", () => {
   });
 
   test("shows a replica that has not been heard as Pending, with nothing that it never said", () => {
-    expect(takeSnapshot(source({ replicas: [pending(4, 0)] })).replicas).toEqual([
+    expect([...takeSnapshot(source({ replicas: [pending(4, 0)] })).replicas]).toEqual([
       {
         shardId: 4,
         regionId: 0,
@@ -156,6 +182,24 @@ describe("takeSnapshot", () => {
       unroutableTenantCount: 1,
       topologyShardCount: 2,
     });
+  });
+
+  test("does not change afterwards, when replicas beat on, leave and make room for others", () => {
+    const replicas = tableOf([replica(4, 0), replica(5, 0), pending(6, 1)], 0);
+    const snapshot = takeSnapshot({ ...source(), replicas });
+    const before = plain(takeSnapshot({ ...source(), replicas }));
+    replicas.remove({ shardId: 4, regionId: 0 });
+    replica(9, 2, { entityCount: 77n })(replicas);
+    const late = { ...shardStats({ shardId: 5, regionId: 0 }), lastHeartbeatNs: START_NS + 9n };
+    const instant = { monotonicMs: 1, wallNs: START_NS + 9n };
+    const slot = replicas.slotOf(late);
+    replicas.record(slot, new HeartbeatDraft().load(late), 1, instant, DEFAULT_SETTINGS);
+    expect(plain(snapshot)).toEqual(before);
+  });
+
+  test("has the same figures as figures taken alone", () => {
+    const given = source({ replicas: [replica(0, 5), pending(0, 9), pending(1, 5)], livedMs: 30_001 });
+    expect(takeSnapshot(given)).toMatchObject(takeFigures(given));
   });
 
   test("does not change afterwards, when heartbeats are counted on", () => {

@@ -47,4 +47,54 @@ describe("decision 8: open registration takes every replica; strict takes those 
     cluster.controlPlane.updateTopology({ shardId: 6, regionId: 0 });
     expect(cluster.beat(6, 0)).toBe("accepted");
   });
+
+  describe.each(["open", "strict"] as const)(
+    "with %s registration and a limit on unknown replicas",
+    (registration) => {
+      const follower = { role: "follower" } as const;
+
+      test("a replica too many is refused by a message with the setting, and counted", () => {
+        const cluster = new TestCluster([[0, 0]], { registration, maxUnknownReplicas: 2 });
+        expect([1, 2, 3].map((region) => cluster.beat(0, region, follower))).toEqual([
+          "accepted",
+          "accepted",
+          "rejected",
+        ]);
+        expect(cluster.controlPlane.refusedReplicas).toBe(1);
+        const stats = shardStats({ shardId: 0, regionId: 3, ...follower });
+        expect(cluster.controlPlane.recordShardHeartbeat(stats)).toEqual({
+          result: "rejected",
+          field: "shard_id",
+          message:
+            "shard_id: expected one of the replicas that are known, got shard 0 in region 3; there are 2 that the topology does not name: assign shards, or raise max_unknown_replicas",
+        });
+      });
+
+      test("those that are known go on, and those that the topology names come in", () => {
+        const cluster = new TestCluster([[0, 0]], { registration, maxUnknownReplicas: 1 });
+        cluster.beat(0, 1, follower);
+        cluster.time.advance(1_000);
+        expect([cluster.beat(0, 1, follower), cluster.beat(0, 0)]).toEqual(["accepted", "accepted"]);
+        cluster.controlPlane.updateTopology({ shardId: 7, regionId: 0 });
+        expect([cluster.beat(7, 0), cluster.beat(7, 1, follower)]).toEqual(["accepted", "rejected"]);
+      });
+
+      test("who is assigned, forgotten or removed makes room", () => {
+        const cluster = new TestCluster([[0, 0]], { registration, maxUnknownReplicas: 1 });
+        cluster.beat(0, 1, follower);
+        expect(cluster.beat(0, 2, follower)).toBe("rejected");
+        cluster.controlPlane.updateTopology({ shardId: 0, regionId: 1 });
+        expect(cluster.beat(0, 2, follower)).toBe("accepted");
+        cluster.controlPlane.removeRegion(2);
+        expect(cluster.beat(0, 3, follower)).toBe("accepted");
+      });
+
+      test("a raised limit holds from the next heartbeat on", () => {
+        const cluster = new TestCluster([[0, 0]], { registration, maxUnknownReplicas: 0 });
+        expect(cluster.beat(0, 1, follower)).toBe("rejected");
+        cluster.controlPlane.configure({ maxUnknownReplicas: 1 });
+        expect(cluster.beat(0, 1, follower)).toBe("accepted");
+      });
+    },
+  );
 });

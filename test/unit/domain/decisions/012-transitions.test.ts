@@ -1,4 +1,4 @@
-import { TestCluster } from "../../../support/domain/domain-cluster";
+import { TestCluster, withReasonArrays } from "../../../support/domain/domain-cluster";
 import { msToNs } from "../../../support/domain/domain-fixtures";
 import type { RegionTransition } from "../../../../src/domain/region-transitions";
 
@@ -8,7 +8,10 @@ describe("decision 12: transitions are found by a background tick, told once wit
     cluster.beat(0, 0);
     cluster.controlPlane.tick();
     const startNs = cluster.time.wallNs;
-    expect(cluster.run(60_000)).toEqual([
+    const transitions = cluster
+      .run(60_000)
+      .map(({ reasons, ...rest }) => ({ ...rest, reasons: [...reasons] }));
+    expect(transitions).toEqual([
       {
         regionId: 0,
         name: "us-east",
@@ -33,13 +36,17 @@ describe("decision 12: transitions are found by a background tick, told once wit
   test("a change to Healthy needs no reason, and one to Degraded names the follower", () => {
     const cluster = new TestCluster([[0, 0]]);
     cluster.beat(0, 0, { replicationLagNs: new Map([[2, 8_000_000_000n]]) });
-    expect(cluster.controlPlane.tick()[0]).toMatchObject({
+    expect(withReasonArrays(cluster.controlPlane.tick())[0]).toMatchObject({
       to: "Degraded",
       reasons: [{ rule: "replication_lag", follower: 2, observed: 8 }],
     });
     cluster.time.advance(1_000);
     cluster.beat(0, 0, { replicationLagNs: new Map([[2, 0n]]) });
-    expect(cluster.controlPlane.tick()[0]).toMatchObject({ from: "Degraded", to: "Healthy", reasons: [] });
+    expect(withReasonArrays(cluster.controlPlane.tick())[0]).toMatchObject({
+      from: "Degraded",
+      to: "Healthy",
+      reasons: [],
+    });
   });
 
   test("the reasons of a region are its own", () => {
@@ -111,6 +118,9 @@ describe("decision 12: transitions are found by a background tick, told once wit
       cluster.beat(0, 0);
     });
     cluster.controlPlane.removeShard(0);
-    expect(cluster.run(60_000)).toEqual([]);
+    const transitions = cluster
+      .run(60_000)
+      .map(({ reasons, ...rest }) => ({ ...rest, reasons: [...reasons] }));
+    expect(transitions).toEqual([]);
   });
 });

@@ -1,16 +1,27 @@
-import { inboundLags, RegionTally } from "../../../src/domain/region-summary";
-import type { ReplicaSnapshot } from "../../../src/domain/cluster-snapshot";
+import { inboundLags } from "../../../src/domain/inbound-lag";
+import { RegionNames } from "../../../src/domain/region-names";
+import { sumRegions } from "../../../src/domain/region-sums";
+import type { RegionSummary } from "../../../src/domain/region-sums";
+import type { InboundLag, ReplicaSnapshot } from "../../../src/domain/cluster-snapshot";
+import { tableOf } from "../../support/domain/replica-columns";
 import { followerLag, neverHeard, replicaSnapshot, shardStats } from "../../support/metrics/cluster-snapshot";
 
 const U64_MAX = 2n ** 64n - 1n;
 
-function tally(...replicas: readonly ReplicaSnapshot[]): RegionTally {
-  const result = new RegionTally();
-  for (const replica of replicas) result.add(replica, []);
-  return result;
+/** What region 0 adds up to, when these are its replicas: as many shards. */
+function tally(...replicas: readonly ReplicaSnapshot[]): RegionSummary | undefined {
+  const table = tableOf(replicas.map((replica, shardId) => ({ ...replica, shardId })));
+  return sumRegions(table, table.slots.ordered, table.slots.regionLimit)[0];
 }
 
-describe("RegionTally", () => {
+const NAMES = new RegionNames(new Map([[4, "ap"]]));
+
+function inboundLagsOf(...replicas: readonly ReplicaSnapshot[]): readonly InboundLag[] {
+  const table = tableOf(replicas.map((replica, shardId) => ({ ...replica, shardId })));
+  return inboundLags(table, table.slots.ordered, NAMES);
+}
+
+describe("sumRegions", () => {
   test("adds up the region's replicas and counts them by state", () => {
     const stats = shardStats({ entityCount: 10n, signalThroughputEps: 2.5, diskBytes: 100n });
     const sums = tally(
@@ -19,7 +30,7 @@ describe("RegionTally", () => {
       neverHeard(),
     );
     expect(sums).toMatchObject({ entities: 20n, signalsPerSecond: 5, walBytes: 200n });
-    expect(sums.replicas).toEqual({ Healthy: 1, Degraded: 1, Offline: 0, Pending: 1 });
+    expect(sums?.replicas).toEqual({ Healthy: 1, Degraded: 1, Offline: 0, Pending: 1 });
   });
 
   test("an Offline replica keeps its entities and bytes, which are still there, and adds no throughput", () => {
@@ -43,15 +54,6 @@ describe("RegionTally", () => {
       walBytes: U64_MAX,
     });
   });
-
-  test("gathers the reasons in the order they come", () => {
-    const sums = new RegionTally();
-    const reason = (shardId: number) =>
-      ({ rule: "no_heartbeat", shardId, observed: 1, threshold: 0, evidenceAgeMs: 1 }) as const;
-    sums.add(replicaSnapshot(), [reason(1), reason(2)]);
-    sums.add(replicaSnapshot(), [reason(3)]);
-    expect(sums.reasons.map(({ shardId }) => shardId)).toEqual([1, 2, 3]);
-  });
 });
 
 describe("inboundLags", () => {
@@ -66,7 +68,7 @@ describe("inboundLags", () => {
       replicaSnapshot({ followers: [followerLag({ followerId: 4, followerName: "ap", lagSeconds: 7 })] }),
       replicaSnapshot({ followers: [followerLag({ followerId: 4, lagSeconds: 3 })] }),
     ];
-    expect(inboundLags(replicas)).toEqual([
+    expect(inboundLagsOf(...replicas)).toEqual([
       { regionId: 2, regionName: "2", lagSeconds: 9 },
       { regionId: 4, regionName: "ap", lagSeconds: 7 },
     ]);
@@ -74,11 +76,11 @@ describe("inboundLags", () => {
 
   test("a follower that is level is listed with 0, so that its line is drawn", () => {
     expect(
-      inboundLags([replicaSnapshot({ followers: [followerLag({ followerId: 1, lagSeconds: 0 })] })]),
+      inboundLagsOf(replicaSnapshot({ followers: [followerLag({ followerId: 1, lagSeconds: 0 })] })),
     ).toEqual([{ regionId: 1, regionName: "1", lagSeconds: 0 }]);
   });
 
   test("without followers there is none", () => {
-    expect(inboundLags([replicaSnapshot(), neverHeard()])).toEqual([]);
+    expect(inboundLagsOf(replicaSnapshot(), neverHeard())).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
-import { isLagging, Replica } from "../../../src/domain/replica";
+import { isLagging } from "../../../src/domain/replica-health";
 import { msToNs, shardStats, START_NS } from "../../support/domain/domain-fixtures";
+import { OneReplica } from "../../support/domain/one-replica";
 import type { ShardStats } from "../../../src/domain/shard-stats";
 
 const THRESHOLDS = { offlineAfterMs: 30_000, degradedLagMs: 5_000 };
@@ -9,13 +10,17 @@ function arrival(livedMs: number): { livedMs: number; wallNs: bigint } {
 }
 
 /** Shard 3 in region 1, expected since lived time 0. */
-function expectedReplica(): Replica {
-  return new Replica({ shardId: 3, regionId: 1 }, 0);
+function expectedReplica(): OneReplica {
+  return new OneReplica({ shardId: 3, regionId: 1 }, 0);
 }
 
-function beat(replica: Replica, livedMs: number, overrides: Partial<ShardStats> = {}): "accepted" | "stale" {
+function beat(
+  replica: OneReplica,
+  livedMs: number,
+  overrides: Partial<ShardStats> = {},
+): "accepted" | "stale" {
   const { wallNs } = arrival(livedMs);
-  return replica.record(shardStats({ lastHeartbeatNs: wallNs, ...overrides }), arrival(livedMs), livedMs);
+  return replica.record(shardStats({ lastHeartbeatNs: wallNs, ...overrides }), arrival(livedMs), THRESHOLDS);
 }
 
 describe("a replica that has not been heard", () => {
@@ -29,11 +34,14 @@ describe("a replica that has not been heard", () => {
     expect(expectedReplica().state(livedMs, THRESHOLDS)).toBe(state);
   });
 
-  test("has no stats, no liveness and no lags, and is silent since it became expected", () => {
-    const replica = new Replica({ shardId: 3, regionId: 1 }, 2_000);
-    expect(replica.stats).toBeUndefined();
-    expect(replica.liveness).toBeUndefined();
-    expect(replica.followerLags).toEqual([]);
+  test("has no stats, no arrival and no lags, and is silent since it became expected", () => {
+    const replica = new OneReplica({ shardId: 3, regionId: 1 }, 2_000);
+    expect(replica.shown).toMatchObject({
+      stats: undefined,
+      lastArrivalNs: undefined,
+      clockSkewSeconds: undefined,
+      followers: [],
+    });
     expect(replica.silenceMs(5_000)).toBe(3_000);
   });
 });
@@ -89,7 +97,7 @@ describe("a replica that has been heard", () => {
       replicationLagNs: new Map([[1, 9_000_000_000n]]),
     };
     expect(beat(replica, 10_000, replay)).toBe("stale");
-    expect(replica.stats?.entityCount).toBe(5n);
+    expect(replica.shown?.stats?.entityCount).toBe(5n);
     expect(replica.followerLags).toEqual([]);
     expect(replica.silenceMs(10_000)).toBe(10_000);
   });
@@ -110,7 +118,7 @@ describe("isLagging", () => {
       const [at, past] = [0n, 1n].map((extraNs) => {
         const replica = expectedReplica();
         beat(replica, 0, { replicationLagNs: new Map([[1, BigInt(degradedLagMs) * 1_000_000n + extraNs]]) });
-        return replica.followerLags.some((reading) => isLagging(reading, thresholds));
+        return replica.followerLags.some(({ lagSeconds }) => isLagging(lagSeconds, thresholds));
       });
       if (at !== false || past !== true) throw new Error(`at a threshold of ${degradedLagMs} ms`);
     }
@@ -120,7 +128,6 @@ describe("isLagging", () => {
     [Infinity, false],
     [0, true],
   ])("a threshold of %s ms is over by a lag of 1 s: %s", (degradedLagMs, lagging) => {
-    const reading = { followerId: 1, lagSeqnos: 1n, lagSeconds: 1 };
-    expect(isLagging(reading, { offlineAfterMs: 1, degradedLagMs })).toBe(lagging);
+    expect(isLagging(1, { offlineAfterMs: 1, degradedLagMs })).toBe(lagging);
   });
 });

@@ -1,6 +1,24 @@
 import fc from "fast-check";
 
-import { HeadHistory } from "../../../src/domain/head-history";
+import { HeadHistories } from "../../../src/domain/head-histories";
+import { u64s } from "../../support/domain/replica-columns";
+
+/** The history of one slot. */
+class HeadHistory {
+  readonly #histories = new HeadHistories(2);
+
+  record(timeMs: number, head: bigint): void {
+    this.#histories.record(1, timeMs, u64s(0n, head), 1);
+  }
+
+  get sinceMs(): number | undefined {
+    return this.#histories.sinceMs(1);
+  }
+
+  writtenAtMs(seqno: bigint): number | undefined {
+    return this.#histories.writtenAtMs(1, u64s(seqno), 0);
+  }
+}
 
 function history(...points: readonly (readonly [timeMs: number, head: bigint])[]): HeadHistory {
   const result = new HeadHistory();
@@ -8,7 +26,7 @@ function history(...points: readonly (readonly [timeMs: number, head: bigint])[]
   return result;
 }
 
-describe("HeadHistory", () => {
+describe("HeadHistories", () => {
   test("knows nothing before the first observation", () => {
     const empty = new HeadHistory();
     expect(empty.sinceMs).toBeUndefined();
@@ -62,7 +80,7 @@ describe("HeadHistory", () => {
   });
 });
 
-describe("HeadHistory over hours of heartbeats", () => {
+describe("HeadHistories over hours of heartbeats", () => {
   const BEAT_MS = 5_000;
 
   test("steady writes are dated exactly, however long ago: the line through any two points is the line", () => {

@@ -1,0 +1,102 @@
+import type { FollowerLag, ReplicaSnapshot } from "./cluster-snapshot";
+import type { RegionId } from "./ids";
+import { roundedLagSeconds } from "./lag-seconds";
+import { LazyListing } from "./lazy-listing";
+import type { RegionNames } from "./region-names";
+import { OFFLINE, replicaState } from "./replica-health";
+import type { ReplicaColumns } from "./replica-table";
+import type { ShardStats } from "./shard-stats";
+
+/** Replicas of one moment: columns that change no more, made into values when they are asked for. */
+export class RecordedReplicas extends LazyListing<ReplicaSnapshot> {
+  readonly #columns: ReplicaColumns;
+  readonly #slots: Uint32Array<ArrayBuffer>;
+  readonly #names: RegionNames;
+
+  /**
+   * @param columns - not to be changed any more.
+   * @param slots - of the replicas, in the order of the listing.
+   */
+  constructor(columns: ReplicaColumns, slots: Uint32Array<ArrayBuffer>, names: RegionNames) {
+    super();
+    this.#columns = columns;
+    this.#slots = slots;
+    this.#names = names;
+  }
+
+  get length(): number {
+    return this.#slots.length;
+  }
+
+  /** Only those in one region, found without making any. */
+  inRegion(regionId: RegionId): RecordedReplicas {
+    const { regionIds } = this.#columns;
+    const slots = this.#slots.filter((slot) => regionIds[slot] === regionId);
+    return new RecordedReplicas(this.#columns, slots, this.#names);
+  }
+
+  protected make(index: number): ReplicaSnapshot {
+    const slot = this.#slots[index] ?? 0;
+    const { shardIds, regionIds, states, liveness } = this.#columns;
+    const regionId = regionIds[slot] ?? 0;
+    return {
+      shardId: shardIds[slot] ?? 0,
+      regionId,
+      regionName: this.#names.nameOf(regionId),
+      state: replicaState(states[slot]),
+      stats: liveness.isHeard(slot) ? this.#stats(slot) : undefined,
+      lastArrivalNs: liveness.lastArrivalNs(slot),
+      lastArrivalSeconds: liveness.lastArrivalSeconds(slot),
+      clockSkewSeconds: liveness.clockSkewSeconds(slot),
+      // What a replica said about its followers before it fell silent is no longer true of them.
+      followers: states[slot] === OFFLINE ? [] : this.#followers(slot),
+    };
+  }
+
+  #stats(slot: number): ShardStats {
+    const { shardIds, regionIds, reports, followers } = this.#columns;
+    const { bigints } = reports.u64s;
+    const replicationLag = new Map<RegionId, bigint>();
+    const replicationLagNs = new Map<RegionId, bigint>();
+    for (const row of this.#rows(slot)) {
+      const followerId = followers.followerIds[row] ?? 0;
+      if (followers.hasLag[row] === 1) replicationLag.set(followerId, followers.lags.bigints[row] ?? 0n);
+      if (followers.hasLagNs[row] === 1)
+        replicationLagNs.set(followerId, followers.lagsNs.bigints[row] ?? 0n);
+    }
+    const role = reports.role(slot);
+    return {
+      shardId: shardIds[slot] ?? 0,
+      regionId: regionIds[slot] ?? 0,
+      entityCount: bigints[reports.at(slot, "entityCount")] ?? 0n,
+      signalThroughputEps: reports.throughputsEps[slot] ?? 0,
+      replicationLag,
+      diskBytes: bigints[reports.at(slot, "diskBytes")] ?? 0n,
+      lastHeartbeatNs: bigints[reports.at(slot, "lastHeartbeatNs")] ?? 0n,
+      ...(role !== undefined && { role }),
+      ...(reports.hasLeaderSeqno(slot) && { leaderSeqno: bigints[reports.at(slot, "leaderSeqno")] ?? 0n }),
+      ...(reports.hasLagNs(slot) && { replicationLagNs }),
+      ...(reports.hasSignalsTotal(slot) && { signalsTotal: bigints[reports.at(slot, "signalsTotal")] ?? 0n }),
+    };
+  }
+
+  #followers(slot: number): readonly FollowerLag[] {
+    const { followers } = this.#columns;
+    return this.#rows(slot).map((row) => {
+      const followerId = followers.followerIds[row] ?? 0;
+      return {
+        followerId,
+        followerName: this.#names.nameOf(followerId),
+        lagSeqnos: followers.hasLag[row] === 1 ? followers.lags.bigints[row] : undefined,
+        lagSeconds: roundedLagSeconds(followers.lagSeconds[row] ?? 0),
+      };
+    });
+  }
+
+  /** The rows of a slot's followers. */
+  #rows(slot: number): readonly number[] {
+    const { starts, counts } = this.#columns.followers;
+    const start = starts[slot] ?? 0;
+    return Array.from({ length: counts[slot] ?? 0 }, (_, place) => start + place);
+  }
+}

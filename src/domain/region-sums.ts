@@ -1,0 +1,53 @@
+import type { RegionId } from "./ids";
+import { addRates } from "./rates";
+import { StateCounts } from "./region-health";
+import type { ReplicaCounts } from "./region-health";
+import { OFFLINE } from "./replica-health";
+import type { ReplicaColumns } from "./replica-table";
+import { U64Sums } from "./u64-sums";
+
+/** What a region's replicas add up to. */
+export interface RegionSummary {
+  readonly regionId: RegionId;
+  readonly replicas: ReplicaCounts;
+  /** u64 sums are held at 2^64 - 1. */
+  readonly entities: bigint;
+  readonly walBytes: bigint;
+  /** Events per second; an Offline replica adds none. */
+  readonly signalsPerSecond: number;
+}
+
+/**
+ * Every region that has a replica, by id.
+ *
+ * @param slots - of the replicas, by shard: the sum of rates depends on their order in its last digits.
+ * @param regionLimit - more than any region's id.
+ */
+export function sumRegions(
+  { regionIds, states, liveness, reports }: ReplicaColumns,
+  slots: Uint32Array,
+  regionLimit: number,
+): readonly RegionSummary[] {
+  const counts = new StateCounts(regionLimit);
+  const entities = new U64Sums(regionLimit);
+  const walBytes = new U64Sums(regionLimit);
+  const rates = new Float64Array(regionLimit);
+  for (const slot of slots) {
+    const regionId = regionIds[slot] ?? 0;
+    const state = states[slot] ?? 0;
+    counts.add(regionId, state);
+    if (!liveness.isHeard(slot)) continue;
+    entities.add(regionId, reports.u64s, reports.at(slot, "entityCount"));
+    walBytes.add(regionId, reports.u64s, reports.at(slot, "diskBytes"));
+    if (state !== OFFLINE) {
+      rates[regionId] = addRates(rates[regionId] ?? 0, reports.throughputsEps[slot] ?? 0);
+    }
+  }
+  return Array.from(counts.regions(), ([regionId, replicas]) => ({
+    regionId,
+    replicas,
+    entities: entities.total(regionId),
+    walBytes: walBytes.total(regionId),
+    signalsPerSecond: rates[regionId] ?? 0,
+  }));
+}

@@ -1,0 +1,132 @@
+import { U16_MAX } from "./ids";
+import type { RegionId, ReplicaId, ShardId } from "./ids";
+import { resized } from "./resized";
+
+/** What `slotOf` says of a replica that has no slot. */
+export const NO_SLOT = -1;
+
+const INITIAL_CAPACITY = 16;
+
+/**
+ * Which replica is in which slot. A slot is a small whole number, the row of its replica in every column; one that is given
+ * back is given out again.
+ */
+export class ReplicaSlots {
+  /** By slot; of a free slot without meaning. */
+  shardIds = new Uint16Array(INITIAL_CAPACITY);
+  regionIds = new Uint16Array(INITIAL_CAPACITY);
+  #isTaken = new Uint8Array(INITIAL_CAPACITY);
+  readonly #slotByKey = new Map<number, number>();
+  readonly #free: number[] = [];
+  #slotCount = 0;
+  #regionLimit = 0;
+  #ordered = new Uint32Array(0);
+  /** Slots that are not in `#ordered` yet, and slots there that left. A slot that left and was taken again is in both. */
+  readonly #came = new Set<number>();
+  readonly #left = new Set<number>();
+
+  /** Slots that columns have room for; grows by doubling. */
+  get capacity(): number {
+    return this.shardIds.length;
+  }
+
+  /** Upper bound of all slots ever taken. */
+  get slotCount(): number {
+    return this.#slotCount;
+  }
+
+  /** Upper bound of the ids of all regions that ever had a slot. */
+  get regionLimit(): number {
+    return this.#regionLimit;
+  }
+
+  /** Replicas that have a slot. */
+  get count(): number {
+    return this.#slotByKey.size;
+  }
+
+  slotOf({ shardId, regionId }: ReplicaId): number {
+    return this.#slotByKey.get(mapKey(shardId, regionId)) ?? NO_SLOT;
+  }
+
+  isTaken(slot: number): boolean {
+    return this.#isTaken[slot] === 1;
+  }
+
+  /** Gives a replica that has none a slot. May make `capacity` grow. */
+  take({ shardId, regionId }: ReplicaId): number {
+    const slot = this.#free.pop() ?? this.#slotCount;
+    if (slot === this.#slotCount) this.#slotCount += 1;
+    if (slot === this.capacity) this.#grow();
+    this.shardIds[slot] = shardId;
+    this.regionIds[slot] = regionId;
+    this.#isTaken[slot] = 1;
+    this.#regionLimit = Math.max(this.#regionLimit, regionId + 1);
+    this.#slotByKey.set(mapKey(shardId, regionId), slot);
+    this.#came.add(slot);
+    return slot;
+  }
+
+  /** @param slot - one that is taken. */
+  release(slot: number): void {
+    this.#slotByKey.delete(mapKey(this.shardIds[slot] ?? 0, this.regionIds[slot] ?? 0));
+    this.#isTaken[slot] = 0;
+    this.#free.push(slot);
+    if (!this.#came.delete(slot)) this.#left.add(slot);
+  }
+
+  /** All slots in use, by shard, then region. The array is shared: it is not changed by what comes and goes later. */
+  get ordered(): Uint32Array<ArrayBuffer> {
+    if (this.#came.size > 0 || this.#left.size > 0) {
+      this.#ordered = this.#merged();
+      this.#came.clear();
+      this.#left.clear();
+    }
+    return this.#ordered;
+  }
+
+  /** Sorts only what is new, because replicas come a few at a time into a listing of very many. */
+  #merged(): Uint32Array<ArrayBuffer> {
+    const came = this.#sorted(this.#came);
+    const stayed =
+      this.#left.size === 0 ? this.#ordered : this.#ordered.filter((slot) => !this.#left.has(slot));
+    const merged = new Uint32Array(stayed.length + came.length);
+    let next = 0;
+    let at = 0;
+    for (const slot of stayed) {
+      const key = this.#orderOf(slot);
+      for (; next < came.length && this.#orderOf(came[next] ?? 0) < key; next += 1) {
+        merged[at] = came[next] ?? 0;
+        at += 1;
+      }
+      merged[at] = slot;
+      at += 1;
+    }
+    merged.set(came.subarray(next), at);
+    return merged;
+  }
+
+  #sorted(slots: ReadonlySet<number>): Uint32Array<ArrayBuffer> {
+    const orders = Float64Array.from(slots, (slot) => this.#orderOf(slot)).sort();
+    return Uint32Array.from(orders, (order) => {
+      const shardId = Math.floor(order / (U16_MAX + 1));
+      return this.slotOf({ shardId, regionId: order % (U16_MAX + 1) });
+    });
+  }
+
+  #orderOf(slot: number): number {
+    return (this.shardIds[slot] ?? 0) * (U16_MAX + 1) + (this.regionIds[slot] ?? 0);
+  }
+
+  #grow(): void {
+    const capacity = 2 * this.capacity;
+    this.shardIds = resized(this.shardIds, capacity);
+    this.regionIds = resized(this.regionIds, capacity);
+    this.#isTaken = resized(this.#isTaken, capacity);
+  }
+}
+
+/** As a signed number of 32 bits, which the engine keeps without a box; keys from 2^31 on would each need one. */
+function mapKey(shardId: ShardId, regionId: RegionId): number {
+  return (shardId << 16) | regionId;
+}
