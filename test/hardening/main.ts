@@ -5,6 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
+import { format } from "prettier";
 
 import type { Hardness, HardRun, Outcome } from "./hard-run";
 import { stands } from "./hard-run";
@@ -51,7 +52,9 @@ async function main(argv: readonly string[]): Promise<number> {
     outcomes.push([run, outcome]);
     process.stdout.write(hardeningText(outcome, (performance.now() - startedMs) / 1000));
   }
-  if (!smoke && command.args.length === 0) writeFileSync(REPORT, hardeningMarkdown(outcomes, hardness));
+  if (!smoke && command.args.length === 0) {
+    writeFileSync(REPORT, await format(hardeningMarkdown(outcomes, hardness), { parser: "markdown" }));
+  }
   const fallen = outcomes.filter(([, outcome]) => !stands(outcome)).map(([run]) => run.name);
   process.stdout.write(fallen.length > 0 ? `\nDid not stand: ${fallen.join(", ")}\n` : "\nIt stands.\n");
   return fallen.length > 0 ? 1 : 0;
