@@ -148,7 +148,9 @@ export class HttpServer {
     };
     const answer: RequestListener = (request, response) => {
       connections.begin(request, response);
-      if (gate?.isOutdated(request.socket)) response.setHeader("connection", "close");
+      // Behind a request that asks for an upgrade Node drops the rest of the packet: the client has to know that.
+      const isLast = request.headers.upgrade !== undefined || gate?.isOutdated(request.socket) === true;
+      if (isLast) response.setHeader("connection", "close");
       const defect = requestDefect(request);
       if (defect) refuse(response, defect);
       else listener(request, response);
