@@ -11,6 +11,8 @@ import { parseArgs } from "node:util";
 import { describeMachine } from "./measuring/machine";
 import { printReport, printRow, printTally, resultOf } from "./measuring/report";
 import type { RowResult } from "./measuring/report";
+import type { Row, RunOptions } from "./measuring/row";
+import { SampleCollector } from "./measuring/sample-collector";
 import { PROJECT_FOLDER } from "./project-folder";
 import { ROWS, rowsNamed } from "./rows";
 
@@ -27,19 +29,33 @@ async function main(): Promise<void> {
   for (const fact of machine) console.log(fact);
   const results: RowResult[] = [];
   for (const row of rows) {
-    const startedMs = performance.now();
-    const measurements = await row.measure({
+    const result = await measureRow(row, {
       exporterFolder: resolve(values.exporter),
       repetitions: Number(values.repetitions),
       withBaselines: true,
     });
-    const result = resultOf(row, measurements, (performance.now() - startedMs) / 1000);
     results.push(result);
     console.log(`\n${printRow(result)}`);
   }
   console.log(printTally(results));
   if (positionals.length === 0) {
     writeFileSync(join(PROJECT_FOLDER, "bench", "results.md"), printReport(machine, results));
+  }
+}
+
+/** One row that fails leaves the others standing: its figures say what happened, and the program ends with 1. */
+async function measureRow(row: Row, options: RunOptions): Promise<RowResult> {
+  const startedMs = performance.now();
+  const secondsSoFar = (): number => (performance.now() - startedMs) / 1000;
+  try {
+    return resultOf(row, await row.measure(options), secondsSoFar());
+  } catch (error) {
+    console.error(error);
+    process.exitCode = 1;
+    const failed = new SampleCollector();
+    const reason = `the row failed: ${error instanceof Error ? error.message : String(error)}`;
+    for (const { series } of row.figures) failed.skip(series, reason.split("\n", 1)[0] ?? "");
+    return resultOf(row, failed.measurements, secondsSoFar());
   }
 }
 

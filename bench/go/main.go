@@ -52,7 +52,7 @@ func main() {
 			clockSkew.WithLabelValues(shard, regions[home]).Set(0.001)
 			for follower := 0; follower < *followers; follower++ {
 				region := regions[(home+1+follower)%len(regions)]
-				lag := float64((id*31 + round*997 + follower*613) % 4001)
+				lag := float64((id*31 + round*997 + follower*613) % 401)
 				lagSeqnos.WithLabelValues(shard, regions[home], region).Set(lag)
 				lagSeconds.WithLabelValues(shard, regions[home], region).Set(lag / throughput)
 			}

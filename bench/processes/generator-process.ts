@@ -39,6 +39,9 @@ const PACING_INTERVAL_MS = 2;
 /** Answers may come this much after the last request of a paced load was due. */
 const PACED_GRACE_MS = 10_000;
 
+/** Who has not answered by then never will. */
+const ANSWER_DEADLINE_MS = 60_000;
+
 /** One plan with its connections and what it has sent. */
 class Load {
   readonly #bodies: readonly PostBody[];
@@ -51,6 +54,13 @@ class Load {
     this.#bodies = Array.from({ length: ROUNDS }, (_, round) =>
       buildPostBodies(hostname, plan, { ...plan, round }),
     ).flat();
+    // The times in a request are written when it is sent again: by then its last answer has to be there.
+    const requestsOfRound = Math.ceil(plan.shards / plan.batch);
+    if (plan.connections > requestsOfRound) {
+      throw new RangeError(
+        `expected at most ${requestsOfRound} connections for ${requestsOfRound} requests a round, got ${plan.connections}`,
+      );
+    }
     this.#connections = Array.from(
       { length: plan.connections },
       () => new PostConnection(hostname, Number(port)),
@@ -129,8 +139,12 @@ class Load {
       sendDue();
       await sleep(PACING_INTERVAL_MS);
     }
-    // What was not sent by now is not sent any more; it counts as late.
+    // What was not sent by now is not sent any more; it counts as late. What was sent is waited for, so that it can be counted.
     due.length = 0;
+    const hopelessMs = performance.now() + ANSWER_DEADLINE_MS;
+    while (idle.length < this.#connections.length && state.problem === "" && performance.now() < hopelessMs) {
+      await sleep(PACING_INTERVAL_MS);
+    }
     if (state.problem !== "") throw new Error(state.problem);
     const { heartbeats, worstMs } = state;
     // What was never answered is late too.
