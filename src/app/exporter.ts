@@ -7,12 +7,12 @@ import type { ControlPlane } from "../domain/control-plane";
 import { ReplicationLagGauge } from "../domain/replication-lag-gauge";
 import { TenantRouter } from "../domain/tenant-router";
 import { Topology } from "../domain/topology";
+import { createRequestListener } from "../http/request-listener";
 import { HeartbeatBudget } from "../http/heartbeat-budget";
 import type { ReloadResult } from "../http/http-services";
 import { formatListenAddress } from "../http/listen-address";
 import type { ListenAddress } from "../http/listen-address";
 import { Refusals } from "../http/refusals";
-import { createRequestListener } from "../http/request-listener";
 import { HttpServer } from "../http/server";
 import { Exposition } from "../metrics/exposition";
 import { PromClientSelfMetrics } from "../metrics/self-metrics";
@@ -27,10 +27,11 @@ import { logTransitions } from "./log-transitions";
 import { openStore } from "./open-store";
 import type { OpenedStore } from "./open-store";
 import { Readiness } from "./readiness";
+import { startSummarisingRefusals } from "./refusal-summaries";
 import { StoredClusterAdmin } from "./stored-cluster-admin";
 import { systemClock } from "./system-clock";
-import { startWatching } from "./start-watching";
 import { startDraining } from "./start-draining";
+import { startWatching } from "./start-watching";
 import { startTicking } from "./ticker";
 import { WebSecurity } from "./web-security";
 
@@ -39,9 +40,6 @@ const STOP_GRACE_MS = 10_000;
 
 /** How often the store is asked whether it can be reached, for the readiness probe. */
 const STORE_CHECK_INTERVAL_MS = 5_000;
-
-/** How often it is looked whether the log has to say what limits refused. */
-const REFUSAL_SUMMARY_INTERVAL_MS = 1_000;
 
 /** What an exporter is started with. */
 export interface ExporterOptions {
@@ -149,9 +147,9 @@ export class Exporter {
     const { logger, configPath, telemetryPath } = this.#options;
     // First, because it is what can fail: nothing else is running then that would have to be ended.
     await this.#server.start();
-      startDraining(this.#exposition),
     this.#endings.push(
       logTransitions(this.controlPlane, logger),
+      startDraining(this.#exposition),
       startTicking(this.controlPlane, (stallSeconds) => {
         logger.warn(
           { stall_seconds: stallSeconds },
@@ -165,13 +163,7 @@ export class Exporter {
     this.#endings.push(() => {
       clearInterval(storeCheck);
     });
-    const refusalSummary = setInterval(() => {
-      this.#refusals.summarise();
-    }, REFUSAL_SUMMARY_INTERVAL_MS);
-    refusalSummary.unref();
-    this.#endings.push(() => {
-      clearInterval(refusalSummary);
-    });
+    this.#endings.push(startSummarisingRefusals(this.controlPlane, this.#refusals));
     this.#endings.push(startWatching(() => this.#web.reloadIfChanged()));
     this.#readiness.started();
     const tls = this.#web.tls !== undefined;
@@ -186,11 +178,6 @@ export class Exporter {
     return new Exposition({
       figures: () => this.controlPlane.figures(),
       replicas: this.controlPlane.replicas,
-      maxSeries: reloader.current.config.metrics.maxSeries,
-      onShedding: (change) => {
-        logShedding(change, logger);
-      },
-      nextTurn,
       programStatus: () => ({
         ...buildInfo,
         configReloadSuccessful: reloader.lastReloadSuccessful,
@@ -199,6 +186,11 @@ export class Exporter {
         refusals: this.#refusals.counts,
       }),
       detail: reloader.current.config.metrics.detail,
+      maxSeries: reloader.current.config.metrics.maxSeries,
+      onShedding: (change) => {
+        logShedding(change, logger);
+      },
+      nextTurn,
       clock: systemClock(),
       selfMetrics: new PromClientSelfMetrics((metric, err) => {
         logger.warn({ err, metric }, "a metric about this process could not be measured and is left out");

@@ -14,6 +14,7 @@ export const ALERT_NAMES = [
   "TidaldbLeaderConflict",
   "TidaldbTenantsUnroutable",
   "TidaldbHeartbeatsRejected",
+  "TidaldbLimitReached",
   "TidaldbExporterUnreachable",
   "TidaldbExporterAbsent",
   "TidaldbConfigReloadFailed",

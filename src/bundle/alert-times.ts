@@ -61,6 +61,7 @@ export function defaultAlertTimes(offlineAfterMs: number): Readonly<Record<Alert
     TidaldbLeaderConflict: times(MINUTE_MS, restartMs),
     TidaldbTenantsUnroutable: times(5 * MINUTE_MS, restartMs),
     TidaldbHeartbeatsRejected: times(10 * MINUTE_MS, restartOfSlopeMs),
+    TidaldbLimitReached: times(10 * MINUTE_MS, restartOfSlopeMs),
     TidaldbExporterUnreachable: times(2 * MINUTE_MS, 2 * MINUTE_MS),
     // Fires while the pages that it silences are still held on to: nobody is told that what is not watched is over. A pod
     // that is replaced, and a Prometheus that starts, take less. Held on to longer than it waits: after an hour another

@@ -205,6 +205,12 @@ export const documentSchema = sectionSchema("The configuration of tidaldb-export
     description:
       "`open`: a replica's first heartbeat registers it. `strict`: heartbeats of shards that the topology does not name are refused.",
   }),
+  max_unknown_replicas: countSchema(0, 2 ** 32)
+    .prefault(DEFAULT_SETTINGS.maxUnknownReplicas)
+    .meta({
+      description:
+        "The most replicas that the topology does not name; followers of its shards count too. Heartbeats of further ones are refused.",
+    }),
   topology: topologySchema,
   tenants: listSchema("The tenants, and where their data may live.", tenantSchema, [
     { tenant_id: 1, max_signals_per_sec: 25000, required_regions: [0] },

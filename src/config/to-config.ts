@@ -25,6 +25,7 @@ export function toConfig(document: ConfigDocument, file: string): Config {
       degradedLagMs: health.degraded_lag,
       forgetAfterMs: health.forget_after,
       registration: document.registration,
+      maxUnknownReplicas: document.max_unknown_replicas,
     },
     topology: document.topology.shards
       .map((shard) => ({ shardId: shard.shard_id, regionId: shard.region_id }))

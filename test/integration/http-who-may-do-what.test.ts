@@ -8,6 +8,7 @@ import { createApp } from "../../src/http/app";
 import type { AccessToken } from "../../src/http/bearer-tokens";
 import type { HttpServices } from "../../src/http/http-services";
 import type { PasswordAccess } from "../../src/http/passwords/password-access";
+import { createRequestListener } from "../../src/http/request-listener";
 import { HttpServer } from "../../src/http/server";
 import { send } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";
@@ -117,12 +118,12 @@ async function operationsOf(port: number, headers: Headers): Promise<readonly Op
 /** Asks every operation as one caller, and compares what became of it with the caller's row. */
 async function walk(services: Partial<HttpServices>, { headers, address, row }: Caller): Promise<void> {
   const http = await startHttp({ services: () => services });
-  const app = createApp(http.services);
+  const answer = createRequestListener(http.services);
   const server = new HttpServer({
     addresses: [{ host: "127.0.0.1", port: 0 }],
     listener: (request, response) => {
       Object.defineProperty(request.socket, "remoteAddress", { value: address });
-      app(request, response);
+      answer(request, response);
     },
   });
   try {

@@ -7,6 +7,7 @@ import {
   certificatesToRenew,
   failedReloads,
   heartbeatOfAlerting,
+  reachedLimits,
   rejectedHeartbeats,
   seriesOverBudget,
   slowRenders,
@@ -23,6 +24,7 @@ export function exporterAlerts(promql: Promql): AlertGroup {
     alerts: [
       tenantsUnroutable(promql),
       heartbeatsRejected(promql),
+      limitReached(promql),
       exporterUnreachable(promql),
       exporterAbsent(promql),
       configReloadFailed(promql),
@@ -58,6 +60,20 @@ function heartbeatsRejected(promql: Promql): Alert {
     description:
       `{{ $value | humanize }} heartbeats per minute${template.ofCluster()} are rejected (limit ` +
       `${promql.options.thresholds.rejectedPerMinute}): their senders count as silent.`,
+    dashboard: { name: "exporter", variables: template.variables() },
+  };
+}
+
+function limitReached(promql: Promql): Alert {
+  const template = new AlertTemplate(promql, "limit");
+  return {
+    name: "TidaldbLimitReached",
+    severity: "warning",
+    signal: reachedLimits(promql),
+    summary: "The exporter refuses clients because of a limit.",
+    description:
+      `The limit {{ $labels.limit }}${template.ofCluster()} refuses {{ $value | humanize }} times per minute. What it refuses is ` +
+      "missing: heartbeats, scrapes or changes.",
     dashboard: { name: "exporter", variables: template.variables() },
   };
 }
@@ -141,10 +157,10 @@ function overBudget(promql: Promql): Alert {
     name: "TidaldbSeriesOverBudget",
     severity: "info",
     signal: seriesOverBudget(promql),
-    summary: "An exporter serves more series than planned.",
+    summary: "An exporter has more series than planned.",
     description:
-      `A scrape of ${template.label("instance")}${template.ofCluster()} has {{ $value | humanize }} series (budget ` +
-      `${promql.options.thresholds.seriesBudget}).`,
+      `${template.label("instance")}${template.ofCluster()} has {{ $value | humanize }} series, those included that its ` +
+      `metrics.max_series leaves out of scrapes (budget ${promql.options.thresholds.seriesBudget}).`,
     dashboard: { name: "exporter", variables: template.variables() },
   };
 }

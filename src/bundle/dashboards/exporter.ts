@@ -15,6 +15,7 @@ import {
   exporterStarted,
   exporterUp,
   heartbeatRate,
+  limitRefusals,
   refusedHeartbeats,
   reloadSuccessful,
   reloadedAt,
@@ -120,14 +121,15 @@ function work(promql: PanelPromql): Band {
   return {
     height: 8,
     panels: [
-      [8, timeSeriesPanel([heartbeatRate(promql)], { stateLines: true })],
+      [6, timeSeriesPanel([heartbeatRate(promql)], { stateLines: true })],
+      [6, timeSeriesPanel([limitRefusals(promql)])],
       [
-        8,
+        6,
         timeSeriesPanel([{ ...renderTime(promql), ...RENDER_AND_SCRAPE }, scrapeTime(promql)], {
           limits: renderLimits(promql),
         }),
       ],
-      [8, timeSeriesPanel([servedSeries(promql)], { few: true })],
+      [6, timeSeriesPanel([servedSeries(promql)], { few: true })],
     ],
   };
 }

@@ -70,6 +70,20 @@ export function heartbeatRate(promql: PanelPromql): Signal {
   };
 }
 
+/** What limits refuse, by limit. */
+export function limitRefusals(promql: PanelPromql): Signal {
+  return {
+    name: "limitRefusals",
+    expr: `sum by (limit) (${promql.overRate("rate", "tidaldb_exporter_limit_refusals_total")}) > 0`,
+    unit: "per_second",
+    title: "Refused by limits",
+    description:
+      "Connections, requests, heartbeats and tenants that were refused because of a limit. Empty: none was. Many slow heads " +
+      "(header_time) are somebody who looks for open ports, or slow clients.",
+    legend: "{{limit}}",
+  };
+}
+
 /** Part of the heartbeats that is not taken in. */
 export function refusedHeartbeats(promql: PanelPromql): Signal {
   const rejected = promql.overRate("rate", "tidaldb_exporter_heartbeats_total", { result: "rejected" });

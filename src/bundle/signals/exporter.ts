@@ -1,3 +1,4 @@
+import type { LabelMatcher } from "../label-matcher";
 import type { Promql } from "../promql";
 import { promqlDuration } from "../promql-duration";
 import type { Signal } from "./signal";
@@ -12,6 +13,23 @@ export function rejectedHeartbeats(promql: Promql): Signal {
     unit: "per_minute",
     title: "Rejected heartbeats",
     description: "Heartbeats per minute that were refused because something in them is not valid.",
+  };
+}
+
+/** Limits of slow clients: somebody who merely looks whether a port is open reaches them too. */
+const REACHED_BY_PASSERS_BY: LabelMatcher = { operator: "!~", value: "header_time|request_time|idle_time" };
+
+/** Limits that keep refusing what clients send. */
+export function reachedLimits(promql: Promql): Signal {
+  const { windows } = promql.options;
+  const refusals = promql.metric("tidaldb_exporter_limit_refusals_total", { limit: REACHED_BY_PASSERS_BY });
+  return {
+    name: "reachedLimits",
+    expr: `60 * sum ${promql.by("limit")} (rate(${refusals}[${promqlDuration(windows.rateMs)}])) > 0`,
+    unit: "per_minute",
+    title: "Reached limits",
+    description: "What a limit refuses per minute; limits on how slow a client may be are left out.",
+    legend: "{{limit}}",
   };
 }
 
@@ -99,14 +117,16 @@ export function exporterSeries(promql: Promql): Signal {
   };
 }
 
-/** Exporters that serve more series than was planned for. */
+/** Exporters that have more series than was planned for here, or than their own `metrics.max_series` lets them serve. */
 export function seriesOverBudget(promql: Promql): Signal {
   const series = exporterSeries(promql);
+  const shed = `sum ${promql.by("instance")} (${promql.metric("tidaldb_exporter_series_shed")})`;
   return {
     ...series,
     name: "seriesOverBudget",
     title: "Exporters over their series budget",
-    expr: `${series.expr} > ${promql.options.thresholds.seriesBudget}`,
+    description: "Series that each of these exporters has, those included that it leaves out of scrapes.",
+    expr: `${series.expr} > ${promql.options.thresholds.seriesBudget}\nor\n(${shed} > 0) + ${series.expr}`,
   };
 }
 

@@ -79,6 +79,7 @@ async function scrape(question: CapacityQuestion): Promise<{ series: number; byt
     }),
     detail: question.detail,
     clock: () => INSTANT,
+    nextTurn: () => Promise.resolve(),
   });
   await scrapeText(exposition, { format: "text" });
   const text = await scrapeText(exposition, { format: "text" });
@@ -113,7 +114,7 @@ describe.each(SHAPES)(
   },
 );
 
-test("three regions, five shards in each and two followers of each shard are 497 series", () => {
+test("three regions, five shards in each and two followers of each shard are 485 series, and one more for each limit", () => {
   const plan = planCapacity({
     regions: 3,
     shards: 15,
@@ -121,8 +122,8 @@ test("three regions, five shards in each and two followers of each shard are 497
     followersReport: true,
     detail: "follower",
   });
-  // The cluster and the exporter 29, each region 26, each leader 8, each follower 7 (it has no WAL head), each lag 2.
-  expect(plan.series).toBe(29 + 3 * 26 + 15 * 8 + 30 * 7 + 30 * 2);
+  // The cluster and the exporter 17, each region 26, each leader 8, each follower 7 (it has no WAL head), each lag 2.
+  expect(plan.series).toBe(17 + LIMIT_NAMES.length + 3 * 26 + 15 * 8 + 30 * 7 + 30 * 2);
   expect(plan.replicas).toBe(45);
 });
 

@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { planCommand } from "../../../src/cli/plan-command";
+import { LIMIT_NAMES } from "../../../src/metrics/limit-names";
 
 interface Outcome {
   stdout: string;
@@ -38,7 +39,7 @@ describe("plan", () => {
         "followers per shard            2",
         "replicas that send heartbeats  45",
         "detail                         follower",
-        "series                         497 and about 65 of the process",
+        `series                         ${485 + LIMIT_NAMES.length} and about 65 of the process`,
         "scrape, text without gzip      about N kB",
         "memory at its highest          about N MB",
         "",
@@ -70,7 +71,7 @@ describe("plan", () => {
       followersReport: false,
       detail: "shard",
       replicas: 15,
-      series: 29 + 3 * 26 + 15 * 8,
+      series: 17 + LIMIT_NAMES.length + 3 * 26 + 15 * 8,
       processSeries: 65,
       bodyBytes: expect.any(Number) as number,
       memoryBytes: expect.any(Number) as number,
