@@ -17,7 +17,9 @@ export function demoCommand(host: Host): Command {
   const command = new Command("demo").description(
     "run the exporter beside a small cluster that really replicates",
   );
-  for (const option of serveOptions(host.env)) command.addOption(option);
+  // The cluster of the demo reports without credentials, over plain HTTP.
+  const options = serveOptions(host.env).filter(({ long }) => long !== "--web.config.file");
+  for (const option of options) command.addOption(option);
   const clusterAddress = new Option(
     "--cluster.listen-address <address>",
     "where the cluster takes faults; loopback only",

@@ -59,6 +59,11 @@ export class RunningProgram {
     });
   }
 
+  /** Sends a signal that is not meant to end it. */
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
   /** Sends the signal, waits for the end, and kills what does not end in time. */
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<Ending> {
     if (this.#failure) throw this.#failure;
