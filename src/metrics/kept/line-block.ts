@@ -122,6 +122,7 @@ export class LineBlock {
     for (let line = 0; line < tail.#lineCount; line += 1) if (!tail.isEmpty(line)) tail.#seriesCount += 1;
     this.#seriesCount -= tail.#seriesCount;
     this.#lineCount = at;
+    this.#ends = this.#ends.slice(0, at);
     this.#bytes = withRoom(this.#bytes.subarray(0, start));
     this.#madeAfter = this.#captures.latest;
     return tail;
@@ -164,9 +165,9 @@ export class LineBlock {
   }
 }
 
-/** A sixteenth and a short line more than the text: values change their length by few bytes, up and down. */
+/** A little more than the text: values change their length by few bytes, up and down. */
 function roomFor(length: number): number {
-  return length + (length >> 4) + 64;
+  return length + (length >> 5) + 64;
 }
 
 function withRoom(text: Uint8Array): Uint8Array {

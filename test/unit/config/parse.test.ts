@@ -52,7 +52,7 @@ describe("a good file", () => {
         { tenantId: 0n },
       ],
       storage: { kind: "config" },
-      metrics: { detail: "shard" },
+      metrics: { detail: "shard", maxSeries: 500_000 },
       http: {
         maxBodyBytes: 524_288,
         maxBatch: 1,
@@ -139,7 +139,7 @@ describe("the defaults", () => {
       topology: [],
       tenants: [],
       storage: { kind: "config" },
-      metrics: { detail: "follower" },
+      metrics: { detail: "follower", maxSeries: 0 },
       http: {
         maxBodyBytes: 8 * 1024 * 1024,
         maxBatch: 10_000,

@@ -13,7 +13,14 @@ import { renderingText } from "../../support/metrics/rendering-text";
 /** Everything that can befall kept lines. */
 type Event =
   | { readonly kind: "report"; readonly replica: ReplicaSnapshot }
+  | {
+      readonly kind: "reports";
+      readonly from: number;
+      readonly count: number;
+      readonly replica: ReplicaSnapshot;
+    }
   | { readonly kind: "remove"; readonly shardId: number; readonly regionId: number }
+  | { readonly kind: "removes"; readonly from: number; readonly count: number }
   | { readonly kind: "silence"; readonly shardId: number; readonly state: ReplicaState }
   | { readonly kind: "rename"; readonly regionId: number; readonly name: string }
   | { readonly kind: "drain" }
@@ -96,9 +103,22 @@ const report = fc
     };
   });
 
+/** More than a page has rows. */
+const few = fc.nat({ max: 100 });
+
 const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 12, arbitrary: report.map((replica) => ({ kind: "report" as const, replica })) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("remove" as const), shardId, regionId }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("reports" as const),
+      from: shardId,
+      count: few,
+      replica: report,
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("removes" as const), from: shardId, count: few }) },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -146,6 +166,16 @@ class Rehearsal {
     switch (happening.kind) {
       case "report":
         this.#replicas.put(this.#named(happening.replica));
+        break;
+      case "reports":
+        for (let i = 0; i < happening.count; i += 1) {
+          this.#replicas.put(this.#named({ ...happening.replica, shardId: happening.from + i * 7 }));
+        }
+        break;
+      case "removes":
+        for (const { shardId: id, regionId: region } of this.#replicas.snapshots.slice(happening.from)) {
+          if (id < happening.from + happening.count) this.#replicas.remove(id, region);
+        }
         break;
       case "remove":
         this.#replicas.remove(happening.shardId, happening.regionId);
@@ -217,7 +247,7 @@ test.each([0, 1, 100])(
         for (const happening of events) await rehearsal.do(happening);
         await rehearsal.end();
       }),
-      { numRuns: 1_500 },
+      { numRuns: 1_000 },
     );
   },
   120_000,
