@@ -1,8 +1,13 @@
+const TYPE_BYTES = "# TYPE ".length;
+
+/** How many lines of one kind are kept; more of them have the same cause. */
+const MOST_TOLD = 5;
+
 /** What one scrape said, as far as {@link scrapeProblems} compares it with itself. */
 export class ScrapeFigures {
   /** Lines that are neither a comment nor a sample, the first few. */
   readonly malformed: string[] = [];
-  /** Families whose samples stand apart, or that are described twice. */
+  /** Families that are described twice, and samples that stand in another's: sentences. */
   readonly torn: string[] = [];
   /** By family, then by labels as they stand in the line. */
   readonly families = new Map<string, Map<string, number>>();
@@ -14,24 +19,20 @@ export class ScrapeFigures {
 
   constructor(text: string) {
     this.endsWithLine = text.endsWith("\n");
-    let family: Map<string, number> | undefined;
-    let familyName = "";
+    const described = new Set<string>();
+    let header = "";
     let line = "";
     for (let start = 0; start < text.length;) {
       const newline = text.indexOf("\n", start);
       const end = newline < 0 ? text.length : newline;
       line = text.slice(start, end);
       start = end + 1;
-      if (line.startsWith("#")) continue;
-      const nameEnd = line.search(/[{ ]/);
-      const name = line.slice(0, nameEnd);
-      if (name !== familyName || family === undefined) {
-        if (this.families.has(name)) this.torn.push(name);
-        family = this.families.get(name) ?? new Map<string, number>();
-        this.families.set(name, family);
-        familyName = name;
+      if (line.startsWith("# TYPE ")) {
+        header = line.slice(TYPE_BYTES, line.indexOf(" ", TYPE_BYTES));
+        if (described.has(header)) this.torn.push(`${header} is described twice`);
+        described.add(header);
       }
-      this.#take(line, nameEnd, family);
+      if (!line.startsWith("#")) this.#take(line, header);
     }
     this.lastLine = line;
   }
@@ -41,7 +42,15 @@ export class ScrapeFigures {
     return this.families.get(name) ?? new Map();
   }
 
-  #take(line: string, nameEnd: number, family: Map<string, number>): void {
+  #take(line: string, header: string): void {
+    const nameEnd = line.search(/[{ ]/);
+    const name = line.slice(0, nameEnd);
+    // The samples of a counter and of a histogram have longer names than their family.
+    if (!name.startsWith(header) && this.torn.length < MOST_TOLD) {
+      this.torn.push(`${name} stands in the family ${header}`);
+    }
+    const family = this.families.get(name) ?? new Map<string, number>();
+    this.families.set(name, family);
     const blank = line.lastIndexOf(" ");
     const labels = line.slice(nameEnd, blank);
     const value = Number(line.slice(blank + 1));
@@ -49,10 +58,10 @@ export class ScrapeFigures {
     const isSet = labels === "" || (labels.startsWith("{") && labels.indexOf("}") === labels.length - 1);
     const wellFormed = nameEnd > 0 && isSet && isValue(line.slice(blank + 1), value);
     if (!wellFormed) {
-      if (this.malformed.length < 5) this.malformed.push(line.slice(0, 200));
+      if (this.malformed.length < MOST_TOLD) this.malformed.push(line.slice(0, 200));
       return;
     }
-    if (family.has(labels) && this.repeated.length < 5) this.repeated.push(line.slice(0, 200));
+    if (family.has(labels) && this.repeated.length < MOST_TOLD) this.repeated.push(line.slice(0, 200));
     family.set(labels, value);
   }
 }

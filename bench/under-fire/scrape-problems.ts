@@ -41,7 +41,7 @@ export function scrapeProblems(text: string, format: "text" | "openmetrics"): re
 function shapeProblems(figures: ScrapeFigures, format: "text" | "openmetrics"): readonly string[] {
   const problems = [
     ...figures.malformed.map((line) => `malformed line: ${line}`),
-    ...figures.torn.map((name) => `${name} stands in two places`),
+    ...figures.torn,
     ...figures.repeated.map((line) => `comes twice: ${line}`),
   ];
   if (!figures.endsWithLine) problems.push(`breaks off in the line: ${figures.lastLine.slice(0, 200)}`);

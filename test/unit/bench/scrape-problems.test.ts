@@ -1,9 +1,7 @@
 import { scrapeProblems } from "../../../bench/under-fire/scrape-problems";
 
 /** Two replicas, the second of them Offline, and the region's figures about them. */
-const WHOLE = `# HELP tidaldb_region_replicas Replicas in the region by state
-# TYPE tidaldb_region_replicas gauge
-tidaldb_region_replicas{region="us-east",state="healthy"} 1
+const WHOLE = withTypes(`tidaldb_region_replicas{region="us-east",state="healthy"} 1
 tidaldb_region_replicas{region="us-east",state="degraded"} 0
 tidaldb_region_replicas{region="us-east",state="offline"} 1
 tidaldb_region_replicas{region="us-east",state="pending"} 0
@@ -23,7 +21,17 @@ tidaldb_shard_clock_skew_seconds{shard="1",region="us-east"} -0.001
 tidaldb_shard_clock_skew_seconds{shard="2",region="us-east"} 0
 tidaldb_replication_lag_seqnos{shard="1",region="us-east",follower="eu-west"} 5
 tidaldb_replication_lag_seconds{shard="1",region="us-east",follower="eu-west"} 0.25
-`;
+`);
+
+/** Puts a line about its type before the samples of every family. */
+function withTypes(samples: string): string {
+  let family = "";
+  return samples.replaceAll(/^\w+/gm, (name) => {
+    const isNew = name !== family;
+    family = name;
+    return isNew ? `# TYPE ${name} gauge\n${name}` : name;
+  });
+}
 
 const replaced = (from: string, to: string): string => {
   expect(WHOLE).toContain(from);
@@ -34,6 +42,15 @@ describe("a scrape", () => {
   test("that agrees with itself has no problem, in either format", () => {
     expect(scrapeProblems(WHOLE, "text")).toEqual([]);
     expect(scrapeProblems(`${WHOLE}# EOF\n`, "openmetrics")).toEqual([]);
+  });
+
+  test("may have the parts of a histogram in turns, once for each set of labels", () => {
+    const part = (kind: string): string =>
+      `gc_seconds_bucket{le="+Inf",kind="${kind}"} 2\ngc_seconds_sum{kind="${kind}"} 0.5\ngc_seconds_count{kind="${kind}"} 2\n`;
+
+    expect(
+      scrapeProblems(`${WHOLE}# TYPE gc_seconds histogram\n${part("minor")}${part("major")}`, "text"),
+    ).toEqual([]);
   });
 
   test.each<[string, () => string, string]>([
@@ -74,8 +91,13 @@ describe("a scrape", () => {
     ],
     [
       "a family in two places",
+      () => `${WHOLE}# TYPE tidaldb_shard_up gauge\ntidaldb_shard_up{shard="3",region="eu-west"} 1\n`,
+      "tidaldb_shard_up is described twice",
+    ],
+    [
+      "a sample in another family",
       () => `${WHOLE}tidaldb_shard_up{shard="3",region="eu-west"} 1\n`,
-      "tidaldb_shard_up stands in two places",
+      "tidaldb_shard_up stands in the family tidaldb_replication_lag_seconds",
     ],
     [
       "two lines that ran into each other",
