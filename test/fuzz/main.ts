@@ -3,50 +3,84 @@ import { parseArgs } from "node:util";
 import { keepInput } from "./corpus";
 import { runWatchedCampaign } from "./engine/watched-campaign";
 import { FUZZ_TARGETS } from "./fuzz-targets";
+import { runFlood } from "./http/flood";
+import { httpTarget } from "./targets/http";
 
-const USAGE = `npm run fuzz -- [--minutes 1] [--seed N] [--target NAME]... [--keep]
+/** The flood is a target like the others, by its name; it is not guided by coverage. */
+const FLOOD = "http-flood";
+const NAMES = [...FUZZ_TARGETS.map(({ name }) => name), FLOOD];
 
-  --minutes  how long, all targets together
-  --seed     repeats a run: the same inputs in the same order
-  --target   only these: ${FUZZ_TARGETS.map(({ name }) => name).join(", ")}
-  --keep     adds inputs that reached something new to the corpus
+const USAGE = `npm run fuzz -- [--minutes 1] [--requests N] [--seed N] [--target NAME]... [--keep]
+
+  --minutes   how long, all targets together
+  --requests  so many requests to the HTTP interface, however long it takes, and nothing else
+  --seed      the same inputs in the same order as in the run that printed it
+  --target    only these: ${NAMES.join(", ")}
+  --keep      adds inputs that reached something new to the corpus
 `;
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+/** Keeps what was found, so that the replay fails until it is fixed, and shows it. */
+function sayFinding(target: string, message: string, input?: Uint8Array): void {
+  process.exitCode = 1;
+  say(`${target}: FOUND\n${message}`);
+  if (input === undefined) return;
+  say(
+    `the input, kept as ${keepInput(target, input)}: ${JSON.stringify(Buffer.from(input).toString("latin1"))}`,
+  );
+}
+
+async function campaign(target: string, seed: number, milliseconds: number, keep: boolean): Promise<void> {
+  const report = await runWatchedCampaign({ target, seed, milliseconds });
+  const { tried, points, interesting, distilled, finding } = report;
+  say(`${target}: ${tried} inputs, ${interesting} that led on, ${points} points of coverage`);
+  if (keep) for (const input of distilled) keepInput(target, input);
+  if (finding) sayFinding(target, finding.message, finding.input);
+}
+
+async function flood(seed: number, requests: number, milliseconds: number): Promise<void> {
+  const report = await runFlood({ seed, requests, milliseconds });
+  const { answered, garbage, seconds, byStatus, slowestMs, probes, slowestProbeMs, rssBytes } = report;
+  const statuses = [...byStatus].map(([status, count]) => `${status}: ${count}`).join(", ");
+  const [early, end] = rssBytes.map((bytes) => `${Math.round(bytes / 2 ** 20)} MiB`);
+  say(`${FLOOD}: ${answered} requests answered (${statuses}), ${garbage} connections of garbage`);
+  say(
+    `${FLOOD}: ${Math.round(seconds)} s, ${Math.round(answered / seconds)} a second, slowest ${Math.round(slowestMs)} ms`,
+  );
+  say(
+    `${FLOOD}: /-/healthy answered ${probes} times, slowest ${Math.round(slowestProbeMs)} ms; memory ${early} to ${end}`,
+  );
+  if (report.failure) sayFinding(httpTarget.name, report.failure.message, report.failure.bytes);
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       minutes: { type: "string", default: "1" },
+      requests: { type: "string" },
       seed: { type: "string", default: String(Date.now() % 2 ** 31) },
       target: { type: "string", multiple: true },
       keep: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
-  const names = values.target ?? FUZZ_TARGETS.map(({ name }) => name);
-  if (values.help) {
-    say(USAGE);
+  const names = values.requests === undefined ? (values.target ?? NAMES) : [FLOOD];
+  const unknown = names.find((name) => !NAMES.includes(name));
+  if (values.help || unknown !== undefined) {
+    say(unknown === undefined ? USAGE : `there is no target ${unknown}\n\n${USAGE}`);
+    process.exitCode = unknown === undefined ? 0 : 1;
     return;
   }
   const seed = Number(values.seed);
   const milliseconds = (Number(values.minutes) * 60_000) / names.length;
-  say(`seed ${seed}, ${Math.round(milliseconds / 1000)} s a target`);
-  for (const target of names) {
-    const { tried, points, interesting, distilled, finding } = await runWatchedCampaign({
-      target,
-      seed,
-      milliseconds,
-    });
-    say(`${target}: ${tried} inputs, ${interesting} that led on, ${points} points of coverage`);
-    if (values.keep) for (const input of distilled) keepInput(target, input);
-    if (finding) {
-      process.exitCode = 1;
-      say(`${target}: FOUND, kept as ${keepInput(target, finding.input)}\n${finding.message}`);
-      say(JSON.stringify(Buffer.from(finding.input).toString("latin1")));
-    }
+  say(`--seed ${seed}`);
+  for (const name of names) {
+    if (name !== FLOOD) await campaign(name, seed, milliseconds, values.keep);
+    else if (values.requests === undefined) await flood(seed, Infinity, milliseconds);
+    else await flood(seed, Number(values.requests), Infinity);
   }
 }
 

@@ -33,7 +33,7 @@ test("a request that turns out malformed while a guard is at work is no defect i
   await send(http.port, { path: "/health.json" });
 
   expect(answer).toMatch(/^HTTP\/1\.1 400 /);
-  expect(http.logged).not.toContainEqual(expect.objectContaining({ msg: expect.stringContaining("defect") }));
+  expect(http.logged.filter(({ msg }) => String(msg).includes("defect"))).toEqual([]);
 });
 
 test("an answer is sent although what follows the request's head in the same packet is malformed", async () => {
