@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkConfigCommand } from "../../../src/cli/check-config-command";
 
@@ -27,6 +28,11 @@ async function run(...args: readonly string[]): Promise<Outcome> {
   return outcome;
 }
 
+/** Where something stands in the good file, from 1. The file grows with every setting. */
+function lineOf(text: string): number {
+  return readFileSync(GOOD, "utf8").split(text)[0]?.split("\n").length ?? 0;
+}
+
 describe("check-config", () => {
   test("says in one line what a good file means", async () => {
     expect(await run(STATE_IN_FILE)).toEqual({
@@ -52,8 +58,8 @@ describe("check-config", () => {
     expect(await run(GOOD)).toEqual({
       stdout: "",
       stderr:
-        `${GOOD}:41:51: auth.tokens[0].file: ${join(FOLDER, "secrets", "scrape.token")} cannot be read: no such file\n` +
-        `${GOOD}:44:12: auth.tokens[1].env: the environment variable ADMIN_TOKEN holds a secret of 5 characters; expected at least 16, as from: openssl rand -hex 32\n`,
+        `${GOOD}:${lineOf("secrets/scrape.token")}:51: auth.tokens[0].file: ${join(FOLDER, "secrets", "scrape.token")} cannot be read: no such file\n` +
+        `${GOOD}:${lineOf("env: ADMIN_TOKEN")}:12: auth.tokens[1].env: the environment variable ADMIN_TOKEN holds a secret of 5 characters; expected at least 16, as from: openssl rand -hex 32\n`,
       exitCode: 1,
     });
   });
