@@ -16,13 +16,12 @@ export function sendText(
 ): void {
   // The server answered in the route's place meanwhile: the request had taken too long to arrive.
   if (response.writableEnded) return;
-  const body = Buffer.from(text, "utf8");
   response.statusCode = status;
   response.setHeader("content-type", contentType);
-  response.setHeader("content-length", body.length);
+  response.setHeader("content-length", Buffer.byteLength(text, "utf8"));
   response.setHeader("cache-control", "no-store");
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  endResponse(response, body);
+  endResponse(response, text);
 }
 
 /** Answers with JSON that is already text. */

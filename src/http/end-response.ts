@@ -12,8 +12,10 @@ const LINGER_MS = 5_000;
  * Closing a socket with unread bytes in it resets the connection, and the reset can destroy an answer that the client has
  * not read yet: a refused upload would look like a network failure. So the answer goes out at once, what still arrives is
  * thrown away for a short while, and only then the connection is closed.
+ *
+ * @param body - a text is sent together with the head, in one piece; bytes would be a second one.
  */
-export function endResponse(response: ServerResponse, body?: Uint8Array): void {
+export function endResponse(response: ServerResponse, body?: string): void {
   const request = response.req;
   if (!stillSending(request)) {
     response.end(body);

@@ -16,5 +16,8 @@ export function describedValue(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(shortened(value));
   if (Array.isArray(value)) return "an array";
   if (typeof value === "object" && value !== null) return "an object";
+  // JSON cannot say Infinity: this is what reading 1e400 leaves.
+  if (value === Infinity) return "a number above the range of 64-bit floats";
+  if (value === -Infinity) return "a number below the range of 64-bit floats";
   return Object.is(value, -0) ? "-0" : shortened(String(value));
 }

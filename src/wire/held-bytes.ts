@@ -1,6 +1,7 @@
 import { skipBlanks } from "./ascii";
 
 const SMALLEST_BUFFER = 4096;
+const NOTHING = new Uint8Array();
 
 /**
  * The beginning of something whose end has not arrived. At most so many bytes: blanks beyond them are dropped, anything
@@ -8,7 +9,7 @@ const SMALLEST_BUFFER = 4096;
  */
 export class HeldBytes {
   readonly #maxBytes: number;
-  #bytes: Uint8Array = new Uint8Array();
+  #bytes: Uint8Array = NOTHING;
   #length = 0;
   #isTooLong = false;
 
@@ -49,7 +50,7 @@ export class HeldBytes {
 
   /** Forgets everything, and the memory too: what was held is long, or was never copied. */
   clear(): void {
-    this.#bytes = new Uint8Array();
+    this.#bytes = NOTHING;
     this.#length = 0;
     this.#isTooLong = false;
   }

@@ -149,6 +149,7 @@ describe("a bad heartbeat is refused by the name of its field", () => {
     const answer = await post(text);
     expect(answer.status).toBe(202);
     expect(answer.text).toContain('"field":"signal_throughput_eps"');
+    expect(answer.text).toContain("above the range of 64-bit floats");
     await expectUnharmed();
   });
 
@@ -191,6 +192,21 @@ describe("a body without any valid JSON is a 400 that says why", () => {
     const answer = await post("{}", { "content-encoding": "gzip" });
     expect([answer.status, answer.json()["detail"]]).toEqual([400, expect.stringContaining("gzip")]);
     await expectUnharmed();
+  });
+
+  test("gzip that breaks off behind whole heartbeats, which count", async () => {
+    const lines = Array.from({ length: 500 }, (_, shardId) =>
+      printJson(http.heartbeat({ shard_id: shardId })),
+    );
+    const answer = await post(gzipSync(lines.join("\n"), { level: 0 }).subarray(0, -100), {
+      "content-type": "application/x-ndjson",
+      "content-encoding": "gzip",
+    });
+    expect(answer.status).toBe(400);
+    const { accepted } = http.controlPlane.snapshot().heartbeats;
+    expect(accepted).toBeGreaterThan(100);
+    expect(accepted).toBeLessThan(500);
+    expect(answer.json()["detail"]).toContain(`the first ${accepted} were taken in: ${accepted} accepted, `);
   });
 
   test("gzip that ends too early", async () => {
@@ -265,6 +281,44 @@ describe("a body that is too large is a 413", () => {
     const answer = await post(Buffer.alloc(4 * MAX_BODY_BYTES, " "), { "transfer-encoding": "chunked" });
     expect(answer.status).toBe(413);
     await expectUnharmed();
+  });
+
+  test("a body that turns out longer than allowed behind whole heartbeats, which count", async () => {
+    const line = printJson(http.heartbeat());
+    const lines = Math.ceil(MAX_BODY_BYTES / line.length) + 10;
+    const answer = await post(`${line}\n`.repeat(lines), {
+      "content-type": "application/x-ndjson",
+      "transfer-encoding": "chunked",
+    });
+    expect(answer.status).toBe(413);
+    const { accepted, stale } = http.controlPlane.snapshot().heartbeats;
+    expect(accepted).toBe(1);
+    expect(stale).toBeGreaterThan(100);
+    expect(answer.json()["detail"]).toContain(
+      `the first ${1 + stale} were taken in: 1 accepted, ${stale} stale, 0 retired, 0 rejected`,
+    );
+  });
+
+  test("a heartbeat that is longer than allowed, which costs the others nothing", async () => {
+    const limited = await startHttp({
+      services: ({ limits }) => ({ limits: { ...limits, maxLineBytes: 1_024 } }),
+    });
+    try {
+      const long = limited.heartbeat({ note: "x".repeat(1_024) });
+      const message = "longer than the 1024 bytes that a heartbeat may have here (http.max_line)";
+      const batch = await sendJson(limited.port, "POST", PATH, [long, limited.heartbeat()]);
+      expect(batch.json()).toEqual({
+        ...NOTHING,
+        accepted: 1,
+        rejected: [{ index: 0, field: "", message }],
+        rejected_count: 1,
+      });
+      const alone = await sendJson(limited.port, "POST", PATH, long);
+      expect([alone.status, alone.json()["detail"]]).toEqual([413, message]);
+      expect(limited.services.refusals.counts.heartbeat_size).toBe(2);
+    } finally {
+      await limited.close();
+    }
   });
 
   test("a small body that inflates to more than allowed", async () => {

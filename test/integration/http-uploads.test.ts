@@ -2,9 +2,11 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import type { Socket } from "node:net";
 
+import { printJson } from "../../src/wire/json";
 import { send, sendJson } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";
 import type { HttpFixture } from "../support/http/http-fixture";
+import { eventually } from "../support/programs/eventually";
 
 const HEAD = ["POST /api/v1/heartbeats HTTP/1.1", "Host: localhost", "Content-Type: application/json"];
 
@@ -112,6 +114,20 @@ test("a client that leaves in the middle of its body is not answered, counted or
   await expectUnharmed();
   expect(http.controlPlane.snapshot().heartbeats.rejected).toBe(0);
   expect(http.logged.filter(({ level }) => level === 50)).toEqual([]);
+});
+
+test("heartbeats count that were complete when their client left", async () => {
+  const beats = [1, 2, 3].map((shardId) => printJson(http.heartbeat({ shard_id: shardId })));
+  const { socket, answer } = await talk(
+    `${[...HEAD, "Content-Length: 5000"].join("\r\n")}\r\n\r\n[${beats.join()},{"shard_id":4`,
+  );
+  await eventually("three heartbeats are recorded", 10_000, () =>
+    http.controlPlane.snapshot().heartbeats.accepted === 3 ? true : undefined,
+  );
+  socket.destroy();
+  await answer;
+  await expectUnharmed();
+  expect(http.controlPlane.snapshot().heartbeats).toMatchObject({ accepted: 4, rejected: 0 });
 });
 
 test.each([

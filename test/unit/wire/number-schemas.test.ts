@@ -40,6 +40,7 @@ test.each([
 const U16 = "expected a whole number from 0 to 65535";
 const U64 = "expected a whole number from 0 to 18446744073709551615";
 const COUNT = "expected a whole number from 0 to 9007199254740991";
+const ABOVE = "a number above the range of 64-bit floats";
 const FROM_ZERO = "expected a finite number, 0 or more";
 
 test.each([
@@ -56,7 +57,7 @@ test.each([
   ["u64", "18446744073709551616", `${U64}, got 18446744073709551616`],
   ["u64", "5.0", `${U64}, got 5 with a fraction or an exponent`],
   ["u64", "1e3", `${U64}, got 1000 with a fraction or an exponent`],
-  ["u64", "1e400", `${U64}, got Infinity`],
+  ["u64", "1e400", `${U64}, got ${ABOVE}`],
   ["u64", "true", `${U64}, got true`],
   ["u64", "null", `${U64}, got null`],
   ["u64", "[1]", `${U64}, got an array`],
@@ -64,14 +65,14 @@ test.each([
   ["count", "9007199254740992", `${COUNT}, got 9007199254740992`],
   ["count", "-1", `${COUNT}, got -1`],
   ["count", "1.0", `${COUNT}, got 1 with a fraction or an exponent`],
-  ["f64", "1e400", "expected a finite number, got Infinity"],
-  ["f64", "-1e400", "expected a finite number, got -Infinity"],
+  ["f64", "1e400", `expected a finite number, got ${ABOVE}`],
+  ["f64", "-1e400", "expected a finite number, got a number below the range of 64-bit floats"],
   ["f64", "1" + "0".repeat(309), `expected a finite number, got 1${"0".repeat(39)}…`],
   ["f64", '"1"', 'expected a finite number, got "1"'],
   ["f64FromZero", "-1", `${FROM_ZERO}, got -1`],
   ["f64FromZero", "-1.0", `${FROM_ZERO}, got -1`],
   ["f64FromZero", "-5e-324", `${FROM_ZERO}, got -5e-324`],
-  ["f64FromZero", "1e400", `${FROM_ZERO}, got Infinity`],
+  ["f64FromZero", "1e400", `${FROM_ZERO}, got ${ABOVE}`],
   ["f64FromZero", '"NaN"', `${FROM_ZERO}, got "NaN"`],
 ] as const)("as a %s, %s is refused", (schema, literal, message) => {
   expect(read(schema, literal)).toBe(message);
