@@ -14,6 +14,8 @@ export interface Hardness {
   readonly stopSeconds: number;
   /** Life that is compressed, in minutes. */
   readonly lifeMinutes: number;
+  /** What a good scraper may wait for 99 of 100 scrapes while bad clients do their worst, in milliseconds. */
+  readonly maxScrapeP99Ms: number;
 }
 
 /** One thing that was found out: a figure, or, with a verdict, something that had to hold. */

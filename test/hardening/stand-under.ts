@@ -6,11 +6,9 @@ import type { AttackName } from "./attackers/attacks";
 import { Witness } from "./clients/witness";
 import type { Testimony, WitnessOptions } from "./clients/witness";
 import { figure, verdict } from "./hard-run";
-import type { Finding } from "./hard-run";
+import type { Finding, Hardness } from "./hard-run";
 import type { ExporterProgram, Holdings } from "./program/exporter-program";
 
-/** What a good scraper may wait for 99 of 100 scrapes while bad clients do their worst. */
-const MAX_SCRAPE_P99_MS = 100;
 /** Heap that may be held more than before. Compiled code and caches of Node come and go by about a megabyte. */
 const MAX_RETAINED_GROWTH_BYTES = 4 * 2 ** 20;
 /** Physical memory that may be held more: V8 and the allocator keep some pages that are free for the next time. */
@@ -25,8 +23,8 @@ const LOOK_INTERVAL_MS = 50;
 export interface Siege {
   readonly attacks: readonly (readonly [name: AttackName, connections: number])[];
   readonly tokens?: readonly string[];
-  /** How long the second round lasts, the one that counts. */
-  readonly seconds: number;
+  /** Of it, how long the second round lasts, the one that counts, and how long a scrape may take. */
+  readonly hardness: Pick<Hardness, "seconds" | "maxScrapeP99Ms">;
   readonly witness?: Omit<WitnessOptions, "port">;
   /** Peak growth of physical memory that is allowed while it lasts, in bytes. */
   readonly maxPeakGrowthBytes?: number;
@@ -46,10 +44,10 @@ export interface SiegeResult {
 export async function standUnder(exporter: ExporterProgram, siege: Siege): Promise<SiegeResult> {
   const witness = new Witness({ port: exporter.port, ...siege.witness });
   try {
-    await round(exporter, siege, siege.seconds * FIRST_ROUND_SHARE);
+    await round(exporter, siege, siege.hardness.seconds * FIRST_ROUND_SHARE);
     const before = await heldAfterwards(exporter);
     witness.forgetTimes();
-    const { counts, peakRssBytes } = await round(exporter, siege, siege.seconds);
+    const { counts, peakRssBytes } = await round(exporter, siege, siege.hardness.seconds);
     const after = await heldAfterwards(exporter);
     const testimony = await witness.stop();
     const peakGrowthBytes = peakRssBytes - before.rssBytes;
@@ -61,7 +59,7 @@ export async function standUnder(exporter: ExporterProgram, siege: Siege): Promi
           exporter.end === undefined,
           exporter.end ? JSON.stringify(exporter.end) : "yes",
         ),
-        ...witnessed(testimony),
+        ...witnessed(testimony, siege.hardness),
         ...leftBehind(before, after),
         siege.maxPeakGrowthBytes === undefined
           ? figure("physical memory at the peak", mebibytes(peakRssBytes))
@@ -78,7 +76,10 @@ export async function standUnder(exporter: ExporterProgram, siege: Siege): Promi
 }
 
 /** The verdicts on what a witness saw. */
-export function witnessed(testimony: Testimony, maxScrapeP99Ms = MAX_SCRAPE_P99_MS): readonly Finding[] {
+export function witnessed(
+  testimony: Testimony,
+  { maxScrapeP99Ms }: Pick<Hardness, "maxScrapeP99Ms">,
+): readonly Finding[] {
   const { probes, scrapes, sent, accepted, failedProbes, failedScrapes, troubles } = testimony;
   const because = troubles.length > 0 ? `; ${troubles.join("; ")}` : "";
   return [

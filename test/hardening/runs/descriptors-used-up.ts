@@ -24,7 +24,7 @@ export const DESCRIPTORS_USED_UP: HardRun = {
     `An exporter that may have ${DESCRIPTORS} file descriptors gets ${CONNECTIONS} connections for ${seconds} s, and changes of ` +
     "the topology that it cannot write to its state file. The witness keeps the connections that it had before.",
   isQuick: true,
-  run: async ({ seconds }) => {
+  run: async (hardness) => {
     const exporter = await ExporterProgram.start({
       descriptors: DESCRIPTORS,
       config: {
@@ -38,22 +38,30 @@ export const DESCRIPTORS_USED_UP: HardRun = {
       await delay(500); // The witness's first questions open its connections.
       const attacker = await AttackerProcess.start("idle-connections", { port, connections: CONNECTIONS });
       const most = exporter.descriptors();
-      await delay(seconds * 1000);
+      await delay(hardness.seconds * 1000);
       const counts = await attacker.stop();
       const recoveredMs = await recovery(port);
       const kept = await putShard(port, 0, 1);
       const testimony = await witness.stop();
       return {
         findings: [
-          ...witnessed(testimony),
+          ...witnessed(testimony, hardness),
           verdict("descriptors were used up", most >= DESCRIPTORS - 2, most),
           verdict(
             "new connections are served again",
             recoveredMs !== undefined,
             `after ${String(recoveredMs)} ms`,
           ),
-          verdict("the state can be written again", kept.status === 201, `${kept.status} ${kept.text}`),
-          verdict("the exporter lives", exporter.end === undefined, exporter.lastLines.at(-1) ?? ""),
+          verdict(
+            "the state can be written again",
+            kept.status === 201,
+            kept.status === 201 ? "201" : `${kept.status} ${kept.text}`,
+          ),
+          verdict(
+            "the exporter lives",
+            exporter.end === undefined,
+            exporter.end ? exporter.lastLines.join(" ") : "yes",
+          ),
           ...counted(counts),
         ],
       };

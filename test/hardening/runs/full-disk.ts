@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { homeOf, putShard } from "../clients/topology-client";
 import { Witness } from "../clients/witness";
-import type { Finding, HardRun } from "../hard-run";
+import type { Finding, Hardness, HardRun } from "../hard-run";
 import { verdict } from "../hard-run";
 import { ExporterProgram } from "../program/exporter-program";
 import { witnessed } from "../stand-under";
@@ -23,7 +23,7 @@ export const FULL_DISK: HardRun = {
     `The disk of the state file is filled to the last byte, ${CHANGES} changes of the topology are tried, room is made, and ` +
     "the exporter is restarted. The disk is a tmpfs of its own.",
   isQuick: true,
-  run: async () => {
+  run: async (hardness) => {
     const folder = await mkdtemp(join(tmpdir(), "hardening-"));
     const trouble = mount(folder);
     if (trouble !== undefined) {
@@ -31,7 +31,7 @@ export const FULL_DISK: HardRun = {
       return { skipped: `a tmpfs cannot be mounted here, which takes root: ${trouble}` };
     }
     try {
-      return { findings: await fillAndMakeRoom(folder) };
+      return { findings: await fillAndMakeRoom(folder, hardness) };
     } finally {
       execFileSync("umount", [folder]);
       await rm(folder, { recursive: true });
@@ -48,7 +48,7 @@ function mount(folder: string): string | undefined {
   }
 }
 
-async function fillAndMakeRoom(folder: string): Promise<readonly Finding[]> {
+async function fillAndMakeRoom(folder: string, hardness: Hardness): Promise<readonly Finding[]> {
   const start = { folder, config: { storage: { kind: "file", path: "FOLDER/state.json" } } };
   const ballast = join(folder, "ballast");
   const exporter = await ExporterProgram.start(start);
@@ -70,7 +70,7 @@ async function fillAndMakeRoom(folder: string): Promise<readonly Finding[]> {
     const homes = [await homeOf(restarted.port, 0), await homeOf(restarted.port, 1)];
     await restarted.remove();
     return [
-      ...witnessed(testimony),
+      ...witnessed(testimony, hardness),
       verdict("a change is kept while there is room", before.status === 201, before.status),
       verdict(
         "no change is taken that cannot be kept",

@@ -15,7 +15,8 @@ export const IDLE_CONNECTIONS: HardRun = {
     `${connections.toLocaleString("en")} connections that are opened and left alone for ${seconds} s, half of them without ` +
     "a single byte.",
   isQuick: true,
-  run: async ({ connections, seconds }) => {
+  run: async (hardness) => {
+    const { connections } = hardness;
     const exporter = await ExporterProgram.start({
       config: { http: { request_timeout: `${IDLE_TIMEOUT_SECONDS}s` } },
       descriptors: connections + SPARE_DESCRIPTORS,
@@ -23,7 +24,7 @@ export const IDLE_CONNECTIONS: HardRun = {
     try {
       const { findings, counts } = await standUnder(exporter, {
         attacks: [["idle-connections", connections]],
-        seconds,
+        hardness,
       });
       const { opened = 0 } = counts["idle-connections"] ?? {};
       return {

@@ -20,7 +20,8 @@ export const REJECTED_FLOOD: HardRun = {
     "and deeply nested heartbeats, wrong tokens, no tokens, unknown routes and methods, bodies that announce a gibibyte, " +
     "heads that are too large, and what is no HTTP at all.",
   isQuick: true,
-  run: async ({ seconds }) => {
+  run: async (hardness) => {
+    const { seconds } = hardness;
     const folder = await mkdtemp(join(tmpdir(), "hardening-"));
     await writeFile(join(folder, "token"), TOKEN);
     const exporter = await ExporterProgram.start({
@@ -31,7 +32,7 @@ export const REJECTED_FLOOD: HardRun = {
       const { findings, counts } = await standUnder(exporter, {
         attacks: [["rejected-flood", CONNECTIONS]],
         tokens: [TOKEN],
-        seconds,
+        hardness,
         witness: { headers: { authorization: `Bearer ${TOKEN}` } },
       });
       const answers = Object.entries(counts["rejected-flood"] ?? {});

@@ -8,7 +8,9 @@ import { counted, mebibytes, standUnder } from "../stand-under";
 const READERS = 8;
 const FOLLOWERS = 4;
 /** As long as the names of regions are in practice: they are a good part of the answer. */
-const NAMES = Object.fromEntries(Array.from({ length: 10 }, (_, region) => [region, `eu-west-${region}`]));
+const NAMES = Object.fromEntries(
+  Array.from({ length: 10 }, (_, region) => [region, `europe-west-${region}`]),
+);
 /** Far less than one copy of the answer for each reader. */
 const MAX_PEAK_GROWTH_BYTES = 256 * 2 ** 20;
 const SCRAPE_TIMEOUT_MS = 120_000;
@@ -22,7 +24,8 @@ export const SLOW_READERS: HardRun = {
     `read some KiB five times a second, half of them stop reading after the first bytes, for ${seconds} s. The good scraper ` +
     "asks for `?collect[]=cluster`.",
   isQuick: false,
-  run: async ({ shards, seconds }) => {
+  run: async (hardness) => {
+    const { shards } = hardness;
     const exporter = await ExporterProgram.start({
       config: { cluster: { regions: NAMES }, health: { offline_after: "1h" } },
     });
@@ -30,7 +33,7 @@ export const SLOW_READERS: HardRun = {
       await registerShards(exporter.port, shards, FOLLOWERS);
       const { findings, counts } = await standUnder(exporter, {
         attacks: [["slow-readers", READERS]],
-        seconds,
+        hardness,
         witness: { scrapePath: "/metrics?collect[]=cluster" },
         maxPeakGrowthBytes: MAX_PEAK_GROWTH_BYTES,
       });

@@ -52,7 +52,11 @@ export const STOP_IN_THE_MIDDLE: HardRun = {
       return {
         findings: [
           verdict("no answer is cut short", cut === 0, cut),
-          verdict("it ends with 0", code === 0, `${String(code)}; ${exporter.lastLines.slice(-3).join(" ")}`),
+          verdict(
+            "it ends with 0",
+            code === 0,
+            code === 0 ? "0" : `${String(code)}: ${exporter.lastLines.join(" ")}`,
+          ),
           verdict(
             `it ends within its grace of ${GRACE_MS / 1000} s`,
             tookMs < GRACE_MS + 1_000,

@@ -17,7 +17,7 @@ export const STOP_SIGNAL: HardRun = {
   title: "Stopped and continued",
   thrown: ({ stopSeconds }) =>
     `SIGSTOP, and SIGCONT ${stopSeconds} s later; \`health.offline_after\` is ${offlineAfterSeconds(stopSeconds)} s.`,
-  isQuick: true,
+  isQuick: false,
   run: async ({ stopSeconds }) => {
     const exporter = await ExporterProgram.start({
       config: { health: { offline_after: `${offlineAfterSeconds(stopSeconds)}s` } },
