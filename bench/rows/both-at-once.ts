@@ -4,6 +4,9 @@ import { ALL_SHARDS, FULL_CLUSTER } from "../cluster-shape";
 import type { Row } from "../measuring/row";
 import { SampleCollector } from "../measuring/sample-collector";
 import { scrape } from "../measuring/scrape";
+import type { GeneratorCommands } from "../processes/generator-process";
+import type { PacedResult } from "../processes/load";
+import type { MeasuredProcess } from "../processes/measured-process";
 import { ProcessGroup } from "../processes/process-group";
 
 /** 65,536 shards that send one every five seconds, half of them singly and half through something that gathers 100. */
@@ -19,6 +22,9 @@ const LATE_AFTER_MS = 50;
 const SECONDS = 60;
 const COMPARED_SECONDS = 10;
 const SCRAPE_INTERVAL_MS = 1_000;
+
+/** A program that has just started is not what is measured. */
+const WARM_UP_SECONDS = 3;
 
 export const bothAtOnce: Row = {
   name: "both-at-once",
@@ -43,18 +49,14 @@ export const bothAtOnce: Row = {
       const { process, url } = await group.exporter(exporterFolder);
       const generator = group.generator();
       for (const load of LOADS) await generator.ask("prepare", { ...FULL_CLUSTER, ...load, url });
+      await pace(generator, WARM_UP_SECONDS);
       await scrape(`${url}/metrics`);
       const before = await process.ask("heartbeats");
       await process.ask("watchEventLoop");
-      const running = LOADS.map(({ name }) =>
-        generator.ask("pace", {
-          name,
-          perSecond: PER_SECOND / LOADS.length,
-          seconds,
-          lateAfterMs: LATE_AFTER_MS,
-        }),
-      );
-      const paced = await Promise.all([...running, scrapeEverySecond(url, seconds, collector)]);
+      const [paced] = await Promise.all([
+        pace(generator, seconds),
+        scrapeEverySecond(url, seconds, collector),
+      ]);
       const { p999Ms } = await process.ask("eventLoopDelay");
       const after = await process.ask("heartbeats");
       let sent = 0;
@@ -73,17 +75,23 @@ export const bothAtOnce: Row = {
     }),
 };
 
-async function scrapeEverySecond(
-  url: string,
+/** Sends both loads by the clock; what became of them, in the order of the loads. */
+function pace(
+  generator: MeasuredProcess<GeneratorCommands>,
   seconds: number,
-  collector: SampleCollector,
-): Promise<undefined> {
+): Promise<readonly PacedResult[]> {
+  const perSecond = PER_SECOND / LOADS.length;
+  return Promise.all(
+    LOADS.map(({ name }) => generator.ask("pace", { name, perSecond, seconds, lateAfterMs: LATE_AFTER_MS })),
+  );
+}
+
+async function scrapeEverySecond(url: string, seconds: number, collector: SampleCollector): Promise<void> {
   const startedMs = performance.now();
   for (let next = 0; next < seconds * 1000; next += SCRAPE_INTERVAL_MS) {
     // One that takes longer than a second is followed by the next at once.
     await sleep(Math.max(0, startedMs + next - performance.now()));
-    if (performance.now() - startedMs > seconds * 1000) return undefined;
+    if (performance.now() - startedMs > seconds * 1000) return;
     collector.add("scrape", (await scrape(`${url}/metrics`)).durationMs);
   }
-  return undefined;
 }

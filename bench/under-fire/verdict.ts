@@ -1,7 +1,7 @@
 import { summarize } from "../measuring/statistics";
 import type { CheckResult } from "../processes/checker-process";
 import type { EventLoopDelay } from "../processes/event-loop-watch";
-import type { PacedResult } from "../processes/generator-process";
+import type { PacedResult } from "../processes/load";
 import type { ClusterChanges } from "./cluster-changes";
 
 /** A heartbeat that waits longer would begin to look like silence. */
