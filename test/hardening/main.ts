@@ -8,7 +8,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { format } from "prettier";
 
 import type { Hardness, HardRun, Outcome } from "./hard-run";
-import { stands } from "./hard-run";
+import { stands, verdict } from "./hard-run";
 import { HARD_RUNS } from "./hard-runs";
 import { hardeningMarkdown } from "./report/hardening-markdown";
 import { hardeningText } from "./report/hardening-text";
@@ -51,7 +51,7 @@ async function main(argv: readonly string[]): Promise<number> {
   for (const run of chosen) {
     const startedMs = performance.now();
     process.stdout.write(`\n${run.title} (${run.name})\n`);
-    const outcome = await run.run(hardness);
+    const outcome = await run.run(hardness).catch(brokenOff);
     outcomes.push([run, outcome]);
     process.stdout.write(hardeningText(outcome, (performance.now() - startedMs) / 1000));
   }
@@ -61,6 +61,12 @@ async function main(argv: readonly string[]): Promise<number> {
   const fallen = outcomes.filter(([, outcome]) => !stands(outcome)).map(([run]) => run.name);
   process.stdout.write(fallen.length > 0 ? `\nDid not stand: ${fallen.join(", ")}\n` : "\nIt stands.\n");
   return fallen.length > 0 ? 1 : 0;
+}
+
+/** A run that could not be made to its end stands for nothing; the others are made all the same. */
+function brokenOff(error: unknown): Outcome {
+  const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { findings: [verdict("the run comes to its end", false, why)] };
 }
 
 function hardenCommand(): Command {

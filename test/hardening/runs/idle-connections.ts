@@ -5,7 +5,8 @@ import { counted, standUnder } from "../stand-under";
 
 /** Descriptors beside the connections: files, the witness, what Node needs itself. */
 const SPARE_DESCRIPTORS = 200;
-const IDLE_TIMEOUT_SECONDS = 60;
+/** So long that none is cut off: it is about holding them, not about getting rid of them. */
+const TIMEOUT = "5m";
 
 /** Connections that are opened and left alone. */
 export const IDLE_CONNECTIONS: HardRun = {
@@ -18,7 +19,7 @@ export const IDLE_CONNECTIONS: HardRun = {
   run: async (hardness) => {
     const { connections } = hardness;
     const exporter = await ExporterProgram.start({
-      config: { http: { request_timeout: `${IDLE_TIMEOUT_SECONDS}s` } },
+      config: { http: { header_timeout: TIMEOUT, request_timeout: TIMEOUT, idle_timeout: TIMEOUT } },
       descriptors: connections + SPARE_DESCRIPTORS,
     });
     try {
