@@ -22,8 +22,9 @@ export function endResponse(response: ServerResponse, body?: string): void {
     return;
   }
   response.setHeader("connection", "close");
+  // An answer to HEAD has no body whose writing would send them.
+  response.flushHeaders();
   if (body) response.write(body);
-  else response.flushHeaders();
   const close = (): void => {
     clearTimeout(timer);
     request.off("end", close).off("close", close);

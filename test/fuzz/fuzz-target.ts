@@ -19,8 +19,3 @@ export interface FuzzTarget {
   /** Longest input that mutations make, in bytes. Default: 4096. */
   readonly maxBytes?: number;
 }
-
-/** The target of that name, or undefined. */
-export function targetNamed(targets: readonly FuzzTarget[], name: string): FuzzTarget | undefined {
-  return targets.find((target) => target.name === name);
-}

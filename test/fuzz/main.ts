@@ -2,13 +2,14 @@ import { parseArgs } from "node:util";
 
 import { keepInput } from "./corpus";
 import { runWatchedCampaign } from "./engine/watched-campaign";
-import { FUZZ_TARGETS } from "./fuzz-targets";
+import { FUZZ_TARGET_NAMES } from "./fuzz-targets";
 import { runFlood } from "./http/flood";
-import { httpTarget } from "./targets/http";
 
 /** The flood is a target like the others, by its name; it is not guided by coverage. */
 const FLOOD = "http-flood";
-const NAMES = [...FUZZ_TARGETS.map(({ name }) => name), FLOOD];
+const NAMES = [...FUZZ_TARGET_NAMES, FLOOD];
+/** The target that replays what the flood finds. */
+const CONNECTION = "http";
 
 const USAGE = `npm run fuzz -- [--minutes 1] [--requests N] [--seed N] [--target NAME]... [--keep]
 
@@ -53,7 +54,7 @@ async function flood(seed: number, requests: number, milliseconds: number): Prom
   say(
     `${FLOOD}: /-/healthy answered ${probes} times, slowest ${Math.round(slowestProbeMs)} ms; memory ${early} to ${end}`,
   );
-  if (report.failure) sayFinding(httpTarget.name, report.failure.message, report.failure.bytes);
+  if (report.failure) sayFinding(CONNECTION, report.failure.message, report.failure.bytes);
 }
 
 async function main(): Promise<void> {

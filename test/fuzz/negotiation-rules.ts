@@ -51,6 +51,8 @@ function parseRange(member: string): MediaRange | undefined {
     .map((pair) => pair.trim().toLowerCase().split("="));
   const parameters = new Map(pairs.map(([name = "", value = ""]) => [name, value]));
   if (parameters.size < pairs.length) return undefined;
+  // The RFC gives `*` no meaning as a value, and the library that negotiates takes it for any.
+  if ([...parameters.values()].includes("*")) return undefined;
   return { type: type.toLowerCase(), subtype: subtype.toLowerCase(), parameters, weight: Number(weight) };
 }
 

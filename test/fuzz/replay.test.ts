@@ -1,7 +1,7 @@
 import { readCorpus } from "./corpus";
-import { FUZZ_TARGETS } from "./fuzz-targets";
+import { FUZZ_TARGET_NAMES, loadFuzzTarget } from "./fuzz-targets";
 
-describe.each(FUZZ_TARGETS)("$name: $claim", (target) => {
+describe.each(FUZZ_TARGET_NAMES.map(loadFuzzTarget))("$name: $claim", (target) => {
   const corpus = readCorpus(target.name);
   let stop: (() => Promise<void>) | undefined;
 

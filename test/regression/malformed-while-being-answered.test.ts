@@ -36,6 +36,9 @@ test("a request that turns out malformed while a guard is at work is no defect i
   expect(http.logged.filter(({ msg }) => String(msg).includes("defect"))).toEqual([]);
 });
 
-test("an answer is sent although what follows the request's head in the same packet is malformed", async () => {
-  expect(await answerTo("GET /\nTransfer-Encoding: nonsense\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 /);
-});
+test.each(["GET", "HEAD"])(
+  "an answer to %s is sent although what follows the request's head in the same packet is malformed",
+  async (method) => {
+    expect(await answerTo(`${method} /\nTransfer-Encoding: nonsense\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400 /);
+  },
+);

@@ -1,8 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 
 import { readCorpus } from "../corpus";
-import { targetNamed } from "../fuzz-target";
-import { FUZZ_TARGETS } from "../fuzz-targets";
+import { loadFuzzTarget } from "../fuzz-targets";
 import { runCampaign } from "./campaign";
 import { SharedInput } from "./shared-input";
 
@@ -15,8 +14,7 @@ export interface CampaignOrder {
 }
 
 async function obey({ target: name, seed, milliseconds, shared }: CampaignOrder): Promise<void> {
-  const target = targetNamed(FUZZ_TARGETS, name);
-  if (target === undefined) throw new Error(`there is no target ${name}`);
+  const target = loadFuzzTarget(name);
   const current = new SharedInput(shared);
   const report = await runCampaign(target, {
     seed,

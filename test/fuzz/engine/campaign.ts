@@ -6,6 +6,7 @@ import { Random } from "./random";
 
 /** One input may take this long; what takes longer is as good as a hang to those who wait behind it. */
 const SLOW_MS = 1_000;
+const SLOW_TRIES = 3;
 /** Inputs between two looks at the time. */
 const ROUND = 64;
 /** One input in so many is generated, the others are mutations of those that found something. */
@@ -123,13 +124,27 @@ class Campaign {
     const startMs = performance.now();
     try {
       const checking = this.#target.check(input);
-      // Waiting costs a turn; most targets do not need it.
-      if (checking !== undefined) await checking;
+      if (checking !== undefined) {
+        // A target that waits for others says itself how long it waits.
+        await checking;
+        return undefined;
+      }
     } catch (error) {
       return error instanceof Error ? (error.stack ?? error.message) : String(error);
     }
-    const tookMs = performance.now() - startMs;
-    return tookMs > SLOW_MS ? `took ${Math.round(tookMs)} ms, expected at most ${SLOW_MS}` : undefined;
+    return performance.now() - startMs > SLOW_MS ? this.#slowness(input) : undefined;
+  }
+
+  /** Tries a slow input again: on a busy machine anything is slow once. */
+  async #slowness(input: Uint8Array): Promise<string | undefined> {
+    const startMs = performance.now();
+    for (let i = 0; i < SLOW_TRIES; i += 1) {
+      const beganMs = performance.now();
+      await this.#target.check(input);
+      if (performance.now() - beganMs <= SLOW_MS) return undefined;
+    }
+    const tookMs = (performance.now() - startMs) / SLOW_TRIES;
+    return `took ${Math.round(tookMs)} ms, expected at most ${SLOW_MS}`;
   }
 
   async #distilled(): Promise<readonly Uint8Array[]> {

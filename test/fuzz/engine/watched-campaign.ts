@@ -5,8 +5,8 @@ import type { CampaignReport } from "./campaign";
 import type { CampaignOrder } from "./campaign-thread";
 import { SharedInput } from "./shared-input";
 
-/** Nothing that is tried may keep a thread busy this long; a slow machine gets some room. */
-const HANG_MS = 20_000;
+/** Nothing that is tried may keep a thread busy this long; a busy machine gets some room. */
+const HANG_MS = 30_000;
 const LARGEST_INPUT_BYTES = 64 * 1024;
 
 const PRELOADED = ["ts-node/register/transpile-only", join(__dirname, "instrument-sources.cjs")];
@@ -28,9 +28,10 @@ export async function runWatchedCampaign(order: Omit<CampaignOrder, "shared">): 
   let watch: NodeJS.Timeout | undefined;
   try {
     return await new Promise<CampaignReport>((resolve) => {
-      let before = -1;
+      // Nothing is tried before everything is compiled, which takes its time.
+      let before = 0;
       watch = setInterval(() => {
-        if (shared.count === before) resolve(lost(`not done after ${HANG_MS} ms`));
+        if (shared.count > 0 && shared.count === before) resolve(lost(`not done after ${HANG_MS} ms`));
         before = shared.count;
       }, HANG_MS);
       worker.on("message", resolve);

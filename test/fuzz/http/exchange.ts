@@ -4,7 +4,7 @@ import { AnswerReader } from "./answer-reader";
 import { checkAnswer } from "./answer-rules";
 
 /** The server has this long to answer and to close. A slow machine gets room. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 /** After this much silence the server is thought to wait for more of a request that will not come. */
 const SILENCE_MS = 100;
 

@@ -12,7 +12,7 @@ const scanner = new HeartbeatScanner();
 const draft = new HeartbeatDraft();
 
 /** The fast way of reading a heartbeat against the general one. */
-export const heartbeatScannerTarget: FuzzTarget = {
+export const target: FuzzTarget = {
   name: "heartbeat-scanner",
   claim:
     "HeartbeatScanner never throws and never reads past the input; what it recognises, parseHeartbeat reads as the same heartbeat",

@@ -42,4 +42,4 @@ class HttpTarget implements FuzzTarget {
 }
 
 /** The HTTP interface below the routes: raw connections, one at a time, guided by coverage. */
-export const httpTarget: FuzzTarget = new HttpTarget();
+export const target: FuzzTarget = new HttpTarget();

@@ -41,7 +41,7 @@ const text = fc.oneof(
 );
 
 /** Whatever a region is called, a scrape stays well-formed and says that name. */
-export const labelEscapingTarget: FuzzTarget = {
+export const target: FuzzTarget = {
   name: "label-escaping",
   claim:
     "help and label values of any text come back from both formats as they went in, by a parser written apart",

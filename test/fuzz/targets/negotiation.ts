@@ -60,7 +60,7 @@ function checkAccept(header: string): void {
 }
 
 /** Whatever a scraper says it accepts, it gets one of two formats, and the one that it prefers. */
-export const negotiationTarget: FuzzTarget = {
+export const target: FuzzTarget = {
   name: "negotiation",
   claim:
     "negotiation never throws; for a header in RFC 9110's grammar nothing is answered that weighs less than the alternative",

@@ -66,7 +66,7 @@ const anyDocument = fc.array(fc.tuple(settings, fc.oneof(scalars, lists)), { max
 );
 
 /** Whatever lies in the configuration file is taken or explained. */
-export const parseConfigTarget: FuzzTarget = {
+export const target: FuzzTarget = {
   name: "parse-config",
   claim: "parseConfig never throws, and every refusal names the line, the column and what is wrong",
   generate: fromArbitrary(anyDocument),

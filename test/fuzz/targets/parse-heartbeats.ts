@@ -46,7 +46,7 @@ export const anyHeartbeatBody = fc
   });
 
 /** Whatever arrives as heartbeats is read or refused. */
-export const parseHeartbeatsTarget: FuzzTarget = {
+export const target: FuzzTarget = {
   name: "parse-heartbeats",
   claim:
     "parseHeartbeats never throws; what it takes is valid and reads as itself when printed; what it refuses names the field in a short message",

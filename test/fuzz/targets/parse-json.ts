@@ -31,7 +31,7 @@ const anyJsonText = fc
   .map(([json, integer]) => json.replace(/(?<=[[:])-?\d+(?=[,}\]])/, String(integer)));
 
 /** Lossless reading agrees with Node's own wherever both read. */
-export const parseJsonTarget: FuzzTarget = {
+export const target: FuzzTarget = {
   name: "parse-json",
   claim:
     "parseJson never throws, takes nothing that JSON.parse refuses, refuses nothing else without one of its own reasons, " +

@@ -79,7 +79,7 @@ const anyDocument = fc.array(fc.tuple(settings, values), { maxLength: 6 }).map((
 );
 
 /** Whatever lies in the file of `--web.config.file` is taken or explained, and no secret is told. */
-export const parseWebConfigTarget: FuzzTarget = {
+export const target: FuzzTarget = {
   name: "parse-web-config",
   claim:
     "parseWebConfig never throws, every refusal names the line, the column and what is wrong, and none repeats the hash of a user",

@@ -1,9 +1,7 @@
 import { equal, match, ok } from "node:assert/strict";
 
-import fc from "fast-check";
-
 import { printSampleValue } from "../../../src/metrics/sample-value";
-import { fromArbitrary } from "../engine/from-arbitrary";
+import { anyNumberText } from "../number-text";
 import type { FuzzTarget } from "../fuzz-target";
 
 /** What both formats' grammars allow: no digit separators, no hexadecimal, one spelling of infinity. */
@@ -20,17 +18,11 @@ function check(value: number | bigint): void {
   if (Number.isFinite(Number(value))) equal(printed, String(Number(value)));
 }
 
-const anyNumberText = fc.oneof(
-  fc.double().map(String),
-  fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map(String),
-  fc.tuple(fc.maxSafeNat(), fc.nat(12)).map(([whole, scale]) => String(whole / 10 ** scale)),
-);
-
 /** A value is written as the very float that it is. */
-export const sampleValueTarget: FuzzTarget = {
+export const target: FuzzTarget = {
   name: "sample-value",
   claim: "a value prints as String(x) does, in the grammar of both formats, and reads as the same float",
-  generate: fromArbitrary(anyNumberText),
+  generate: anyNumberText,
   maxBytes: 64,
   check: (input) => {
     const text = Buffer.from(input).toString("latin1");
