@@ -15,10 +15,12 @@ export type {
   RegionStatus,
 } from "./domain/cluster-health";
 export type {
+  ClusterFigures,
   ClusterSnapshot,
   FollowerLag,
   HeartbeatResult,
   InboundLag,
+  RegionFigures,
   RegionSnapshot,
   ReplicaSnapshot,
   ReplicaState,
@@ -28,6 +30,14 @@ export type { ControlPlaneOptions, HeartbeatOutcome } from "./domain/control-pla
 export { DEFAULT_SETTINGS } from "./domain/control-plane-settings";
 export type { ControlPlaneSettings, Registration } from "./domain/control-plane-settings";
 export type { EntityId, RegionId, ReplicaId, ShardId, TenantId } from "./domain/ids";
+export type { Listing } from "./domain/listing";
+export type {
+  FollowerReading,
+  LiveReplicas,
+  ReplicaReading,
+  ReplicaWatcher,
+  ReportReading,
+} from "./domain/live-replicas";
 export { MetricsState } from "./domain/metrics-state";
 export type { Placement } from "./domain/placement";
 export type { RegionTransition } from "./domain/region-transitions";

@@ -15,7 +15,7 @@ export interface FollowerLag {
   readonly followerName: string;
   /** Sequence-number distance, u64. Undefined when the heartbeat gave only a time for this follower. */
   readonly lagSeqnos: bigint | undefined;
-  /** Age in seconds of the oldest event that the follower has not applied. */
+  /** Age in seconds of the oldest event that the follower has not applied, rounded to whole microseconds. */
   readonly lagSeconds: number;
 }
 
@@ -70,6 +70,7 @@ export interface RegionSnapshot extends RegionFigures {
 export interface InboundLag {
   readonly regionId: RegionId;
   readonly regionName: string;
+  /** Rounded to whole microseconds. */
   readonly lagSeconds: number;
 }
 

@@ -51,6 +51,11 @@ export class FollowerRows {
     return this.#regionLimit;
   }
 
+  /** The row after the last one of a slot. */
+  endOf(slot: number): number {
+    return (this.starts[slot] ?? 0) + (this.counts[slot] ?? 0);
+  }
+
   resize(capacity: number): void {
     this.starts = resized(this.starts, capacity);
     this.counts = resized(this.counts, capacity);

@@ -43,9 +43,8 @@ function addLags(
   rows: ReasonRows,
   silenceMs: number,
 ): void {
-  const start = followers.starts[slot] ?? 0;
-  const end = start + (followers.counts[slot] ?? 0);
-  for (let row = start; row < end; row += 1) {
+  const end = followers.endOf(slot);
+  for (let row = followers.starts[slot] ?? 0; row < end; row += 1) {
     const lagSeconds = followers.lagSeconds[row] ?? 0;
     if (!isLagging(lagSeconds, thresholds)) continue;
     rows.addLag(shardIds[slot] ?? 0, followers.followerIds[row] ?? 0, lagSeconds, silenceMs);

@@ -6,19 +6,23 @@ import type { ReplicaColumns } from "./replica-table";
 
 const NONE = -1;
 
-/** The worst lag of each region as a follower of a replica that is not Offline, by region id. */
+/**
+ * The worst lag of each region as a follower of a replica that is not Offline, by region id.
+ *
+ * @param slotCount - upper bound of all slots. They are gone through in their own order, in which they lie in memory; free
+ *   ones have no followers.
+ */
 export function inboundLags(
   { states, followers }: Pick<ReplicaColumns, "states" | "followers">,
-  slots: Uint32Array,
+  slotCount: number,
   names: RegionNames,
 ): readonly InboundLag[] {
   const worst = new Float64Array(followers.regionLimit).fill(NONE);
-  const { starts, counts, followerIds, lagSeconds } = followers;
-  for (const slot of slots) {
+  const { starts, followerIds, lagSeconds } = followers;
+  for (let slot = 0; slot < slotCount; slot += 1) {
     if (states[slot] === OFFLINE) continue;
-    const start = starts[slot] ?? 0;
-    const end = start + (counts[slot] ?? 0);
-    for (let row = start; row < end; row += 1) {
+    const end = followers.endOf(slot);
+    for (let row = starts[slot] ?? 0; row < end; row += 1) {
       const followerId = followerIds[row] ?? 0;
       const seconds = lagSeconds[row] ?? 0;
       if (seconds > (worst[followerId] ?? NONE)) worst[followerId] = seconds;

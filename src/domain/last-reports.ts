@@ -1,4 +1,4 @@
-import { U64_FIELD, U64_FIELD_COUNT } from "./heartbeat-draft";
+import { U64_FIELD_COUNT } from "./heartbeat-draft";
 import type { HeartbeatDraft } from "./heartbeat-draft";
 import { resized } from "./resized";
 import type { ReplicaRole } from "./shard-stats";
@@ -10,7 +10,7 @@ const FOLLOWER = 2;
 
 /** The last accepted heartbeat of each replica, but for what it says of followers. Without meaning before the first. */
 export class LastReports {
-  /** The u64s of slot `s` are at `s * U64_FIELD_COUNT`, in the order of {@link U64_FIELD}. */
+  /** The u64s of slot `s` are at `s * U64_FIELD_COUNT`, in the order of `U64_FIELD`. */
   u64s: U64Array;
   throughputsEps: Float64Array<ArrayBuffer>;
   #roles: Uint8Array<ArrayBuffer>;
@@ -59,9 +59,9 @@ export class LastReports {
     this.#hasLagNs[slot] = heartbeat.hasLagNs ? 1 : 0;
   }
 
-  /** Where a field of a slot stands in `u64s`. */
-  at(slot: number, field: keyof typeof U64_FIELD): number {
-    return slot * U64_FIELD_COUNT + U64_FIELD[field];
+  /** Where a field of a slot stands in `u64s`; `field` is one of `U64_FIELD`. */
+  at(slot: number, field: number): number {
+    return slot * U64_FIELD_COUNT + field;
   }
 
   role(slot: number): ReplicaRole | undefined {

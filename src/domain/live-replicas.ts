@@ -9,6 +9,7 @@ export interface FollowerReading {
   readonly followerName: string;
   /** u64, or the float nearest to it; undefined when the heartbeat gave only a time for this follower. */
   readonly lagSeqnos: number | bigint | undefined;
+  /** Age in seconds of the oldest event that the follower has not applied, rounded to whole microseconds. */
   readonly lagSeconds: number;
 }
 

@@ -1,3 +1,4 @@
+import { U64_FIELD } from "./heartbeat-draft";
 import type { ReplicaState } from "./cluster-snapshot";
 import type { RegionId, ShardId } from "./ids";
 import { roundedLagSeconds } from "./lag-seconds";
@@ -12,6 +13,13 @@ import type { RegionNames } from "./region-names";
 import { OFFLINE, replicaState } from "./replica-health";
 import type { ReplicaTable } from "./replica-table";
 import type { ReplicaWatchers } from "./replica-watchers";
+
+const {
+  diskBytes: DISK_BYTES,
+  entityCount: ENTITY_COUNT,
+  leaderSeqno: LEADER_SEQNO,
+  signalsTotal: SIGNALS_TOTAL,
+} = U64_FIELD;
 
 /** What readings are made of: the table, and what regions are called at the moment. */
 interface LiveSource {
@@ -123,24 +131,24 @@ class LiveReport implements ReportReading {
 
   get entityCount(): number {
     const { reports } = this.#table;
-    return reports.u64s.float(reports.at(this.#slot, "entityCount"));
+    return reports.u64s.float(reports.at(this.#slot, ENTITY_COUNT));
   }
 
   get diskBytes(): number {
     const { reports } = this.#table;
-    return reports.u64s.float(reports.at(this.#slot, "diskBytes"));
+    return reports.u64s.float(reports.at(this.#slot, DISK_BYTES));
   }
 
   get leaderSeqno(): number | undefined {
     const { reports } = this.#table;
     if (!reports.hasLeaderSeqno(this.#slot)) return undefined;
-    return reports.u64s.float(reports.at(this.#slot, "leaderSeqno"));
+    return reports.u64s.float(reports.at(this.#slot, LEADER_SEQNO));
   }
 
   get signalsTotal(): number | undefined {
     const { reports } = this.#table;
     if (!reports.hasSignalsTotal(this.#slot)) return undefined;
-    return reports.u64s.float(reports.at(this.#slot, "signalsTotal"));
+    return reports.u64s.float(reports.at(this.#slot, SIGNALS_TOTAL));
   }
 
   get signalThroughputEps(): number {
@@ -165,7 +173,7 @@ class LiveFollowers implements Iterable<FollowerReading>, Iterator<FollowerReadi
     const { followers, states } = this.#source.table;
     this.#start = followers.starts[slot] ?? 0;
     // What a replica said about its followers before it fell silent is no longer true of them.
-    this.#end = this.#start + (states[slot] === OFFLINE ? 0 : (followers.counts[slot] ?? 0));
+    this.#end = states[slot] === OFFLINE ? this.#start : followers.endOf(slot);
     return this;
   }
 

@@ -1,11 +1,20 @@
-import type { FollowerLag, ReplicaSnapshot } from "./cluster-snapshot";
+import { U64_FIELD } from "./heartbeat-draft";
+import type { FollowerLag, ReplicaSnapshot, ReplicaState } from "./cluster-snapshot";
 import type { RegionId } from "./ids";
 import { roundedLagSeconds } from "./lag-seconds";
 import { LazyListing } from "./lazy-listing";
 import type { RegionNames } from "./region-names";
-import { OFFLINE, replicaState } from "./replica-health";
+import { OFFLINE, REPLICA_STATES, replicaState } from "./replica-health";
 import type { ReplicaColumns } from "./replica-table";
 import type { ShardStats } from "./shard-stats";
+
+const {
+  diskBytes: DISK_BYTES,
+  entityCount: ENTITY_COUNT,
+  lastHeartbeatNs: LAST_HEARTBEAT_NS,
+  leaderSeqno: LEADER_SEQNO,
+  signalsTotal: SIGNALS_TOTAL,
+} = U64_FIELD;
 
 /** Replicas of one moment: columns that change no more, made into values when they are asked for. */
 export class RecordedReplicas extends LazyListing<ReplicaSnapshot> {
@@ -31,8 +40,14 @@ export class RecordedReplicas extends LazyListing<ReplicaSnapshot> {
   /** Only those in one region, found without making any. */
   inRegion(regionId: RegionId): RecordedReplicas {
     const { regionIds } = this.#columns;
-    const slots = this.#slots.filter((slot) => regionIds[slot] === regionId);
-    return new RecordedReplicas(this.#columns, slots, this.#names);
+    return this.#only((slot) => regionIds[slot] === regionId);
+  }
+
+  /** Only those in one state, found without making any. */
+  inState(state: ReplicaState): RecordedReplicas {
+    const { states } = this.#columns;
+    const code = REPLICA_STATES.indexOf(state);
+    return this.#only((slot) => states[slot] === code);
   }
 
   protected make(index: number): ReplicaSnapshot {
@@ -53,12 +68,17 @@ export class RecordedReplicas extends LazyListing<ReplicaSnapshot> {
     };
   }
 
+  #only(isWanted: (slot: number) => boolean): RecordedReplicas {
+    return new RecordedReplicas(this.#columns, this.#slots.filter(isWanted), this.#names);
+  }
+
   #stats(slot: number): ShardStats {
     const { shardIds, regionIds, reports, followers } = this.#columns;
     const { bigints } = reports.u64s;
     const replicationLag = new Map<RegionId, bigint>();
     const replicationLagNs = new Map<RegionId, bigint>();
-    for (const row of this.#rows(slot)) {
+    const end = followers.endOf(slot);
+    for (let row = followers.starts[slot] ?? 0; row < end; row += 1) {
       const followerId = followers.followerIds[row] ?? 0;
       if (followers.hasLag[row] === 1) replicationLag.set(followerId, followers.lags.bigints[row] ?? 0n);
       if (followers.hasLagNs[row] === 1)
@@ -68,35 +88,31 @@ export class RecordedReplicas extends LazyListing<ReplicaSnapshot> {
     return {
       shardId: shardIds[slot] ?? 0,
       regionId: regionIds[slot] ?? 0,
-      entityCount: bigints[reports.at(slot, "entityCount")] ?? 0n,
+      entityCount: bigints[reports.at(slot, ENTITY_COUNT)] ?? 0n,
       signalThroughputEps: reports.throughputsEps[slot] ?? 0,
       replicationLag,
-      diskBytes: bigints[reports.at(slot, "diskBytes")] ?? 0n,
-      lastHeartbeatNs: bigints[reports.at(slot, "lastHeartbeatNs")] ?? 0n,
+      diskBytes: bigints[reports.at(slot, DISK_BYTES)] ?? 0n,
+      lastHeartbeatNs: bigints[reports.at(slot, LAST_HEARTBEAT_NS)] ?? 0n,
       ...(role !== undefined && { role }),
-      ...(reports.hasLeaderSeqno(slot) && { leaderSeqno: bigints[reports.at(slot, "leaderSeqno")] ?? 0n }),
+      ...(reports.hasLeaderSeqno(slot) && { leaderSeqno: bigints[reports.at(slot, LEADER_SEQNO)] ?? 0n }),
       ...(reports.hasLagNs(slot) && { replicationLagNs }),
-      ...(reports.hasSignalsTotal(slot) && { signalsTotal: bigints[reports.at(slot, "signalsTotal")] ?? 0n }),
+      ...(reports.hasSignalsTotal(slot) && { signalsTotal: bigints[reports.at(slot, SIGNALS_TOTAL)] ?? 0n }),
     };
   }
 
   #followers(slot: number): readonly FollowerLag[] {
     const { followers } = this.#columns;
-    return this.#rows(slot).map((row) => {
+    const lags: FollowerLag[] = [];
+    const end = followers.endOf(slot);
+    for (let row = followers.starts[slot] ?? 0; row < end; row += 1) {
       const followerId = followers.followerIds[row] ?? 0;
-      return {
+      lags.push({
         followerId,
         followerName: this.#names.nameOf(followerId),
         lagSeqnos: followers.hasLag[row] === 1 ? followers.lags.bigints[row] : undefined,
         lagSeconds: roundedLagSeconds(followers.lagSeconds[row] ?? 0),
-      };
-    });
-  }
-
-  /** The rows of a slot's followers. */
-  #rows(slot: number): readonly number[] {
-    const { starts, counts } = this.#columns.followers;
-    const start = starts[slot] ?? 0;
-    return Array.from({ length: counts[slot] ?? 0 }, (_, place) => start + place);
+      });
+    }
+    return lags;
   }
 }

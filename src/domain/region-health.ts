@@ -54,8 +54,10 @@ export function findStates(
   thresholds: HealthThresholds,
 ): ReadonlyMap<RegionId, RegionStatus> {
   const counts = new StateCounts(table.slots.regionLimit);
-  const { regionIds } = table;
-  for (const slot of table.slots.ordered) {
+  const { regionIds, slots } = table;
+  // In the order in which they lie in memory: a cluster's order would miss the cache at every step.
+  for (let slot = 0; slot < slots.slotCount; slot += 1) {
+    if (!slots.isTaken(slot)) continue;
     counts.add(regionIds[slot] ?? 0, table.findState(slot, livedMs, thresholds));
   }
   return new Map(Array.from(counts.regions(), ([regionId, region]) => [regionId, regionStatus(region)]));

@@ -1,3 +1,4 @@
+import { U64_FIELD } from "./heartbeat-draft";
 import type { RegionId } from "./ids";
 import { addRates } from "./rates";
 import { StateCounts } from "./region-health";
@@ -5,6 +6,8 @@ import type { ReplicaCounts } from "./region-health";
 import { OFFLINE } from "./replica-health";
 import type { ReplicaColumns } from "./replica-table";
 import { U64Sums } from "./u64-sums";
+
+const { diskBytes: DISK_BYTES, entityCount: ENTITY_COUNT } = U64_FIELD;
 
 /** What a region's replicas add up to. */
 export interface RegionSummary {
@@ -37,8 +40,8 @@ export function sumRegions(
     const state = states[slot] ?? 0;
     counts.add(regionId, state);
     if (!liveness.isHeard(slot)) continue;
-    entities.add(regionId, reports.u64s, reports.at(slot, "entityCount"));
-    walBytes.add(regionId, reports.u64s, reports.at(slot, "diskBytes"));
+    entities.add(regionId, reports.u64s, reports.at(slot, ENTITY_COUNT));
+    walBytes.add(regionId, reports.u64s, reports.at(slot, DISK_BYTES));
     if (state !== OFFLINE) {
       rates[regionId] = addRates(rates[regionId] ?? 0, reports.throughputsEps[slot] ?? 0);
     }

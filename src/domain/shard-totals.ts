@@ -1,9 +1,12 @@
+import { U64_FIELD } from "./heartbeat-draft";
 import { addRates } from "./rates";
 import { OFFLINE } from "./replica-health";
 import { NO_SLOT } from "./replica-slots";
 import type { ReplicaColumns } from "./replica-table";
 import type { Topology } from "./topology";
 import { U64Sums } from "./u64-sums";
+
+const { entityCount: ENTITY_COUNT } = U64_FIELD;
 
 /** Sums in which every shard counts once, however many replicas report it. */
 export interface ShardTotals {
@@ -27,7 +30,7 @@ export function shardTotals(columns: ReplicaColumns, slots: Uint32Array, topolog
     while (end < slots.length && shardIds[slots[end] ?? 0] === shardId) end += 1;
     const speaker = spokesman(columns, slots, start, end, topology);
     if (speaker !== NO_SLOT) {
-      entities.add(0, reports.u64s, reports.at(speaker, "entityCount"));
+      entities.add(0, reports.u64s, reports.at(speaker, ENTITY_COUNT));
       if (states[speaker] !== OFFLINE) {
         signalsPerSecond = addRates(signalsPerSecond, reports.throughputsEps[speaker] ?? 0);
       }
@@ -50,7 +53,9 @@ function spokesman(
   topology: Topology,
 ): number {
   const { shardIds, regionIds, liveness } = columns;
-  const home = end - start > 1 ? topology.homeOf(shardIds[slots[start] ?? 0] ?? 0) : undefined;
+  const first = slots[start] ?? 0;
+  if (end - start === 1) return liveness.isHeard(first) ? first : NO_SLOT;
+  const home = topology.homeOf(shardIds[first] ?? 0);
   let best = NO_SLOT;
   let bestLeads = false;
   for (let place = start; place < end; place += 1) {
@@ -68,9 +73,9 @@ function spokesman(
 }
 
 function reportsFollowers({ followers }: ReplicaColumns, slot: number): boolean {
-  const start = followers.starts[slot] ?? 0;
-  const end = start + (followers.counts[slot] ?? 0);
-  for (let row = start; row < end; row += 1) if (followers.hasLag[row] === 1) return true;
+  const end = followers.endOf(slot);
+  for (let row = followers.starts[slot] ?? 0; row < end; row += 1)
+    if (followers.hasLag[row] === 1) return true;
   return false;
 }
 

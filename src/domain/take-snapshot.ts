@@ -48,7 +48,7 @@ export function takeFigures(source: SnapshotSource): ClusterFigures {
     clusterName: settings.clusterName,
     status: worstStatus(regions.map(({ state }) => state)),
     regions,
-    inboundLag: inboundLags(replicas, slots, names),
+    inboundLag: inboundLags(replicas, replicas.slots.slotCount, names),
     totalEntities: totals.entities,
     totalSignalsPerSecond: totals.signalsPerSecond,
     tenantCount: tenantRouter.tenantCount,

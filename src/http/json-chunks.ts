@@ -1,3 +1,4 @@
+import type { Listing } from "../domain/listing";
 import { printJson } from "../wire/json";
 
 /** Entries printed between two yields: below a millisecond of work. */
@@ -13,7 +14,7 @@ const ENTRIES_PER_CHUNK = 128;
 export function* jsonChunks<T>(
   document: Readonly<Record<string, unknown>>,
   list: string,
-  entries: readonly T[],
+  entries: Listing<T>,
   toWire: (entry: T) => unknown,
 ): Generator<string, void> {
   const text = printJson(document, 2);

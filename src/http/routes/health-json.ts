@@ -1,4 +1,6 @@
-import { toClusterHealth } from "../../domain/to-cluster-health";
+import type { ReplicaSnapshot } from "../../domain/cluster-snapshot";
+import { replicasInRegion } from "../../domain/replicas-in-region";
+import { statsOf, toClusterHealth } from "../../domain/to-cluster-health";
 import { clusterHealthToWire } from "../../wire/cluster-health";
 import { narrowHealth } from "../../wire/cluster-health-narrowing";
 import { shardStatsToWire } from "../../wire/shard-stats";
@@ -45,12 +47,19 @@ export const healthJsonRoute: Route = {
       sendProblem(call.response, problemOf(404, unknownRegion(snapshot.regions, asked)));
       return;
     }
-    const narrowing = { shards: withShards.value === "true", ...(region && { regionId: region.regionId }) };
-    const health = narrowHealth(toClusterHealth(snapshot), narrowing);
-    const document = clusterHealthToWire({ ...health, shards: [] });
+    const { replicas } = snapshot;
+    const inRegion = region ? replicasInRegion(replicas, region.regionId) : replicas;
+    const listed = withShards.value === "true" ? inRegion : [];
+    // The replicas are left out here, and made and printed one chunk at a time.
+    const health = toClusterHealth({ ...snapshot, replicas: [] });
+    const document = clusterHealthToWire(narrowHealth(health, region ? { regionId: region.regionId } : {}));
     call.response.setHeader("cache-control", "no-store");
     await sendChunks(call, { contentType: "application/json" }, () => ({
-      chunks: jsonChunks(document, "shards", health.shards, shardStatsToWire),
+      chunks: jsonChunks(document, "shards", listed, replicaToWire),
     }));
   },
 };
+
+function replicaToWire(replica: ReplicaSnapshot): Record<string, unknown> {
+  return shardStatsToWire(statsOf(replica));
+}

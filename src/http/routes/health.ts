@@ -53,7 +53,7 @@ export const healthRoute: Route = {
       sendProblem(response, invalidInput([max.problem]));
       return;
     }
-    const { regions } = controlPlane.snapshot();
+    const { regions } = controlPlane.figures();
     const asked = query.get("region");
     const region = asked === null ? undefined : findRegion(regions, asked);
     if (asked !== null && !region) {

@@ -1,10 +1,6 @@
 import { nsToSeconds } from "../../domain/clock";
-import type {
-  ClusterSnapshot,
-  FollowerLag,
-  ReplicaSnapshot,
-  ReplicaState,
-} from "../../domain/cluster-snapshot";
+import type { ClusterSnapshot, FollowerLag, ReplicaSnapshot } from "../../domain/cluster-snapshot";
+import { worstReplicas } from "../../domain/worst-replicas";
 import { formatBytes, formatCount, formatDuration, formatNumber } from "./format";
 import { html } from "./html";
 import type { Html } from "./html";
@@ -14,19 +10,10 @@ import { stateBadge } from "./state-badge";
 const MAX_REPLICAS = 200;
 const MAX_FOLLOWERS = 8;
 
-const WORST_FIRST: Readonly<Record<ReplicaState, number>> = {
-  Offline: 0,
-  Degraded: 1,
-  Pending: 2,
-  Healthy: 3,
-};
-
 /** The replicas, worst first, then by shard and region; of very many only the first, with a note of how many are not shown. */
 export function replicaTable({ replicas, takenAtNs }: ClusterSnapshot): Html {
   if (replicas.length === 0) return html`<p class="muted">No replica is known yet.</p>`;
-  const shown = [...replicas]
-    .sort((a, b) => WORST_FIRST[a.state] - WORST_FIRST[b.state])
-    .slice(0, MAX_REPLICAS);
+  const shown = worstReplicas(replicas, MAX_REPLICAS);
   const note =
     shown.length < replicas.length
       ? html`<p class="muted">

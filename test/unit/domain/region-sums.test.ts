@@ -18,7 +18,7 @@ const NAMES = new RegionNames(new Map([[4, "ap"]]));
 
 function inboundLagsOf(...replicas: readonly ReplicaSnapshot[]): readonly InboundLag[] {
   const table = tableOf(replicas.map((replica, shardId) => ({ ...replica, shardId })));
-  return inboundLags(table, table.slots.ordered, NAMES);
+  return inboundLags(table, table.slots.slotCount, NAMES);
 }
 
 describe("sumRegions", () => {
