@@ -10,6 +10,7 @@ import { heartbeatsAndScrape } from "./rows/heartbeats-and-scrape";
 import { heartbeatsOverHttp } from "./rows/heartbeats-over-http";
 import { openTelemetry } from "./rows/opentelemetry";
 import { peakMemory } from "./rows/peak-memory";
+import { plannedMemory } from "./rows/planned-memory";
 import { prometheusScrape } from "./rows/prometheus-scrape";
 import { regionState } from "./rows/region-state";
 import { route } from "./rows/route";
@@ -22,6 +23,7 @@ export const ROWS: readonly Row[] = [
   heartbeatsAndScrape,
   eventLoopDelay,
   peakMemory,
+  plannedMemory,
   clusterSizes,
   collectGroups,
   tenScrapers,

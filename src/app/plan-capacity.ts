@@ -51,17 +51,18 @@ const PROCESS_BYTES = 6_900;
 
 /**
  * Fitted to the peak resident memory (VmHWM) of an exporter with default flags, Node 20.20 on Linux x64, that took three
- * rounds of heartbeats in batches of 1,000 and four scrapes after each. Measured, in MB: 15 shards with 2 followers 86;
- * 1,000 shards alone 123, with 4 followers 197; 8,000 alone 219, with 4 silent followers 288, with 4 that report 497;
- * 65,536 alone 705, with 4 silent followers 1,293, with 4 that report 2,638. The estimate is within a sixth of each.
+ * rounds of heartbeats in batches of 1,000 and four scrapes after each, two of them with gzip. Measured, in MB: 15 shards with
+ * 2 followers 99; 1,000 shards alone 117, with 4 silent followers 135, with 4 that report 154; 8,000 with 4 silent followers
+ * 166, with 4 that report 207; 65,536 alone 280, with 4 silent followers 321, with 4 that report 656. The estimate is within a
+ * sixth of each; `npm run bench -- planned-memory` measures again.
  */
 const MEMORY = {
-  idleBytes: 80_000_000,
-  perReplicaBytes: 7_000,
-  /** For each follower of each shard. */
-  perLagBytes: 2_400,
+  idleBytes: 98_000_000,
+  perReplicaBytes: 1_000,
+  /** The text of a scrape is kept, with room for numbers to grow, and some of it twice while it is sent. */
+  perTextByte: 1.3,
   /** Garbage that Node lets lie before it collects; reached from a thousand replicas on. */
-  garbageBytes: 50_000_000,
+  garbageBytes: 32_000_000,
 } as const;
 
 interface Rendered {
@@ -87,7 +88,7 @@ export function planCapacity(question: CapacityQuestion): CapacityPlan {
     series,
     processSeries: PROCESS_SERIES,
     bodyBytes: bytes + PROCESS_BYTES,
-    memoryBytes: estimateMemory(replicas, shards * followers),
+    memoryBytes: estimateMemory(replicas, bytes),
   };
 }
 
@@ -169,8 +170,8 @@ function range(count: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => index);
 }
 
-function estimateMemory(replicas: number, lags: number): number {
-  const { idleBytes, perReplicaBytes, perLagBytes, garbageBytes } = MEMORY;
+function estimateMemory(replicas: number, textBytes: number): number {
+  const { idleBytes, perReplicaBytes, perTextByte, garbageBytes } = MEMORY;
   const garbage = garbageBytes * Math.min(1, replicas / 1_000);
-  return Math.round(idleBytes + replicas * perReplicaBytes + lags * perLagBytes + garbage);
+  return Math.round(idleBytes + replicas * perReplicaBytes + textBytes * perTextByte + garbage);
 }
