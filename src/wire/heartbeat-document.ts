@@ -1,4 +1,4 @@
-import { ASCII, skipBlanks } from "./ascii";
+import { ASCII, byteAt, skipBlanks } from "./ascii";
 import type { HeartbeatEntries } from "./heartbeat-entries";
 import type { HeartbeatFraming } from "./heartbeat-framing";
 import { NOT_RECOGNISED } from "./heartbeat-scanner";
@@ -32,7 +32,7 @@ export class HeartbeatDocument implements HeartbeatFraming {
       case "before_element":
         return this.#beginElement(bytes, at);
       case "start":
-        this.#place = bytes[at] === openBracket ? "before_element" : "single";
+        this.#place = byteAt(bytes, at) === openBracket ? "before_element" : "single";
         return this.#place === "single" ? at : at + 1;
       case "behind_array": {
         const got = JSON.stringify(String.fromCharCode(bytes[at] ?? 0));
@@ -69,14 +69,14 @@ export class HeartbeatDocument implements HeartbeatFraming {
   }
 
   #beginElement(bytes: Uint8Array, at: number): number {
-    if (bytes[at] === closeBracket && this.#entries.count === 0) {
+    if (byteAt(bytes, at) === closeBracket && this.#entries.count === 0) {
       this.#place = "behind_array";
       return at + 1;
     }
     const end = this.#entries.scan(bytes, at, true);
     if (end !== NOT_RECOGNISED) {
       const behind = skipBlanks(bytes, end);
-      if (bytes[behind] === comma || bytes[behind] === closeBracket) {
+      if (byteAt(bytes, behind) === comma || byteAt(bytes, behind) === closeBracket) {
         this.#entries.takeScanned();
         return this.#passDelimiter(bytes, behind);
       }
@@ -95,7 +95,7 @@ export class HeartbeatDocument implements HeartbeatFraming {
   }
 
   #passDelimiter(bytes: Uint8Array, at: number): number {
-    this.#place = bytes[at] === comma ? "before_element" : "behind_array";
+    this.#place = byteAt(bytes, at) === comma ? "before_element" : "behind_array";
     return at + 1;
   }
 

@@ -1,4 +1,4 @@
-import { ASCII, skipBlanksInLine } from "./ascii";
+import { ASCII, byteAt, skipBlanksInLine } from "./ascii";
 import type { HeartbeatEntries } from "./heartbeat-entries";
 import type { HeartbeatFraming } from "./heartbeat-framing";
 import { NOT_RECOGNISED } from "./heartbeat-scanner";
@@ -42,11 +42,11 @@ export class HeartbeatLines implements HeartbeatFraming {
   /** A line that is blank, or a heartbeat that the scanner recognises; the position behind it, or `NOT_RECOGNISED`. */
   #readWhole(bytes: Uint8Array, at: number): number {
     let end = at;
-    if (bytes[at] !== ASCII.lineFeed) {
+    if (byteAt(bytes, at) !== ASCII.lineFeed) {
       end = this.#entries.scan(bytes, at, false);
       if (end === NOT_RECOGNISED) return NOT_RECOGNISED;
       end = skipBlanksInLine(bytes, end);
-      if (bytes[end] !== ASCII.lineFeed) return NOT_RECOGNISED;
+      if (byteAt(bytes, end) !== ASCII.lineFeed) return NOT_RECOGNISED;
       this.#entries.takeScanned();
     }
     this.#line += 1;

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { U64Array } from "../domain/u64-words";
-import { ASCII, skipBlanks, skipBlanksInLine } from "./ascii";
+import { ASCII, byteAt, skipBlanks, skipBlanksInLine } from "./ascii";
 
 const { space, plus, minus, point, zero, upperE, lowerE } = ASCII;
 
@@ -53,7 +53,7 @@ export class JsonScanner {
   /** Skips blanks and one byte, which has to be this one, and blanks again. */
   takes(byte: number): boolean {
     this.skipBlanks();
-    if (this.#bytes[this.#at] !== byte) return false;
+    if (byteAt(this.#bytes, this.#at) !== byte) return false;
     this.#at += 1;
     this.skipBlanks();
     return true;
@@ -61,7 +61,7 @@ export class JsonScanner {
 
   /** Skips one byte if it is this one, and nothing else. */
   takesAtOnce(byte: number): boolean {
-    if (this.#bytes[this.#at] !== byte) return false;
+    if (byteAt(this.#bytes, this.#at) !== byte) return false;
     this.#at += 1;
     return true;
   }
@@ -70,23 +70,24 @@ export class JsonScanner {
   takesAll(literal: Uint8Array): boolean {
     const bytes = this.#bytes;
     const start = this.#at;
+    const end = start + literal.length;
+    if (end > bytes.length) return false;
     for (let i = 0; i < literal.length; i += 1) {
       if (bytes[start + i] !== literal[i]) return false;
     }
-    this.#at = start + literal.length;
+    this.#at = end;
     return true;
   }
 
   skipBlanks(): void {
-    const next = this.#bytes[this.#at];
-    if (next === undefined || next > space) return;
+    if (byteAt(this.#bytes, this.#at) > space) return;
     this.#at = (this.#linesMayEnd ? skipBlanks : skipBlanksInLine)(this.#bytes, this.#at);
   }
 
   /** Reads a whole number from 0 to 65535; -1 when it is none. */
   u16(): number {
     const value = this.#int(DIGITS_OF_AN_INT);
-    const hasLeadingZero = this.#digits > 1 && this.#bytes[this.#at - this.#digits] === zero;
+    const hasLeadingZero = this.#digits > 1 && byteAt(this.#bytes, this.#at - this.#digits) === zero;
     return this.#digits === 0 || hasLeadingZero || value > 0xffff ? -1 : value;
   }
 
@@ -95,7 +96,7 @@ export class JsonScanner {
     const start = this.#at;
     let value = this.#int(DIGITS_OF_AN_INT);
     if (this.#digits === 0) return false;
-    if (this.#digits > 1 && this.#bytes[start] === zero) return false;
+    if (this.#digits > 1 && byteAt(this.#bytes, start) === zero) return false;
     if (this.#digits < DIGITS_OF_AN_INT) {
       target.setWords(i, 0, value);
       return true;
@@ -124,14 +125,15 @@ export class JsonScanner {
     const bytes = this.#bytes;
     const start = this.#at;
     let mantissa = this.#digitsAfter(0);
-    if (this.#digits === 0 || (this.#digits > 1 && bytes[start] === zero)) return -1;
+    if (this.#digits === 0 || (this.#digits > 1 && byteAt(bytes, start) === zero)) return -1;
     let decimals = 0;
     if (this.takesAtOnce(point)) {
       mantissa = this.#digitsAfter(mantissa);
       decimals = this.#digits;
       if (decimals === 0) return -1;
     }
-    const hasExponent = bytes[this.#at] === lowerE || bytes[this.#at] === upperE;
+    const next = byteAt(bytes, this.#at);
+    const hasExponent = next === lowerE || next === upperE;
     // Rounding on the way never takes a sum from above 2^53 to below it, so this is the true value.
     if (!hasExponent && mantissa < EXACT_RANGE && decimals < POWERS_OF_TEN.length) {
       return mantissa / (POWERS_OF_TEN[decimals] ?? 1);
@@ -153,9 +155,12 @@ export class JsonScanner {
   #digitsAfter(mantissa: number): number {
     const bytes = this.#bytes;
     const start = this.#at;
+    const end = bytes.length;
     let value = mantissa;
     let at = start;
-    for (let digit = (bytes[at] ?? 0) - zero; digit >= 0 && digit <= 9; digit = (bytes[at] ?? 0) - zero) {
+    while (at < end) {
+      const digit = (bytes[at] ?? 0) - zero;
+      if (digit < 0 || digit > 9) break;
       value = value * 10 + digit;
       at += 1;
     }
@@ -168,7 +173,7 @@ export class JsonScanner {
   #int(maxDigits: number): number {
     const bytes = this.#bytes;
     const start = this.#at;
-    const end = start + maxDigits;
+    const end = Math.min(start + maxDigits, bytes.length);
     let at = start;
     let value = 0;
     while (at < end) {
