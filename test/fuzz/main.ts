@@ -43,7 +43,14 @@ async function campaign(target: string, seed: number, milliseconds: number, keep
 }
 
 async function flood(seed: number, requests: number, milliseconds: number): Promise<void> {
-  const report = await runFlood({ seed, requests, milliseconds });
+  const report = await runFlood({
+    seed,
+    requests,
+    milliseconds,
+    onProgress: (count) => {
+      say(`${FLOOD}: ${count} requests answered so far`);
+    },
+  });
   const { answered, garbage, seconds, byStatus, slowestMs, probes, slowestProbeMs, rssBytes } = report;
   const statuses = [...byStatus].map(([status, count]) => `${status}: ${count}`).join(", ");
   const [early, end] = rssBytes.map((bytes) => `${Math.round(bytes / 2 ** 20)} MiB`);

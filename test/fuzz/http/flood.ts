@@ -16,6 +16,7 @@ const CONNECTIONS = 8;
 /** What is not answered in this time hangs. Changes wait for one another and for the disk, and a busy machine gets room. */
 const HANG_MS = 60_000;
 const WATCH_MS = 100;
+const PROGRESS_MS = 60_000;
 /** One request in so many is mutated into bytes that are hardly a request any more, on a connection of its own. */
 const GARBAGE_ONE_IN = 200;
 const GARBAGE_BYTES = 8 * 1024;
@@ -25,6 +26,8 @@ export interface FloodOptions {
   readonly seed: number;
   readonly requests: number;
   readonly milliseconds: number;
+  /** Called once a minute with the number of requests that have been answered. */
+  readonly onProgress: (answered: number) => void;
 }
 
 /** What came of it. */
@@ -113,10 +116,15 @@ class Flood {
 
   async run(): Promise<void> {
     for (const port of this.#ports) for (let i = 0; i < CONNECTIONS; i += 1) this.#open(port);
+    let toldMs = this.#startMs;
     while (this.#connections.size > 0 && this.#failure === undefined) {
       await Promise.all([this.#probe(), new Promise((resolve) => setTimeout(resolve, WATCH_MS))]);
       for (const connection of this.#connections) {
         if (connection.waitingMs > HANG_MS) connection.giveUp(`no answer after ${HANG_MS} ms`);
+      }
+      if (performance.now() - toldMs > PROGRESS_MS) {
+        toldMs = performance.now();
+        this.#options.onProgress(this.#answered);
       }
       if (this.#earlyRssBytes === 0 && this.#progress > 0.1) this.#earlyRssBytes = rssBytes();
     }
