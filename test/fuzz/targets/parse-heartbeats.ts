@@ -3,7 +3,7 @@ import { deepEqual, ok } from "node:assert/strict";
 import fc from "fast-check";
 
 import { shardStatsDefect } from "../../../src/domain/shard-stats";
-import { parseHeartbeats } from "../../support/wire/parse-heartbeats";
+import { parseHeartbeats, streamHeartbeats } from "../../support/wire/parse-heartbeats";
 import type { HeartbeatFormat, ParsedHeartbeat } from "../../support/wire/parse-heartbeats";
 import { printJson } from "../../../src/wire/json";
 import { shardStatsToWire } from "../../../src/wire/shard-stats";
@@ -28,6 +28,8 @@ function checkOne(parsed: ParsedHeartbeat): void {
 }
 
 function checkFormat(input: Uint8Array, format: HeartbeatFormat): void {
+  const options = { maxHeartbeats: MAX_HEARTBEATS };
+  deepEqual(streamHeartbeats(torn(input), format, options), streamHeartbeats([input], format, options));
   const batch = parseHeartbeats(input, format, MAX_HEARTBEATS);
   if (batch.ok) {
     ok(batch.heartbeats.length <= MAX_HEARTBEATS);
@@ -35,6 +37,14 @@ function checkFormat(input: Uint8Array, format: HeartbeatFormat): void {
   } else {
     ok(batch.message.length > 0 && batch.message.length < 600);
   }
+}
+
+/** In pieces, as a network hands them over; each as long as the input says, so that it is the same every time. */
+function torn(input: Uint8Array): readonly Uint8Array[] {
+  const size = 1 + (input.length % 13);
+  return Array.from({ length: Math.ceil(input.length / size) }, (_, i) =>
+    input.subarray(i * size, (i + 1) * size),
+  );
 }
 
 /** Heartbeats as arrays, lines or one alone. */
@@ -49,7 +59,7 @@ export const anyHeartbeatBody = fc
 export const target: FuzzTarget = {
   name: "parse-heartbeats",
   claim:
-    "parseHeartbeats never throws; what it takes is valid and reads as itself when printed; what it refuses names the field in a short message",
+    "parseHeartbeats never throws; what it takes is valid and reads as itself when printed; what arrives in pieces reads as in one; what it refuses names the field in a short message",
   generate: fromArbitrary(anyHeartbeatBody),
   check: (input) => {
     checkFormat(input, "json");
