@@ -43,6 +43,8 @@ export class TlsGate {
   readonly #handshaking = new Map<string, Socket>();
   readonly #generations = new WeakMap<Duplex, Generation>();
   #current: Generation = { settings: undefined, server: undefined };
+  /** The object that the settings were last, which may say the same as those of the present generation. */
+  #asked: TlsSettings | undefined;
 
   /** @param server whose listeners for connections are all there by now: they get connections when TLS is through. */
   constructor(server: Server, options: TlsGateOptions) {
@@ -73,7 +75,10 @@ export class TlsGate {
     }
     const peer = peerOf(socket);
     this.#handshaking.set(peer, socket);
-    socket.once("close", () => this.#handshaking.delete(peer));
+    socket.once("close", () => {
+      // The peer may have come back by the same port already.
+      if (this.#handshaking.get(peer) === socket) this.#handshaking.delete(peer);
+    });
     generation.server.emit("connection", socket);
   }
 
@@ -84,9 +89,11 @@ export class TlsGate {
 
   #generation(): Generation {
     const settings = this.#options.settings();
-    const { settings: known } = this.#current;
-    if (settings !== known && !isDeepStrictEqual(settings, known)) {
-      this.#current = { settings, server: settings && this.#createServer(settings) };
+    if (settings !== this.#asked) {
+      this.#asked = settings;
+      if (!isDeepStrictEqual(settings, this.#current.settings)) {
+        this.#current = { settings, server: settings && this.#createServer(settings) };
+      }
     }
     return this.#current;
   }

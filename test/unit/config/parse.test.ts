@@ -78,6 +78,7 @@ describe("a good file", () => {
             secretFrom: { kind: "env", variable: "ADMIN_TOKEN" },
           },
         ],
+        users: new Map([["alice", ["admin"]]]),
         openProbes: false,
       },
     });
@@ -152,7 +153,7 @@ describe("the defaults", () => {
         maxTenants: 100_000,
         rateLimit: { requests: 0, heartbeats: 0, windowMs: 1_000 },
       },
-      auth: { tokens: [], openProbes: true },
+      auth: { tokens: [], users: new Map(), openProbes: true },
     });
   });
 });

@@ -8,6 +8,8 @@ const everything = {
   cluster: threeRegions(),
   exporter: exporterStatus({
     configReloadSuccessAtNs: 1n,
+    webConfigReloadSuccessful: true,
+    certificateExpiresAtMs: 1,
     lastRenderSeconds: 1,
     lastSeries: 1,
     seriesShed: { follower: 1, shard: 0 },
@@ -48,6 +50,8 @@ test("the catalogue has these metrics, types and labels, and no other", () => {
     "tidaldb_exporter_build_info gauge version revision node_version",
     "tidaldb_exporter_config_last_reload_successful gauge",
     "tidaldb_exporter_config_last_reload_success_timestamp_seconds gauge",
+    "tidaldb_exporter_web_config_last_reload_successful gauge",
+    "tidaldb_exporter_certificate_expiry_timestamp_seconds gauge",
     "tidaldb_exporter_limit_refusals_total counter limit",
     "tidaldb_exporter_render_duration_seconds gauge",
     "tidaldb_exporter_series gauge",

@@ -21,6 +21,8 @@ test("the exporter's own standing still is counted in seconds", () => {
 const status = exporterStatus({
   configReloadSuccessful: false,
   configReloadSuccessAtNs: 1_700_000_000_500_000_000n,
+  webConfigReloadSuccessful: false,
+  certificateExpiresAtMs: 1_800_000_000_000,
   lastRenderSeconds: 0.001,
   lastSeries: 786_432,
 });
@@ -29,6 +31,8 @@ test.each([
   'tidaldb_exporter_build_info{version="1.2.3",revision="abc",node_version="v20.0.0"} 1',
   "tidaldb_exporter_config_last_reload_successful 0",
   "tidaldb_exporter_config_last_reload_success_timestamp_seconds 1700000000.5",
+  "tidaldb_exporter_web_config_last_reload_successful 0",
+  "tidaldb_exporter_certificate_expiry_timestamp_seconds 1800000000",
   "tidaldb_exporter_render_duration_seconds 0.001",
   "tidaldb_exporter_series 786432",
 ])("the program is served as %s", (line) => {
@@ -62,6 +66,8 @@ test("a configuration that was loaded is served as 1", () => {
 
 test.each([
   "tidaldb_exporter_config_last_reload_success_timestamp_seconds",
+  "tidaldb_exporter_web_config_last_reload_successful",
+  "tidaldb_exporter_certificate_expiry_timestamp_seconds",
   "tidaldb_exporter_render_duration_seconds",
   "tidaldb_exporter_series",
 ])("%s is left out until there is a value for it", (name) => {
