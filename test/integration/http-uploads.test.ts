@@ -116,6 +116,18 @@ test("a client that leaves in the middle of its body is not answered, counted or
   expect(http.logged.filter(({ level }) => level === 50)).toEqual([]);
 });
 
+test("a connection goes on behind a batch that was refused before all of it had arrived", async () => {
+  // No heartbeats, each of which takes the general parser's time, so that the request is paused meanwhile; and one too many.
+  const first = `[${"{},".repeat(5_001)}`;
+  const rest = " ".repeat(40_000);
+  const { socket, answer } = await talk(
+    `${[...HEAD, `Content-Length: ${first.length + rest.length}`].join("\r\n")}\r\n\r\n${first}`,
+  );
+  await once(socket, "data");
+  socket.write(`${rest}GET /-/healthy HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+  expect(await answer).toMatch(/^HTTP\/1\.1 413 .*HTTP\/1\.1 200 /s);
+});
+
 test("heartbeats count that were complete when their client left", async () => {
   const beats = [1, 2, 3].map((shardId) => printJson(http.heartbeat({ shard_id: shardId })));
   const { socket, answer } = await talk(

@@ -44,7 +44,7 @@ test.each([
   [
     { reasons: [{ ...REASON, observed: Infinity }] },
     "reasons.0.observed",
-    "expected a finite number, got Infinity",
+    "expected a finite number, got a number above the range of 64-bit floats",
   ],
 ])("%j is refused", (fault, field, problem) => {
   expect(parseWith(regionDetailsSchema, { ...DETAILS, ...fault })).toEqual({
