@@ -93,7 +93,11 @@ export class Exporter {
   static async start(options: ExporterOptions): Promise<Exporter> {
     const opened = await openStore(options.reloader.current.config, options.configPath);
     try {
-      const controlPlane = await buildControlPlane(options.reloader.current.config, opened.store);
+      const controlPlane = await buildControlPlane(
+        options.reloader.current.config,
+        opened.store,
+        options.logger,
+      );
       const exporter = new Exporter(options, opened, controlPlane);
       await exporter.#begin();
       return exporter;
@@ -257,10 +261,15 @@ function scopesOfUser({ auth }: Config, name: string): readonly TokenScope[] {
   return auth.users.get(name) ?? ["scrape"];
 }
 
-async function buildControlPlane(config: Config, store: Store): Promise<ControlPlane> {
+async function buildControlPlane(config: Config, store: Store, logger: Logger): Promise<ControlPlane> {
   const { shards, tenants } = await store.load();
   const topology = new Topology(shards);
   const tenantRouter = new TenantRouter(topology);
   for (const tenant of tenants) tenantRouter.registerTenant(tenant);
-  return new EmbeddedControlPlane(topology, tenantRouter, new ReplicationLagGauge(), config.controlPlane);
+  return new EmbeddedControlPlane(topology, tenantRouter, new ReplicationLagGauge(), {
+    ...config.controlPlane,
+    onListenerError: (err, { name }) => {
+      logger.error({ err, region: name }, "a listener of transitions failed; the others were told");
+    },
+  });
 }

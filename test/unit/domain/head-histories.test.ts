@@ -80,6 +80,33 @@ describe("HeadHistories", () => {
   });
 });
 
+describe("several replicas", () => {
+  test("have histories of their own, also when there are more than were made room for at first", () => {
+    const histories = new HeadHistories(1);
+    histories.resize(200);
+    for (let slot = 0; slot < 200; slot += 1) {
+      histories.record(slot, slot, u64s(0n), 0);
+      histories.record(slot, slot + 100, u64s(100n), 0);
+    }
+    for (let slot = 0; slot < 200; slot += 1) {
+      expect(histories.sinceMs(slot)).toBe(slot);
+      expect(histories.writtenAtMs(slot, u64s(50n), 0)).toBe(slot + 50);
+    }
+  });
+
+  test("who is forgotten makes room, and leaves nothing to the next one", () => {
+    const histories = new HeadHistories(2);
+    histories.record(0, 5, u64s(1n), 0);
+    histories.record(0, 15, u64s(11n), 0);
+    histories.forget(0);
+    histories.forget(0);
+    histories.record(1, 50, u64s(6n), 0);
+    expect(histories.sinceMs(0)).toBeUndefined();
+    expect(histories.sinceMs(1)).toBe(50);
+    expect(histories.writtenAtMs(1, u64s(6n), 0)).toBeUndefined();
+  });
+});
+
 describe("HeadHistories over hours of heartbeats", () => {
   const BEAT_MS = 5_000;
 

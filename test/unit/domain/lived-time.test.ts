@@ -86,6 +86,16 @@ describe("LivedTime", () => {
     );
   });
 
+  test("a reading from before the last look counts as that look, and hides no stall afterwards", () => {
+    const lived = ticking();
+    const now = lived.observe(500);
+    expect(lived.observe(100)).toBe(now);
+    expect(lived.stalledSeconds).toBe(0);
+    lived.observe(10_500);
+    expect(lived.stalledSeconds).toBe(9);
+    expect(lived.observe(500)).toBe(lived.observe(10_500));
+  });
+
   test("never goes back, never runs ahead of monotonic time, and falls behind by no less than it stood still", () => {
     const gaps = fc.array(fc.integer({ min: 0, max: 10_000 }), { maxLength: 100 });
     fc.assert(

@@ -33,6 +33,16 @@ describe("RegionNames", () => {
     expect(() => new RegionNames(new Map(names))).toThrow(new RangeError(message));
   });
 
+  test.each([
+    [[[0, "eu"]], [[0, "eu"]], true],
+    [[[0, "eu"]], [[1, "eu"]], false],
+    [[[0, "eu"]], [[0, "us"]], false],
+    [[[0, "eu"]], [], false],
+    [[], [], true],
+  ] as const)("%j and %j are equal: %s", (ours, theirs, equal) => {
+    expect(new RegionNames(new Map(ours)).equals(new RegionNames(new Map(theirs)))).toBe(equal);
+  });
+
   test("later changes to the map that it was built from do not reach it", () => {
     const map = new Map([[0, "us-east"]]);
     const names = new RegionNames(map);

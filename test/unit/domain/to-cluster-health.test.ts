@@ -56,6 +56,15 @@ describe("toClusterHealth", () => {
     ]);
   });
 
+  test("makes the reasons of a region only when they are read", () => {
+    const slice = jest.fn(() => []);
+    const reasons = { length: 0, at: () => undefined, slice, [Symbol.iterator]: () => [].values() };
+    const health = toClusterHealth(clusterSnapshot({ regions: [regionSnapshot({ reasons })] }));
+    expect(slice).not.toHaveBeenCalled();
+    expect(health.regionDetails?.get(0)?.reasons).toEqual([]);
+    expect(slice).toHaveBeenCalledTimes(1);
+  });
+
   test("leaves an Unknown region out of the regions, whose Rust enum has no such value, but not out of the details", () => {
     const reasons = [
       { rule: "not_heard_yet", shardId: 0, observed: 1, threshold: 30, evidenceAgeMs: 1_000 },
