@@ -8,6 +8,9 @@ export function run(file, args, options) {
     ...options,
   });
   if (error) throw error;
-  if (status !== 0) throw new Error(`${[file, ...args].join(" ")} ended with ${status}${stderr ? `: ${stderr}` : "; what it said stands above"}`);
+  if (status !== 0)
+    throw new Error(
+      `${[file, ...args].join(" ")} ended with ${status}${stderr ? `: ${stderr}` : "; what it said stands above"}`,
+    );
   return stdout;
 }

@@ -214,7 +214,12 @@ describeWithProgram("prometheus", "A real Prometheus, with certificates and pass
   test("gets in with a certificate and a password or a token, and not with less", async () => {
     const targets = await prometheus.targets();
     const found = new Map(targets.map(({ labels, health }) => [labels["job"], health]));
-    expect(Object.fromEntries(found)).toEqual({ password: "up", token: "up", nameless: "down", guessing: "down" });
+    expect(Object.fromEntries(found)).toEqual({
+      password: "up",
+      token: "up",
+      nameless: "down",
+      guessing: "down",
+    });
     const errorOf = (job: string): string | undefined =>
       targets.find(({ labels }) => labels["job"] === job)?.lastError;
     expect(errorOf("guessing")).toContain("401");

@@ -217,7 +217,10 @@ describe("where changes cannot be made", () => {
       async ({ port, controlPlane }) => {
         for (const [method, path] of CHANGES) {
           const answer = await sendJson(port, method, path, { region_id: 1 });
-          expect([answer.status, answer.json()["detail"]]).toEqual([409, expect.stringContaining(" kept in exporter.yml ")]);
+          expect([answer.status, answer.json()["detail"]]).toEqual([
+            409,
+            expect.stringContaining(" kept in exporter.yml "),
+          ]);
         }
         expect(controlPlane.topology.size).toBe(0);
       },
