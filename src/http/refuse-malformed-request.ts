@@ -35,8 +35,13 @@ export function refuseMalformedRequest(
     return undefined;
   }
   if (own?.headersSent === true) {
-    // It may have been answered an instant ago, with nothing sent yet.
-    socket.end(() => socket.destroy());
+    // It may have been answered an instant ago, with nothing sent yet; so may those before it.
+    const end = (): void => {
+      socket.end(() => socket.destroy());
+    };
+    const before = answers.at(-2);
+    if (before) before.once("close", end);
+    else end();
     return undefined;
   }
   const { problem, limit } = refusalOf(error, own !== undefined);

@@ -42,3 +42,11 @@ test.each(["GET", "HEAD"])(
     expect(await answerTo(`${method} /\nTransfer-Encoding: nonsense\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400 /);
   },
 );
+
+test("answers that wait in front of the one whose request turns out malformed are sent too", async () => {
+  const answers = await answerTo(
+    "GET /health.json HTTP/1.1\r\nHost: a\r\n\r\nPOST /\nTransfer-Encoding: nonsense\r\n\r\n",
+  );
+
+  expect(answers.match(/^HTTP\/1\.1 \d+/gm)).toEqual(["HTTP/1.1 200", "HTTP/1.1 400"]);
+});

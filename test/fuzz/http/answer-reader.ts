@@ -21,11 +21,6 @@ export class BadAnswerError extends Error {}
 export class AnswerReader {
   #held: Buffer = Buffer.alloc(0);
 
-  /** Whether there is the beginning of an answer that is not whole yet. */
-  get isInside(): boolean {
-    return this.#held.length > 0;
-  }
-
   push(bytes: Buffer): void {
     this.#held = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes]);
   }
