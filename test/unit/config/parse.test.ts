@@ -35,6 +35,7 @@ describe("a good file", () => {
         degradedLagMs: 1_500,
         forgetAfterMs: 604_800_000,
         registration: "strict",
+        maxUnknownReplicas: 5,
       },
       topology: [
         { shardId: 0, regionId: 0 },

@@ -53,6 +53,7 @@ test("what limits refused is counted by limit, from zero on", () => {
     `${name}{limit="scrapes_in_flight"} 0`,
     `${name}{limit="body_size"} 3`,
     `${name}{limit="batch_length"} 0`,
+    `${name}{limit="heartbeat_size"} 0`,
     `${name}{limit="unknown_replicas"} 0`,
     `${name}{limit="tenants"} 1`,
   ]);
