@@ -233,9 +233,9 @@ export class ControlPlane {
 
   /** A home replica's heartbeat, with what the embedding process knows through the gauge and the heartbeat does not say. */
   #complete(draft: HeartbeatDraft): HeartbeatDraft {
-    if (this.lagGauge.leaderSeqno(draft.shardId) === undefined) return draft;
-    if (!this.#membership.isNamed(draft)) return draft;
-    return this.#completed.load(completedByGauge(draft.toStats(), this.lagGauge));
+    const leaderSeqno = this.lagGauge.leaderSeqno(draft.shardId);
+    if (leaderSeqno === undefined || !this.#membership.isNamed(draft)) return draft;
+    return this.#completed.load(completedByGauge(draft.toStats(), this.lagGauge, leaderSeqno));
   }
 
   #livedMs(): number {

@@ -47,10 +47,10 @@ export class FollowerProgress {
 
   /** What is known of a follower goes on in another row. */
   move(from: number, to: number): void {
-    this.#levelAtMs[to] = this.#levelAtMs[from] ?? NaN;
+    this.#levelAtMs[to] = this.#levelAtMs[from]!;
     this.#positions.copy(to, this.#positions, from);
-    this.#hasPosition[to] = this.#hasPosition[from] ?? 0;
-    this.#pendingSinceMs[to] = this.#pendingSinceMs[from] ?? 0;
+    this.#hasPosition[to] = this.#hasPosition[from]!;
+    this.#pendingSinceMs[to] = this.#pendingSinceMs[from]!;
   }
 
   /**
@@ -69,7 +69,7 @@ export class FollowerProgress {
     }
     if (heartbeat.followerHasLagNs[place] === 1) return heartbeat.followerLagsNs.seconds(place);
     if (!hasLag) return 0;
-    const sinceLevelMs = sentMs - (this.#levelAtMs[row] ?? 0);
+    const sinceLevelMs = sentMs - this.#levelAtMs[row]!;
     const byThroughputMs = lagByThroughputMs(heartbeat, place, sinceLevelMs);
     if (!heartbeat.hasLeaderSeqno) return byThroughputMs / 1000;
     const position = this.#scratch;
@@ -89,12 +89,12 @@ export class FollowerProgress {
     if (this.#hasPosition[row] === 0 || order < 0) {
       this.#pendingSinceMs[row] = writtenAtMs;
     } else if (order > 0) {
-      this.#pendingSinceMs[row] = Math.max(this.#pendingSinceMs[row] ?? 0, writtenAtMs);
+      this.#pendingSinceMs[row] = Math.max(this.#pendingSinceMs[row]!, writtenAtMs);
     }
     // Else the same event is still missing. The first estimate stays: the history only grows coarser with age.
     this.#positions.copy(row, this.#scratch, POSITION);
     this.#hasPosition[row] = 1;
-    return this.#pendingSinceMs[row] ?? 0;
+    return this.#pendingSinceMs[row]!;
   }
 }
 

@@ -53,7 +53,7 @@ export class FollowerRows {
 
   /** The row after the last one of a slot. */
   endOf(slot: number): number {
-    return (this.starts[slot] ?? 0) + (this.counts[slot] ?? 0);
+    return this.starts[slot]! + this.counts[slot]!;
   }
 
   resize(capacity: number): void {
@@ -79,7 +79,7 @@ export class FollowerRows {
 
   /** Gives the rows of a slot back. */
   forget(slot: number): void {
-    this.#blocks.release(this.starts[slot] ?? 0, this.counts[slot] ?? 0);
+    this.#blocks.release(this.starts[slot]!, this.counts[slot]!);
     this.counts[slot] = 0;
     this.worstLagSeconds[slot] = 0;
   }
@@ -92,12 +92,12 @@ export class FollowerRows {
    */
   take(slot: number, heartbeat: HeartbeatDraft, state: RowState): void {
     if (!this.#names(slot, heartbeat)) this.#realign(slot, heartbeat, state);
-    const start = this.starts[slot] ?? 0;
+    const start = this.starts[slot]!;
     for (let place = 0; place < heartbeat.followerCount; place += 1) {
       const row = start + place;
-      this.hasLag[row] = heartbeat.followerHasLag[place] ?? 0;
+      this.hasLag[row] = heartbeat.followerHasLag[place]!;
       this.lags.copy(row, heartbeat.followerLags, place);
-      this.hasLagNs[row] = heartbeat.followerHasLagNs[place] ?? 0;
+      this.hasLagNs[row] = heartbeat.followerHasLagNs[place]!;
       this.lagsNs.copy(row, heartbeat.followerLagsNs, place);
     }
   }
@@ -105,7 +105,7 @@ export class FollowerRows {
   /** Whether a slot's rows are already those of the followers that a heartbeat names, as nearly always. */
   #names(slot: number, { followerCount, followerIds }: HeartbeatDraft): boolean {
     if (this.counts[slot] !== followerCount) return false;
-    const start = this.starts[slot] ?? 0;
+    const start = this.starts[slot]!;
     for (let place = 0; place < followerCount; place += 1) {
       if (this.followerIds[start + place] !== followerIds[place]) return false;
     }
@@ -113,14 +113,14 @@ export class FollowerRows {
   }
 
   #realign(slot: number, { followerCount, followerIds }: HeartbeatDraft, state: RowState): void {
-    const oldStart = this.starts[slot] ?? 0;
-    const oldCount = this.counts[slot] ?? 0;
+    const oldStart = this.starts[slot]!;
+    const oldCount = this.counts[slot]!;
     const start = this.#blocks.take(followerCount);
     this.#makeRoom(state);
     let old = 0;
     for (let place = 0; place < followerCount; place += 1) {
-      const followerId = followerIds[place] ?? 0;
-      while (old < oldCount && (this.followerIds[oldStart + old] ?? 0) < followerId) old += 1;
+      const followerId = followerIds[place]!;
+      while (old < oldCount && this.followerIds[oldStart + old]! < followerId) old += 1;
       const stays = old < oldCount && this.followerIds[oldStart + old] === followerId;
       if (stays) state.move(oldStart + old, start + place);
       else state.begin(start + place);

@@ -21,10 +21,10 @@ export function gatherReasons(
 ): void {
   const { shardIds, regionIds, states, liveness } = columns;
   for (const slot of slots) {
-    const state = states[slot] ?? HEALTHY;
-    const rows = state === HEALTHY ? undefined : rowsOf(regionIds[slot] ?? 0);
+    const state = states[slot]!;
+    const rows = state === HEALTHY ? undefined : rowsOf(regionIds[slot]!);
     if (!rows) continue;
-    const shardId = shardIds[slot] ?? 0;
+    const shardId = shardIds[slot]!;
     const silenceMs = liveness.silenceMs(slot, livedMs);
     if (state === DEGRADED) {
       addLags(columns, slot, thresholds, rows, silenceMs);
@@ -44,9 +44,9 @@ function addLags(
   silenceMs: number,
 ): void {
   const end = followers.endOf(slot);
-  for (let row = followers.starts[slot] ?? 0; row < end; row += 1) {
-    const lagSeconds = followers.lagSeconds[row] ?? 0;
+  for (let row = followers.starts[slot]!; row < end; row += 1) {
+    const lagSeconds = followers.lagSeconds[row]!;
     if (!isLagging(lagSeconds, thresholds)) continue;
-    rows.addLag(shardIds[slot] ?? 0, followers.followerIds[row] ?? 0, lagSeconds, silenceMs);
+    rows.addLag(shardIds[slot]!, followers.followerIds[row]!, lagSeconds, silenceMs);
   }
 }

@@ -49,7 +49,7 @@ export class HeadHistories {
     const page = this.#pageOf(row);
     const first = firstOf(row);
     const index = row % ROWS_PER_PAGE;
-    let count = page.counts[index] ?? 0;
+    let count = page.counts[index]!;
     if (count > 0 && heads.compare(i, page.heads, first + count - 1) < 0) count = 0;
     page.timesMs[first + count] = timeMs;
     page.heads.copy(first + count, heads, i);
@@ -77,36 +77,37 @@ export class HeadHistories {
     if (row < 0) return undefined;
     const { timesMs, heads, counts } = this.#pageOf(row);
     const first = firstOf(row);
-    let after = first + (counts[row % ROWS_PER_PAGE] ?? 0) - 1;
+    let after = first + counts[row % ROWS_PER_PAGE]! - 1;
     if (heads.compare(after, seqnos, i) < 0) return undefined;
     while (after > first && heads.compare(after - 1, seqnos, i) >= 0) after -= 1;
     if (after === first) return undefined;
     const part = seqnos.difference(i, heads, after - 1) / heads.difference(after, heads, after - 1);
-    const beforeMs = timesMs[after - 1] ?? 0;
-    return beforeMs + part * ((timesMs[after] ?? 0) - beforeMs);
+    const beforeMs = timesMs[after - 1]!;
+    return beforeMs + part * (timesMs[after]! - beforeMs);
   }
 
   /** Below 0 when the slot has none. */
   #rowOf(slot: number): number {
-    return (this.#rows[slot] ?? 0) - 1;
+    return this.#rows[slot]! - 1;
   }
 
   #takeRow(slot: number): number {
-    if (this.#freeRows.length === 0) {
-      const firstRow = this.#pages.length * ROWS_PER_PAGE;
-      for (let r = ROWS_PER_PAGE - 1; r >= 0; r -= 1) this.#freeRows.push(firstRow + r);
-      this.#pages.push(new HistoryPage());
-    }
-    const row = this.#freeRows.pop() ?? 0;
+    const row = this.#freeRows.pop() ?? this.#addPage();
     this.#pageOf(row).counts[row % ROWS_PER_PAGE] = 0;
     this.#rows[slot] = row + 1;
     return row;
   }
 
+  /** Returns its first row; the others are free. */
+  #addPage(): number {
+    const firstRow = this.#pages.length * ROWS_PER_PAGE;
+    for (let r = ROWS_PER_PAGE - 1; r > 0; r -= 1) this.#freeRows.push(firstRow + r);
+    this.#pages.push(new HistoryPage());
+    return firstRow;
+  }
+
   #pageOf(row: number): HistoryPage {
-    const page = this.#pages[Math.floor(row / ROWS_PER_PAGE)];
-    if (!page) throw new RangeError(`row ${row}: expected one that was given out`);
-    return page;
+    return this.#pages[Math.floor(row / ROWS_PER_PAGE)]!;
   }
 }
 
@@ -120,15 +121,15 @@ function thinOut({ timesMs, heads }: HistoryPage, first: number, nowMs: number):
   let victim = first + 1;
   let smallest = Infinity;
   for (let point = first + 1; point < last; point += 1) {
-    const beforeMs = timesMs[point - 1] ?? 0;
-    const spread = ((timesMs[point + 1] ?? 0) - beforeMs) / (1 + nowMs - beforeMs);
+    const beforeMs = timesMs[point - 1]!;
+    const spread = (timesMs[point + 1]! - beforeMs) / (1 + nowMs - beforeMs);
     if (spread < smallest) {
       smallest = spread;
       victim = point;
     }
   }
   for (let point = victim; point < last; point += 1) {
-    timesMs[point] = timesMs[point + 1] ?? 0;
+    timesMs[point] = timesMs[point + 1]!;
     heads.copy(point, heads, point + 1);
   }
 }

@@ -56,15 +56,15 @@ export class HeartbeatDraft {
   /** The place of a follower in the arrays: its own, or a new one in ascending order. */
   placeFollower(followerId: RegionId): number {
     let place = this.followerCount;
-    while (place > 0 && (this.followerIds[place - 1] ?? 0) > followerId) place -= 1;
+    while (place > 0 && this.followerIds[place - 1]! > followerId) place -= 1;
     if (place > 0 && this.followerIds[place - 1] === followerId) return place - 1;
     if (this.followerCount === this.followerIds.length) this.#grow();
     for (let i = this.followerCount; i > place; i -= 1) {
-      this.followerIds[i] = this.followerIds[i - 1] ?? 0;
+      this.followerIds[i] = this.followerIds[i - 1]!;
       this.followerLags.copy(i, this.followerLags, i - 1);
-      this.followerHasLag[i] = this.followerHasLag[i - 1] ?? 0;
+      this.followerHasLag[i] = this.followerHasLag[i - 1]!;
       this.followerLagsNs.copy(i, this.followerLagsNs, i - 1);
-      this.followerHasLagNs[i] = this.followerHasLagNs[i - 1] ?? 0;
+      this.followerHasLagNs[i] = this.followerHasLagNs[i - 1]!;
     }
     this.followerIds[place] = followerId;
     this.followerHasLag[place] = 0;
@@ -108,23 +108,22 @@ export class HeartbeatDraft {
     const replicationLag = new Map<RegionId, bigint>();
     const replicationLagNs = new Map<RegionId, bigint>();
     for (let i = 0; i < this.followerCount; i += 1) {
-      const followerId = this.followerIds[i] ?? 0;
-      if (this.followerHasLag[i] === 1) replicationLag.set(followerId, this.followerLags.bigints[i] ?? 0n);
-      if (this.followerHasLagNs[i] === 1)
-        replicationLagNs.set(followerId, this.followerLagsNs.bigints[i] ?? 0n);
+      const followerId = this.followerIds[i]!;
+      if (this.followerHasLag[i] === 1) replicationLag.set(followerId, this.followerLags.bigints[i]!);
+      if (this.followerHasLagNs[i] === 1) replicationLagNs.set(followerId, this.followerLagsNs.bigints[i]!);
     }
     return {
       shardId: this.shardId,
       regionId: this.regionId,
-      entityCount: bigints[U64_FIELD.entityCount] ?? 0n,
+      entityCount: bigints[U64_FIELD.entityCount]!,
       signalThroughputEps: this.signalThroughputEps,
       replicationLag,
-      diskBytes: bigints[U64_FIELD.diskBytes] ?? 0n,
-      lastHeartbeatNs: bigints[U64_FIELD.lastHeartbeatNs] ?? 0n,
+      diskBytes: bigints[U64_FIELD.diskBytes]!,
+      lastHeartbeatNs: bigints[U64_FIELD.lastHeartbeatNs]!,
       ...(this.role !== undefined && { role: this.role }),
-      ...(this.hasLeaderSeqno && { leaderSeqno: bigints[U64_FIELD.leaderSeqno] ?? 0n }),
+      ...(this.hasLeaderSeqno && { leaderSeqno: bigints[U64_FIELD.leaderSeqno]! }),
       ...(this.hasLagNs && { replicationLagNs }),
-      ...(this.hasSignalsTotal && { signalsTotal: bigints[U64_FIELD.signalsTotal] ?? 0n }),
+      ...(this.hasSignalsTotal && { signalsTotal: bigints[U64_FIELD.signalsTotal]! }),
     };
   }
 

@@ -41,7 +41,7 @@ export class HeartbeatTimeline {
    */
   place(slot: number, arrivalMs: number, stampsNs: U64Array, i: number): number {
     const stepNs = stampsNs.difference(i, this.#shardClockNs, slot);
-    const byShardClockMs = (this.#sentMs[slot] ?? NaN) + stepNs / NS_PER_MS;
+    const byShardClockMs = this.#sentMs[slot]! + stepNs / NS_PER_MS;
     const leadsBefore = stepNs > 0 && byShardClockMs < arrivalMs;
     const sentMs = leadsBefore ? byShardClockMs + (arrivalMs - byShardClockMs) * DRIFT_CORRECTION : arrivalMs;
     this.#sentMs[slot] = sentMs;

@@ -22,10 +22,10 @@ export function inboundLags(
   for (let slot = 0; slot < slotCount; slot += 1) {
     if (states[slot] === OFFLINE) continue;
     const end = followers.endOf(slot);
-    for (let row = starts[slot] ?? 0; row < end; row += 1) {
-      const followerId = followerIds[row] ?? 0;
-      const seconds = lagSeconds[row] ?? 0;
-      if (seconds > (worst[followerId] ?? NONE)) worst[followerId] = seconds;
+    for (let row = starts[slot]!; row < end; row += 1) {
+      const followerId = followerIds[row]!;
+      const seconds = lagSeconds[row]!;
+      if (seconds > worst[followerId]!) worst[followerId] = seconds;
     }
   }
   const lags: InboundLag[] = [];

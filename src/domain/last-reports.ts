@@ -65,7 +65,7 @@ export class LastReports {
   }
 
   role(slot: number): ReplicaRole | undefined {
-    return ROLES[this.#roles[slot] ?? 0];
+    return ROLES[this.#roles[slot]!];
   }
 
   isLeader(slot: number): boolean {

@@ -84,11 +84,11 @@ class LiveReading implements ReplicaReading {
   }
 
   get shardId(): ShardId {
-    return this.#source.table.shardIds[this.#slot] ?? 0;
+    return this.#source.table.shardIds[this.#slot]!;
   }
 
   get regionId(): RegionId {
-    return this.#source.table.regionIds[this.#slot] ?? 0;
+    return this.#source.table.regionIds[this.#slot]!;
   }
 
   get regionName(): string {
@@ -96,7 +96,7 @@ class LiveReading implements ReplicaReading {
   }
 
   get state(): ReplicaState {
-    return replicaState(this.#source.table.states[this.#slot]);
+    return replicaState(this.#source.table.states[this.#slot]!);
   }
 
   get stats(): ReportReading | undefined {
@@ -152,7 +152,7 @@ class LiveReport implements ReportReading {
   }
 
   get signalThroughputEps(): number {
-    return this.#table.reports.throughputsEps[this.#slot] ?? 0;
+    return this.#table.reports.throughputsEps[this.#slot]!;
   }
 }
 
@@ -171,7 +171,7 @@ class LiveFollowers implements Iterable<FollowerReading>, Iterator<FollowerReadi
 
   moveTo(slot: number): this {
     const { followers, states } = this.#source.table;
-    this.#start = followers.starts[slot] ?? 0;
+    this.#start = followers.starts[slot]!;
     // What a replica said about its followers before it fell silent is no longer true of them.
     this.#end = states[slot] === OFFLINE ? this.#start : followers.endOf(slot);
     return this;
@@ -189,7 +189,7 @@ class LiveFollowers implements Iterable<FollowerReading>, Iterator<FollowerReadi
   }
 
   get followerId(): RegionId {
-    return this.#source.table.followers.followerIds[this.#row] ?? 0;
+    return this.#source.table.followers.followerIds[this.#row]!;
   }
 
   get followerName(): string {
@@ -202,6 +202,6 @@ class LiveFollowers implements Iterable<FollowerReading>, Iterator<FollowerReadi
   }
 
   get lagSeconds(): number {
-    return roundedLagSeconds(this.#source.table.followers.lagSeconds[this.#row] ?? 0);
+    return roundedLagSeconds(this.#source.table.followers.lagSeconds[this.#row]!);
   }
 }

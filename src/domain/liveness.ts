@@ -96,7 +96,7 @@ export class Liveness {
 
   /** Milliseconds of silence: the time we lived since the last fresh heartbeat, or since the first one became due. */
   silenceMs(slot: number, livedMs: number): number {
-    return (this.#ageAtArrivalMs[slot] ?? 0) + (livedMs - (this.#sinceMs[slot] ?? 0));
+    return this.#ageAtArrivalMs[slot]! + (livedMs - this.#sinceMs[slot]!);
   }
 
   /** Nanoseconds since the epoch, our clock: when the last fresh heartbeat arrived. Undefined before the first. */

@@ -110,7 +110,7 @@ export class Membership {
     this.#replicas.removeWhere(
       (slot) =>
         liveness.silenceMs(slot, livedMs) > forgetAfterMs &&
-        !this.isNamed({ shardId: shardIds[slot] ?? 0, regionId: regionIds[slot] ?? 0 }),
+        !this.isNamed({ shardId: shardIds[slot]!, regionId: regionIds[slot]! }),
     );
   }
 
@@ -122,7 +122,7 @@ export class Membership {
       this.#lagGauge.remove(shardId);
     }
     const { shardIds } = this.#replicas;
-    this.#replicas.removeWhere((slot) => shards.has(shardIds[slot] ?? 0));
+    this.#replicas.removeWhere((slot) => shards.has(shardIds[slot]!));
   }
 
   #expect(assignment: ShardAssignment, livedMs: number): void {

@@ -42,9 +42,9 @@ export class ReasonRows extends LazyListing<Reason> {
   }
 
   protected make(row: number): Reason {
-    const rule = RULES[this.#rules[row] ?? 0] ?? "no_heartbeat";
-    const shardId = this.#shardIds[row] ?? 0;
-    const evidenceAgeMs = this.#evidenceAgesMs[row] ?? 0;
+    const rule = RULES[this.#rules[row]!]!;
+    const shardId = this.#shardIds[row]!;
+    const evidenceAgeMs = this.#evidenceAgesMs[row]!;
     const { degradedLagMs, offlineAfterMs } = this.#thresholds;
     if (rule !== "replication_lag") {
       return {
@@ -55,8 +55,8 @@ export class ReasonRows extends LazyListing<Reason> {
         evidenceAgeMs,
       };
     }
-    const follower = this.#followerIds[row] ?? 0;
-    const observed = this.#lagSeconds[row] ?? 0;
+    const follower = this.#followerIds[row]!;
+    const observed = this.#lagSeconds[row]!;
     return { rule, shardId, follower, observed, threshold: degradedLagMs / 1000, evidenceAgeMs };
   }
 

@@ -51,14 +51,14 @@ export class RecordedReplicas extends LazyListing<ReplicaSnapshot> {
   }
 
   protected make(index: number): ReplicaSnapshot {
-    const slot = this.#slots[index] ?? 0;
+    const slot = this.#slots[index]!;
     const { shardIds, regionIds, states, liveness } = this.#columns;
-    const regionId = regionIds[slot] ?? 0;
+    const regionId = regionIds[slot]!;
     return {
-      shardId: shardIds[slot] ?? 0,
+      shardId: shardIds[slot]!,
       regionId,
       regionName: this.#names.nameOf(regionId),
-      state: replicaState(states[slot]),
+      state: replicaState(states[slot]!),
       stats: liveness.isHeard(slot) ? this.#stats(slot) : undefined,
       lastArrivalNs: liveness.lastArrivalNs(slot),
       lastArrivalSeconds: liveness.lastArrivalSeconds(slot),
@@ -78,25 +78,24 @@ export class RecordedReplicas extends LazyListing<ReplicaSnapshot> {
     const replicationLag = new Map<RegionId, bigint>();
     const replicationLagNs = new Map<RegionId, bigint>();
     const end = followers.endOf(slot);
-    for (let row = followers.starts[slot] ?? 0; row < end; row += 1) {
-      const followerId = followers.followerIds[row] ?? 0;
-      if (followers.hasLag[row] === 1) replicationLag.set(followerId, followers.lags.bigints[row] ?? 0n);
-      if (followers.hasLagNs[row] === 1)
-        replicationLagNs.set(followerId, followers.lagsNs.bigints[row] ?? 0n);
+    for (let row = followers.starts[slot]!; row < end; row += 1) {
+      const followerId = followers.followerIds[row]!;
+      if (followers.hasLag[row] === 1) replicationLag.set(followerId, followers.lags.bigints[row]!);
+      if (followers.hasLagNs[row] === 1) replicationLagNs.set(followerId, followers.lagsNs.bigints[row]!);
     }
     const role = reports.role(slot);
     return {
-      shardId: shardIds[slot] ?? 0,
-      regionId: regionIds[slot] ?? 0,
-      entityCount: bigints[reports.at(slot, ENTITY_COUNT)] ?? 0n,
-      signalThroughputEps: reports.throughputsEps[slot] ?? 0,
+      shardId: shardIds[slot]!,
+      regionId: regionIds[slot]!,
+      entityCount: bigints[reports.at(slot, ENTITY_COUNT)]!,
+      signalThroughputEps: reports.throughputsEps[slot]!,
       replicationLag,
-      diskBytes: bigints[reports.at(slot, DISK_BYTES)] ?? 0n,
-      lastHeartbeatNs: bigints[reports.at(slot, LAST_HEARTBEAT_NS)] ?? 0n,
+      diskBytes: bigints[reports.at(slot, DISK_BYTES)]!,
+      lastHeartbeatNs: bigints[reports.at(slot, LAST_HEARTBEAT_NS)]!,
       ...(role !== undefined && { role }),
-      ...(reports.hasLeaderSeqno(slot) && { leaderSeqno: bigints[reports.at(slot, LEADER_SEQNO)] ?? 0n }),
+      ...(reports.hasLeaderSeqno(slot) && { leaderSeqno: bigints[reports.at(slot, LEADER_SEQNO)]! }),
       ...(reports.hasLagNs(slot) && { replicationLagNs }),
-      ...(reports.hasSignalsTotal(slot) && { signalsTotal: bigints[reports.at(slot, SIGNALS_TOTAL)] ?? 0n }),
+      ...(reports.hasSignalsTotal(slot) && { signalsTotal: bigints[reports.at(slot, SIGNALS_TOTAL)]! }),
     };
   }
 
@@ -104,13 +103,13 @@ export class RecordedReplicas extends LazyListing<ReplicaSnapshot> {
     const { followers } = this.#columns;
     const lags: FollowerLag[] = [];
     const end = followers.endOf(slot);
-    for (let row = followers.starts[slot] ?? 0; row < end; row += 1) {
-      const followerId = followers.followerIds[row] ?? 0;
+    for (let row = followers.starts[slot]!; row < end; row += 1) {
+      const followerId = followers.followerIds[row]!;
       lags.push({
         followerId,
         followerName: this.#names.nameOf(followerId),
         lagSeqnos: followers.hasLag[row] === 1 ? followers.lags.bigints[row] : undefined,
-        lagSeconds: roundedLagSeconds(followers.lagSeconds[row] ?? 0),
+        lagSeconds: roundedLagSeconds(followers.lagSeconds[row]!),
       });
     }
     return lags;

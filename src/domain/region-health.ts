@@ -1,7 +1,7 @@
 import type { RegionStatus } from "./cluster-health";
 import type { ReplicaState } from "./cluster-snapshot";
 import type { RegionId } from "./ids";
-import { REPLICA_STATES } from "./replica-health";
+import { DEGRADED, HEALTHY, OFFLINE, PENDING, REPLICA_STATES } from "./replica-health";
 import type { HealthThresholds } from "./replica-health";
 import type { ReplicaTable } from "./replica-table";
 
@@ -33,14 +33,17 @@ export class StateCounts {
   /** @param state - as columns have it, an index of `REPLICA_STATES`. */
   add(regionId: RegionId, state: number): void {
     const at = regionId * REPLICA_STATES.length + state;
-    this.#counts[at] = (this.#counts[at] ?? 0) + 1;
+    this.#counts[at] = this.#counts[at]! + 1;
   }
 
   /** The regions that have a replica, by id. */
   *regions(): Generator<[RegionId, ReplicaCounts], void> {
     for (let regionId = 0; regionId < this.#regionLimit; regionId += 1) {
-      const start = regionId * REPLICA_STATES.length;
-      const [Healthy = 0, Degraded = 0, Offline = 0, Pending = 0] = this.#counts.subarray(start, start + 4);
+      const at = regionId * REPLICA_STATES.length;
+      const Healthy = this.#counts[at + HEALTHY]!;
+      const Degraded = this.#counts[at + DEGRADED]!;
+      const Offline = this.#counts[at + OFFLINE]!;
+      const Pending = this.#counts[at + PENDING]!;
       if (Healthy + Degraded + Offline + Pending > 0)
         yield [regionId, { Healthy, Degraded, Offline, Pending }];
     }
@@ -58,7 +61,7 @@ export function findStates(
   // In the order in which they lie in memory: a cluster's order would miss the cache at every step.
   for (let slot = 0; slot < slots.slotCount; slot += 1) {
     if (!slots.isTaken(slot)) continue;
-    counts.add(regionIds[slot] ?? 0, table.findState(slot, livedMs, thresholds));
+    counts.add(regionIds[slot]!, table.findState(slot, livedMs, thresholds));
   }
   return new Map(Array.from(counts.regions(), ([regionId, region]) => [regionId, regionStatus(region)]));
 }

@@ -36,14 +36,14 @@ export function sumRegions(
   const walBytes = new U64Sums(regionLimit);
   const rates = new Float64Array(regionLimit);
   for (const slot of slots) {
-    const regionId = regionIds[slot] ?? 0;
-    const state = states[slot] ?? 0;
+    const regionId = regionIds[slot]!;
+    const state = states[slot]!;
     counts.add(regionId, state);
     if (!liveness.isHeard(slot)) continue;
     entities.add(regionId, reports.u64s, reports.at(slot, ENTITY_COUNT));
     walBytes.add(regionId, reports.u64s, reports.at(slot, DISK_BYTES));
     if (state !== OFFLINE) {
-      rates[regionId] = addRates(rates[regionId] ?? 0, reports.throughputsEps[slot] ?? 0);
+      rates[regionId] = addRates(rates[regionId]!, reports.throughputsEps[slot]!);
     }
   }
   return Array.from(counts.regions(), ([regionId, replicas]) => ({
@@ -51,6 +51,6 @@ export function sumRegions(
     replicas,
     entities: entities.total(regionId),
     walBytes: walBytes.total(regionId),
-    signalsPerSecond: rates[regionId] ?? 0,
+    signalsPerSecond: rates[regionId]!,
   }));
 }

@@ -15,8 +15,8 @@ export const OFFLINE = 2;
 export const PENDING = 3;
 
 /** The state that a column has as a number. */
-export function replicaState(code: number | undefined): ReplicaState {
-  return REPLICA_STATES[code ?? PENDING] ?? "Pending";
+export function replicaState(code: number): ReplicaState {
+  return REPLICA_STATES[code]!;
 }
 
 const NS_IN_SECOND = 1e9;

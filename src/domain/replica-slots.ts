@@ -69,7 +69,7 @@ export class ReplicaSlots {
 
   /** @param slot - one that is taken. */
   release(slot: number): void {
-    this.#slotByKey.delete(mapKey(this.shardIds[slot] ?? 0, this.regionIds[slot] ?? 0));
+    this.#slotByKey.delete(mapKey(this.shardIds[slot]!, this.regionIds[slot]!));
     this.#isTaken[slot] = 0;
     this.#free.push(slot);
     if (!this.#came.delete(slot)) this.#left.add(slot);
@@ -95,8 +95,8 @@ export class ReplicaSlots {
     let at = 0;
     for (const slot of stayed) {
       const key = this.#orderOf(slot);
-      for (; next < came.length && this.#orderOf(came[next] ?? 0) < key; next += 1) {
-        merged[at] = came[next] ?? 0;
+      for (; next < came.length && this.#orderOf(came[next]!) < key; next += 1) {
+        merged[at] = came[next]!;
         at += 1;
       }
       merged[at] = slot;
@@ -115,7 +115,7 @@ export class ReplicaSlots {
   }
 
   #orderOf(slot: number): number {
-    return (this.shardIds[slot] ?? 0) * (U16_MAX + 1) + (this.regionIds[slot] ?? 0);
+    return this.shardIds[slot]! * (U16_MAX + 1) + this.regionIds[slot]!;
   }
 
   #grow(): void {

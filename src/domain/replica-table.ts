@@ -133,7 +133,7 @@ export class ReplicaTable implements ReplicaColumns {
   #stateOf(slot: number, livedMs: number, thresholds: HealthThresholds): number {
     if (this.liveness.silenceMs(slot, livedMs) > thresholds.offlineAfterMs) return OFFLINE;
     if (!this.liveness.isHeard(slot)) return PENDING;
-    return isLagging(this.followers.worstLagSeconds[slot] ?? 0, thresholds) ? DEGRADED : HEALTHY;
+    return isLagging(this.followers.worstLagSeconds[slot]!, thresholds) ? DEGRADED : HEALTHY;
   }
 
   #release(slot: number): void {

@@ -48,7 +48,7 @@ export class ReplicationLag {
     const sentMs = this.#timeline.place(slot, arrivalMs, u64s, U64_FIELD.lastHeartbeatNs);
     if (heartbeat.hasLeaderSeqno) this.#histories.record(slot, sentMs, u64s, U64_FIELD.leaderSeqno);
     followers.take(slot, heartbeat, this.#progress);
-    const start = followers.starts[slot] ?? 0;
+    const start = followers.starts[slot]!;
     let worstSeconds = 0;
     for (let place = 0; place < heartbeat.followerCount; place += 1) {
       const lagSeconds = this.#progress.lagSeconds(start + place, slot, heartbeat, place, sentMs);

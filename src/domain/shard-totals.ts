@@ -25,14 +25,14 @@ export function shardTotals(columns: ReplicaColumns, slots: Uint32Array, topolog
   let leaderConflictCount = 0;
   let start = 0;
   while (start < slots.length) {
-    const shardId = shardIds[slots[start] ?? 0];
+    const shardId = shardIds[slots[start]!];
     let end = start + 1;
-    while (end < slots.length && shardIds[slots[end] ?? 0] === shardId) end += 1;
+    while (end < slots.length && shardIds[slots[end]!] === shardId) end += 1;
     const speaker = spokesman(columns, slots, start, end, topology);
     if (speaker !== NO_SLOT) {
       entities.add(0, reports.u64s, reports.at(speaker, ENTITY_COUNT));
       if (states[speaker] !== OFFLINE) {
-        signalsPerSecond = addRates(signalsPerSecond, reports.throughputsEps[speaker] ?? 0);
+        signalsPerSecond = addRates(signalsPerSecond, reports.throughputsEps[speaker]!);
       }
     }
     if (leaderCount(columns, slots, start, end) > 1) leaderConflictCount += 1;
@@ -53,13 +53,13 @@ function spokesman(
   topology: Topology,
 ): number {
   const { shardIds, regionIds, liveness } = columns;
-  const first = slots[start] ?? 0;
+  const first = slots[start]!;
   if (end - start === 1) return liveness.isHeard(first) ? first : NO_SLOT;
-  const home = topology.homeOf(shardIds[first] ?? 0);
+  const home = topology.homeOf(shardIds[first]!);
   let best = NO_SLOT;
   let bestLeads = false;
   for (let place = start; place < end; place += 1) {
-    const slot = slots[place] ?? 0;
+    const slot = slots[place]!;
     if (!liveness.isHeard(slot)) continue;
     if (regionIds[slot] === home) return slot;
     const leads = reportsFollowers(columns, slot);
@@ -74,8 +74,7 @@ function spokesman(
 
 function reportsFollowers({ followers }: ReplicaColumns, slot: number): boolean {
   const end = followers.endOf(slot);
-  for (let row = followers.starts[slot] ?? 0; row < end; row += 1)
-    if (followers.hasLag[row] === 1) return true;
+  for (let row = followers.starts[slot]!; row < end; row += 1) if (followers.hasLag[row] === 1) return true;
   return false;
 }
 
@@ -87,7 +86,7 @@ function leaderCount(
 ): number {
   let count = 0;
   for (let place = start; place < end; place += 1) {
-    const slot = slots[place] ?? 0;
+    const slot = slots[place]!;
     if (states[slot] !== OFFLINE && liveness.isHeard(slot) && reports.isLeader(slot)) count += 1;
   }
   return count;

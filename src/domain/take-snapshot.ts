@@ -78,7 +78,7 @@ export function takeSnapshot(source: SnapshotSource): ClusterSnapshot {
   const regions = figures.regions.map((region): RegionSnapshot => ({
     ...region,
     get reasons() {
-      return reasonsByRegion().get(region.regionId) ?? [];
+      return reasonsByRegion().get(region.regionId)!;
     },
   }));
   return { ...figures, replicas: new RecordedReplicas(columns, slots, names), regions };

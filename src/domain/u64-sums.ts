@@ -19,15 +19,15 @@ export class U64Sums {
 
   /** Adds number `i` of `numbers` to a sum. */
   add(sum: number, { words }: U64Array, i: number): void {
-    const low = (this.#lows[sum] ?? 0) + (words[2 * i + LOW_WORD] ?? 0);
+    const low = this.#lows[sum]! + words[2 * i + LOW_WORD]!;
     const carry = low < CARRY_FROM ? 0 : Math.floor(low / WORD_RANGE);
     this.#lows[sum] = low - carry * WORD_RANGE;
-    this.#highs[sum] = (this.#highs[sum] ?? 0) + (words[2 * i + HIGH_WORD] ?? 0) + carry;
+    this.#highs[sum] = this.#highs[sum]! + words[2 * i + HIGH_WORD]! + carry;
   }
 
   /** A sum as a u64, held at 2^64 - 1 instead of wrapping around. */
   total(sum: number): bigint {
-    const total = BigInt(this.#highs[sum] ?? 0) * BigInt(WORD_RANGE) + BigInt(this.#lows[sum] ?? 0);
+    const total = BigInt(this.#highs[sum]!) * BigInt(WORD_RANGE) + BigInt(this.#lows[sum]!);
     return total > U64_MAX ? U64_MAX : total;
   }
 }

@@ -1,7 +1,7 @@
 import { resized } from "./resized";
 
 /** Which of the two 32-bit words of a u64 is the lower one: the machine's byte order, which typed arrays show. */
-export const LOW_WORD = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 0 : 1;
+export const LOW_WORD = new Uint32Array(new BigUint64Array([1n]).buffer).indexOf(1);
 export const HIGH_WORD = 1 - LOW_WORD;
 
 const WORD_RANGE = 0x1_0000_0000;
@@ -31,7 +31,7 @@ export class U64Array {
   float(i: number): number {
     const { words } = this;
     // One rounding: the product is exact, only the sum is rounded.
-    return (words[2 * i + HIGH_WORD] ?? 0) * WORD_RANGE + (words[2 * i + LOW_WORD] ?? 0);
+    return words[2 * i + HIGH_WORD]! * WORD_RANGE + words[2 * i + LOW_WORD]!;
   }
 
   /** Sets number `i` to `high * 2^32 + low`, both whole numbers of 32 bits. */
@@ -42,8 +42,8 @@ export class U64Array {
 
   /** Copies number `from` of another array to `i`. */
   copy(i: number, source: U64Array, from: number): void {
-    this.words[2 * i] = source.words[2 * from] ?? 0;
-    this.words[2 * i + 1] = source.words[2 * from + 1] ?? 0;
+    this.words[2 * i] = source.words[2 * from]!;
+    this.words[2 * i + 1] = source.words[2 * from + 1]!;
   }
 
   isZero(i: number): boolean {
@@ -52,14 +52,14 @@ export class U64Array {
 
   /** Below 0, 0 or above 0, as `this[i]` is less than, equal to or greater than `other[j]`. */
   compare(i: number, other: U64Array, j: number): number {
-    const high = (this.words[2 * i + HIGH_WORD] ?? 0) - (other.words[2 * j + HIGH_WORD] ?? 0);
-    return high === 0 ? (this.words[2 * i + LOW_WORD] ?? 0) - (other.words[2 * j + LOW_WORD] ?? 0) : high;
+    const high = this.words[2 * i + HIGH_WORD]! - other.words[2 * j + HIGH_WORD]!;
+    return high === 0 ? this.words[2 * i + LOW_WORD]! - other.words[2 * j + LOW_WORD]! : high;
   }
 
   /** `this[i] - other[j]` as the nearest float, signed: exact while the difference is below 2^53. */
   difference(i: number, other: U64Array, j: number): number {
-    const high = (this.words[2 * i + HIGH_WORD] ?? 0) - (other.words[2 * j + HIGH_WORD] ?? 0);
-    return high * WORD_RANGE + ((this.words[2 * i + LOW_WORD] ?? 0) - (other.words[2 * j + LOW_WORD] ?? 0));
+    const high = this.words[2 * i + HIGH_WORD]! - other.words[2 * j + HIGH_WORD]!;
+    return high * WORD_RANGE + (this.words[2 * i + LOW_WORD]! - other.words[2 * j + LOW_WORD]!);
   }
 
   /** Sets `this[i]` to `a[k] - b[l]`, held at 0 instead of wrapping around. */
@@ -68,29 +68,29 @@ export class U64Array {
       this.setWords(i, 0, 0);
       return;
     }
-    const high = (a.words[2 * k + HIGH_WORD] ?? 0) - (b.words[2 * l + HIGH_WORD] ?? 0);
-    const low = (a.words[2 * k + LOW_WORD] ?? 0) - (b.words[2 * l + LOW_WORD] ?? 0);
+    const high = a.words[2 * k + HIGH_WORD]! - b.words[2 * l + HIGH_WORD]!;
+    const low = a.words[2 * k + LOW_WORD]! - b.words[2 * l + LOW_WORD]!;
     // A typed array wraps a negative word around by itself.
     this.setWords(i, low < 0 ? high - 1 : high, low);
   }
 
   /** Sets `this[i]` to `other[j] + 1`, which wraps around to 0 after 2^64 - 1. */
   setSuccessor(i: number, other: U64Array, j: number): void {
-    const low = (other.words[2 * j + LOW_WORD] ?? 0) + 1;
-    const high = other.words[2 * j + HIGH_WORD] ?? 0;
+    const low = other.words[2 * j + LOW_WORD]! + 1;
+    const high = other.words[2 * j + HIGH_WORD]!;
     this.setWords(i, low === WORD_RANGE ? high + 1 : high, low);
   }
 
   /** Nanoseconds as seconds; equal to `nsToSeconds(bigints[i])`. */
   seconds(i: number): number {
-    return wordsToSeconds(this.words[2 * i + HIGH_WORD] ?? 0, this.words[2 * i + LOW_WORD] ?? 0);
+    return wordsToSeconds(this.words[2 * i + HIGH_WORD]!, this.words[2 * i + LOW_WORD]!);
   }
 
   /** The difference of two times in nanoseconds as seconds, signed; equal to `nsToSeconds` of the difference. */
   differenceSeconds(i: number, other: U64Array, j: number): number {
     if (this.compare(i, other, j) < 0) return -other.differenceSeconds(j, this, i);
-    const high = (this.words[2 * i + HIGH_WORD] ?? 0) - (other.words[2 * j + HIGH_WORD] ?? 0);
-    const low = (this.words[2 * i + LOW_WORD] ?? 0) - (other.words[2 * j + LOW_WORD] ?? 0);
+    const high = this.words[2 * i + HIGH_WORD]! - other.words[2 * j + HIGH_WORD]!;
+    const low = this.words[2 * i + LOW_WORD]! - other.words[2 * j + LOW_WORD]!;
     return low < 0 ? wordsToSeconds(high - 1, low + WORD_RANGE) : wordsToSeconds(high, low);
   }
 

@@ -1,4 +1,5 @@
 import { ControlPlane } from "../../../src/domain/control-plane";
+import { HeartbeatDraft } from "../../../src/domain/heartbeat-draft";
 import { ReplicationLagGauge } from "../../../src/domain/replication-lag-gauge";
 import { TenantRouter } from "../../../src/domain/tenant-router";
 import { Topology } from "../../../src/domain/topology";
@@ -113,6 +114,32 @@ describe("counting heartbeats", () => {
       message: "signal_throughput_eps: expected a finite number, 0 or more, got NaN",
     });
     expect(cluster.replicas).toEqual([]);
+  });
+});
+
+describe("recording a draft", () => {
+  test("is recording what it says; the draft stays as it is", () => {
+    const cluster = new TestCluster([[0, 0]]);
+    cluster.gauge.updateLeaderSeqno(0, 150n);
+    cluster.gauge.advance(0, 1, 100n);
+    const stats = shardStats({ lastHeartbeatNs: cluster.time.wallNs });
+    const draft = new HeartbeatDraft().load(stats);
+    expect(cluster.controlPlane.recordHeartbeat(draft)).toEqual({ result: "accepted" });
+    expect(cluster.controlPlane.recordHeartbeat(draft)).toEqual({ result: "stale" });
+    expect(draft.toStats()).toEqual(stats);
+    expect(cluster.replica(0, 0)?.stats?.replicationLag).toEqual(new Map([[1, 50n]]));
+  });
+
+  test("heartbeats that arrived together can share one reading of the clock, also a while later", () => {
+    const cluster = new TestCluster([[0, 0]]);
+    cluster.controlPlane.tick();
+    const instant = cluster.controlPlane.now();
+    const arrivedNs = cluster.time.wallNs;
+    cluster.time.advance(600_000);
+    cluster.controlPlane.tick();
+    const draft = new HeartbeatDraft().load(shardStats({ lastHeartbeatNs: arrivedNs }));
+    expect(cluster.controlPlane.recordHeartbeat(draft, instant)).toEqual({ result: "accepted" });
+    expect(cluster.replica(0, 0)).toMatchObject({ lastArrivalNs: arrivedNs, state: "Healthy" });
   });
 });
 
