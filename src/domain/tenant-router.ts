@@ -39,9 +39,8 @@ export class NoEligibleShardError extends RoutingError {
 
 interface Registration {
   readonly config: TenantConfig;
-  eligible: readonly ShardId[];
-  /** The topology's version that `eligible` was made from. */
-  version: number;
+  /** The policy as a key: tenants with the same one have the same eligible shards. */
+  readonly policyKey: string;
 }
 
 /** The tenants and where their entities go. Shares the live topology with the control plane. */
@@ -49,6 +48,9 @@ export class TenantRouter {
   readonly #topology: Topology;
   readonly #tenants = new Map<TenantId, Registration>();
   readonly #hash = new RendezvousHash();
+  /** By policy key, as of `#eligibleVersion` of the topology: a list for each tenant would be tenants times shards. */
+  readonly #eligibleByPolicy = new Map<string, readonly ShardId[]>();
+  #eligibleVersion = -1;
 
   constructor(topology: Topology) {
     this.#topology = topology;
@@ -62,7 +64,8 @@ export class TenantRouter {
   registerTenant(config: TenantConfig): void {
     const defect = tenantConfigDefect(config);
     if (defect) throw new RangeError(defect.message);
-    this.#tenants.set(config.tenantId, { config, eligible: [], version: -1 });
+    const policyKey = [...new Set(config.requiredRegions)].sort((a, b) => a - b).join();
+    this.#tenants.set(config.tenantId, { config, policyKey });
   }
 
   /** @returns whether the tenant was registered. */
@@ -88,9 +91,9 @@ export class TenantRouter {
   /** Tenants with a residency policy that no shard of the topology meets. */
   get unroutableTenantCount(): number {
     let count = 0;
-    for (const registration of this.#tenants.values()) {
-      if (registration.config.requiredRegions?.length && this.#eligible(registration).length === 0)
-        count += 1;
+    for (const { config } of this.#tenants.values()) {
+      const required = config.requiredRegions ?? [];
+      if (required.length > 0 && !required.some((regionId) => this.#topology.isHome(regionId))) count += 1;
     }
     return count;
   }
@@ -116,15 +119,20 @@ export class TenantRouter {
     return { regionId, shardId };
   }
 
-  #eligible(registration: Registration): readonly ShardId[] {
-    if (registration.version !== this.#topology.version) {
-      const policy = registration.config.requiredRegions ?? [];
-      const allowed = new Set(policy);
-      registration.eligible = this.#topology.assignments
-        .filter(({ regionId }) => policy.length === 0 || allowed.has(regionId))
-        .map(({ shardId }) => shardId);
-      registration.version = this.#topology.version;
+  #eligible({ config, policyKey }: Registration): readonly ShardId[] {
+    const { version } = this.#topology;
+    if (this.#eligibleVersion !== version) {
+      this.#eligibleByPolicy.clear();
+      this.#eligibleVersion = version;
     }
-    return registration.eligible;
+    let eligible = this.#eligibleByPolicy.get(policyKey);
+    if (!eligible) {
+      const allowed = new Set(config.requiredRegions);
+      eligible = this.#topology.assignments
+        .filter(({ regionId }) => allowed.size === 0 || allowed.has(regionId))
+        .map(({ shardId }) => shardId);
+      this.#eligibleByPolicy.set(policyKey, eligible);
+    }
+    return eligible;
   }
 }

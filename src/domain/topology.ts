@@ -24,6 +24,8 @@ export function checkAssignment({ shardId, regionId }: ShardAssignment): void {
  */
 export class Topology {
   readonly #homes = new Map<ShardId, RegionId>();
+  /** How many shards are at home in each region; those without any are left out. */
+  readonly #homedCounts = new Map<RegionId, number>();
   #version = 0;
   #ordered: readonly ShardAssignment[] | undefined;
 
@@ -60,6 +62,11 @@ export class Topology {
     return this.#homes.get(shardId);
   }
 
+  /** Whether any shard is at home in the region. */
+  isHome(regionId: RegionId): boolean {
+    return this.#homedCounts.has(regionId);
+  }
+
   /**
    * Adds a shard or moves it to another home.
    *
@@ -72,6 +79,8 @@ export class Topology {
     const previous = this.#homes.get(shardId);
     if (previous !== regionId) {
       this.#homes.set(shardId, regionId);
+      this.#countHomed(regionId, 1);
+      if (previous !== undefined) this.#countHomed(previous, -1);
       this.#changed();
     }
     return previous;
@@ -80,8 +89,18 @@ export class Topology {
   /** @returns the home that the shard had, or undefined when the topology did not name it. */
   remove(shardId: ShardId): RegionId | undefined {
     const previous = this.#homes.get(shardId);
-    if (this.#homes.delete(shardId)) this.#changed();
+    if (previous !== undefined) {
+      this.#homes.delete(shardId);
+      this.#countHomed(previous, -1);
+      this.#changed();
+    }
     return previous;
+  }
+
+  #countHomed(regionId: RegionId, change: 1 | -1): void {
+    const count = (this.#homedCounts.get(regionId) ?? 0) + change;
+    if (count === 0) this.#homedCounts.delete(regionId);
+    else this.#homedCounts.set(regionId, count);
   }
 
   #changed(): void {
