@@ -22,7 +22,7 @@ const FULL: Hardness = {
   exporterKills: 50,
   shards: 65_536 - 16,
   stopSeconds: 40,
-  lifeMinutes: 60,
+  lifeMinutes: 360,
   maxScrapeP99Ms: 100,
 };
 

@@ -1,7 +1,6 @@
 import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 
 import type { AttackCounts, AttackOptions } from "./attack";
@@ -22,8 +21,6 @@ export class AttackerProcess {
     const child = fork(join(__dirname, "main.ts"), [name, JSON.stringify(options)], {
       execArgv: ["--require", "ts-node/register/transpile-only"],
     });
-    // An attacker has a machine of its own; here it must not take the processor from those who are measured.
-    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     try {
       await once(child, "message", { signal: AbortSignal.timeout(UNDER_WAY_DEADLINE_MS) });
       return new AttackerProcess(child);

@@ -25,6 +25,8 @@ export function startIdleConnections({ port, connections }: AttackOptions): Atta
       openNext();
     };
     openRaw(port, {
+      // The kernel takes milliseconds to find a free port for an address that is given, when thousands are in use.
+      isFromAttackers: false,
       onOpen: (socket) => {
         open.add(socket);
         counts.opened += 1;

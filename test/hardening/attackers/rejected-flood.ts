@@ -62,9 +62,10 @@ export function startRejectedFlood({ port, connections, tokens = [] }: AttackOpt
         sendNext(socket);
       },
       onData: (bytes, socket) => {
-        for (const status of answers.take(bytes)) {
+        for (const { status, isLast } of answers.take(bytes)) {
           counts[status] = (counts[status] ?? 0) + 1;
-          sendNext(socket);
+          if (isLast) socket.destroy();
+          else sendNext(socket);
         }
       },
       onClose: () => {
