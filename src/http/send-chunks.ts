@@ -16,7 +16,7 @@ export interface ChunkedAnswer {
 /** A body that is never held as a whole. */
 export interface ChunkedBody {
   /**
-   * Taken once, one after the other; a chunk's bytes are not read any more once the next is asked for. The iteration is ended
+   * Taken once, one after the other; a chunk's bytes are not read any more once the next but one is asked for. The iteration is ended
    * however the answer ends, also when it ends before the first chunk.
    */
   readonly chunks: Iterable<string | Uint8Array>;
@@ -71,16 +71,20 @@ async function sendAsIs(
 ): Promise<void> {
   if (byteLength !== undefined) response.setHeader("content-length", byteLength);
   let left = byteLength ?? Infinity;
+  let written = Promise.resolve(true);
   for (let step = chunks.next(); step.done !== true; step = chunks.next()) {
     const bytes = bytesOf(step.value);
     left -= bytes.length;
     // The last chunk takes the end along: most answers are one chunk, and go out in one piece with their head.
     const write = left === 0 ? endWithChunk : writeChunk;
-    if (!(await write(response, bytes))) return;
+    const before = written;
+    written = write(response, bytes);
+    // The next chunk is made while the kernel takes this one, but not before it has taken the one whose memory that needs.
+    if (!(await before)) return;
     // A fast client never makes us wait: so every chunk ends the event loop's turn.
     if (left > 0) await nextTurn();
   }
-  if (!response.writableEnded) response.end();
+  if ((await written) && !response.writableEnded) response.end();
 }
 
 async function sendCompressed(

@@ -36,7 +36,7 @@ export interface Rendering {
   /** Of all chunks together. */
   readonly byteLength: number;
   /**
-   * The body as of one moment, to be taken once, at the receiver's pace. A chunk is valid until the next one is asked for.
+   * The body as of one moment, to be taken once, at the receiver's pace. A chunk is valid until the next but one is asked for.
    * Ending the iteration early releases the rendering.
    */
   readonly chunks: IterableIterator<Uint8Array, undefined>;

@@ -1,8 +1,8 @@
 /**
- * Bytes in a chunk. A chunk is copied and sent before anything else runs, so it is short enough for that; one as large as this
- * stays in the processor's own memory between the two. See docs/decisions/017.
+ * Bytes in a chunk. A chunk is copied and handed to the kernel before anything else runs, so it is short enough for that. See
+ * docs/decisions/017.
  */
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 512 * 1024;
 
 /** What a body is put together from: pieces that nobody changes until it is released. */
 export interface BodyParts {
@@ -12,15 +12,16 @@ export interface BodyParts {
 }
 
 /**
- * The body of an answer in chunks of equal size. A chunk is valid until the next is asked for: all share one piece of memory.
- * However the taking ends, behind the last chunk or before it, the end is told once; until then what it is made from is held.
+ * The body of an answer in chunks of equal size. A chunk is valid until the next but one is asked for: two pieces of memory take
+ * turns, so that one is filled while the other is being sent. However the taking ends, behind the last chunk or before it, the end is told once; until then what it is made from is held.
  */
 export class CapturedBody implements IterableIterator<Uint8Array, undefined> {
   readonly byteLength: number;
   readonly #pieces: (Uint8Array | undefined)[];
   readonly #lengths: readonly number[];
   readonly #onEnd: (isWhole: boolean) => void;
-  readonly #chunk: Uint8Array;
+  readonly #memory: readonly [Uint8Array, Uint8Array];
+  #chunk: Uint8Array;
   #piece = 0;
   /** Bytes of that piece which have been handed out. */
   #taken = 0;
@@ -38,7 +39,10 @@ export class CapturedBody implements IterableIterator<Uint8Array, undefined> {
     this.#onEnd = onEnd;
     this.byteLength = lengths.reduce((sum, length) => sum + length, 0);
     this.#left = this.byteLength;
-    this.#chunk = new Uint8Array(Math.min(chunkBytes, this.byteLength));
+    const first = new Uint8Array(Math.min(chunkBytes, this.byteLength));
+    const second = new Uint8Array(Math.min(chunkBytes, this.byteLength - first.length));
+    this.#memory = [first, second];
+    this.#chunk = second;
   }
 
   [Symbol.iterator](): this {
@@ -47,6 +51,8 @@ export class CapturedBody implements IterableIterator<Uint8Array, undefined> {
 
   next(): IteratorResult<Uint8Array, undefined> {
     if (this.#left === 0 || this.#isEnded) return this.#end(true);
+    const [first, second] = this.#memory;
+    this.#chunk = this.#chunk === first ? second : first;
     const length = Math.min(this.#chunk.length, this.#left);
     for (let at = 0; at < length;) at += this.#copyTo(at, length);
     this.#left -= length;

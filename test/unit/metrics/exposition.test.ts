@@ -129,7 +129,7 @@ describe("one scrape is one moment", () => {
       replicas.remove(shardId + 1, 0);
       exposition.drain();
     }
-    expect(bodies.length).toBeGreaterThan(20);
+    expect(bodies.length).toBeGreaterThan(10);
     const body = Buffer.concat(bodies);
     expect(body).toHaveLength(byteLength);
     const entities = linesOf(body.toString(), "tidaldb_shard_entities");
