@@ -35,6 +35,8 @@ export interface SiegeResult {
   readonly findings: readonly Finding[];
   /** By attack. */
   readonly counts: Readonly<Record<string, AttackCounts>>;
+  /** The witness's heartbeats that were accepted, in both rounds. */
+  readonly accepted: number;
 }
 
 /**
@@ -53,6 +55,7 @@ export async function standUnder(exporter: ExporterProgram, siege: Siege): Promi
     const peakGrowthBytes = peakRssBytes - before.rssBytes;
     return {
       counts,
+      accepted: testimony.accepted,
       findings: [
         verdict(
           "the exporter lives",

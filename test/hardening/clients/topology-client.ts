@@ -1,10 +1,13 @@
+import type { Agent } from "node:http";
+
 import type { Answer } from "./ask";
 import { ask } from "./ask";
 
-/** Puts a shard into a region. */
-export function putShard(port: number, shardId: number, regionId: number): Promise<Answer> {
+/** Puts a shard into a region; on a connection of its own unless there is an agent. */
+export function putShard(port: number, shardId: number, regionId: number, agent?: Agent): Promise<Answer> {
   return ask({
     port,
+    ...(agent && { agent }),
     method: "PUT",
     path: `/api/v1/topology/shards/${shardId}`,
     headers: { "content-type": "application/json" },

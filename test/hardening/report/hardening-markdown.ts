@@ -15,8 +15,8 @@ export function hardeningMarkdown(
     "What was thrown at the exporter, and what it withstood. Written by `npm run harden`; do not edit. Each run starts the",
     "compiled program as an operator does, and meanwhile a _witness_ uses it as it should be used: a sender of heartbeats (15",
     "shards, ten times a second), a scraper (40 times a second) and two probes on a new connection each (20 times a second).",
-    "Attackers are processes of their own at another address of the same machine, so the times include what they take away from",
-    "the exporter's processor. Memory is measured after garbage collection; the first, shorter round of an attack warms up and",
+    "Attackers are processes of their own on the same machine, so the times include what they take away from the exporter's",
+    "processor. Memory is measured after garbage collection; the first, shorter round of an attack warms up and",
     "does not count.",
     "",
     ...machine(),
@@ -29,12 +29,13 @@ export function hardeningMarkdown(
 
 function machine(): readonly string[] {
   const [cpu] = cpus();
+  const [kernel] = release().split("-");
   const revision = execFileSync("git", ["rev-parse", "--short", "HEAD"], {
     cwd: __dirname,
     encoding: "utf8",
   }).trim();
   return [
-    `Made on ${new Date().toISOString().slice(0, 10)} at commit ${revision}, with Node ${process.version} on Linux ${release()},`,
+    `Made on ${new Date().toISOString().slice(0, 10)} at commit ${revision}, with Node ${process.version} on Linux ${kernel ?? ""},`,
     `${cpus().length} processors (${cpu?.model.trim() ?? "unknown"}), ${Math.round(totalmem() / 2 ** 30)} GiB of memory.`,
   ];
 }
