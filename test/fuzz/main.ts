@@ -36,9 +36,9 @@ function sayFinding(target: string, message: string, input?: Uint8Array): void {
 
 async function campaign(target: string, seed: number, milliseconds: number, keep: boolean): Promise<void> {
   const report = await runWatchedCampaign({ target, seed, milliseconds });
-  const { tried, points, interesting, distilled, finding } = report;
+  const { tried, points, interesting, worthKeeping, finding } = report;
   say(`${target}: ${tried} inputs, ${interesting} that led on, ${points} points of coverage`);
-  if (keep) for (const input of distilled) keepInput(target, input);
+  if (keep) for (const input of worthKeeping) keepInput(target, input);
   if (finding) sayFinding(target, finding.message, finding.input);
 }
 

@@ -39,8 +39,8 @@ export interface CampaignReport {
   readonly points: number;
   /** Inputs that reached something which none before them had. */
   readonly interesting: number;
-  /** The smallest of them that together still run every place in our own code that all of them run. */
-  readonly distilled: readonly Uint8Array[];
+  /** Those of them that ran a place in our own sources which neither the corpus nor an earlier one had. */
+  readonly worthKeeping: readonly Uint8Array[];
   /** The first one; the campaign ends with it. */
   readonly finding?: Finding;
 }
@@ -59,8 +59,9 @@ class Campaign {
   readonly #target: FuzzTarget;
   readonly #options: CampaignOptions;
   readonly #random: Random;
-  readonly #coverage = new CoverageMap("magnitudes");
+  readonly #coverage = new CoverageMap();
   readonly #interesting: Uint8Array[] = [];
+  readonly #worthKeeping: Uint8Array[] = [];
   #tried = 0;
 
   constructor(target: FuzzTarget, options: CampaignOptions) {
@@ -76,7 +77,7 @@ class Campaign {
       tried: this.#tried,
       points: this.#coverage.points,
       interesting: this.#interesting.length,
-      distilled: finding ? [] : await this.#distilled(),
+      worthKeeping: this.#worthKeeping,
       ...(smallest && { finding: smallest }),
     };
   }
@@ -87,6 +88,7 @@ class Campaign {
       const message = await this.#try(input);
       if (message !== undefined) return { input, message };
     }
+    this.#worthKeeping.length = 0;
     const { maxBytes = DEFAULT_MAX_BYTES } = this.#target;
     const mutator = new Mutator(this.#random, this.#options.dictionary(), maxBytes);
     do {
@@ -115,7 +117,9 @@ class Campaign {
   async #try(input: Uint8Array): Promise<string | undefined> {
     this.#tried += 1;
     const message = await this.#failure(input);
-    if (this.#coverage.take()) this.#interesting.push(input);
+    const reached = this.#coverage.take();
+    if (reached !== "nothing") this.#interesting.push(input);
+    if (reached === "place") this.#worthKeeping.push(input);
     return message;
   }
 
@@ -145,16 +149,6 @@ class Campaign {
     }
     const tookMs = (performance.now() - startMs) / SLOW_TRIES;
     return `took ${Math.round(tookMs)} ms, expected at most ${SLOW_MS}`;
-  }
-
-  async #distilled(): Promise<readonly Uint8Array[]> {
-    const coverage = new CoverageMap("places");
-    const kept: Uint8Array[] = [];
-    for (const input of [...this.#interesting].sort((a, b) => a.length - b.length)) {
-      await this.#failure(input);
-      if (coverage.take()) kept.push(input);
-    }
-    return kept;
   }
 
   async #smallest(finding: Finding): Promise<Finding> {

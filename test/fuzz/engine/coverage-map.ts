@@ -5,11 +5,8 @@ interface FileCounters {
   readonly b: Record<string, number[]>;
 }
 
-/**
- * `magnitudes`: everything, and ten turns of a loop are another path than one. `places`: only whether a place in our own
- * sources was reached at all.
- */
-export type CoverageDetail = "magnitudes" | "places";
+/** What an input reached that none before it had; `place`: a place in our own sources that had not run at all. */
+export type Reached = "nothing" | "something" | "place";
 
 /** Counters beside one another, as they are read and set back after every input. */
 interface CounterRow {
@@ -17,43 +14,44 @@ interface CounterRow {
   readonly length: number;
   /** Per counter, a bit for each order of magnitude in which it was seen. */
   readonly seen: Uint8Array;
+  /** Whether it is of our own sources. */
+  readonly isOurs: boolean;
 }
 
 /**
- * Which code has run so far. Reads the counters that `instrument-sources.cjs` puts into the code; without them it never
- * sees anything new.
+ * Which code has run so far, and how often within one input: ten turns of a loop are another path than one. Reads the
+ * counters that `instrument-sources.cjs` puts into the code; without them it never sees anything new.
  */
 export class CoverageMap {
-  readonly #detail: CoverageDetail;
   readonly #files = new Set<string>();
   #rows: CounterRow[] = [];
   #points = 0;
-
-  constructor(detail: CoverageDetail) {
-    this.#detail = detail;
-  }
 
   /** How much has been seen. */
   get points(): number {
     return this.#points;
   }
 
-  /** Takes note of what ran since the last call. Returns whether any of it was new. */
-  take(): boolean {
+  /** Takes note of what ran since the last call. */
+  take(): Reached {
     this.#findNewFiles();
     const before = this.#points;
-    for (const { counts, length, seen } of this.#rows) {
+    let isPlace = false;
+    for (const { counts, length, seen, isOurs } of this.#rows) {
       for (let i = 0; i < length; i += 1) {
         const count = (counts as number[])[i] ?? 0;
         if (count === 0) continue;
         (counts as number[])[i] = 0;
-        const bit = this.#detail === "places" ? 1 : magnitudeBit(count);
-        if (((seen[i] ?? 0) & bit) !== 0) continue;
-        seen[i] = (seen[i] ?? 0) | bit;
+        const bit = magnitudeBit(count);
+        const bits = seen[i] ?? 0;
+        if ((bits & bit) !== 0) continue;
+        if (bits === 0 && isOurs) isPlace = true;
+        seen[i] = bits | bit;
         this.#points += 1;
       }
     }
-    return this.#points > before;
+    if (isPlace) return "place";
+    return this.#points > before ? "something" : "nothing";
   }
 
   /** Files are loaded whenever somebody needs them first. */
@@ -63,15 +61,17 @@ export class CoverageMap {
       const counters = fuzzCoverage[path];
       if (counters === undefined || this.#files.has(path)) continue;
       this.#files.add(path);
-      if (this.#detail === "places" && path.includes("node_modules")) continue;
-      this.#rows.push(...[counters.s, counters.f, ...Object.values(counters.b)].map(toRow));
+      const isOurs = !path.includes("node_modules");
+      this.#rows.push(
+        ...[counters.s, counters.f, ...Object.values(counters.b)].map((counts) => toRow(counts, isOurs)),
+      );
     }
   }
 }
 
-function toRow(counts: number[] | Record<string, number>): CounterRow {
+function toRow(counts: number[] | Record<string, number>, isOurs: boolean): CounterRow {
   const { length } = Object.keys(counts);
-  return { counts, length, seen: new Uint8Array(length) };
+  return { counts, length, seen: new Uint8Array(length), isOurs };
 }
 
 /** 1, 2, 3, 4-7, 8-15, 16-31, 32-127, more: the classes that AFL made known. */

@@ -22,7 +22,7 @@ export async function runWatchedCampaign(order: Omit<CampaignOrder, "shared">): 
     tried: shared.count,
     points: 0,
     interesting: 0,
-    distilled: [],
+    worthKeeping: [],
     finding: { input: shared.input, message },
   });
   let watch: NodeJS.Timeout | undefined;

@@ -20,9 +20,15 @@ export class BadAnswerError extends Error {}
  */
 export class AnswerReader {
   #held: Buffer = Buffer.alloc(0);
+  #isClosed = false;
 
   push(bytes: Buffer): void {
     this.#held = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes]);
+  }
+
+  /** Says that no more comes: a body without a length, as an HTTP/1.0 client gets it, ends here. */
+  close(): void {
+    this.#isClosed = true;
   }
 
   /**
@@ -54,6 +60,9 @@ export class AnswerReader {
     if (headers.get("transfer-encoding") === "chunked") {
       if (length !== undefined) throw new BadAnswerError("both Content-Length and chunks");
       return readChunks(this.#held, start);
+    }
+    if (length === undefined && this.#isClosed && headers.get("connection") === "close") {
+      return { body: this.#held.subarray(start), end: this.#held.length };
     }
     if (length === undefined || !/^\d+$/.test(length)) {
       throw new BadAnswerError(`a body without a length: status ${status}, Content-Length ${String(length)}`);

@@ -30,6 +30,7 @@ export async function exchange(port: number, bytes: Uint8Array): Promise<void> {
   const { bytes: received, gaveUp } = await converse(port, Buffer.concat([bytes, Buffer.from(LAST_REQUEST)]));
   const reader = new AnswerReader();
   reader.push(received);
+  reader.close();
   const asked = Buffer.from(bytes).toString("latin1");
   // Of bytes that were mutated nobody knows which answer is one to HEAD; what stands behind it cannot be cut then.
   const mayBeHead = asked.includes("HEAD");
