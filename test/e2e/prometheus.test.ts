@@ -19,13 +19,14 @@ const FIRST_SCRAPE_DEADLINE_MS = 20_000;
 /** Until the reference cluster has reported everything once. */
 const SAMPLES_DEADLINE_MS = 30_000;
 
-/** The demo is open and unencrypted; `web-config.test.ts` is about these. */
-const ONLY_WITH_A_WEB_CONFIG = [
+/** The demo is open, unencrypted and without a budget of series; other tests are about these. */
+const ONLY_WHERE_CONFIGURED = [
   "tidaldb_exporter_web_config_last_reload_successful",
   "tidaldb_exporter_certificate_expiry_timestamp_seconds",
+  "tidaldb_exporter_series_shed",
 ];
 
-const SERVED = CATALOGUE.filter(({ name }) => !ONLY_WITH_A_WEB_CONFIG.includes(name));
+const SERVED = CATALOGUE.filter(({ name }) => !ONLY_WHERE_CONFIGURED.includes(name));
 const EVERY_NAME = SERVED.map(({ name }) => name);
 
 describeWithProgram("prometheus", "A real Prometheus that scrapes the demo every second", () => {
