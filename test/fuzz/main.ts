@@ -15,7 +15,7 @@ const USAGE = `npm run fuzz -- [--minutes 1] [--requests N] [--seed N] [--target
 
   --minutes   how long, all targets together
   --requests  so many requests to the HTTP interface, however long it takes, and nothing else
-  --seed      the same inputs in the same order as in the run that printed it
+  --seed      the same choices as in the run that printed it; over HTTP, times and the order of answers differ
   --target    only these: ${NAMES.join(", ")}
   --keep      adds inputs that reached something new to the corpus
 `;
