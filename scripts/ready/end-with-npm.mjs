@@ -22,7 +22,7 @@ export function chainToNpm() {
 export function endWithNpm(chain) {
   const timer = setInterval(() => {
     // Whoever loses its parent gets another one at once.
-    if (chain.every(({ child, parent }) => parentOf(child) === parent)) return;
+    if (isUnbroken(chain)) return;
     clearInterval(timer);
     process.kill(process.pid, "SIGTERM");
   }, INTERVAL_MS);
@@ -39,14 +39,23 @@ function isNpm(pid) {
   }
 }
 
-/** Undefined where there is no /proc, and for a process that is gone. */
+/** Undefined for a process that is gone, and where there is no /proc. */
 function parentOf(pid) {
   if (pid === process.pid) return process.ppid;
   try {
     const status = readFileSync(`/proc/${pid}/stat`, "utf8");
     // "PID (NAME) STATE PARENT ...", and a name may hold anything.
     return Number(status.slice(status.lastIndexOf(")") + 2).split(" ")[1]);
+  } catch (error) {
+    if (error.code === "ENOENT" || error.code === "ESRCH") return undefined;
+    throw error;
+  }
+}
+
+function isUnbroken(chain) {
+  try {
+    return chain.every(({ child, parent }) => parentOf(child) === parent);
   } catch {
-    return undefined;
+    return true; // No file descriptor is left to look with, for one: nobody can tell now, and the next look may.
   }
 }
