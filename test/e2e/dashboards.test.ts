@@ -106,16 +106,19 @@ describeWithProgram("prometheus", "Every query of every dashboard, over data of 
           expect([name, offered]).toEqual([name, expected[name]]);
       });
 
-      test.each(panelQueries(dashboard))("$place has data, whatever is chosen, or nothing where the demo has none", async (query) => {
-        for (const choice of choices(values)) {
-          const series = await asker.ask(query, choice);
-          const numbers = series.flatMap((each) => each.values).filter((value) => Number.isFinite(value));
+      test.each(panelQueries(dashboard))(
+        "$place has data, whatever is chosen, or nothing where the demo has none",
+        async (query) => {
+          for (const choice of choices(values)) {
+            const series = await asker.ask(query, choice);
+            const numbers = series.flatMap((each) => each.values).filter((value) => Number.isFinite(value));
 
-          const isEmpty = EMPTY_IN_THE_DEMO.includes(query.place);
-          expect([choice, numbers.length > 0]).toEqual([choice, !isEmpty]);
-          expectOnlyWhatIsThere(series.map((each) => each.labels["region"]));
-        }
-      });
+            const isEmpty = EMPTY_IN_THE_DEMO.includes(query.place);
+            expect([choice, numbers.length > 0]).toEqual([choice, !isEmpty]);
+            expectOnlyWhatIsThere(series.map((each) => each.labels["region"]));
+          }
+        },
+      );
 
       test.each(annotationQueries(dashboard))("$place is a question that can be asked", async (query) => {
         for (const choice of choices(values)) {

@@ -22,7 +22,7 @@ export interface FloodDuty {
 
 interface Waiting {
   readonly request: FuzzRequest;
-  readonly sentMs: number;
+  sentMs: number;
 }
 
 /** One connection that sends requests without waiting for answers, and checks each answer that comes. */
@@ -56,6 +56,11 @@ export class FloodConnection {
   get waitingMs(): number {
     const [oldest] = this.#waiting;
     return oldest === undefined ? 0 : performance.now() - oldest.sentMs;
+  }
+
+  /** Does not count time in which this process stood still, and the exporter with it. */
+  forgive(stallMs: number): void {
+    for (const waiting of this.#waiting) waiting.sentMs += stallMs;
   }
 
   /** Gives up on a connection that stands still. */

@@ -16,6 +16,8 @@ const CONNECTIONS = 8;
 /** What is not answered in this time hangs. Changes wait for one another and for the disk, and a busy machine gets room. */
 const HANG_MS = 60_000;
 const WATCH_MS = 100;
+/** A longer pause between two looks means that the whole process stood still: a stop signal, a frozen machine. */
+const STALL_MS = 10_000;
 const PROGRESS_MS = 60_000;
 /** One request in so many is mutated into bytes that are hardly a request any more, on a connection of its own. */
 const GARBAGE_ONE_IN = 200;
@@ -118,19 +120,27 @@ class Flood {
     for (const port of this.#ports) for (let i = 0; i < CONNECTIONS; i += 1) this.#open(port);
     let toldMs = this.#startMs;
     while (this.#connections.size > 0 && this.#failure === undefined) {
-      await Promise.all([this.#probe(), new Promise((resolve) => setTimeout(resolve, WATCH_MS))]);
-      for (const connection of this.#connections) {
-        if (connection.waitingMs > HANG_MS) connection.giveUp(`no answer after ${HANG_MS} ms`);
-      }
-      if (performance.now() - toldMs > PROGRESS_MS) {
-        toldMs = performance.now();
-        this.#options.onProgress(this.#answered);
-      }
+      await this.#watch();
       if (this.#earlyRssBytes === 0 && this.#progress > 0.1) this.#earlyRssBytes = rssBytes();
+      if (performance.now() - toldMs < PROGRESS_MS) continue;
+      toldMs = performance.now();
+      this.#options.onProgress(this.#answered);
     }
     for (const connection of this.#connections) connection.destroy();
     await Promise.all(this.#garbageUnderWay);
     this.#endMs = performance.now();
+  }
+
+  async #watch(): Promise<void> {
+    const probing = this.#probe();
+    const beganMs = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, WATCH_MS));
+    const stallMs = performance.now() - beganMs;
+    for (const connection of this.#connections) {
+      if (stallMs > STALL_MS) connection.forgive(stallMs);
+      if (connection.waitingMs > HANG_MS) connection.giveUp(`no answer after ${HANG_MS} ms`);
+    }
+    await probing;
   }
 
   #open(port: number): void {
