@@ -1,7 +1,9 @@
 /** The floor: bytes that are there already, sent by Node's own HTTP server with nothing else to do. */
-import { createServer } from "node:http";
-import type { RequestListener, ServerResponse } from "node:http";
+import { once } from "node:events";
+import { createServer, get } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
 import { setImmediate as nextTurn } from "node:timers/promises";
 
 import { serveCommands } from "./command-server";
@@ -19,13 +21,13 @@ export interface StaticSource {
 
 interface Body {
   readonly bytes: Buffer;
-  readonly contentType: string;
+  readonly headers: OutgoingHttpHeaders;
 }
 
 const bodies = new Map<string, Body>();
 
-async function send({ bytes, contentType }: Body, response: ServerResponse): Promise<void> {
-  response.writeHead(200, { "content-type": contentType, "content-length": bytes.length });
+async function send({ bytes, headers }: Body, response: ServerResponse): Promise<void> {
+  response.writeHead(200, { ...headers, "content-length": bytes.length });
   for (let start = 0; start < bytes.length && !response.destroyed; start += CHUNK_BYTES) {
     const room = response.write(bytes.subarray(start, start + CHUNK_BYTES));
     if (!room) await drained(response);
@@ -68,11 +70,15 @@ const staticCommands = {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   },
 
-  /** Takes over what a URL answers now. Returns its length in bytes. */
+  /** Takes over what a URL answers now, as it comes: what is compressed stays so. Returns its length in bytes. */
   async load({ path, url, headers }: StaticSource): Promise<number> {
-    const response = await fetch(url, { headers });
-    const bytes = Buffer.from(await response.arrayBuffer());
-    bodies.set(path, { bytes, contentType: response.headers.get("content-type") ?? "text/plain" });
+    const [response] = (await once(get(url, { headers }), "response")) as [IncomingMessage];
+    const bytes = await buffer(response);
+    const { "content-type": type = "text/plain", "content-encoding": encoding } = response.headers;
+    bodies.set(path, {
+      bytes,
+      headers: { "content-type": type, ...(encoding !== undefined && { "content-encoding": encoding }) },
+    });
     return bytes.length;
   },
 };

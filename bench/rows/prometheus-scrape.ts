@@ -14,6 +14,12 @@ const SHAPE = { shards: ALL_SHARDS, followers: 3 };
 const PATH = "/metrics?collect%5B%5D=shard&collect%5B%5D=follower";
 const EXPECTED_SAMPLES = ALL_SHARDS * 12;
 
+/** What Prometheus 2 asks for, so that the static server sends it the format and the compression that the exporter does. */
+const PROMETHEUS_HEADERS = {
+  accept: "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
+  "accept-encoding": "gzip",
+};
+
 /** It takes Prometheus one to three seconds to take them in. */
 const INTERVAL_SECONDS = 5;
 
@@ -47,7 +53,7 @@ export const prometheusScrape: Row = {
       const exporter = await group.exporter(exporterFolder, SHAPE);
       const floor = await group.staticServer();
       const url = `${exporter.url}${PATH}`;
-      await floor.process.ask("load", { path: "/static", url, headers: { accept: "text/plain" } });
+      await floor.process.ask("load", { path: "/static", url, headers: PROMETHEUS_HEADERS });
       const servers = [
         ["exporter", url],
         ["static server", `${floor.url}/static`],
