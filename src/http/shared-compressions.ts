@@ -1,6 +1,12 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 
 import { GzipChunks } from "./gzip-chunks";
+
+/** Compressed bytes from which on a body is worth waiting for more who want it: they take about ten milliseconds to make. */
+const LARGE_BYTES = 512 * 1024;
+
+/** Scrapers that begin at the same time reach the server within this time, on connections that may be new. */
+const GATHER_MS = 5;
 
 /** A body to be compressed. */
 export interface CompressibleBody {
@@ -19,12 +25,21 @@ export interface CompressedBody {
  *
  * Of the same thing at most one is made and compressed at a time. Whoever asks meanwhile waits for the next, which is begun when
  * that one is done: so it is made after he asked, and for all who wait. It is held as long as one of them has not sent it.
+ * One that was large the last time is begun a few milliseconds late, so that whoever asks at the same moment gets along.
  */
 export class SharedCompressions {
   /** What is being made, by key. */
   readonly #running = new Map<string, Promise<CompressedBody>>();
   /** What is not begun yet and can still be joined, by key. */
   readonly #waiting = new Map<string, Promise<CompressedBody>>();
+  /** Keys of bodies that were large when they were last made. */
+  readonly #large = new Set<string>();
+  readonly #pause: (milliseconds: number) => Promise<unknown>;
+
+  /** @param pause - resolves when so much time is over. */
+  constructor(pause: (milliseconds: number) => Promise<unknown> = sleep) {
+    this.#pause = pause;
+  }
 
   /**
    * The compressed body of something.
@@ -42,13 +57,15 @@ export class SharedCompressions {
   async #afterRunning(key: string, make: () => Promise<CompressibleBody>): Promise<CompressedBody> {
     // Its failure is for those who wait for it.
     await Promise.allSettled([this.#running.get(key)]);
-    // Whoever asks in the same turn, as scrapers that begin together do, still gets along.
-    await nextTurn();
+    await (this.#large.has(key) ? this.#pause(GATHER_MS) : nextTurn());
     const made = this.#waiting.get(key);
     this.#waiting.delete(key);
     if (made !== undefined) this.#running.set(key, made);
     try {
-      return await compressed(await make());
+      const body = await compressed(await make());
+      if (body.byteLength >= LARGE_BYTES) this.#large.add(key);
+      else this.#large.delete(key);
+      return body;
     } finally {
       this.#running.delete(key);
     }

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 
 import { SharedCompressions } from "../../../src/http/shared-compressions";
@@ -81,4 +82,31 @@ test("a body of many chunks comes out as it went in", async () => {
   }
   const body = await new SharedCompressions().of("a", () => Promise.resolve({ chunks: chunks() }));
   expect(textOf(body)).toBe(text);
+});
+
+test("a body that was large the last time waits a few milliseconds for those who ask at the same moment", async () => {
+  const pauses: number[] = [];
+  let endPause = (): void => undefined;
+  const shared = new SharedCompressions((milliseconds) => {
+    pauses.push(milliseconds);
+    return new Promise<void>((resolve) => (endPause = resolve));
+  });
+  let made = 0;
+  const bodyOf = (bytes: number) => () => {
+    made += 1;
+    return Promise.resolve({ chunks: [randomBytes(bytes)] });
+  };
+  await shared.of("a", bodyOf(1_000_000));
+  expect(pauses).toEqual([]);
+
+  const first = shared.of("a", bodyOf(1_000));
+  for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+  expect([pauses, made]).toEqual([[5], 1]);
+  const second = shared.of("a", bodyOf(1_000));
+  endPause();
+  expect(await first).toBe(await second);
+  expect(made).toBe(2);
+
+  await shared.of("a", bodyOf(1_000));
+  expect(pauses).toEqual([5]);
 });
