@@ -4,34 +4,79 @@ import { printJson } from "../wire/json";
 /** Entries printed between two yields: below a millisecond of work. */
 const ENTRIES_PER_CHUNK = 128;
 
+/** Pieces of a document are put together until they have this many characters: a turn of the event loop costs more than they do. */
+const CHUNK_CHARACTERS = 16 * 1024;
+
+/** A list in a document that may be so long that it has to be printed bit by bit. */
+export class LongList<T> {
+  readonly #entries: Listing<T>;
+  readonly #toWire: (entry: T) => unknown;
+
+  /** @param toWire - makes an entry into plain JSON, when its turn comes. */
+  constructor(entries: Listing<T>, toWire: (entry: T) => unknown) {
+    this.#entries = entries;
+    this.#toWire = toWire;
+  }
+
+  get length(): number {
+    return this.#entries.length;
+  }
+
+  /** Some of the entries as plain JSON, as an array's `slice` has them. */
+  slice(start: number, end: number): readonly unknown[] {
+    return this.#entries.slice(start, end).map(this.#toWire);
+  }
+}
+
 /**
- * A JSON document with one long list in it, printed a chunk at a time; together the chunks are exactly what
- * `printJson({...document, [list]: entries}, 2)` prints at once.
+ * A JSON document printed a chunk at a time; together the chunks are exactly what `printJson(document, 2)` would print at once
+ * if its long lists were arrays, and a line feed.
  *
- * @param document - has the list, empty, under the key `list` at its top.
- * @param entries - what belongs into the list; made into plain JSON by `toWire` only when their turn comes.
+ * @param document - plain JSON, with a {@link LongList} wherever an object has a list that may be long.
  */
-export function* jsonChunks<T>(
-  document: Readonly<Record<string, unknown>>,
-  list: string,
-  entries: Listing<T>,
-  toWire: (entry: T) => unknown,
-): Generator<string, void> {
-  const text = printJson(document, 2);
-  if (entries.length === 0) {
-    yield `${text}\n`;
-    return;
+export function* jsonChunks(document: Readonly<Record<string, unknown>>): Generator<string, void> {
+  let chunk = "";
+  for (const piece of pieces(document, "\n")) {
+    chunk += piece;
+    if (chunk.length < CHUNK_CHARACTERS) continue;
+    yield chunk;
+    chunk = "";
   }
-  // A line break inside a JSON text is always escaped, so only the key itself, at this very depth, can match.
-  const placeholder = `\n  ${JSON.stringify(list)}: []`;
-  const at = text.indexOf(placeholder);
-  if (at < 0) throw new Error(`jsonChunks: the document has no empty list ${JSON.stringify(list)}`);
-  const listStart = at + placeholder.length - 1;
-  yield text.slice(0, listStart);
-  for (let start = 0; start < entries.length; start += ENTRIES_PER_CHUNK) {
-    const slice = entries.slice(start, start + ENTRIES_PER_CHUNK).map(toWire);
-    const lines = printJson(slice, 2).slice("[".length, -"\n]".length).replaceAll("\n", "\n  ");
-    yield start === 0 ? lines : `,${lines}`;
+  yield `${chunk}\n`;
+}
+
+/** @param lineBreak - a line feed and the blanks of the line that the value begins on. */
+function* pieces(value: unknown, lineBreak: string): Generator<string, void> {
+  if (value instanceof LongList) yield* listPieces(value, lineBreak);
+  else if (isObject(value)) yield* objectPieces(value, lineBreak);
+  else yield printed(value, lineBreak);
+}
+
+function* objectPieces(value: Readonly<Record<string, unknown>>, lineBreak: string): Generator<string, void> {
+  const inner = `${lineBreak}  `;
+  let opening = "{";
+  for (const [key, member] of Object.entries(value)) {
+    if (member === undefined) continue;
+    yield `${opening}${inner}${JSON.stringify(key)}: `;
+    yield* pieces(member, inner);
+    opening = ",";
   }
-  yield `\n  ${text.slice(listStart)}\n`;
+  yield opening === "{" ? "{}" : `${lineBreak}}`;
+}
+
+function* listPieces(list: LongList<unknown>, lineBreak: string): Generator<string, void> {
+  for (let start = 0; start < list.length; start += ENTRIES_PER_CHUNK) {
+    const lines = printed(list.slice(start, start + ENTRIES_PER_CHUNK), lineBreak);
+    yield `${start === 0 ? "[" : ","}${lines.slice("[".length, -`${lineBreak}]`.length)}`;
+  }
+  yield list.length === 0 ? "[]" : `${lineBreak}]`;
+}
+
+/** A line break inside a JSON text is always escaped, so every one that is there is the printer's. */
+function printed(value: unknown, lineBreak: string): string {
+  return printJson(value, 2).replaceAll("\n", lineBreak);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

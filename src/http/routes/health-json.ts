@@ -1,12 +1,15 @@
-import type { ReplicaSnapshot } from "../../domain/cluster-snapshot";
+import type { ClusterSnapshot, RegionSnapshot, ReplicaSnapshot } from "../../domain/cluster-snapshot";
+import type { Listing } from "../../domain/listing";
 import { replicasInRegion } from "../../domain/replicas-in-region";
 import { statsOf, toClusterHealth } from "../../domain/to-cluster-health";
 import { clusterHealthToWire } from "../../wire/cluster-health";
 import { narrowHealth } from "../../wire/cluster-health-narrowing";
+import { reasonToWire } from "../../wire/reason";
+import { regionDetailsToWire } from "../../wire/region-details";
 import { shardStatsToWire } from "../../wire/shard-stats";
 import { sendProblem } from "../answer";
 import { findRegion, unknownRegion } from "../find-region";
-import { jsonChunks } from "../json-chunks";
+import { jsonChunks, LongList } from "../json-chunks";
 import { invalidInput, problemOf } from "../problem";
 import { parseChoice } from "../query";
 import { REGION_PARAMETER } from "../region-parameter";
@@ -50,15 +53,37 @@ export const healthJsonRoute: Route = {
     const { replicas } = snapshot;
     const inRegion = region ? replicasInRegion(replicas, region.regionId) : replicas;
     const listed = withShards.value === "true" ? inRegion : [];
-    // The replicas are left out here, and made and printed one chunk at a time.
-    const health = toClusterHealth({ ...snapshot, replicas: [] });
-    const document = clusterHealthToWire(narrowHealth(health, region ? { regionId: region.regionId } : {}));
+    const document = withLongLists(snapshot, listed, region);
     call.response.setHeader("cache-control", "no-store");
     await sendChunks(call, { contentType: "application/json" }, () => ({
-      chunks: jsonChunks(document, "shards", listed, replicaToWire),
+      chunks: jsonChunks(document),
     }));
   },
 };
+
+/** Replicas and reasons may be hundreds of thousands, so they are made and printed bit by bit. */
+function withLongLists(
+  snapshot: ClusterSnapshot,
+  replicas: Listing<ReplicaSnapshot>,
+  region: RegionSnapshot | undefined,
+): Record<string, unknown> {
+  const regions = region ? [region] : snapshot.regions;
+  const withoutReasons = regions.map((known) => ({ ...known, reasons: [] }));
+  const health = toClusterHealth({ ...snapshot, replicas: [], regions: withoutReasons });
+  const narrowed = narrowHealth(health, region ? { regionId: region.regionId } : {});
+  return {
+    ...clusterHealthToWire(narrowed),
+    shards: new LongList(replicas, replicaToWire),
+    region_details: Object.fromEntries(regions.map((known) => [known.regionId, detailsToWire(known)])),
+  };
+}
+
+function detailsToWire(region: RegionSnapshot): Record<string, unknown> {
+  return {
+    ...regionDetailsToWire({ ...region, reasons: [] }),
+    reasons: new LongList(region.reasons, reasonToWire),
+  };
+}
 
 function replicaToWire(replica: ReplicaSnapshot): Record<string, unknown> {
   return shardStatsToWire(statsOf(replica));

@@ -1,7 +1,7 @@
 import { clusterTopologyToWire } from "../../wire/cluster-topology";
 import { shardAssignmentToWire } from "../../wire/shard-assignment";
 import { sendProblem } from "../answer";
-import { jsonChunks } from "../json-chunks";
+import { jsonChunks, LongList } from "../json-chunks";
 import { DEFAULT_PAGE_SIZE, pageOf } from "../page-of";
 import { NEXT_SCHEMA, PAGING_PARAMETERS, parsePaging } from "../paging";
 import { invalidInput } from "../problem";
@@ -40,11 +40,12 @@ export const topologyRoute: Route = {
     const { entries, next } = pageOf(assignments, ({ shardId }) => BigInt(shardId), after, size);
     const document = {
       ...clusterTopologyToWire({ shards: [] }),
+      shards: new LongList(entries, shardAssignmentToWire),
       next: next === undefined ? next : String(next),
     };
     call.response.setHeader("cache-control", "no-store");
     await sendChunks(call, { contentType: "application/json" }, () => ({
-      chunks: jsonChunks(document, "shards", entries, shardAssignmentToWire),
+      chunks: jsonChunks(document),
     }));
   },
 };
