@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { Config, TokenScope } from "../config/config";
+import type { Config } from "../config/config";
 import type { ConfigReloader } from "../config/reload";
 import type { WebConfigReloader } from "../config/web-config/web-config-reloader";
 import type { ControlPlane } from "../domain/control-plane";
@@ -20,6 +20,7 @@ import type { Store } from "../store/store";
 import { applyConfig } from "./apply-config";
 import type { BuildInfo } from "./build-info";
 import { EmbeddedControlPlane } from "./embedded-control-plane";
+import { EventLoopWatch } from "./event-loop-watch";
 import { logProblems } from "./log-problems";
 import { logShedding } from "./log-shedding";
 import { logTlsRefusals } from "./log-tls-refusals";
@@ -66,7 +67,12 @@ export class Exporter {
   readonly #refusals: Refusals;
   readonly #web: WebSecurity;
   readonly #server: HttpServer;
-  readonly #endings: (() => void)[] = [];
+  readonly #eventLoopWatch = new EventLoopWatch();
+  readonly #endings: (() => void)[] = [
+    () => {
+      this.#eventLoopWatch.close();
+    },
+  ];
   readonly controlPlane: ControlPlane;
 
   private constructor(options: ExporterOptions, opened: OpenedStore, controlPlane: ControlPlane) {
@@ -76,7 +82,7 @@ export class Exporter {
     this.#refusals = new Refusals(options.logger, systemClock());
     this.#web = new WebSecurity(
       options.webReloader,
-      (name) => scopesOfUser(options.reloader.current.config, name),
+      () => options.reloader.current.config.auth.users,
       options.logger,
     );
     this.#exposition = this.#buildExposition();
@@ -196,9 +202,12 @@ export class Exporter {
       },
       nextTurn,
       clock: systemClock(),
-      selfMetrics: new PromClientSelfMetrics((metric, err) => {
-        logger.warn({ err, metric }, "a metric about this process could not be measured and is left out");
-      }),
+      selfMetrics: new PromClientSelfMetrics(
+        () => this.#eventLoopWatch.take(),
+        (metric, err) => {
+          logger.warn({ err, metric }, "a metric about this process could not be measured and is left out");
+        },
+      ),
     });
   }
 
@@ -254,11 +263,6 @@ export class Exporter {
       extraHeaders: () => this.#web.headers,
     });
   }
-}
-
-/** Who has a password and is not mentioned may scrape, as with every other exporter that reads the same file. */
-function scopesOfUser({ auth }: Config, name: string): readonly TokenScope[] {
-  return auth.users.get(name) ?? ["scrape"];
 }
 
 async function buildControlPlane(config: Config, store: Store, logger: Logger): Promise<ControlPlane> {

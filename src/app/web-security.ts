@@ -20,22 +20,23 @@ export interface WebConfigStatus {
 /** The web configuration in the running program: what encrypts its connections, and who has a password. */
 export class WebSecurity {
   readonly #reloader: WebConfigReloader | undefined;
-  readonly #scopesOf: (name: string) => readonly Scope[];
+  readonly #grants: () => ReadonlyMap<string, readonly Scope[]>;
   readonly #logger: Logger;
   #users: readonly WebUser[] = [];
   #passwords: PasswordAccess | undefined;
 
   /**
    * @param reloader undefined when there is no web configuration: nothing is encrypted, and nobody has a password.
-   * @param scopesOf what a user may do; asked on every request.
+   * @param grants what users may do, by name; asked on every request. Who has a password and is not named may scrape, as with
+   * every other exporter that reads the same file.
    */
   constructor(
     reloader: WebConfigReloader | undefined,
-    scopesOf: (name: string) => readonly Scope[],
+    grants: () => ReadonlyMap<string, readonly Scope[]>,
     logger: Logger,
   ) {
     this.#reloader = reloader;
-    this.#scopesOf = scopesOf;
+    this.#grants = grants;
     this.#logger = logger;
     this.#take();
     if (this.#config.asksForHttp2) {
@@ -43,6 +44,7 @@ export class WebSecurity {
         "http_server_config.http2: HTTP/2 is not served; clients get HTTP/1.1, which all of them speak",
       );
     }
+    this.#warnOfMissingPasswords();
   }
 
   /** How connections are encrypted now. */
@@ -70,7 +72,9 @@ export class WebSecurity {
   /** Reads the files again. Problems change nothing and are logged. */
   async reload(): Promise<WebConfigResult> {
     const result = await this.#reloader?.reload();
-    return result === undefined ? { ok: true, config: NO_WEB_CONFIG, isBlank: true } : this.#carryOut(result);
+    if (result !== undefined) return this.#carryOut(result);
+    this.#warnOfMissingPasswords();
+    return { ok: true, config: NO_WEB_CONFIG, isBlank: true };
   }
 
   /** Looks whether the files have changed. Call it every few seconds. Never rejects. */
@@ -91,6 +95,7 @@ export class WebSecurity {
     if (result.ok) {
       this.#take();
       this.#logger.info(describe(result.config), "web configuration loaded");
+      this.#warnOfMissingPasswords();
     } else {
       logProblems(result.problems, "web configuration not loaded", this.#logger);
     }
@@ -109,8 +114,20 @@ export class WebSecurity {
     const checks = new PasswordChecks(users);
     return {
       check: (credentials, address) => checks.check(credentials, address),
-      scopesOf: this.#scopesOf,
+      scopesOf: (name) => this.#grants().get(name) ?? ["scrape"],
     };
+  }
+
+  /** A name that is spelt in two ways in two files shuts somebody out, and nothing else would say so. */
+  #warnOfMissingPasswords(): void {
+    const known = new Set(this.#users.map(({ name }) => name));
+    for (const user of this.#grants().keys()) {
+      if (known.has(user)) continue;
+      this.#logger.warn(
+        { user },
+        `auth.users: ${user} has no password, so nobody can be ${user}; expected a name from basic_auth_users of the web configuration`,
+      );
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import { hashSync } from "@node-rs/bcrypt";
 import { createLogger } from "../../../src/app/logger";
 import { startWebConfig } from "../../../src/app/start-web-config";
 import { WebSecurity } from "../../../src/app/web-security";
+import type { Scope } from "../../../src/http/access-rules";
 
 const HASH = hashSync("secret", 4);
 
@@ -36,14 +37,17 @@ async function write(text: string): Promise<string> {
   return path;
 }
 
-async function start(text: string): Promise<WebSecurity> {
+async function start(
+  text: string,
+  grants: ReadonlyMap<string, readonly Scope[]> = new Map(),
+): Promise<WebSecurity> {
   const started = await startWebConfig(await write(text), logger());
   if (!started.ok) throw new Error(lines.join(""));
-  return new WebSecurity(started.webReloader, () => ["scrape"], logger());
+  return new WebSecurity(started.webReloader, () => grants, logger());
 }
 
 test("without a web configuration nothing is protected, nothing is said of it, and reloading it is fine", async () => {
-  const web = new WebSecurity(undefined, () => [], logger());
+  const web = new WebSecurity(undefined, () => new Map(), logger());
   expect([web.tls, web.passwords, web.headers]).toEqual([undefined, undefined, {}]);
   expect(web.status).toEqual({ webConfigReloadSuccessful: undefined, certificateExpiresAtMs: undefined });
   expect(await web.reload()).toMatchObject({ ok: true });
@@ -95,4 +99,28 @@ test("the wish for HTTP/2 is answered in the log", async () => {
   expect(logged()).toMatchObject([
     { level: "warn", msg: expect.stringContaining("HTTP/2 is not served") as string },
   ]);
+});
+
+test("users may do what they are granted, and scrape when nothing is said of them", async () => {
+  const web = await start(
+    `basic_auth_users: {alice: ${HASH}, bob: ${HASH}}`,
+    new Map([["alice", ["admin"]]]),
+  );
+  expect(["alice", "bob"].map((name) => web.passwords?.scopesOf(name))).toEqual([["admin"], ["scrape"]]);
+  expect(lines).toEqual([]);
+});
+
+test("a user who is granted something and has no password is warned of, again after every reload", async () => {
+  const web = await start(`basic_auth_users: {alice: ${HASH}}`, new Map([["alcie", ["admin"]]]));
+  await web.reload();
+  const warnings = logged().filter(({ level }) => level === "warn");
+  expect(warnings.map(({ user }) => user)).toEqual(["alcie", "alcie"]);
+  expect(warnings[0]?.msg).toBe(
+    "auth.users: alcie has no password, so nobody can be alcie; expected a name from basic_auth_users of the web configuration",
+  );
+});
+
+test("without a web configuration nobody has a password, and who is granted something is warned of", () => {
+  new WebSecurity(undefined, () => new Map([["alice", ["ingest"]]]), logger());
+  expect(logged().map(({ user }) => user)).toEqual(["alice"]);
 });
