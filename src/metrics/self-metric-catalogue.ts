@@ -1,3 +1,4 @@
+import type { EventLoopDelays } from "./event-loop-delays";
 import type { FamilyHeader } from "./family";
 
 function gauge(name: string, help: string, labels: readonly string[] = []): FamilyHeader {
@@ -16,8 +17,54 @@ function cpuCounter(name: string, help: string): FamilyHeader {
   return { name, type: "counter", unit: "seconds", help, labels: [] };
 }
 
+/** A metric that shows one of the {@link EventLoopDelays}. */
+export interface EventLoopMetric extends FamilyHeader {
+  readonly delay: keyof EventLoopDelays;
+}
+
+function delayGauge(delay: keyof EventLoopDelays, name: string, help: string): EventLoopMetric {
+  return { ...secondsGauge(name, help), delay };
+}
+
 /**
- * What the exporter's process says about itself, as prom-client measures it, in the order in which it is served. Some of
+ * The delay of the event loop under prom-client's names. Left out are the mean and the standard deviation: Node adds up the
+ * tens of thousands of buckets of its histogram for each of them, which took longer than all other work of a small scrape.
+ */
+export const EVENT_LOOP_METRICS: readonly EventLoopMetric[] = [
+  delayGauge(
+    "probe",
+    "nodejs_eventloop_lag_seconds",
+    "Delay of the event loop, as one probe at the last scrape met it",
+  ),
+  delayGauge(
+    "min",
+    "nodejs_eventloop_lag_min_seconds",
+    "Smallest delay of the event loop since the last scrape",
+  ),
+  delayGauge(
+    "max",
+    "nodejs_eventloop_lag_max_seconds",
+    "Largest delay of the event loop since the last scrape",
+  ),
+  delayGauge(
+    "p50",
+    "nodejs_eventloop_lag_p50_seconds",
+    "Median delay of the event loop since the last scrape",
+  ),
+  delayGauge(
+    "p90",
+    "nodejs_eventloop_lag_p90_seconds",
+    "90th percentile of the delay of the event loop since the last scrape",
+  ),
+  delayGauge(
+    "p99",
+    "nodejs_eventloop_lag_p99_seconds",
+    "99th percentile of the delay of the event loop since the last scrape",
+  ),
+];
+
+/**
+ * What the exporter's process says about itself, nearly all of it as prom-client measures it, in the order in which it is served. Some of
  * these exist on Linux only. They belong to the group `exporter`.
  */
 export const SELF_METRIC_CATALOGUE: readonly FamilyHeader[] = [
@@ -30,26 +77,7 @@ export const SELF_METRIC_CATALOGUE: readonly FamilyHeader[] = [
   bytesGauge("process_heap_bytes", "Data segment of the process"),
   gauge("process_open_fds", "File descriptors that are open"),
   gauge("process_max_fds", "File descriptors that may be open"),
-  secondsGauge(
-    "nodejs_eventloop_lag_seconds",
-    "Delay of the event loop, as one probe at the last scrape met it",
-  ),
-  secondsGauge("nodejs_eventloop_lag_min_seconds", "Smallest delay of the event loop since the last scrape"),
-  secondsGauge("nodejs_eventloop_lag_max_seconds", "Largest delay of the event loop since the last scrape"),
-  secondsGauge("nodejs_eventloop_lag_mean_seconds", "Mean delay of the event loop since the last scrape"),
-  secondsGauge(
-    "nodejs_eventloop_lag_stddev_seconds",
-    "Standard deviation of the delay of the event loop since the last scrape",
-  ),
-  secondsGauge("nodejs_eventloop_lag_p50_seconds", "Median delay of the event loop since the last scrape"),
-  secondsGauge(
-    "nodejs_eventloop_lag_p90_seconds",
-    "90th percentile of the delay of the event loop since the last scrape",
-  ),
-  secondsGauge(
-    "nodejs_eventloop_lag_p99_seconds",
-    "99th percentile of the delay of the event loop since the last scrape",
-  ),
+  ...EVENT_LOOP_METRICS,
   gauge("nodejs_active_resources", "Resources that keep the event loop alive, by type", ["type"]),
   gauge("nodejs_active_handles", "Handles that are open in libuv, by type", ["type"]),
   gauge("nodejs_active_requests", "Requests that are under way in libuv, by type", ["type"]),

@@ -1,17 +1,26 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
+import type { EventLoopDelays } from "../../../src/metrics/event-loop-delays";
+import type { Family } from "../../../src/metrics/family";
 import { PromClientSelfMetrics } from "../../../src/metrics/self-metrics";
-import { SELF_METRIC_CATALOGUE } from "../../../src/metrics/self-metric-catalogue";
+import { EVENT_LOOP_METRICS, SELF_METRIC_CATALOGUE } from "../../../src/metrics/self-metric-catalogue";
 import { OPENMETRICS_WRITER } from "../../../src/metrics/openmetrics-writer";
 import { renderFamilies } from "../../../src/metrics/render-families";
 import { TEXT_WRITER } from "../../../src/metrics/text-writer";
 import { parseExposition } from "../../support/metrics/exposition-parser";
 
+function isHistogram({ header }: Family): boolean {
+  return header.type === "histogram";
+}
+
 function failure(name: string, error: unknown): never {
   throw new Error(`${name} could not be measured`, { cause: error });
 }
 
-test("every default metric of prom-client is listed with its type, but for three gauges that end in _total", () => {
+const DELAYS = { probe: 0.001, min: 0.002, max: 0.006, p50: 0.003, p90: 0.004, p99: 0.005 };
+const takeDelays = (): EventLoopDelays => DELAYS;
+
+test("every default metric of prom-client is listed with its type, but for three that end in _total and two that cost too much", () => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const offered = registry.getMetricsAsArray().map(({ name, type }) => `${name} ${String(type)}`);
@@ -20,12 +29,14 @@ test("every default metric of prom-client is listed with its type, but for three
     "nodejs_active_handles_total gauge",
     "nodejs_active_requests_total gauge",
     "nodejs_active_resources_total gauge",
+    "nodejs_eventloop_lag_mean_seconds gauge",
+    "nodejs_eventloop_lag_stddev_seconds gauge",
   ]);
   if (process.platform === "linux") expect(listed.filter((metric) => !offered.includes(metric))).toEqual([]);
 });
 
 test("this process is measured, and both formats can carry it", async () => {
-  const families = await new PromClientSelfMetrics(failure).collect();
+  const families = await new PromClientSelfMetrics(takeDelays, failure).collect();
   for (const [format, writer] of [
     ["text", TEXT_WRITER],
     ["openmetrics", OPENMETRICS_WRITER],
@@ -40,6 +51,29 @@ test("this process is measured, and both formats can carry it", async () => {
   }
 });
 
+test("the delay of the event loop is asked for once, and each of its figures has its own family", async () => {
+  let asked = 0;
+  const selfMetrics = new PromClientSelfMetrics(
+    () => {
+      asked += 1;
+      return DELAYS;
+    },
+    failure,
+    new Registry(),
+  );
+  const families = await selfMetrics.collect();
+  const lines = [...renderFamilies(families, TEXT_WRITER)].join("").split("\n");
+  expect(asked).toBe(1);
+  expect(lines.filter((line) => line !== "" && !line.startsWith("#"))).toEqual([
+    "nodejs_eventloop_lag_seconds 0.001",
+    "nodejs_eventloop_lag_min_seconds 0.002",
+    "nodejs_eventloop_lag_max_seconds 0.006",
+    "nodejs_eventloop_lag_p50_seconds 0.003",
+    "nodejs_eventloop_lag_p90_seconds 0.004",
+    "nodejs_eventloop_lag_p99_seconds 0.005",
+  ]);
+});
+
 test("the parts of a histogram keep their endings and labels", async () => {
   const registry = new Registry();
   const histogram = new Histogram({
@@ -50,8 +84,8 @@ test("the parts of a histogram keep their endings and labels", async () => {
     registers: [registry],
   });
   histogram.observe({ kind: "minor" }, 0.75);
-  const families = await new PromClientSelfMetrics(failure, registry).collect();
-  expect([...renderFamilies(families, TEXT_WRITER)].join("")).toBe(
+  const families = await new PromClientSelfMetrics(takeDelays, failure, registry).collect();
+  expect([...renderFamilies(families.filter(isHistogram), TEXT_WRITER)].join("")).toBe(
     [
       "# HELP nodejs_gc_duration_seconds Duration of garbage collections, by kind",
       "# TYPE nodejs_gc_duration_seconds histogram",
@@ -78,8 +112,15 @@ test.each([
   new Gauge({ name: "process_open_fds", help: "Fails", registers: [registry], collect });
   new Counter({ name: "process_cpu_seconds_total", help: "Works", registers: [registry] });
   const failures: [string, unknown][] = [];
-  const selfMetrics = new PromClientSelfMetrics((name, error) => failures.push([name, error]), registry);
+  const selfMetrics = new PromClientSelfMetrics(
+    takeDelays,
+    (name, error) => failures.push([name, error]),
+    registry,
+  );
   const families = await selfMetrics.collect();
-  expect(families.map(({ header }) => header.name)).toEqual(["process_cpu_seconds_total"]);
+  expect(families.map(({ header }) => header.name)).toEqual([
+    "process_cpu_seconds_total",
+    ...EVENT_LOOP_METRICS.map(({ name }) => name),
+  ]);
   expect(failures).toEqual([["process_open_fds", new Error("no /proc")]]);
 });
