@@ -17,7 +17,7 @@ export function serveCommands(commands: Commands): void {
     void answer(commands, message as CommandRequest).then((reply) => process.send?.(reply));
   });
   process.on("disconnect", () => {
-    process.kill(process.pid, "SIGKILL");
+    process.exit();
   });
 }
 

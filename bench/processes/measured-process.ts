@@ -6,6 +6,9 @@ import { join } from "node:path";
 
 import type { CommandAnswer, CommandRequest, Commands } from "./command-server";
 
+/** A process that has not ended by then is killed. */
+const PATIENCE_MS = 5_000;
+
 interface Waiting {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
@@ -64,8 +67,11 @@ export class MeasuredProcess<C extends Commands> {
   async stop(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = once(this.#child, "exit");
-    this.#child.kill("SIGKILL");
+    // It ends by itself then, and tidies up; unless it is busy for ever.
+    if (this.#child.connected) this.#child.disconnect();
+    const patience = setTimeout(() => this.#child.kill("SIGKILL"), PATIENCE_MS);
     await ended;
+    clearTimeout(patience);
   }
 
   #status(field: string): number {
