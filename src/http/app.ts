@@ -14,18 +14,23 @@ import { routeTable } from "./route-table";
  * when it returns.
  *
  * @param guards - given when others pass them too.
+ * @param routes - given when others lead to them too.
  * @throws TelemetryPathError when the telemetry path is no plain path or belongs to another route.
  */
-export function createApp(services: HttpServices, guards = new Guards(services)): Express {
+export function createApp(
+  services: HttpServices,
+  guards = new Guards(services),
+  routes = routeTable(services.telemetryPath),
+): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
   app.enable("case sensitive routing");
   app.set("query parser", false);
   app.use([...guards.ofAll]);
-  for (const [path, routes] of byPath(routeTable(services.telemetryPath))) {
+  for (const [path, routesOfPath] of byPath(routes)) {
     const registered = app.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
-    for (const route of routes) {
+    for (const route of routesOfPath) {
       const handlers = [...guards.of(route), handlerOf(route, services)];
       switch (route.method) {
         case "GET":
@@ -42,7 +47,7 @@ export function createApp(services: HttpServices, guards = new Guards(services))
           break;
       }
     }
-    registered.all(refuseMethod(routes.map(({ method }) => method)));
+    registered.all(refuseMethod(routesOfPath.map(({ method }) => method)));
   }
   app.use(refusePath);
   app.use(answerErrors(services.logger));

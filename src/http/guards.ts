@@ -20,12 +20,14 @@ import { setSecureHeaders } from "./secure-headers";
 export class Guards {
   readonly #services: HttpServices;
   readonly #rateLimiter: Guard;
+  readonly #scrapeLimiter: Guard;
   /** Those of every request, also of one that no route is found for. */
   readonly ofAll: readonly Guard[];
 
   constructor(services: HttpServices) {
     this.#services = services;
     this.#rateLimiter = limitRate(services);
+    this.#scrapeLimiter = limitScrapes(services);
     this.ofAll = [logRequest(services.logger), setHeaders(services)];
   }
 
@@ -43,7 +45,7 @@ export class Guards {
       guards.push(refuseForeignPages(() => asksForCredentials(protectionOf(services))));
     }
     guards.push(authorize(access, services));
-    if (route.name === "getMetrics") guards.push(limitScrapes(services));
+    if (route.name === "getMetrics") guards.push(this.#scrapeLimiter);
     if (route.name === "postHeartbeats") guards.push(limitHeartbeats(services));
     const parameters = route.parameters ?? [];
     if (parameters.some((parameter) => parameter.in === "query")) guards.push(checkQuery(parameters));

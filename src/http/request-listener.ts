@@ -1,36 +1,52 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 
+import type { RouteName } from "./access-rules";
 import { createApp } from "./app";
 import type { Guard } from "./guard";
 import { Guards } from "./guards";
 import type { HttpServices } from "./http-services";
 import { handleError } from "./middleware/handle-error";
+import { queryOf } from "./query";
 import type { Route } from "./route";
-import { heartbeatsRoute } from "./routes/heartbeats";
+import { routeTable } from "./route-table";
+
+/** The routes that are asked for again and again. Their paths have no parameters. */
+const DIRECT: ReadonlySet<RouteName> = new Set(["postHeartbeats", "getMetrics"]);
 
 /**
- * What a server of our own answers requests with: heartbeats at once, everything else through the express application,
- * which costs more than all that is done for a heartbeat. Both ways pass the same guards and end in the same route, so they
- * give the same answers; a path that is merely spelled otherwise takes the longer one.
+ * What a server of our own answers requests with: heartbeats and scrapes at once, everything else through the express
+ * application, which costs more than all that is done for a heartbeat. Both ways pass the same guards and end in the same
+ * route, so they give the same answers; a path that is merely spelled otherwise takes the longer one.
  *
  * @throws TelemetryPathError as `createApp` does.
  */
 export function createRequestListener(services: HttpServices): RequestListener {
   const guards = new Guards(services);
-  const app = createApp(services, guards);
-  const route = heartbeatsRoute();
-  const takeHeartbeats = directly(route, [...guards.ofAll, ...guards.of(route)], services);
+  const routes = routeTable(services.telemetryPath);
+  const app = createApp(services, guards, routes);
+  const direct = new Map(
+    routes
+      .filter(({ name }) => DIRECT.has(name))
+      .map((route) => [
+        `${route.method} ${route.path}`,
+        directly(route, [...guards.ofAll, ...guards.of(route)], services),
+      ]),
+  );
   return (request, response) => {
-    if (request.url === route.path && request.method === route.method) takeHeartbeats(request, response);
-    else app(request, response);
+    const { method = "", url = "" } = request;
+    const queryStart = url.indexOf("?");
+    const path = queryStart < 0 ? url : url.slice(0, queryStart);
+    const answer = direct.get(`${method} ${path}`) ?? app;
+    answer(request, response);
   };
 }
 
-/** A route that has no parameters, called behind its guards without a router. */
+/** A route that has no parameters in its path, called behind its guards without a router. */
 function directly(route: Route, guards: readonly Guard[], services: HttpServices): RequestListener {
   const answerError = handleError(services.logger);
-  const query = new URLSearchParams();
+  const noQuery = new URLSearchParams();
   return (request, response) => {
+    const query = request.url === route.path ? noQuery : queryOf(request.url);
     const fail = (error: unknown): void => {
       answerError(error, request, response);
     };

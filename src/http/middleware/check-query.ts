@@ -12,6 +12,11 @@ import type { RouteParameter } from "../route";
 export function checkQuery(parameters: readonly RouteParameter[]): Guard {
   const known = parameters.filter((parameter) => parameter.in === "query");
   return (request, response, next) => {
+    // As most requests come; there is nothing to be taken apart then.
+    if (request.url?.includes("?") !== true) {
+      next();
+      return;
+    }
     const problem = queryProblem(queryOf(request.url), known);
     if (problem) sendProblem(response, invalidInput([problem]));
     else next();

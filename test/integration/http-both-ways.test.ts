@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 
 import type { AccessToken } from "../../src/http/bearer-tokens";
@@ -10,9 +11,10 @@ import type { TestRequest, TestResponse } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";
 import type { HttpFixture } from "../support/http/http-fixture";
 
-/** The path as senders spell it is answered without express; express takes it with a slash at its end too. */
-const DIRECT = "/api/v1/heartbeats";
-const THROUGH_EXPRESS = "/api/v1/heartbeats/";
+/** A path as senders and scrapers spell it is answered without express; express takes it with a slash at its end too. */
+const WAYS = ["", "/"] as const;
+const HEARTBEATS = "/api/v1/heartbeats";
+const METRICS = "/metrics";
 
 const TOKENS: readonly AccessToken[] = [
   { name: "shards", secret: "ingest-secret-0123456789", scopes: ["ingest"] },
@@ -42,17 +44,17 @@ function comparable({ status, headers, text }: TestResponse): unknown {
 async function expectSameAnswer(
   request: Case[1],
   services: (usual: HttpServices) => Partial<HttpServices>,
-  { isRemote = false, repeats = 1 } = {},
+  { isRemote = false, repeats = 1, path = HEARTBEATS, query = "" } = {},
 ): Promise<void> {
   const outcomes = await Promise.all(
-    [DIRECT, THROUGH_EXPRESS].map(async (path) => {
+    WAYS.map(async (end) => {
       const http = await startHttp({ services });
       const remote = await startRemote(http);
       try {
         const answers: unknown[] = [];
         const port = isRemote ? remote.addresses[0]?.port : http.port;
         for (let asked = 0; asked < repeats; asked += 1) {
-          answers.push(comparable(await send(port ?? 0, { ...request, path })));
+          answers.push(comparable(await send(port ?? 0, { ...request, path: `${path}${end}${query}` })));
         }
         const { heartbeats } = http.controlPlane.snapshot();
         return { answers, heartbeats, refusals: http.services.refusals.counts, lines: linesOf(http) };
@@ -103,7 +105,7 @@ const limited = ({ limits }: HttpServices): Partial<HttpServices> => ({
   limits: { ...limits, maxBodyBytes: 4_096, maxBatch: MANY - 1, maxLineBytes: 1_024 },
 });
 
-describe("whatever is sent, it is answered the same with and without express", () => {
+describe("whatever heartbeats are sent, they are answered the same with and without express", () => {
   const cases: readonly (readonly [string, () => Case[1]])[] = [
     ["one heartbeat", () => post(beat)],
     ["an array", () => post(`[${beat},${beat}]`)],
@@ -178,13 +180,71 @@ describe("whatever is sent, it is answered the same with and without express", (
   });
 });
 
+describe("however metrics are asked for, they are answered the same with and without express", () => {
+  const get = (headers: Readonly<Record<string, string>> = {}): Case[1] => ({ method: "GET", headers });
+
+  test.each<[string, Case[1], string]>([
+    ["all of them", get(), ""],
+    ["an empty query", get(), "?"],
+    ["some groups", get(), "?collect[]=cluster&collect%5B%5D=region"],
+    ["an unknown group", get(), "?collect[]=clusters"],
+    ["an unknown parameter", get(), "?collect=cluster"],
+    ["OpenMetrics", get({ accept: "application/openmetrics-text;version=1.0.0" }), ""],
+    ["gzip", get({ "accept-encoding": "gzip" }), ""],
+    ["HEAD", { method: "HEAD" }, ""],
+    ["OPTIONS", { method: "OPTIONS" }, ""],
+    ["another method", post(""), "?collect[]=cluster"],
+  ])("%s", async (_name, request, query) => {
+    await expectSameAnswer(request, limited, { path: METRICS, query });
+  });
+
+  test.each([
+    ["no token", {}],
+    ["the right token", { authorization: "Bearer scrape-secret-0123456789" }],
+    ["a token without the scope", { authorization: "Bearer ingest-secret-0123456789" }],
+  ])("where tokens are configured, %s", async (_name, headers) => {
+    await expectSameAnswer(get(headers), () => ({ tokens: () => TOKENS }), { path: METRICS });
+  });
+
+  test("a defect of ours", async () => {
+    const exposition = {
+      render: () => Promise.reject(new Error("broken invariant")),
+    } as unknown as HttpServices["exposition"];
+    await expectSameAnswer(get(), () => ({ exposition }), { path: METRICS });
+  });
+});
+
+test("scrapes in flight are counted on both ways together", async () => {
+  const waiting: (() => void)[] = [];
+  const exposition = {
+    render: () =>
+      new Promise((_resolve, reject) => {
+        waiting.push(() => {
+          reject(new Error("enough waited"));
+        });
+      }),
+  } as unknown as HttpServices["exposition"];
+  http = await startHttp({
+    services: ({ limits }) => ({ exposition, limits: { ...limits, maxScrapesInFlight: 1 } }),
+  });
+  try {
+    const first = send(http.port, { path: METRICS });
+    while (waiting.length === 0) await nextTurn();
+    expect((await send(http.port, { path: `${METRICS}/` })).status).toBe(503);
+    waiting[0]?.();
+    expect((await first).status).toBe(500);
+  } finally {
+    await http.close();
+  }
+});
+
 test("a rate limit counts requests on both ways together", async () => {
   const rateLimit = { requests: 2, heartbeats: 0, windowMs: 60_000 };
   http = await startHttp({ services: ({ limits }) => ({ limits: { ...limits, rateLimit } }) });
   try {
     const statuses: number[] = [];
-    for (const path of [DIRECT, THROUGH_EXPRESS, DIRECT, THROUGH_EXPRESS]) {
-      statuses.push((await send(http.port, { ...post(beat), path })).status);
+    for (const end of [...WAYS, ...WAYS]) {
+      statuses.push((await send(http.port, { ...post(beat), path: `${HEARTBEATS}${end}` })).status);
     }
     expect(statuses).toEqual([202, 202, 429, 429]);
   } finally {
