@@ -6,6 +6,7 @@ import { FULL_DISK } from "./runs/full-disk";
 import { IDLE_CONNECTIONS } from "./runs/idle-connections";
 import { KILLED_EXPORTERS } from "./runs/killed-exporters";
 import { KILLED_WRITERS } from "./runs/killed-writers";
+import { PASSWORD_FLOOD } from "./runs/password-flood";
 import { REJECTED_FLOOD } from "./runs/rejected-flood";
 import { SLOW_READERS } from "./runs/slow-readers";
 import { SLOW_SENDERS } from "./runs/slow-senders";
@@ -18,6 +19,7 @@ export const HARD_RUNS: readonly HardRun[] = [
   SLOW_READERS,
   IDLE_CONNECTIONS,
   REJECTED_FLOOD,
+  PASSWORD_FLOOD,
   FULL_DISK,
   DESCRIPTORS_USED_UP,
   STOP_IN_THE_MIDDLE,

@@ -1,5 +1,6 @@
 import type { Attack, AttackOptions } from "./attack";
 import { startIdleConnections } from "./idle-connections";
+import { startPasswordFlood } from "./password-flood";
 import { startRejectedFlood } from "./rejected-flood";
 import { startSlowReaders } from "./slow-readers";
 import { startSlowBodies, startSlowHeads } from "./slow-senders";
@@ -7,6 +8,7 @@ import { startSlowBodies, startSlowHeads } from "./slow-senders";
 /** Every attack, by its name. */
 export const ATTACKS = {
   "idle-connections": startIdleConnections,
+  "password-flood": startPasswordFlood,
   "rejected-flood": startRejectedFlood,
   "slow-bodies": startSlowBodies,
   "slow-heads": startSlowHeads,

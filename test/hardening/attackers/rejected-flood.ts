@@ -1,10 +1,5 @@
-import type { Socket } from "node:net";
-
 import type { Attack, AttackOptions } from "./attack";
-import { RawAnswers } from "./raw-answers";
-import { openRaw } from "./raw-connection";
-
-const REOPEN_AFTER_MS = 10;
+import { startRequestFlood } from "./request-flood";
 
 function post(body: string, ...headers: readonly string[]): string {
   const lines = [
@@ -40,46 +35,8 @@ function badRequests([token = ""]: readonly string[]): readonly Buffer[] {
   ].map((text) => Buffer.from(text, "latin1"));
 }
 
-/** Sends requests that must be refused, one after the other on each connection, as fast as they are answered. */
-export function startRejectedFlood({ port, connections, tokens = [] }: AttackOptions): Attack {
-  const requests = badRequests(tokens);
-  const sockets = new Set<Socket>();
-  const counts: Record<string, number> = {};
-  let next = 0;
-  let over = false;
-  let arrived: () => void;
-  const underWay = new Promise<void>((resolve) => (arrived = resolve));
-  const open = (): void => {
-    const answers = new RawAnswers();
-    const sendNext = (socket: Socket): void => {
-      socket.write(requests[next++ % requests.length] ?? "");
-    };
-    openRaw(port, {
-      onOpen: (socket) => {
-        sockets.add(socket);
-        socket.once("close", () => sockets.delete(socket));
-        if (sockets.size === connections) arrived();
-        sendNext(socket);
-      },
-      onData: (bytes, socket) => {
-        for (const { status, isLast } of answers.take(bytes)) {
-          counts[status] = (counts[status] ?? 0) + 1;
-          if (isLast) socket.destroy();
-          else sendNext(socket);
-        }
-      },
-      onClose: () => {
-        if (!over) setTimeout(open, REOPEN_AFTER_MS);
-      },
-    });
-  };
-  for (let index = 0; index < connections; index += 1) open();
-  return {
-    underWay,
-    stop: () => {
-      over = true;
-      for (const socket of sockets) socket.destroy();
-      return counts;
-    },
-  };
+/** Requests that must be refused, one kind after the other. */
+export function startRejectedFlood(options: AttackOptions): Attack {
+  const requests = badRequests(options.tokens ?? []);
+  return startRequestFlood(options, (number) => requests[number % requests.length] ?? Buffer.alloc(0));
 }

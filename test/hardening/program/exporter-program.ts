@@ -34,6 +34,8 @@ export interface ExporterEnd {
 export interface ExporterStart {
   /** The configuration, spelled as in the YAML file; `FOLDER` in a string stands for the exporter's own folder. */
   readonly config?: object;
+  /** The web configuration, spelled likewise; without it, there is none. */
+  readonly webConfig?: object;
   /** A folder of the caller's, kept at the end; without it, one of its own. */
   readonly folder?: string;
   /** The most file descriptors that it may have; without it, as many as we may. */
@@ -76,6 +78,7 @@ export class ExporterProgram {
     const folder = start.folder ?? (await mkdtemp(join(tmpdir(), "hardening-")));
     const config = JSON.stringify(start.config ?? {}).replaceAll("FOLDER", folder);
     await writeFile(join(folder, "tidaldb-exporter.yml"), config);
+    if (start.webConfig) await writeFile(join(folder, "web.yml"), JSON.stringify(start.webConfig));
     const exporter = new ExporterProgram(folder, start);
     try {
       await exporter.#untilReady();
@@ -180,7 +183,10 @@ export function isCompiled(): boolean {
   return existsSync(PROGRAM);
 }
 
-function spawnExporter(folder: string, { descriptors, environment = {} }: ExporterStart): ChildProcess {
+function spawnExporter(
+  folder: string,
+  { descriptors, environment = {}, webConfig }: ExporterStart,
+): ChildProcess {
   const node = [
     process.execPath,
     "--expose-gc",
@@ -190,6 +196,7 @@ function spawnExporter(folder: string, { descriptors, environment = {} }: Export
     `--config.file=${join(folder, "tidaldb-exporter.yml")}`,
     "--web.listen-address=127.0.0.1:0",
     "--log.format=json",
+    ...(webConfig ? [`--web.config.file=${join(folder, "web.yml")}`] : []),
   ];
   const limited = ["sh", "-c", 'ulimit -n "$1"; shift; exec "$@"', "sh", String(descriptors), ...node];
   const [command = "", ...args] = descriptors === undefined ? node : limited;
