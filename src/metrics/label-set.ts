@@ -11,5 +11,9 @@ export function printLabelSet(names: readonly string[], values: readonly string[
     throw new RangeError(`labels ${names.join(", ")}: expected ${names.length} values, got ${values.length}`);
   }
   if (names.length === 0) return "";
-  return `{${values.map((value, i) => `${names[i] ?? ""}="${escapeQuoted(value)}"`).join(",")}}`;
+  let labels = "";
+  for (const [i, value] of values.entries()) {
+    labels += `${i === 0 ? "{" : ","}${names[i] ?? ""}="${escapeQuoted(value)}"`;
+  }
+  return `${labels}}`;
 }
