@@ -3,7 +3,7 @@ import type { FollowerMetric, ReplicaMetric } from "../metric";
 import type { LineBlock } from "./line-block";
 import { LiveCaptures } from "./live-captures";
 import type { Page } from "./page";
-import { PageList } from "./page-list";
+import { isTooLarge, PageList } from "./page-list";
 import { RowWriter } from "./row-writer";
 import type { KeptMetrics } from "./row-writer";
 import { WorkQueue } from "./work-queue";
@@ -191,7 +191,9 @@ export class KeptSeries implements ReplicaWatcher {
     const row = page.insertRow(key, slot);
     this.#pageOfSlot[slot] = page;
     this.#slotStates[slot] = SLOT.upToDate;
+    this.#writer.begin();
     this.#writer.write(page, row, reading, true);
+    this.#writer.finish(page);
     this.#splitIfLarge(page, row);
   }
 
@@ -203,6 +205,7 @@ export class KeptSeries implements ReplicaWatcher {
       this.#list.remove(page);
       return;
     }
+    this.#writer.begin();
     for (let row = 0; row < page.rowCount; row += 1) {
       const slot = page.slotAt(row);
       if (slot === undefined || !(page.needsLabels || this.#slotStates[slot] === SLOT.changed)) continue;
@@ -210,12 +213,14 @@ export class KeptSeries implements ReplicaWatcher {
       this.#writer.write(page, row, this.#replicas.read(slot), page.needsLabels);
       this.#splitIfLarge(page, row);
     }
+    this.#writer.finish(page);
     page.needsLabels = false;
   }
 
   #splitIfLarge(page: Page, row: number): void {
-    const tail = this.#list.splitIfLarge(page, row);
-    if (tail === undefined) return;
+    if (!isTooLarge(page)) return;
+    this.#writer.finish(page);
+    const tail = this.#list.split(page, row);
     for (let moved = 0; moved < tail.rowCount; moved += 1) {
       const slot = tail.slotAt(moved);
       if (slot !== undefined) this.#pageOfSlot[slot] = tail;

@@ -1,4 +1,6 @@
 import type { LiveCaptures } from "./live-captures";
+import type { NewValues } from "./new-values";
+import type { TextDraft } from "./text-draft";
 
 const BLANK = 0x20;
 
@@ -92,22 +94,17 @@ export class LineBlock {
   }
 
   /**
-   * Replaces what stands between the last blank of a line that is not empty and its line feed. The same value again changes
-   * nothing, so that captured bytes are not copied for it.
+   * Replaces what stands between the last blank of lines that are not empty and their line feeds. The same values again change
+   * nothing, so that captured bytes are not copied for them.
    *
-   * @param source - begins with the new value.
+   * @param draft - is used on the way.
    */
-  replaceValue(line: number, source: Uint8Array, length: number): void {
-    const bytes = this.#bytes;
-    const end = this.#end(line) - 1;
-    let start = end;
-    while (bytes[start - 1] !== BLANK) start -= 1;
-    if (end - start === length) {
-      let i = 0;
-      while (i < length && bytes[start + i] === source[i]) i += 1;
-      if (i === length) return;
+  replaceValues(newValues: NewValues, draft: TextDraft): void {
+    for (let i = 0; i < newValues.count; i += 1) {
+      if (this.#replaceInPlace(newValues, i)) continue;
+      this.#rebuild(newValues, i, draft);
+      return;
     }
-    this.#splice(line, start, end - start, source, length);
   }
 
   /** Moves the lines from `at` on to a block of their own, which is returned. */
@@ -128,6 +125,56 @@ export class LineBlock {
     return tail;
   }
 
+  /** Writes value number `i` over an old one of the same length. Returns false, and does nothing, when that has another. */
+  #replaceInPlace(newValues: NewValues, i: number): boolean {
+    const line = newValues.lineAt(i);
+    const end = this.#end(line) - 1;
+    const start = this.#valueStart(end);
+    const length = newValues.print(i);
+    if (end - start !== length) return false;
+    const bytes = this.#bytes;
+    const value = newValues.text;
+    let same = 0;
+    while (same < length && bytes[start + same] === value[same]) same += 1;
+    if (same < length) this.#splice(line, start, length, value, length);
+    return true;
+  }
+
+  /**
+   * Replaces the values from number `first` on. From there the text is put together anew and every byte is moved once: one
+   * value after the other would move the same lines again and again.
+   */
+  #rebuild(newValues: NewValues, first: number, draft: TextDraft): void {
+    const { count } = newValues;
+    const oldTotal = this.length;
+    let line = newValues.lineAt(first);
+    const from = this.#start(line);
+    draft.open(this.#bytes.subarray(from, oldTotal), count - first);
+    let change = 0;
+    for (let i = first; i < count; i += 1) {
+      const next = newValues.lineAt(i);
+      this.#moveEnds(line, next, change);
+      line = next;
+      const end = this.#end(line) - 1;
+      draft.keepUntil(this.#valueStart(end) - from);
+      draft.replaceUntil(end - from, newValues.valueAt(i));
+      change = from + draft.length - end;
+    }
+    this.#moveEnds(line, this.#lineCount, change);
+    draft.keepUntil(oldTotal - from);
+    this.#makeWritable(from, oldTotal - from, draft.length, oldTotal);
+    this.#bytes.set(draft.text, from);
+  }
+
+  /** Where the value that ends at `end` begins. */
+  #valueStart(end: number): number {
+    const bytes = this.#bytes;
+    let start = end;
+    while (start > 0 && bytes[start - 1] !== BLANK) start -= 1;
+    if (start <= 0) throw new Error("a value was to be replaced in a line that has none");
+    return start;
+  }
+
   #start(line: number): number {
     return line === 0 ? 0 : (this.#ends[line - 1] ?? 0);
   }
@@ -143,9 +190,13 @@ export class LineBlock {
     this.#makeWritable(at, oldLength, newLength, oldTotal);
     const bytes = this.#bytes;
     for (let i = 0; i < newLength; i += 1) bytes[at + i] = source[i] ?? 0;
-    if (change === 0) return;
+    if (change !== 0) this.#moveEnds(line, this.#lineCount, change);
+  }
+
+  /** Notes that the ends of the lines from `first` up to `limit` have moved. */
+  #moveEnds(first: number, limit: number, change: number): void {
     const ends = this.#ends;
-    for (let later = line; later < this.#lineCount; later += 1) ends[later] = (ends[later] ?? 0) + change;
+    for (let line = first; line < limit; line += 1) ends[line] = (ends[line] ?? 0) + change;
   }
 
   /** Makes room for the new bytes where the old ones are, in memory that nobody else reads. */

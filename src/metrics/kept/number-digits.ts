@@ -8,14 +8,17 @@ const POINT = 0x2e;
 export const LONGEST_VALUE = 25;
 
 /**
- * Below these, floats lie closer together than decimals with nine, or six, places do. So at most one such decimal reads back as
- * a given float, and if one does, it is the shortest text of that float.
+ * Below this, floats lie closer together than decimals with nine places do. So at most one such decimal reads back as a given
+ * float, and if one does, it is the shortest text of that float.
  */
 const NINE_PLACES_BELOW = 2 ** 52 / 1e9;
-const SIX_PLACES_BELOW = 2 ** 32;
 
-/** From here to 2^32, seconds since the epoch among them, floats are so coarse that seven places are always enough. */
-const SEVEN_PLACES_FROM = 2 ** 29;
+/** From here to 2^32, ten times what stands behind the point of a float, counted in its last bit, is exact. */
+const DIGITS_FROM = 8;
+const DIGITS_BELOW = 2 ** 32;
+
+/** How often the last bit of a float from 2^31 on goes into 1. */
+const COARSEST_ONE = 2 ** 21;
 
 /** Smaller ones are printed with an exponent. */
 const SMALLEST_PLAIN = 1e-6;
@@ -85,29 +88,50 @@ function writeDecimal(bytes: Uint8Array, at: number, value: number): number | un
   const whole = Math.floor(value);
   if (value < NINE_PLACES_BELOW) {
     const billionths = Math.round(value * 1e9);
-    if (billionths / 1e9 !== value) return undefined;
-    return writeFraction(bytes, writeShort(bytes, at, whole), billionths - whole * 1e9, 9);
+    if (billionths / 1e9 === value) {
+      return writeFraction(bytes, writeShort(bytes, at, whole), billionths - whole * 1e9, 9);
+    }
   }
-  if (value >= SIX_PLACES_BELOW) return undefined;
-  // Exact: a float of this size has few bits behind its point.
-  const fraction = value - whole;
-  const millionths = Math.round(fraction * 1e6);
-  if ((whole * 1e6 + millionths) / 1e6 === value) {
-    return writeFraction(bytes, writeWhole(bytes, at, whole), millionths, 6);
-  }
-  if (value < SEVEN_PLACES_FROM) return undefined;
-  const scaled = fraction * 1e7;
-  const nearest = Math.round(scaled);
-  // In the middle between two decimals: which of them is printed is not ours to know.
-  if (Math.abs(nearest - scaled) === 0.5) return undefined;
-  return writeFraction(bytes, writeWhole(bytes, at, whole), nearest, 7);
+  if (value < DIGITS_FROM || value >= DIGITS_BELOW) return undefined;
+  return writeShortest(bytes, writeWhole(bytes, at, whole), whole, value - whole);
+}
+
+/**
+ * A point and as few digits as it takes to tell a float from its neighbours: digit by digit by long division, until what is
+ * left, or what is missing to the next higher digit, is less than half of the float's last bit.
+ *
+ * @param whole - at least {@link DIGITS_FROM}, so that every step is exact.
+ * @returns undefined when the float is in the middle between two such texts: which of them is printed is not ours to know.
+ */
+function writeShortest(bytes: Uint8Array, at: number, whole: number, fraction: number): number | undefined {
+  // The last bit, counted in which everything is a whole number, gets finer with every leading zero.
+  const one = COARSEST_ONE * (1 << Math.clz32(whole));
+  let rest = fraction * one;
+  let tolerance = 0.5;
+  let end = at;
+  bytes[end] = POINT;
+  let digit: number;
+  do {
+    end += 1;
+    rest *= 10;
+    tolerance *= 10;
+    digit = Math.floor(rest / one);
+    rest -= digit * one;
+    bytes[end] = ZERO + digit;
+  } while (rest >= tolerance && one - rest >= tolerance);
+  if (2 * rest === one) return undefined;
+  if (2 * rest > one) bytes[end] = ZERO + digit + 1;
+  return end + 1;
 }
 
 /** A point and a fraction, its last zeros left out. */
 function writeFraction(bytes: Uint8Array, at: number, fraction: number, places: number): number {
-  let [rest, left] = [fraction, places];
-  while (rest % 10 === 0) {
-    rest /= 10;
+  let rest = fraction | 0;
+  let left = places;
+  for (;;) {
+    const tenth = (rest / 10) | 0;
+    if (tenth * 10 !== rest) break;
+    rest = tenth;
     left -= 1;
   }
   bytes[at] = POINT;

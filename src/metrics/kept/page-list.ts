@@ -8,6 +8,11 @@ import type { PageShape } from "./page";
  */
 export const PAGE_LIMITS = { rows: 64, followers: 512 } as const;
 
+/** Whether a page is to be split. */
+export function isTooLarge({ rowCount, followerCount }: Page): boolean {
+  return rowCount > PAGE_LIMITS.rows || (rowCount > 1 && followerCount > PAGE_LIMITS.followers);
+}
+
 /** Pages in the order of their rows. Never has a page without rows. */
 export class PageList {
   readonly #shape: PageShape;
@@ -33,15 +38,13 @@ export class PageList {
   }
 
   /**
-   * Splits a page that is too large and returns its second half; undefined when it is not. A page that grew at its end is split
-   * there, so that replicas that come in order leave full pages behind.
+   * Splits a page that is too large and returns its second half. A page that grew at its end is split there, so that replicas
+   * that come in order leave full pages behind.
    *
    * @param grownAt - the row that was written last.
    */
-  splitIfLarge(page: Page, grownAt: number): Page | undefined {
-    const { rowCount, followerCount } = page;
-    if (rowCount < 2 || (rowCount <= PAGE_LIMITS.rows && followerCount <= PAGE_LIMITS.followers))
-      return undefined;
+  split(page: Page, grownAt: number): Page {
+    const { rowCount } = page;
     const tail = page.splitOff(grownAt === rowCount - 1 ? grownAt : rowCount >> 1);
     this.#pages.splice(this.#pages.indexOf(page) + 1, 0, tail);
     return tail;

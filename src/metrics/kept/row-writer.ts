@@ -3,8 +3,10 @@ import { printLabelSet } from "../label-set";
 import { FOLLOWER_LABELS, REPLICA_LABELS } from "../metric";
 import type { FollowerMetric, ReplicaMetric } from "../metric";
 import type { LineBlock } from "./line-block";
+import { NewValues } from "./new-values";
 import { LONGEST_VALUE, writeSampleValue } from "./number-digits";
 import type { Page } from "./page";
+import { TextDraft } from "./text-draft";
 
 const BLANK = 0x20;
 const LINE_FEED = 0x0a;
@@ -17,46 +19,68 @@ export interface KeptMetrics {
   readonly follower: readonly FollowerMetric[];
 }
 
+/** A metric, and what is noted for its block of the page at hand: values for lines that are there. */
+interface KeptMetric<M> {
+  readonly metric: M;
+  /** As bytes. */
+  readonly name: Uint8Array;
+  readonly newValues: NewValues;
+}
+
 /**
- * Brings the lines of one replica up to date with what its reading says: exactly the bytes that either format's writer prints,
+ * Brings the lines of replicas up to date with what their readings say: exactly the bytes that either format's writer prints,
  * which for samples of gauges and counters are the same.
+ *
+ * New values of lines that are there are only noted, and written block by block once a page is gone through: then what stands
+ * behind them in their block moves once, and not for each of them.
  */
 export class RowWriter {
-  readonly #metrics: KeptMetrics;
-  readonly #replicaNames: readonly Uint8Array[];
-  readonly #followerNames: readonly Uint8Array[];
-  /** The value that is being written. */
-  readonly #value = new Uint8Array(LONGEST_VALUE);
-  #valueLength = 0;
+  readonly #replica: readonly KeptMetric<ReplicaMetric>[];
+  readonly #follower: readonly KeptMetric<FollowerMetric>[];
+  readonly #draft = new TextDraft();
   /** The line that is being written. */
   #line = new Uint8Array(256);
   /** Labels of the replica and of the follower at hand, made when a line needs them. */
   #replicaLabels: Uint8Array | undefined;
   #followerLabels: Uint8Array | undefined;
 
-  constructor(metrics: KeptMetrics) {
-    this.#metrics = metrics;
-    this.#replicaNames = metrics.replica.map(({ name }) => ENCODER.encode(name));
-    this.#followerNames = metrics.follower.map(({ name }) => ENCODER.encode(name));
+  constructor({ replica, follower }: KeptMetrics) {
+    this.#replica = replica.map(keptMetric);
+    this.#follower = follower.map(keptMetric);
+  }
+
+  /** Begins with a page. Forgets what is noted for another, which there is when a metric threw. */
+  begin(): void {
+    for (const { newValues } of this.#replica) newValues.clear();
+    for (const { newValues } of this.#follower) newValues.clear();
   }
 
   /**
-   * Writes what has changed.
+   * Writes or notes what has changed in a row. Rows of a page in their order.
    *
    * @param withLabels - writes every line whole, because names may have changed too.
    */
   write(page: Page, row: number, reading: ReplicaReading, withLabels: boolean): void {
     this.#replicaLabels = undefined;
-    const { replica: metrics } = this.#metrics;
-    for (let i = 0; i < metrics.length; i += 1) {
-      const block = page.replicaBlocks[i];
-      if (block === undefined || !this.#takeValue(block, row, metrics[i]?.read(reading))) continue;
-      if (withLabels || block.isEmpty(row)) {
+    for (let i = 0; i < this.#replica.length; i += 1) {
+      const [block, kept] = [page.replicaBlocks[i], this.#replica[i]];
+      if (block === undefined || kept === undefined) continue;
+      const value = kept.metric.read(reading);
+      if (value === undefined) block.clearLine(row);
+      else if (withLabels || block.isEmpty(row)) {
         this.#replicaLabels ??= replicaLabels(reading);
-        this.#replaceLine(block, row, this.#replicaNames[i], this.#replicaLabels);
-      } else block.replaceValue(row, this.#value, this.#valueLength);
+        this.#replaceLine(block, row, kept.name, this.#replicaLabels, value);
+      } else kept.newValues.add(row, value);
     }
-    if (this.#metrics.follower.length > 0) this.#writeFollowers(page, row, reading, withLabels);
+    if (this.#follower.length > 0) this.#writeFollowers(page, row, reading, withLabels);
+  }
+
+  /** Writes what is noted, before any row of the page moves. */
+  finish({ replicaBlocks, followerBlocks }: Page): void {
+    for (const [i, { newValues }] of this.#replica.entries())
+      this.#replaceValues(replicaBlocks[i], newValues);
+    for (const [i, { newValues }] of this.#follower.entries())
+      this.#replaceValues(followerBlocks[i], newValues);
   }
 
   #writeFollowers(page: Page, row: number, reading: ReplicaReading, withLabels: boolean): void {
@@ -91,41 +115,46 @@ export class RowWriter {
     withLabels: boolean,
   ): void {
     this.#followerLabels = undefined;
-    const { follower: metrics } = this.#metrics;
-    for (let i = 0; i < metrics.length; i += 1) {
-      const block = page.followerBlocks[i];
-      if (block === undefined || !this.#takeValue(block, line, metrics[i]?.read(lag))) continue;
-      if (withLabels || block.isEmpty(line)) {
+    for (let i = 0; i < this.#follower.length; i += 1) {
+      const [block, kept] = [page.followerBlocks[i], this.#follower[i]];
+      if (block === undefined || kept === undefined) continue;
+      const value = kept.metric.read(lag);
+      if (value === undefined) block.clearLine(line);
+      else if (withLabels || block.isEmpty(line)) {
         this.#followerLabels ??= followerLabels(reading, lag);
-        this.#replaceLine(block, line, this.#followerNames[i], this.#followerLabels);
-      } else block.replaceValue(line, this.#value, this.#valueLength);
+        this.#replaceLine(block, line, kept.name, this.#followerLabels, value);
+      } else kept.newValues.add(line, value);
     }
   }
 
-  /** Makes a value the one that is being written. Where there is none, its line is made empty, and the answer is no. */
-  #takeValue(block: LineBlock, line: number, value: number | bigint | undefined): boolean {
-    if (value === undefined) {
-      block.clearLine(line);
-      return false;
-    }
-    this.#valueLength = writeSampleValue(this.#value, 0, value);
-    return true;
-  }
-
-  #replaceLine(block: LineBlock, line: number, name: Uint8Array | undefined, labels: Uint8Array): void {
-    if (name === undefined) return;
-    const length = name.length + labels.length + 1 + this.#valueLength + 1;
-    if (this.#line.length < length) this.#line = new Uint8Array(2 * length);
+  #replaceLine(
+    block: LineBlock,
+    line: number,
+    name: Uint8Array,
+    labels: Uint8Array,
+    value: number | bigint,
+  ): void {
+    const room = name.length + labels.length + 1 + LONGEST_VALUE + 1;
+    if (this.#line.length < room) this.#line = new Uint8Array(2 * room);
     const text = this.#line;
     text.set(name);
     text.set(labels, name.length);
     let at = name.length + labels.length;
     text[at] = BLANK;
-    at += 1;
-    for (let i = 0; i < this.#valueLength; i += 1) text[at + i] = this.#value[i] ?? 0;
-    text[length - 1] = LINE_FEED;
-    block.replaceLine(line, text, length);
+    at = writeSampleValue(text, at + 1, value);
+    text[at] = LINE_FEED;
+    block.replaceLine(line, text, at + 1);
   }
+
+  #replaceValues(block: LineBlock | undefined, newValues: NewValues): void {
+    if (newValues.count === 0) return;
+    block?.replaceValues(newValues, this.#draft);
+    newValues.clear();
+  }
+}
+
+function keptMetric<M extends ReplicaMetric | FollowerMetric>(metric: M): KeptMetric<M> {
+  return { metric, name: ENCODER.encode(metric.name), newValues: new NewValues() };
 }
 
 function replicaLabels({ shardId, regionName }: ReplicaReading): Uint8Array {

@@ -155,6 +155,46 @@ test("an Offline replica has no followers, and has them again when it is back", 
   expect([lags(), series.seriesCount(LAG)]).toEqual([["1", "2"], 2]);
 });
 
+test("values that change while their page grows too large are on the pages that it becomes", () => {
+  const shards = Array.from({ length: 40 }, (_, shardId) => shardId);
+  const grown = (shardId: number, count: number, followerCount: number): ReplicaSnapshot => {
+    const lags = Array.from({ length: followerCount }, (_, i) => shardId + count * i);
+    const followers = lags.map((lagSeqnos, followerId) =>
+      followerLag({ followerId, lagSeqnos: BigInt(lagSeqnos) }),
+    );
+    return replica(shardId, BigInt(shardId * count), { followers });
+  };
+  const { replicas, series } = kept(...shards.map((shardId) => grown(shardId, 1, 4)));
+  series.drain(never);
+  for (const shardId of shards) replicas.put(grown(shardId, 1_000, 30));
+  series.drain(never);
+  expect(valuesOf(series, ENTITIES)).toEqual(shards.map((shardId) => String(shardId * 1_000)));
+  expect(valuesOf(series, LAG)).toEqual(
+    shards.flatMap((shardId) => Array.from({ length: 30 }, (_, i) => String(shardId + 1_000 * i))),
+  );
+});
+
+test("a metric that throws leaves other replicas as they are", () => {
+  const fake = new FakeReplicas(Array.from({ length: 200 }, (_, shardId) => replica(shardId)));
+  let isBroken = false;
+  const broken: ReplicaMetric = {
+    ...(ENTITIES as ReplicaMetric),
+    read: ({ shardId }) => {
+      if (isBroken && shardId === 40) throw new Error("a defect");
+      return isBroken ? 7 : 1;
+    },
+  };
+  const series = new KeptSeries(fake, { replica: [broken], follower: [] });
+  series.drain(never);
+  isBroken = true;
+  for (const shardId of [30, 40, 150]) fake.put(replica(shardId, 2n));
+  expect(() => series.drain(never)).toThrow("a defect");
+  series.drain(never);
+  expect(valuesOf(series, broken).flatMap((value, shardId) => (value === "7" ? [shardId] : []))).toEqual([
+    150,
+  ]);
+});
+
 test("once closed it hears of nothing any more", () => {
   const { replicas, series } = kept(replica(1));
   series.drain(never);

@@ -1,5 +1,10 @@
+import fc from "fast-check";
+
 import { LineBlock } from "../../../../src/metrics/kept/line-block";
 import { LiveCaptures } from "../../../../src/metrics/kept/live-captures";
+import { NewValues } from "../../../../src/metrics/kept/new-values";
+import { TextDraft } from "../../../../src/metrics/kept/text-draft";
+import { printSampleValue } from "../../../../src/metrics/sample-value";
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -22,8 +27,13 @@ function replaceLine(block: LineBlock, line: number, text: string): void {
   block.replaceLine(line, bytesOf(text), text.length);
 }
 
-function replaceValue(block: LineBlock, line: number, text: string): void {
-  block.replaceValue(line, bytesOf(text), text.length);
+function replaceValues(
+  block: LineBlock,
+  ...changes: readonly (readonly [line: number, value: number])[]
+): void {
+  const newValues = new NewValues();
+  for (const [line, value] of changes) newValues.add(line, value);
+  block.replaceValues(newValues, new TextDraft());
 }
 
 const shown = (block: LineBlock): string => textOf(block.bytes, block.length);
@@ -32,7 +42,7 @@ test.each<[string, (block: LineBlock) => void, string, number]>([
   [
     "a value as long as the old one",
     (block) => {
-      replaceValue(block, 1, "9");
+      replaceValues(block, [1, 9]);
     },
     "a 1\nb 9\nc 3\n",
     3,
@@ -40,7 +50,7 @@ test.each<[string, (block: LineBlock) => void, string, number]>([
   [
     "a longer value",
     (block) => {
-      replaceValue(block, 1, "12345");
+      replaceValues(block, [1, 12345]);
     },
     "a 1\nb 12345\nc 3\n",
     3,
@@ -102,10 +112,46 @@ test.each<[string, (block: LineBlock) => void, string, number]>([
 
 test("a longer value and a shorter one after it leave the lines behind them whole", () => {
   const { block } = blockOf("a 1\n", "b 2\n");
-  for (const value of ["12345678901234567890", "1", "", "5"]) {
-    replaceValue(block, 0, value);
+  for (const value of [123_456_789_012_345, 1, -0.25, 5]) {
+    replaceValues(block, [0, value]);
     expect(shown(block)).toBe(`a ${value}\nb 2\n`);
   }
+});
+
+test("values of any lengths can be replaced together, whatever lines stand between them", () => {
+  const values = fc.array(fc.option(fc.oneof(fc.nat(9), fc.nat(), fc.double()), { nil: undefined }), {
+    maxLength: 40,
+  });
+  const textOfLines = (numbers: readonly (number | undefined)[]): string[] =>
+    numbers.map((value, i) =>
+      value === undefined ? "" : `a_name_${i}{of="it"} ${printSampleValue(value)}\n`,
+    );
+  fc.assert(
+    fc.property(
+      values,
+      fc.array(fc.option(fc.oneof(fc.nat(9), fc.double())), { minLength: 40, maxLength: 40 }),
+      (before, changes) => {
+        const { block } = blockOf(...textOfLines(before));
+        const wanted = before.map((value, i) => (value === undefined ? value : (changes[i] ?? value)));
+        replaceValues(
+          block,
+          ...wanted.flatMap((value, line) =>
+            value === undefined || value === before[line] ? [] : [[line, value] as const],
+          ),
+        );
+        expect(shown(block)).toBe(textOfLines(wanted).join(""));
+        for (const line of before.keys()) block.clearLine(line);
+        expect(block.length).toBe(0);
+      },
+    ),
+  );
+});
+
+test("an empty line has no value that could be replaced", () => {
+  const { block } = blockOf("", "b 2\n");
+  expect(() => {
+    replaceValues(block, [0, 1]);
+  }).toThrow("a line that has none");
 });
 
 test("a split leaves the first lines here and moves the others, and both can be changed", () => {
@@ -114,7 +160,7 @@ test("a split leaves the first lines here and moves the others, and both can be 
   expect([block.lineCount, block.seriesCount, shown(block)]).toEqual([2, 1, "a 1\n"]);
   expect([tail.lineCount, tail.seriesCount, shown(tail)]).toEqual([3, 2, "c 3\nd 4\n"]);
   replaceLine(block, 1, "b 2\n");
-  replaceValue(tail, 1, "44");
+  replaceValues(tail, [1, 44]);
   tail.insertLine(3);
   expect([shown(block), shown(tail)]).toEqual(["a 1\nb 2\n", "c 3\nd 44\n"]);
 });
@@ -148,13 +194,19 @@ describe("what a capture may read", () => {
     [
       "an equally long value",
       (block) => {
-        replaceValue(block, 0, "9");
+        replaceValues(block, [0, 9]);
       },
     ],
     [
       "a longer value",
       (block) => {
-        replaceValue(block, 0, "99");
+        replaceValues(block, [0, 99]);
+      },
+    ],
+    [
+      "values of other lengths",
+      (block) => {
+        replaceValues(block, [0, 9], [1, 10]);
       },
     ],
     [
@@ -172,8 +224,8 @@ describe("what a capture may read", () => {
     [
       "a split",
       (block) => {
-        replaceValue(block.splitOff(1), 0, "7");
-        replaceValue(block, 0, "8");
+        replaceValues(block.splitOff(1), [0, 7]);
+        replaceValues(block, [0, 8]);
       },
     ],
   ])("is not touched by %s", (_what, change) => {
@@ -184,28 +236,28 @@ describe("what a capture may read", () => {
 
   test("is copied by the first change only", () => {
     const { block, bytes } = captured("a 1\n", "b 2\n");
-    replaceValue(block, 0, "8");
+    replaceValues(block, [0, 8]);
     const copy = block.bytes;
     expect(copy).not.toBe(bytes);
-    replaceValue(block, 1, "9");
+    replaceValues(block, [1, 9]);
     expect(block.bytes).toBe(copy);
   });
 
   test("is not copied for a value that is the same, nor once nobody reads it", () => {
     const { block, bytes, end } = captured("a 1\n", "b 2\n");
-    replaceValue(block, 0, "1");
+    replaceValues(block, [0, 1]);
     expect(block.bytes).toBe(bytes);
     end();
-    replaceValue(block, 0, "9");
+    replaceValues(block, [0, 9]);
     expect(block.bytes).toBe(bytes);
   });
 
   test("is copied again for the next capture", () => {
     const { block, captures } = captured("a 1\n");
-    replaceValue(block, 0, "2");
+    replaceValues(block, [0, 2]);
     captures.take();
     const second = block.bytes;
-    replaceValue(block, 0, "3");
+    replaceValues(block, [0, 3]);
     expect([textOf(second, 4), shown(block)]).toEqual(["a 2\n", "a 3\n"]);
   });
 });

@@ -47,6 +47,10 @@ test.each<[number | bigint, string]>([
   [6.144, "6.144"],
   [1_700_000_000.123_456_7, "1700000000.1234567"],
   [1_700_000_000.5, "1700000000.5"],
+  [8.000_000_000_000_002, "8.000000000000002"],
+  [345.671_952_428_146_6, "345.6719524281466"],
+  [4_294_967_295.999_999_5, "4294967295.9999995"],
+  [4_294_967_297.1, "4294967297.1"],
   [NaN, "NaN"],
   [Infinity, "+Inf"],
   [-Infinity, "-Inf"],
@@ -69,6 +73,8 @@ test("every number is written as it would be printed, however it was come by", (
     .map(([high, low, scale]) => (high * 2 ** 20 + low) / scale);
   const bound = fc
     .constantFrom(
+      8,
+      16,
       2 ** 52 / 1e9,
       2 ** 29,
       2 ** 30,
@@ -98,14 +104,17 @@ test("every number is written as it would be printed, however it was come by", (
   );
 });
 
-test("every time from 1987 to 2106 that a float can tell is written as it would be printed", () => {
-  const parts = fc.tuple(
-    fc.integer({ min: 2 ** 29, max: 2 ** 32 - 1 }),
-    fc.integer({ min: 0, max: 2 ** 23 - 1 }),
+test.each([
+  ["every time from 1987 to 2106 that a float can tell", 2 ** 29, 2 ** 32, 2 ** 23],
+  ["every full float such as averages are", 8, 2 ** 20, 2 ** 49],
+])("%s is written as it would be printed", (_what, from, limit, parts) => {
+  const wholeAndPart = fc.tuple(
+    fc.integer({ min: from, max: limit - 1 }),
+    fc.integer({ min: 0, max: parts - 1 }),
   );
   fc.assert(
-    fc.property(parts, ([whole, part]) => {
-      const value = whole + part / 2 ** 23;
+    fc.property(wholeAndPart, ([whole, part]) => {
+      const value = whole + part / parts;
       expect(written(value)).toBe(String(value));
     }),
     { numRuns: 20_000 },

@@ -1,5 +1,5 @@
 import { LiveCaptures } from "../../../../src/metrics/kept/live-captures";
-import { PAGE_LIMITS, PageList } from "../../../../src/metrics/kept/page-list";
+import { isTooLarge, PAGE_LIMITS, PageList } from "../../../../src/metrics/kept/page-list";
 
 function listOf(keys: Iterable<number>, followersEach = 0): PageList {
   const list = new PageList({ replicaMetrics: 1, followerMetrics: 1 }, new LiveCaptures());
@@ -7,7 +7,7 @@ function listOf(keys: Iterable<number>, followersEach = 0): PageList {
     const page = list.pageFor(key);
     const row = page.insertRow(key, key);
     for (let id = 0; id < followersEach; id += 1) page.insertFollower(row, page.followerStart(row), id);
-    list.splitIfLarge(page, row);
+    if (isTooLarge(page)) list.split(page, row);
   }
   return list;
 }
