@@ -39,17 +39,26 @@ export function followersOf(shardId: number, followers: number): readonly number
  */
 export function shardFigures(shardId: number, round: number, followers: number): ShardFigures {
   return {
-    entityCount: 90_000 + shardId * 3 + round * 17,
+    entityCount: entityCount(shardId, round),
     signalsPerSecond: signalsPerSecond(shardId, round),
-    walBytes: 60_000_000 + shardId * 4096 + round * 8192,
+    walBytes: walBytes(shardId, round),
     lagSeqnos: Array.from({ length: followers }, (_, follower) => lagSeqnos(shardId, round, follower)),
   };
 }
 
-function signalsPerSecond(shardId: number, round: number): number {
+export function entityCount(shardId: number, round: number): number {
+  return 90_000 + shardId * 3 + round * 17;
+}
+
+export function signalsPerSecond(shardId: number, round: number): number {
   return 100 + ((shardId * 7919 + round * 104_729) % 900_001) / 1009;
 }
 
-function lagSeqnos(shardId: number, round: number, follower: number): number {
+export function walBytes(shardId: number, round: number): number {
+  return 60_000_000 + shardId * 4096 + round * 8192;
+}
+
+/** @param follower - its place in {@link followersOf}. */
+export function lagSeqnos(shardId: number, round: number, follower: number): number {
   return (shardId * 31 + round * 997 + follower * 613) % 401;
 }

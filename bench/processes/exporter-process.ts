@@ -37,6 +37,9 @@ interface Running {
   readonly filler: HeartbeatFiller;
 }
 
+/** Heartbeats that arrive together, as in a batch over HTTP. */
+const BATCH = 100;
+
 const watch = new EventLoopWatch();
 const folder = mkdtempSync(join(tmpdir(), "tidaldb-exporter-bench-"));
 let running: Running | undefined;
@@ -107,9 +110,11 @@ const exporterCommands = {
     const nowNs = BigInt(Date.now()) * 1_000_000n;
     lastSentNs = nowNs > lastSentNs ? nowNs : lastSentNs + 1n;
     const startedMs = performance.now();
+    let arrived = controlPlane.now();
     for (let shardId = 0; shardId < setup.shards; shardId += 1) {
+      if (shardId % BATCH === 0) arrived = controlPlane.now();
       filler.fill(draft, shardId, round, lastSentNs);
-      controlPlane.recordHeartbeat(draft);
+      controlPlane.recordHeartbeat(draft, arrived);
     }
     return performance.now() - startedMs;
   },
