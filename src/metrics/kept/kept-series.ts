@@ -161,12 +161,15 @@ export class KeptSeries implements ReplicaWatcher {
 
   #blocksOf(metric: ReplicaMetric | FollowerMetric): LineBlock[] {
     const { replica, follower } = this.#metrics;
-    const at = metric.group === "shard" ? replica.indexOf(metric) : follower.indexOf(metric);
-    return this.#list.pages.flatMap((page) => {
-      const block = (metric.group === "shard" ? page.replicaBlocks : page.followerBlocks)[at];
+    const isReplica = metric.group === "shard";
+    const at = isReplica ? replica.indexOf(metric) : follower.indexOf(metric);
+    const blocks: LineBlock[] = [];
+    for (const { replicaBlocks, followerBlocks } of this.#list.pages) {
+      const block = (isReplica ? replicaBlocks : followerBlocks)[at];
       if (block === undefined) throw new Error(`${metric.name}: expected a metric that lines are kept for`);
-      return block;
-    });
+      blocks.push(block);
+    }
+    return blocks;
   }
 
   #pageOf(slot: number): Page {
