@@ -61,8 +61,8 @@ const MEMORY = {
   perReplicaBytes: 1_000,
   /** The text of a scrape is kept, with room for numbers to grow, and some of it twice while it is sent. */
   perTextByte: 1.3,
-  /** Garbage that Node lets lie before it collects; reached from a thousand replicas on. */
-  garbageBytes: 32_000_000,
+  /** Garbage that Node lets lie before it collects; reached from two thousand replicas on. */
+  garbageBytes: 45_000_000,
 } as const;
 
 interface Rendered {
@@ -172,6 +172,6 @@ function range(count: number): readonly number[] {
 
 function estimateMemory(replicas: number, textBytes: number): number {
   const { idleBytes, perReplicaBytes, perTextByte, garbageBytes } = MEMORY;
-  const garbage = garbageBytes * Math.min(1, replicas / 1_000);
+  const garbage = garbageBytes * Math.min(1, replicas / 2_000);
   return Math.round(idleBytes + replicas * perReplicaBytes + textBytes * perTextByte + garbage);
 }
