@@ -14,6 +14,8 @@ const RESOLUTION_MS = 1;
 /** Idle means that less than this part of a window was spent working. */
 const IDLE_UTILIZATION = 0.1;
 const IDLE_WINDOW_MS = 25;
+/** Together longer than the tenth of a second after which the exporter's background work begins. */
+const IDLE_WINDOWS = 6;
 
 /** Watches the event loop of the process that it is made in. */
 export class EventLoopWatch {
@@ -42,7 +44,7 @@ export class EventLoopWatch {
 export async function becomeIdle(atMostMs: number): Promise<void> {
   const deadline = performance.now() + atMostMs;
   let quietWindows = 0;
-  while (quietWindows < 2 && performance.now() < deadline) {
+  while (quietWindows < IDLE_WINDOWS && performance.now() < deadline) {
     const before = performance.eventLoopUtilization();
     await sleep(IDLE_WINDOW_MS);
     const { utilization } = performance.eventLoopUtilization(before);

@@ -42,7 +42,7 @@ export const plannedMemory: Row = {
   method:
     `The highest resident memory (VmHWM) of a fresh exporter after ${BEATS} beats of an imagined cluster, each over HTTP in ` +
     `batches of ${BATCH} and followed by ${SCRAPES_PER_BEAT} full scrapes, every other one with gzip.`,
-  note: "",
+  note: "Peaks differ by a tenth from run to run, by how much garbage lies about when a scrape is compressed.",
   figures: SHAPES.flatMap((shape): readonly Figure[] => [
     { title: titleOf(shape), unit: "MB", series: titleOf(shape), baseline: `${titleOf(shape)}, planned` },
     {

@@ -33,7 +33,7 @@ export const prometheusScrape: Row = {
   method:
     "`scrape_duration_seconds` of one job whose target answers with a redirect, by turns to the exporter and to a static server with the " +
     "same bytes; it is mostly Prometheus' own work of taking the samples in. 65,536 shards with three followers each.",
-  note: "",
+  note: "Prometheus asks for OpenMetrics and gzip; the static server has the compressed bytes already, the exporter makes them.",
   figures: [
     {
       title: "scrape_duration_seconds",
