@@ -18,6 +18,9 @@ export function checkAssignment({ shardId, regionId }: ShardAssignment): void {
   if (!isU16(regionId)) throw new RangeError(`region_id: expected ${U16_EXPECTED}, got ${String(regionId)}`);
 }
 
+/** From more changes on, the list is made anew: a change at a time, each copies it. */
+const CHANGES_FOR_A_NEW_LIST = 16;
+
 /**
  * The live topology: shard to home region. One object is shared by the control plane and the router, so that an update
  * reaches both.
@@ -27,7 +30,9 @@ export class Topology {
   /** How many shards are at home in each region; those without any are left out. */
   readonly #homedCounts = new Map<RegionId, number>();
   #version = 0;
-  #ordered: readonly ShardAssignment[] | undefined;
+  /** By shard, without what has changed since it was asked for last. */
+  #ordered: readonly ShardAssignment[] = [];
+  readonly #changedShards = new Set<ShardId>();
 
   /** @throws RangeError when an id does not fit 16 bits, or a shard is assigned twice. */
   constructor(assignments: Iterable<ShardAssignment> = []) {
@@ -52,9 +57,14 @@ export class Topology {
 
   /** Ordered by shard. The array is shared: it is not changed by later updates. */
   get assignments(): readonly ShardAssignment[] {
-    this.#ordered ??= [...this.#homes]
-      .map(([shardId, regionId]) => ({ shardId, regionId }))
-      .sort((a, b) => a.shardId - b.shardId);
+    if (this.#changedShards.size > CHANGES_FOR_A_NEW_LIST) {
+      this.#ordered = [...this.#homes]
+        .map(([shardId, regionId]) => ({ shardId, regionId }))
+        .sort((a, b) => a.shardId - b.shardId);
+    } else {
+      for (const shardId of this.#changedShards) this.#ordered = this.#withPresentHome(shardId);
+    }
+    this.#changedShards.clear();
     return this.#ordered;
   }
 
@@ -81,7 +91,7 @@ export class Topology {
       this.#homes.set(shardId, regionId);
       this.#countHomed(regionId, 1);
       if (previous !== undefined) this.#countHomed(previous, -1);
-      this.#changed();
+      this.#changed(shardId);
     }
     return previous;
   }
@@ -92,7 +102,7 @@ export class Topology {
     if (previous !== undefined) {
       this.#homes.delete(shardId);
       this.#countHomed(previous, -1);
-      this.#changed();
+      this.#changed(shardId);
     }
     return previous;
   }
@@ -103,8 +113,28 @@ export class Topology {
     else this.#homedCounts.set(regionId, count);
   }
 
-  #changed(): void {
+  #changed(shardId: ShardId): void {
     this.#version += 1;
-    this.#ordered = undefined;
+    this.#changedShards.add(shardId);
   }
+
+  /** A new list with what holds for one shard now. */
+  #withPresentHome(shardId: ShardId): readonly ShardAssignment[] {
+    const ordered = this.#ordered;
+    const at = placeOf(shardId, ordered);
+    const regionId = this.#homes.get(shardId);
+    const present = regionId === undefined ? [] : [{ shardId, regionId }];
+    return ordered.toSpliced(at, ordered[at]?.shardId === shardId ? 1 : 0, ...present);
+  }
+}
+
+/** Where the first shard stands that is not before the given one. */
+function placeOf(shardId: ShardId, ordered: readonly ShardAssignment[]): number {
+  let [low, high] = [0, ordered.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ordered[middle]?.shardId ?? Infinity) < shardId) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

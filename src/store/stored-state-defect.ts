@@ -3,6 +3,9 @@ import type { Defect } from "../domain/shard-stats";
 import { tenantConfigDefect } from "../domain/tenant";
 import type { StoredState } from "./store";
 
+const SHARD_IDS = 65_536;
+const NOWHERE = -1;
+
 /**
  * The first thing in a state that would make it unloadable or ambiguous, or undefined: a value that its type cannot
  * hold, a shard with two homes, a tenant registered twice. `field` is the path in the wire's spelling, such as
@@ -12,17 +15,18 @@ export function storedStateDefect(state: StoredState): Defect | undefined {
   return shardsDefect(state.shards) ?? tenantsDefect(state.tenants);
 }
 
+/** Asked before every save, of up to 65,536 shards: so nothing is made for a shard that nothing is wrong with. */
 function shardsDefect(shards: StoredState["shards"]): Defect | undefined {
-  const positions = new Map<number, number>();
-  for (const [index, { shardId, regionId }] of shards.entries()) {
-    const place = `topology.shards.${index}`;
-    if (!isU16(shardId)) return notU16(`${place}.shard_id`, shardId);
-    if (!isU16(regionId)) return notU16(`${place}.region_id`, regionId);
-    const twin = positions.get(shardId);
-    if (twin !== undefined) {
-      return twice(`${place}.shard_id`, `shard ${shardId}`, `topology.shards.${twin}`);
+  const positions = new Int32Array(SHARD_IDS).fill(NOWHERE);
+  for (let index = 0; index < shards.length; index += 1) {
+    const { shardId, regionId } = shards[index] ?? { shardId: NOWHERE, regionId: NOWHERE };
+    if (!isU16(shardId)) return notU16(`topology.shards.${index}.shard_id`, shardId);
+    if (!isU16(regionId)) return notU16(`topology.shards.${index}.region_id`, regionId);
+    const twin = positions[shardId] ?? NOWHERE;
+    if (twin !== NOWHERE) {
+      return twice(`topology.shards.${index}.shard_id`, `shard ${shardId}`, `topology.shards.${twin}`);
     }
-    positions.set(shardId, index);
+    positions[shardId] = index;
   }
   return undefined;
 }

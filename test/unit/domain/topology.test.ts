@@ -1,4 +1,7 @@
+import fc from "fast-check";
+
 import { Topology } from "../../../src/domain/topology";
+import type { ShardAssignment } from "../../../src/domain/topology";
 
 describe("Topology", () => {
   test("lists its assignments by shard, whatever order they came in", () => {
@@ -13,6 +16,33 @@ describe("Topology", () => {
       { shardId: 300, regionId: 0 },
     ]);
     expect(topology.size).toBe(3);
+  });
+
+  test("lists what holds after any changes, few or many at a time, and leaves lists alone that it gave out", () => {
+    const shardId = fc.nat({ max: 60 });
+    const change = fc.record({ shardId, regionId: fc.option(fc.nat({ max: 3 }), { nil: undefined }) });
+    const changes = fc.array(fc.array(change, { maxLength: 40 }), { maxLength: 12 });
+    fc.assert(
+      fc.property(changes, (rounds) => {
+        const topology = new Topology();
+        const homes = new Map<number, number>();
+        const given: (readonly [readonly ShardAssignment[], string])[] = [];
+        for (const round of rounds) {
+          for (const { shardId: id, regionId } of round) {
+            if (regionId === undefined) topology.remove(id);
+            else topology.assign({ shardId: id, regionId });
+            if (regionId === undefined) homes.delete(id);
+            else homes.set(id, regionId);
+          }
+          const expected = [...homes]
+            .sort(([a], [b]) => a - b)
+            .map(([id, home]) => ({ shardId: id, regionId: home }));
+          expect(topology.assignments).toEqual(expected);
+          given.push([topology.assignments, JSON.stringify(topology.assignments)]);
+        }
+        for (const [list, text] of given) expect(JSON.stringify(list)).toBe(text);
+      }),
+    );
   });
 
   test("starts empty", () => {
