@@ -7,6 +7,9 @@ export const NO_SLOT = -1;
 
 const INITIAL_CAPACITY = 16;
 
+/** So many slots that left are looked up one by one; of more, the whole listing is gone through once. */
+const FEW = 16;
+
 /**
  * Which replica is in which slot. A slot is a small whole number, the row of its replica in every column; one that is given
  * back is given out again.
@@ -85,25 +88,47 @@ export class ReplicaSlots {
     return this.#ordered;
   }
 
-  /** Sorts only what is new, because replicas come a few at a time into a listing of very many. */
+  /** Moves what is between the few that come and go in one piece each: a listing is of very many, and most of them stay. */
   #merged(): Uint32Array<ArrayBuffer> {
     const came = this.#sorted(this.#came);
-    const stayed =
-      this.#left.size === 0 ? this.#ordered : this.#ordered.filter((slot) => !this.#left.has(slot));
+    const stayed = this.#stayed();
     const merged = new Uint32Array(stayed.length + came.length);
-    let next = 0;
-    let at = 0;
-    for (const slot of stayed) {
-      const key = this.#orderOf(slot);
-      for (; next < came.length && this.#orderOf(came[next]!) < key; next += 1) {
-        merged[at] = came[next]!;
-        at += 1;
-      }
+    let [from, at] = [0, 0];
+    for (const slot of came) {
+      const place = this.#placeOf(slot, stayed, from);
+      merged.set(stayed.subarray(from, place), at);
+      at += place - from;
       merged[at] = slot;
       at += 1;
+      from = place;
     }
-    merged.set(came.subarray(next), at);
+    merged.set(stayed.subarray(from), at);
     return merged;
+  }
+
+  /** Those of the listing that have not left. Looked up by slot: one that was taken again has another place in the order. */
+  #stayed(): Uint32Array<ArrayBuffer> {
+    if (this.#left.size === 0) return this.#ordered;
+    if (this.#left.size > FEW) return this.#ordered.filter((slot) => !this.#left.has(slot));
+    let stayed = this.#ordered.slice();
+    for (const slot of this.#left) {
+      const at = stayed.indexOf(slot);
+      stayed.copyWithin(at, at + 1);
+      stayed = stayed.subarray(0, -1);
+    }
+    return stayed;
+  }
+
+  /** Where a slot belongs in an ordered list of others, at or behind `from`. */
+  #placeOf(slot: number, ordered: Uint32Array, from: number): number {
+    const order = this.#orderOf(slot);
+    let [low, high] = [from, ordered.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#orderOf(ordered[middle]!) < order) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   #sorted(slots: ReadonlySet<number>): Uint32Array<ArrayBuffer> {
