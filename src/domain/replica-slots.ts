@@ -1,5 +1,6 @@
 import { U16_MAX } from "./ids";
 import type { RegionId, ReplicaId, ShardId } from "./ids";
+import { lowerBound } from "./lower-bound";
 import { resized } from "./resized";
 
 /** What `slotOf` says of a replica that has no slot. */
@@ -122,13 +123,7 @@ export class ReplicaSlots {
   /** Where a slot belongs in an ordered list of others, at or behind `from`. */
   #placeOf(slot: number, ordered: Uint32Array, from: number): number {
     const order = this.#orderOf(slot);
-    let [low, high] = [from, ordered.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#orderOf(ordered[middle]!) < order) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return lowerBound(from, ordered.length, (i) => this.#orderOf(ordered[i]!) < order);
   }
 
   #sorted(slots: ReadonlySet<number>): Uint32Array<ArrayBuffer> {

@@ -1,5 +1,6 @@
 import { isU16, U16_EXPECTED } from "./ids";
 import type { RegionId, ShardId } from "./ids";
+import { lowerBound } from "./lower-bound";
 
 /** Which region a shard is at home in, that is, where its leader belongs. */
 export interface ShardAssignment {
@@ -121,20 +122,9 @@ export class Topology {
   /** A new list with what holds for one shard now. */
   #withPresentHome(shardId: ShardId): readonly ShardAssignment[] {
     const ordered = this.#ordered;
-    const at = placeOf(shardId, ordered);
+    const at = lowerBound(0, ordered.length, (i) => (ordered[i]?.shardId ?? Infinity) < shardId);
     const regionId = this.#homes.get(shardId);
     const present = regionId === undefined ? [] : [{ shardId, regionId }];
     return ordered.toSpliced(at, ordered[at]?.shardId === shardId ? 1 : 0, ...present);
   }
-}
-
-/** Where the first shard stands that is not before the given one. */
-function placeOf(shardId: ShardId, ordered: readonly ShardAssignment[]): number {
-  let [low, high] = [0, ordered.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ordered[middle]?.shardId ?? Infinity) < shardId) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

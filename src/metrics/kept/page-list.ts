@@ -1,3 +1,4 @@
+import { lowerBound } from "../../domain/lower-bound";
 import type { LiveCaptures } from "./live-captures";
 import { Page } from "./page";
 import type { PageShape } from "./page";
@@ -57,12 +58,6 @@ export class PageList {
 
   /** How many pages begin at or before `key`. */
   #pagesUpTo(key: number): number {
-    let [low, high] = [0, this.#pages.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#pages[middle]?.firstKey ?? Infinity) <= key) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return lowerBound(0, this.#pages.length, (i) => (this.#pages[i]?.firstKey ?? Infinity) <= key);
   }
 }

@@ -1,0 +1,14 @@
+/**
+ * The first index from `from` to before `to` that is not before what is looked for; `to` when all are.
+ *
+ * @param isBefore - true of all indices up to some one, false of all behind it.
+ */
+export function lowerBound(from: number, to: number, isBefore: (index: number) => boolean): number {
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBefore(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
