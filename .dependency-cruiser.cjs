@@ -43,7 +43,13 @@ module.exports = {
       "reference-cluster-is-a-program-of-its-own",
       "It meets the exporter over HTTP only; what it shares is the vocabulary of a heartbeat.",
       { path: "^src/reference-cluster/" },
-      oursExcept("reference-cluster/", "wire/", "domain/(ids|shard-stats)\\.ts$"),
+      oursExcept("reference-cluster/", "process/", "wire/", "domain/(ids|shard-stats)\\.ts$"),
+    ),
+    forbidden(
+      "process-stands-alone",
+      "It is loaded before all else, and by two programs.",
+      { path: "^src/process/" },
+      oursExcept("process/"),
     ),
     forbidden(
       "reference-cluster-is-nobodys-library",

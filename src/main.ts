@@ -1,15 +1,40 @@
 #!/usr/bin/env node
-import { runProgram } from "./cli/program";
+import { ProgramProcess } from "./process/program-process";
+import type { runProgram as RunProgram } from "./cli/program";
+
+// Before anything else: until then, a SIGHUP kills.
+const own = new ProgramProcess(process);
 
 async function main(): Promise<number> {
+  // Loaded here, and not above, because it takes longer than all else of a start.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would find no file without an extension
+  const { runProgram } = require("./cli/program") as { runProgram: typeof RunProgram };
+  const { stdout, stderr, signals } = own;
   let exitCode = 0;
   await runProgram(process.argv.slice(2), {
     env: process.env,
-    stdout: (text) => process.stdout.write(text),
-    stderr: (text) => process.stderr.write(text),
-    onSignal: (signal, listener) => {
-      process.on(signal, listener);
-      return () => process.off(signal, listener);
+    stdout: (text) => {
+      stdout.write(text);
+    },
+    stderr: (text) => {
+      stderr.write(text);
+    },
+    log: {
+      write: (line) => {
+        stderr.write(line);
+      },
+      onResumed: (listener) => {
+        stderr.onResumed(listener);
+      },
+      get lostLines() {
+        return stdout.lostLines + stderr.lostLines;
+      },
+    },
+    onSignal: signals.onSignal,
+    hasLostTerminal: () => own.hasLostTerminal,
+    startsWork: (kind) => {
+      if (kind === "service") own.beService();
+      else own.endOnSignals();
     },
     exitWith: (code) => {
       exitCode = code;
@@ -19,9 +44,9 @@ async function main(): Promise<number> {
 }
 
 main().then(
-  (exitCode) => process.exit(exitCode),
+  (exitCode) => own.end(exitCode),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exit(1);
+    own.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return own.end(1);
   },
 );

@@ -55,6 +55,8 @@ export interface ExporterOptions {
   /** Scrapes that are answered at a time; 0: no limit. */
   readonly maxScrapesInFlight: number;
   readonly logger: Logger;
+  /** How many lines of the log were lost since the start. Undefined where nobody knows. */
+  readonly logLinesLost?: (() => number) | undefined;
   readonly buildInfo: BuildInfo;
 }
 
@@ -184,7 +186,7 @@ export class Exporter {
   }
 
   #buildExposition(): Exposition {
-    const { reloader, buildInfo, logger } = this.#options;
+    const { reloader, buildInfo, logger, logLinesLost } = this.#options;
     return new Exposition({
       figures: () => this.controlPlane.figures(),
       replicas: this.controlPlane.replicas,
@@ -194,6 +196,7 @@ export class Exporter {
         configReloadSuccessAtNs: reloader.lastSuccessAtNs,
         ...this.#web.status,
         refusals: this.#refusals.counts,
+        logLinesLost: logLinesLost?.(),
       }),
       detail: reloader.current.config.metrics.detail,
       maxSeries: reloader.current.config.metrics.maxSeries,

@@ -11,6 +11,7 @@ const STOP_TIMEOUT_MS = 10_000;
 export class ReferenceClusterProcess {
   readonly #child: ChildProcess;
   readonly #ended: Promise<void>;
+  #isTold = false;
 
   /** @param exporterUrl - where the cluster sends its heartbeats. */
   constructor(exporterUrl: string, extraArgs: readonly string[], logger: Logger) {
@@ -26,7 +27,7 @@ export class ReferenceClusterProcess {
     this.#ended = new Promise((resolve) => {
       this.#child.once("exit", (code, signal) => {
         const message = "the reference cluster ended, and the demo with it; check --cluster.listen-address";
-        if (code !== 0) logger.error({ code, signal }, message);
+        if (code !== 0 && !this.#isTold) logger.error({ code, signal }, message);
         resolve();
       });
     });
@@ -39,6 +40,7 @@ export class ReferenceClusterProcess {
 
   /** Lets it remove its data, and makes an end of it when that takes too long. */
   async stop(): Promise<void> {
+    this.#isTold = true;
     this.#child.kill("SIGTERM");
     const timer = setTimeout(() => this.#child.kill("SIGKILL"), STOP_TIMEOUT_MS);
     await this.#ended;

@@ -35,13 +35,17 @@ export interface StartOptions {
   /** Scrapes that are answered at a time, 0 for no limit. Undefined: the default number. */
   readonly maxScrapesInFlight?: number | undefined;
   readonly logger: Logger;
+  /** How many lines of the log were lost since the start. Undefined where nobody knows. */
+  readonly logLinesLost?: (() => number) | undefined;
+  /** Aborted once it is no longer of use to start. */
+  readonly stopAsked?: AbortSignal | undefined;
   readonly env: Environment;
   readonly buildInfo: BuildInfo;
 }
 
 /**
  * A running exporter, or undefined when the log says why there is none: a bad configuration or address, an address that is
- * taken, a state file that cannot be read.
+ * taken, a state file that cannot be read; or it was told to stop before it had begun.
  */
 export async function startExporter(options: StartOptions): Promise<Exporter | undefined> {
   const { logger, env, buildInfo, telemetryPath = DEFAULT_TELEMETRY_PATH } = options;
@@ -51,7 +55,7 @@ export async function startExporter(options: StartOptions): Promise<Exporter | u
   const loaded = await loadConfig(path, { env, optional: options.configPath === undefined });
   if (!loaded.ok) logProblems(loaded.problems, "bad configuration", logger);
   const web = await startWebConfig(options.webConfigPath, logger);
-  if (!loaded.ok || !web.ok || !listenAddresses) return undefined;
+  if (!loaded.ok || !web.ok || !listenAddresses || options.stopAsked?.aborted) return undefined;
   const reloader = new ConfigReloader({ path, env, clock: systemClock(), initial: loaded });
   const configPath = loaded.fromFile ? path : undefined;
   try {
@@ -63,6 +67,7 @@ export async function startExporter(options: StartOptions): Promise<Exporter | u
       telemetryPath,
       maxScrapesInFlight,
       logger,
+      logLinesLost: options.logLinesLost,
       buildInfo,
     });
   } catch (error) {

@@ -1,7 +1,8 @@
 import { Command, Option } from "commander";
 import { readBuildInfo } from "../app/build-info";
+import { createProgramLogger } from "../app/create-program-logger";
 import { startDemo } from "../app/demo";
-import { createLogger } from "../app/logger";
+import type { Demo, DemoOptions } from "../app/demo";
 import { serveUntilStopped } from "../app/serve-until-stopped";
 import { serveOptions, toStartOptions, withEnvironmentTwin } from "./flags";
 import type { ServeFlags } from "./flags";
@@ -26,20 +27,28 @@ export function demoCommand(host: Host): Command {
   ).default("127.0.0.1:10844");
   command.addOption(withEnvironmentTwin(clusterAddress, host.env));
   return command.action(async (flags: DemoFlags) => {
-    const logger = createLogger(flags["log.level"], flags["log.format"], { write: host.stderr });
-    const demo = await startDemo({
+    const logger = createProgramLogger(flags["log.level"], flags["log.format"], host.log);
+    const options: DemoOptions = {
       ...toStartOptions(flags),
       clusterListenAddress: flags["cluster.listenAddress"],
       logger,
+      logLinesLost: () => host.log.lostLines,
       env: host.env,
       buildInfo: readBuildInfo(),
+    };
+    const end = await serveUntilStopped({
+      start: (stopAsked) => startAndWelcome({ ...options, stopAsked }, host),
+      onSignal: host.onSignal,
+      logger,
+      // Whoever closes the terminal of a demo is done with it; nobody would ever find it again.
+      hasLostTerminal: host.hasLostTerminal,
     });
-    if (!demo) {
-      host.exitWith(1);
-      return;
-    }
-    host.stdout(demo.welcome);
-    const end = await serveUntilStopped(demo, host.onSignal, logger);
-    if (end === "ended") host.exitWith(1);
+    if (end !== "signal") host.exitWith(1);
   });
+}
+
+async function startAndWelcome(options: DemoOptions, host: Pick<Host, "stdout">): Promise<Demo | undefined> {
+  const demo = await startDemo(options);
+  if (demo) host.stdout(demo.welcome);
+  return demo;
 }

@@ -3,9 +3,12 @@ import { readBuildInfo } from "../app/build-info";
 import { bundleCommand } from "./bundle-command";
 import { checkConfigCommand } from "./check-config-command";
 import { demoCommand } from "./demo";
-import type { Host } from "./host";
+import type { Host, WorkKind } from "./host";
 import { planCommand } from "./plan-command";
 import { serveCommand } from "./serve";
+
+/** What runs until it is stopped; everything else runs to its end. */
+const SERVICES = ["serve", "demo"];
 
 /**
  * Runs the command that the arguments name.
@@ -40,6 +43,10 @@ function buildProgram(host: Host): Command {
   program.addCommand(checkConfigCommand(host));
   program.addCommand(planCommand(host));
   program.addCommand(bundleCommand(host));
+  program.hook("preAction", (_, command) => {
+    const kind: WorkKind = SERVICES.includes(command.name()) ? "service" : "errand";
+    host.startsWork(kind);
+  });
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ writeOut: host.stdout, writeErr: host.stderr });
   }

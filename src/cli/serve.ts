@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { readBuildInfo } from "../app/build-info";
-import { createLogger } from "../app/logger";
+import { createProgramLogger } from "../app/create-program-logger";
 import { serveUntilStopped } from "../app/serve-until-stopped";
 import { startExporter } from "../app/start-exporter";
 import { serveOptions, toStartOptions } from "./flags";
@@ -14,14 +14,20 @@ export function serveCommand(host: Host): Command {
   );
   for (const option of serveOptions(host.env)) command.addOption(option);
   return command.action(async (flags: ServeFlags) => {
-    const logger = createLogger(flags["log.level"], flags["log.format"], { write: host.stderr });
-    const exporter = await startExporter({
-      ...toStartOptions(flags),
+    const logger = createProgramLogger(flags["log.level"], flags["log.format"], host.log);
+    const end = await serveUntilStopped({
+      start: (stopAsked) =>
+        startExporter({
+          ...toStartOptions(flags),
+          logger,
+          logLinesLost: () => host.log.lostLines,
+          stopAsked,
+          env: host.env,
+          buildInfo: readBuildInfo(),
+        }),
+      onSignal: host.onSignal,
       logger,
-      env: host.env,
-      buildInfo: readBuildInfo(),
     });
-    if (exporter) await serveUntilStopped(exporter, host.onSignal, logger);
-    else host.exitWith(1);
+    if (end !== "signal") host.exitWith(1);
   });
 }

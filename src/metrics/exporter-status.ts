@@ -19,6 +19,8 @@ export interface ProgramStatus {
   readonly certificateExpiresAtMs?: number | undefined;
   /** What limits have refused since the start. */
   readonly refusals: RefusalCounts;
+  /** Lines of the log that were lost since the start; undefined where nobody knows, as in an application that brings its own log. */
+  readonly logLinesLost?: number | undefined;
 }
 
 /** What the exporter's own metrics are made from: the program, and the last exposition that was rendered to its end. */

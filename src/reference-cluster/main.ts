@@ -1,22 +1,16 @@
-import { CommanderError } from "commander";
-import { referenceClusterCommand } from "./command-line";
-import type { CommandLine } from "./command-line";
-import { runReferenceCluster } from "./run-reference-cluster";
+import { ProgramProcess } from "../process/program-process";
+import type { runCommandLine as RunCommandLine } from "./run-command-line";
+
+// Before anything else: whoever starts this program may stop it before it is loaded.
+const own = new ProgramProcess(process);
+own.beService();
 
 async function main(argv: readonly string[]): Promise<void> {
-  try {
-    await runReferenceCluster(
-      referenceClusterCommand().parse(argv).opts<CommandLine & Record<string, unknown>>(),
-    );
-  } catch (error) {
-    if (error instanceof CommanderError) {
-      // Commander has said what there is to say, also for --help, which is no failure.
-      process.exitCode = error.exitCode;
-      return;
-    }
-    process.stderr.write(`reference-cluster: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  }
+  // Loaded here, and not above, because it takes longer than all else of a start.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would find no file without an extension
+  const { runCommandLine } = require("./run-command-line") as { runCommandLine: typeof RunCommandLine };
+  process.exitCode = await runCommandLine(argv, own);
+  own.signals.release();
 }
 
 void main(process.argv);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { pino } from "pino";
-import type { Logger } from "pino";
+import type { DestinationStream, Logger } from "pino";
 import type { ClusterSettings } from "./cluster/cluster-settings";
 import { ReferenceCluster } from "./cluster/reference-cluster";
 import type { CommandLine } from "./command-line";
@@ -12,6 +12,7 @@ import { parseFaultSpec } from "./faults/fault-spec";
 import type { FaultSpec } from "./faults/fault-spec";
 import { HttpExporterClient } from "./heartbeats/http-exporter-client";
 import { clusterLayout } from "./layout";
+import type { SignalInbox } from "../process/signal-inbox";
 import { whenProcessShouldEnd } from "./process-end";
 import { DEFAULT_WAL_LIMITS } from "./storage/replica-store";
 import { SystemScheduler } from "./system-scheduler";
@@ -29,10 +30,16 @@ const EXPORTER_TIMEOUT_MS = 4_000;
 /**
  * Runs a cluster until the process is told to end, and leaves nothing behind, however far it got.
  *
+ * @param output - where its log goes.
+ * @param signals - holds those that came before.
  * @throws Error when the token file cannot be read, a value does not fit or the address is taken.
  */
-export async function runReferenceCluster(commandLine: CommandLine): Promise<void> {
-  const log = pino({ level: commandLine.logLevel, name: "reference-cluster" });
+export async function runReferenceCluster(
+  commandLine: CommandLine,
+  output: DestinationStream,
+  signals: Pick<SignalInbox, "release">,
+): Promise<void> {
+  const log = pino({ level: commandLine.logLevel, name: "reference-cluster" }, output);
   const cleanUp: (() => void)[] = [];
   const ended = new AbortController();
   const end = (): void => {
@@ -45,6 +52,7 @@ export async function runReferenceCluster(commandLine: CommandLine): Promise<voi
     end();
     log.info({ reason }, "the reference cluster has stopped");
   });
+  signals.release();
   // For every other way in which the process may end, an uncaught error included.
   process.once("exit", end);
   try {

@@ -54,6 +54,7 @@ const FORBIDDEN_IMPORTS: readonly (readonly [rule: string, from: string, importe
   ["edges-do-not-know-each-other", "http/leans-on-app.ts", "../app/target"],
   ["reference-cluster-is-a-program-of-its-own", "reference-cluster/leans-on-metrics.ts", "../metrics/target"],
   ["reference-cluster-is-a-program-of-its-own", "reference-cluster/leans-on-domain.ts", "../domain/target"],
+  ["process-stands-alone", "process/leans-on-app.ts", "../app/target"],
   [
     "reference-cluster-is-nobodys-library",
     "cli/leans-on-reference-cluster.ts",
@@ -88,6 +89,7 @@ const ALLOWED_IMPORTS: readonly (readonly [from: string, imported: string])[] = 
   ["bundle/names-yaml.ts", "yaml"],
   ["reference-cluster/shares-ids.ts", "../domain/ids"],
   ["reference-cluster/shares-wire.ts", "../wire/target"],
+  ["reference-cluster/shares-process.ts", "../process/target"],
   ["app/builds-on-http.ts", "../http/target"],
   ["app/builds-on-reference-cluster.ts", "../reference-cluster/target"],
   ["cli/builds-on-app.ts", "../app/target"],
@@ -112,6 +114,7 @@ function writeTargets(folder: string): void {
     "bundle",
     "config",
     "reference-cluster",
+    "process",
     "app",
     "cli",
   ];

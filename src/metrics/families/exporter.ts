@@ -108,6 +108,16 @@ export const PROGRAM_METRICS: readonly FiguresMetric[] = [
     samples: ({ exporter }) =>
       LIMIT_NAMES.map((limit) => ({ labels: [limit], value: exporter.refusals[limit] })),
   },
+  {
+    name: "tidaldb_exporter_log_lines_lost_total",
+    type: "counter",
+    help: "Lines of the log that could not be written: its reader is gone or stands still, or its disk is full",
+    labels: [],
+    stability: "experimental",
+    group: "exporter",
+    samples: ({ exporter: { logLinesLost } }) =>
+      logLinesLost === undefined ? [] : [{ labels: [], value: logLinesLost }],
+  },
   exporterGauge(
     {
       name: "tidaldb_exporter_render_duration_seconds",

@@ -17,18 +17,28 @@ export function recordingHost(env: Readonly<Record<string, string>> = {}): Recor
   const listeners = new Map<NodeJS.Signals, Set<() => void>>();
   const waiting = new Set<() => void>();
   const seen = { output: "", errors: "", exitCode: 0 };
+  const stderr = (text: string): void => {
+    seen.errors += text;
+    for (const check of [...waiting]) check();
+  };
   return {
     env,
     stdout: (text) => {
       seen.output += text;
     },
-    stderr: (text) => {
-      seen.errors += text;
-      for (const check of [...waiting]) check();
-    },
+    stderr,
     exitWith: (code) => {
       seen.exitCode = code;
     },
+    log: {
+      write: (line) => {
+        stderr(line);
+      },
+      lostLines: 0,
+      onResumed: () => undefined,
+    },
+    hasLostTerminal: () => false,
+    startsWork: () => undefined,
     onSignal: (signal, listener) => {
       const those = listeners.get(signal) ?? new Set();
       listeners.set(signal, those.add(listener));
