@@ -18,6 +18,7 @@ export const ALERT_NAMES = [
   "TidaldbExporterUnreachable",
   "TidaldbExporterAbsent",
   "TidaldbConfigReloadFailed",
+  "TidaldbLogLinesLost",
   "TidaldbCertificateAboutToExpire",
   "TidaldbCertificateExpiresSoon",
   "TidaldbSeriesOverBudget",

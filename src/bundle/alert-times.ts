@@ -68,6 +68,8 @@ export function defaultAlertTimes(offlineAfterMs: number): Readonly<Record<Alert
     // part of its expression takes over, with fewer labels.
     TidaldbExporterAbsent: times(2 * MINUTE_MS, 6 * MINUTE_MS),
     TidaldbConfigReloadFailed: times(5 * MINUTE_MS, 2 * MINUTE_MS),
+    // One lost line is news enough: it may be the one that somebody will look for.
+    TidaldbLogLinesLost: times(0, restartOfSlopeMs),
     // Both turn false with the same renewal, and the first silences the second.
     TidaldbCertificateAboutToExpire: times(15 * MINUTE_MS, holdThatOutlasts([certificateExpiresSoon])),
     TidaldbCertificateExpiresSoon: certificateExpiresSoon,

@@ -1,3 +1,4 @@
+import { closeSync } from "node:fs";
 import { isatty } from "node:tty";
 import type { LineOutput } from "./line-output";
 import { openOutput } from "./open-output";
@@ -28,12 +29,14 @@ export class ProgramProcess {
     process.once("exit", () => {
       this.stdout.writeQueued();
       this.stderr.writeQueued();
+      // Node sets terminals back at its end, and crashes on one that was closed meanwhile.
+      for (const descriptor of this.#lostTerminals()) closeSync(descriptor);
     });
   }
 
   /** Whether a terminal that it was started on is closed by now: then it is none any more. */
   get hasLostTerminal(): boolean {
-    return this.#terminals.some((descriptor) => !isatty(descriptor));
+    return this.#lostTerminals().length > 0;
   }
 
   /** A service goes on without its readers: what they do not take is lost from some size on. */
@@ -73,5 +76,9 @@ export class ProgramProcess {
     if (isIncomplete) this.stderr.write(`standard output could not be written: ${failure}\n`);
     await this.stderr.settled();
     this.#process.exit(exitCode === 0 && isIncomplete ? 1 : exitCode);
+  }
+
+  #lostTerminals(): readonly number[] {
+    return this.#terminals.filter((descriptor) => !isatty(descriptor));
   }
 }

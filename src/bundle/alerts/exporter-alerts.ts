@@ -7,6 +7,7 @@ import {
   certificatesToRenew,
   failedReloads,
   heartbeatOfAlerting,
+  lostLogLines,
   reachedLimits,
   rejectedHeartbeats,
   seriesOverBudget,
@@ -28,6 +29,7 @@ export function exporterAlerts(promql: Promql): AlertGroup {
       exporterUnreachable(promql),
       exporterAbsent(promql),
       configReloadFailed(promql),
+      logLinesLost(promql),
       certificateAboutToExpire(promql),
       certificateExpiresSoon(promql),
       overBudget(promql),
@@ -117,6 +119,21 @@ function configReloadFailed(promql: Promql): Alert {
     description:
       `${template.label("instance")}${template.ofCluster()} still runs with the configuration that it had before: a file ` +
       "of it, or a certificate that it names, is not valid. It will not start with that either.",
+    dashboard: { name: "exporter", variables: template.variables() },
+  };
+}
+
+function logLinesLost(promql: Promql): Alert {
+  const template = new AlertTemplate(promql, "instance");
+  return {
+    name: "TidaldbLogLinesLost",
+    severity: "warning",
+    signal: lostLogLines(promql),
+    summary: "An exporter cannot write its log.",
+    description:
+      `Lines of the log of ${template.label("instance")}${template.ofCluster()} were lost within the last ` +
+      `${promqlDuration(promql.options.windows.rateMs)}: what reads it is gone or stands still, or its disk is full. The ` +
+      "exporter itself works.",
     dashboard: { name: "exporter", variables: template.variables() },
   };
 }

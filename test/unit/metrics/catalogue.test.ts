@@ -53,6 +53,7 @@ test("the catalogue has these metrics, types and labels, and no other", () => {
     "tidaldb_exporter_web_config_last_reload_successful gauge",
     "tidaldb_exporter_certificate_expiry_timestamp_seconds gauge",
     "tidaldb_exporter_limit_refusals_total counter limit",
+    "tidaldb_exporter_log_lines_lost_total counter",
     "tidaldb_exporter_render_duration_seconds gauge",
     "tidaldb_exporter_series gauge",
     "tidaldb_exporter_series_shed gauge group",

@@ -23,6 +23,7 @@ const status = exporterStatus({
   configReloadSuccessAtNs: 1_700_000_000_500_000_000n,
   webConfigReloadSuccessful: false,
   certificateExpiresAtMs: 1_800_000_000_000,
+  logLinesLost: 3,
   lastRenderSeconds: 0.001,
   lastSeries: 786_432,
 });
@@ -33,6 +34,7 @@ test.each([
   "tidaldb_exporter_config_last_reload_success_timestamp_seconds 1700000000.5",
   "tidaldb_exporter_web_config_last_reload_successful 0",
   "tidaldb_exporter_certificate_expiry_timestamp_seconds 1800000000",
+  "tidaldb_exporter_log_lines_lost_total 3",
   "tidaldb_exporter_render_duration_seconds 0.001",
   "tidaldb_exporter_series 786432",
 ])("the program is served as %s", (line) => {
@@ -69,6 +71,7 @@ test.each([
   "tidaldb_exporter_config_last_reload_success_timestamp_seconds",
   "tidaldb_exporter_web_config_last_reload_successful",
   "tidaldb_exporter_certificate_expiry_timestamp_seconds",
+  "tidaldb_exporter_log_lines_lost_total",
   "tidaldb_exporter_render_duration_seconds",
   "tidaldb_exporter_series",
 ])("%s is left out until there is a value for it", (name) => {
