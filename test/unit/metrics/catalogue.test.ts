@@ -9,6 +9,7 @@ const everything = {
   exporter: exporterStatus({
     configReloadSuccessAtNs: 1n,
     webConfigReloadSuccessful: true,
+    logLinesLost: 0,
     certificateExpiresAtMs: 1,
     lastRenderSeconds: 1,
     lastSeries: 1,

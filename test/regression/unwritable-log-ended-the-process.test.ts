@@ -1,0 +1,152 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { text as textOf } from "node:stream/consumers";
+
+import { eventually } from "../support/programs/eventually";
+import { TranspiledProgram } from "../support/programs/transpiled-program";
+
+const DEADLINE_MS = 30_000;
+
+let program: TranspiledProgram;
+const started: ChildProcess[] = [];
+
+jest.setTimeout(2 * DEADLINE_MS);
+beforeAll(() => {
+  program = new TranspiledProgram();
+});
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill("SIGKILL");
+});
+afterAll(() => {
+  program.remove();
+});
+
+type Sink = "pipe" | "ignore" | "/dev/full";
+
+function start(args: readonly string[], stdout: Sink, stderr: Sink): ChildProcess {
+  const full = openSync("/dev/full", "w");
+  const stdio = [stdout, stderr].map((sink) => (sink === "/dev/full" ? full : sink));
+  const child = spawn(process.execPath, [program.main, ...args], { stdio: ["ignore", ...stdio] });
+  closeSync(full);
+  started.push(child);
+  return child;
+}
+
+function pipeOf(stream: Readable | null): Readable {
+  if (!stream) throw new Error("started without this pipe");
+  return stream;
+}
+
+/** A log that cannot be read cannot say which port the system chose. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+async function lostLines(port: number): Promise<number | undefined> {
+  const answer = await fetch(`http://127.0.0.1:${port}/metrics`).catch(() => undefined);
+  const [, count] = /^tidaldb_exporter_log_lines_lost_total (\d+)$/m.exec((await answer?.text()) ?? "") ?? [];
+  return count === undefined ? undefined : Number(count);
+}
+
+async function endOf(child: ChildProcess): Promise<unknown> {
+  const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
+  return code ?? signal;
+}
+
+const reload = (port: number): Promise<Response> =>
+  fetch(`http://127.0.0.1:${port}/-/reload`, { method: "POST" });
+
+describe.each(["serve", "demo"])("%s", (command) => {
+  const args = (port: number): readonly string[] => [
+    command,
+    `--web.listen-address=127.0.0.1:${port}`,
+    ...(command === "demo" ? ["--cluster.listen-address=127.0.0.1:0"] : []),
+  ];
+
+  test("starts and works on a disk that is full, counts what it could not say, and stops in order", async () => {
+    const port = await freePort();
+    const child = start(args(port), "/dev/full", "/dev/full");
+
+    const before = await eventually("it counts", DEADLINE_MS, () => lostLines(port));
+    await reload(port);
+
+    expect(before).toBeGreaterThan(0);
+    expect(await lostLines(port)).toBeGreaterThan(before);
+    child.kill("SIGTERM");
+    expect(await once(child, "exit")).toEqual([0, null]);
+  });
+
+  test("lives on when the reader of its log leaves", async () => {
+    const port = await freePort();
+    const child = start(args(port), "ignore", "pipe");
+    const log = pipeOf(child.stderr);
+    const lines = createInterface(log);
+    await once(lines, "line");
+    lines.close();
+    log.destroy();
+
+    await eventually("it serves", DEADLINE_MS, () => lostLines(port));
+    await reload(port);
+
+    expect(await lostLines(port)).toBeGreaterThan(0);
+    child.kill("SIGTERM");
+    expect(await once(child, "exit")).toEqual([0, null]);
+  });
+});
+
+describe("a command that runs to its end", () => {
+  const PLAN = ["plan", "--regions=3", "--shards=5", "--followers=2"];
+  const COMMANDS: readonly (readonly [name: string, args: () => readonly string[]])[] = [
+    ["--help", () => ["--help"]],
+    ["--version", () => ["--version"]],
+    ["plan", () => PLAN],
+    ["check-config", () => ["check-config", program.write("good.yml", "cluster: { name: x }\n")]],
+    ["bundle", () => ["bundle", "--help"]],
+  ];
+
+  test.each(COMMANDS)("%s fails clearly when what it prints has no room", async (_, args) => {
+    const child = start(args(), "/dev/full", "pipe");
+    const [errors, code] = await Promise.all([textOf(pipeOf(child.stderr)), endOf(child)]);
+
+    expect(errors).toBe("standard output could not be written: ENOSPC\n");
+    expect(code).toBe(1);
+  });
+
+  test.each(COMMANDS)("%s ends quietly when its reader has seen enough", async (_, args) => {
+    const child = start(args(), "pipe", "pipe");
+    pipeOf(child.stdout).destroy();
+    const [errors, code] = await Promise.all([textOf(pipeOf(child.stderr)), endOf(child)]);
+
+    expect(errors).toBe("");
+    expect(code).toBe(0);
+  });
+
+  test.each(["pipe", "/dev/full"] as const)("keeps its verdict when nobody takes it: %s", async (sink) => {
+    const bad = program.write("bad.yml", "nonsense: 1\n");
+    const child = start(["check-config", bad], "ignore", sink);
+    child.stderr?.destroy();
+
+    expect(await once(child, "exit")).toEqual([1, null]);
+  });
+
+  test("says everything, however much it is and however late it is read", async () => {
+    const count = 20_000;
+    const bad = program.write("very-bad.yml", Array.from({ length: count }, (_, i) => `x${i}: 1\n`).join(""));
+    const child = start(["check-config", bad], "ignore", "pipe");
+    const errors = pipeOf(child.stderr);
+    await once(errors, "readable"); // By now it waits for room in the pipe.
+
+    expect((await textOf(errors)).split("\n")).toHaveLength(count + 1);
+  });
+});
