@@ -73,13 +73,12 @@ export class ConfigReloader {
 
   async #reload(): Promise<LoadResult> {
     const { path, env, clock } = this.#options;
-    const loaded = await loadConfig(path, {
+    const result = await loadConfig(path, {
       env,
       // A file that was there and is gone is a mistake; the defaults in its place would drop every shard.
       optional: !this.#current.fromFile,
       check: (config) => restartFindings(this.#current.config, config),
     });
-    const result = loaded.ok && loaded.isBlank && !this.#current.isBlank ? emptied(path) : loaded;
     this.#lastReloadSuccessful = result.ok;
     if (result.ok) {
       this.#current = result;
@@ -87,14 +86,6 @@ export class ConfigReloader {
     }
     return result;
   }
-}
-
-/** A file that lost its content is a mistake as one that is gone: most often somebody is just writing it. */
-function emptied(path: string): LoadResult {
-  const message =
-    "is empty, and the defaults in its place would drop every shard, tenant and token; " +
-    "restore it, or write {} for the defaults";
-  return { ok: false, problems: [{ file: path, path: "", line: 0, column: 0, message }] };
 }
 
 /** How the limits are shown that a server takes when it begins to listen, by their key in the section `http`. */

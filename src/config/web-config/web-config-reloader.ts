@@ -74,11 +74,6 @@ export class WebConfigReloader {
 
   /** Refuses what could only be a mistake, and would open what is protected now. */
   #checked(loaded: LoadedWebConfig): WebConfigResult {
-    if (loaded.isBlank && !this.#current.isBlank) {
-      return this.#refuse(
-        "is empty, and nothing would be protected; restore it, or write {} for no protection",
-      );
-    }
     if (this.#current.config.tls && !loaded.config.tls) {
       return this.#refuse(
         "has no tls_server_config any more; encryption needs a restart to be switched off, since clients would go on to send passwords and tokens",
