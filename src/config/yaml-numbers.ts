@@ -11,7 +11,7 @@ const FRACTION = /^-?(?:0|[1-9][0-9]*)\.(?=[0-9]*[1-9])[0-9]+$/;
  */
 export function plainNumberTags(tags: Tags): Tags {
   return tags.flatMap((tag) => {
-    if (typeof tag === "string" || !("test" in tag) || tag.test === undefined) return [tag];
+    if (typeof tag === "string" || tag.collection !== undefined || tag.test === undefined) return [tag];
     const isInteger = tag.tag.endsWith(":int");
     if (!isInteger && !tag.tag.endsWith(":float")) return [tag];
     // Of the tags that share a name, the one for plain decimal numbers takes part of what it took; the others take nothing.

@@ -1,6 +1,6 @@
+import { loadWebConfigAside } from "../aside/load-web-config-aside";
 import type { ConfigProblem } from "../config-problem";
 import { fingerprintOf } from "./file-reads";
-import { loadWebConfig } from "./load-web-config";
 import type { WebConfigLoad, WebConfigResult } from "./load-web-config";
 import type { WebConfig } from "./web-config";
 
@@ -63,7 +63,7 @@ export class WebConfigReloader {
   }
 
   async #reload(): Promise<WebConfigResult> {
-    const { result: loaded, reads } = await loadWebConfig(this.#path);
+    const { result: loaded, reads } = await loadWebConfigAside(this.#path);
     this.#paths = reads.paths;
     this.#seen = this.#judged = reads.fingerprint;
     const result = loaded.ok ? this.#checked(loaded) : loaded;
