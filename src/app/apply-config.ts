@@ -9,27 +9,30 @@ export interface Reconfigurable {
   readonly exposition: Exposition;
   /** Undefined when topology and tenants are not kept in the configuration. */
   readonly configStore: ConfigStore | undefined;
+  /** Resolves when other work has had its turn. */
+  readonly nextTurn: () => Promise<void>;
 }
 
 /**
- * Puts a checked configuration into force.
+ * Puts a checked configuration into force, some of its shards and tenants at a time: tens of thousands of them at once would
+ * hold up everything else.
  *
- * @throws RangeError when it is inconsistent, which the check should have found; nothing is changed then.
+ * @throws RangeError when it is inconsistent, which the check should have found.
  */
-export function applyConfig(config: Config, { controlPlane, exposition, configStore }: Reconfigurable): void {
+export async function applyConfig(
+  config: Config,
+  { controlPlane, exposition, configStore, nextTurn }: Reconfigurable,
+): Promise<void> {
   controlPlane.configure(config.controlPlane);
   exposition.detail = config.metrics.detail;
   exposition.maxSeries = config.metrics.maxSeries;
   if (!configStore) return;
   configStore.replace({ shards: config.topology, tenants: config.tenants });
-  controlPlane.replaceTopology(config.topology);
-  replaceTenants(config, controlPlane);
+  await taken(controlPlane.replaceTopologyInSteps(config.topology), nextTurn);
+  await taken(controlPlane.tenantRouter.replaceInSteps(config.tenants), nextTurn);
 }
 
-function replaceTenants({ tenants }: Config, { tenantRouter }: ControlPlane): void {
-  const wanted = new Set(tenants.map(({ tenantId }) => tenantId));
-  for (const { tenantId } of tenantRouter.tenants) {
-    if (!wanted.has(tenantId)) tenantRouter.removeTenant(tenantId);
-  }
-  for (const tenant of tenants) tenantRouter.registerTenant(tenant);
+/** Takes steps to their end, each in a turn of its own. */
+async function taken(steps: Iterator<undefined, void>, nextTurn: () => Promise<void>): Promise<void> {
+  while (steps.next().done !== true) await nextTurn();
 }

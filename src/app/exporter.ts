@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Config } from "../config/config";
 import type { ConfigReloader } from "../config/reload";
+import { SharedRuns } from "../config/shared-runs";
 import type { WebConfigReloader } from "../config/web-config/web-config-reloader";
 import type { ControlPlane } from "../domain/control-plane";
 import { ReplicationLagGauge } from "../domain/replication-lag-gauge";
@@ -70,6 +71,7 @@ export class Exporter {
   readonly #web: WebSecurity;
   readonly #server: HttpServer;
   readonly #eventLoopWatch = new EventLoopWatch();
+  readonly #reloads = new SharedRuns(() => this.#reload());
   readonly #endings: (() => void)[] = [
     () => {
       this.#eventLoopWatch.close();
@@ -120,8 +122,15 @@ export class Exporter {
     return this.#server.addresses;
   }
 
-  /** Re-reads the configuration and the web configuration. A bad one changes nothing and is logged, problem by problem. */
-  async reload(): Promise<ReloadResult> {
+  /**
+   * Re-reads the configuration and the web configuration. A bad one changes nothing and is logged, problem by problem. Who asks
+   * while a reload is under way shares the next one with all others who do, so that hundreds of them make two.
+   */
+  reload(): Promise<ReloadResult> {
+    return this.#reloads.run();
+  }
+
+  async #reload(): Promise<ReloadResult> {
     const results = [await this.#reloadConfig(), await this.#web.reload()];
     const problems = results.flatMap((result) => (result.ok ? [] : result.problems));
     return problems.length === 0 ? { ok: true } : { ok: false, problems };
@@ -131,10 +140,11 @@ export class Exporter {
     const { reloader, logger, configPath } = this.#options;
     const result = await reloader.reload();
     if (result.ok) {
-      applyConfig(result.config, {
+      await applyConfig(result.config, {
         controlPlane: this.controlPlane,
         exposition: this.#exposition,
         configStore: this.#opened.configStore,
+        nextTurn,
       });
       logger.info({ config: configPath }, "configuration reloaded");
       return { ok: true };

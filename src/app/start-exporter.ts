@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { loadConfig } from "../config/load";
+import { loadConfigAside } from "../config/aside/load-config-aside";
 import { ConfigReloader } from "../config/reload";
 import type { Environment } from "../config/tokens";
 import { parseListenAddress } from "../http/listen-address";
@@ -52,7 +52,11 @@ export async function startExporter(options: StartOptions): Promise<Exporter | u
   const { maxScrapesInFlight = DEFAULT_MAX_SCRAPES_IN_FLIGHT } = options;
   const listenAddresses = readAddresses(options.listenAddresses ?? [DEFAULT_LISTEN_ADDRESS], logger);
   const path = options.configPath ?? DEFAULT_CONFIG_PATH;
-  const loaded = await loadConfig(path, { env, optional: options.configPath === undefined });
+  const loaded = await loadConfigAside(path, {
+    env,
+    optional: options.configPath === undefined,
+    inForce: undefined,
+  });
   if (!loaded.ok) logProblems(loaded.problems, "bad configuration", logger);
   const web = await startWebConfig(options.webConfigPath, logger);
   if (!loaded.ok || !web.ok || !listenAddresses || options.stopAsked?.aborted) return undefined;

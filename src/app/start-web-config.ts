@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { loadWebConfig } from "../config/web-config/load-web-config";
+import { loadWebConfigAside } from "../config/aside/load-web-config-aside";
 import { WebConfigReloader } from "../config/web-config/web-config-reloader";
 import { logProblems } from "./log-problems";
 
@@ -14,7 +14,7 @@ export type WebConfigStart =
  */
 export async function startWebConfig(path: string | undefined, logger: Logger): Promise<WebConfigStart> {
   if (path === undefined) return { ok: true, webReloader: undefined };
-  const { result, reads } = await loadWebConfig(path);
+  const { result, reads } = await loadWebConfigAside(path);
   if (result.ok) return { ok: true, webReloader: new WebConfigReloader(path, { result, reads }) };
   logProblems(result.problems, "bad web configuration", logger);
   return { ok: false };

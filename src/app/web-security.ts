@@ -74,7 +74,7 @@ export class WebSecurity {
     const result = await this.#reloader?.reload();
     if (result !== undefined) return this.#carryOut(result);
     this.#warnOfMissingPasswords();
-    return { ok: true, config: NO_WEB_CONFIG, isBlank: true };
+    return { ok: true, config: NO_WEB_CONFIG };
   }
 
   /** Looks whether the files have changed. Call it every few seconds. Never rejects. */

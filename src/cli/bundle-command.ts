@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { readBuildInfo } from "../app/build-info";
 import { writeBundleFor } from "../app/bundle";
 import { readBaseUrl } from "../app/bundle-options/option-kinds";
+import { givenText } from "./given-text";
 import type { Host } from "./host";
 
 /** The flags as commander hands them over; without a flag its property is missing. */
@@ -16,17 +17,27 @@ interface BundleFlags {
 
 /** `bundle`: writes dashboards, rules, runbooks and manifests for an installation whose numbers or names are its own. */
 export function bundleCommand(host: Pick<Host, "stdout" | "stderr" | "exitWith">): Command {
+  const file = givenText("the path of a file");
   return new Command("bundle")
     .description(
       "write dashboards, alert rules, runbooks and Kubernetes manifests with your own thresholds and names",
     )
-    .requiredOption("--out <directory>", "where to; what is there of an earlier bundle is replaced")
-    .option("--config.file <path>", "configuration of the exporter, for its thresholds")
+    .requiredOption(
+      "--out <directory>",
+      "where to; what is there of an earlier bundle is replaced",
+      givenText("the path of a folder"),
+    )
+    .option("--config.file <path>", "configuration of the exporter, for its thresholds", file)
     .option(
       "--options <path>",
       "YAML file with thresholds, windows, label names and times; wins over --config.file",
+      file,
     )
-    .option("--job-name <name>", "value of the label job of the exporter's scrapes")
+    .option(
+      "--job-name <name>",
+      "value of the label job of the exporter's scrapes",
+      givenText("the value of a label"),
+    )
     .addOption(address("--runbook-base-url <url>", "where the runbooks are read: URL/ALERT.md"))
     .addOption(address("--dashboard-base-url <url>", "where Grafana is"))
     .addHelpText("after", "\nThe written options.yml lists every option with its value and its meaning.")

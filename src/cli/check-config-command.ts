@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { checkConfig, checkWebConfig } from "../app/check-config";
 import type { CheckReport } from "../app/check-config";
+import { givenText } from "./given-text";
 import type { Host } from "./host";
 
 /** What is to be checked beside the files, as commander hands it over. */
@@ -21,10 +22,14 @@ export function checkConfigCommand(host: Pick<Host, "env" | "stdout" | "stderr" 
   };
   return new Command("check-config")
     .description("check configuration files: every problem at once, with line and column")
-    .argument("[file...]", "configuration files; /dev/stdin is one too")
+    .argument("[file...]", "configuration files; /dev/stdin is one too", collectPaths)
     .option("--syntax-only", "leave out the secrets of tokens, which may not be on this machine", false)
-    .option("--web.config.file <path>", "a web configuration, checked with its certificates and keys")
-    .action(async (files: readonly string[], flags: CheckFlags, command: Command) => {
+    .option(
+      "--web.config.file <path>",
+      "a web configuration, checked with its certificates and keys",
+      givenText("the path of a file"),
+    )
+    .action(async (files: readonly string[] = [], flags: CheckFlags, command: Command) => {
       const webConfigPath = flags["web.config.file"];
       if (files.length === 0 && webConfigPath === undefined) {
         command.error("error: expected the path of a file, or --web.config.file; there is nothing to check");
@@ -34,4 +39,8 @@ export function checkConfigCommand(host: Pick<Host, "env" | "stdout" | "stderr" 
       }
       if (webConfigPath !== undefined) report(await checkWebConfig(webConfigPath));
     });
+}
+
+function collectPaths(path: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, givenText("the path of a file")(path)];
 }

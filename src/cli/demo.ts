@@ -6,6 +6,7 @@ import type { Demo, DemoOptions } from "../app/demo";
 import { serveUntilStopped } from "../app/serve-until-stopped";
 import { serveOptions, toStartOptions, withEnvironmentTwin } from "./flags";
 import type { ServeFlags } from "./flags";
+import { givenText } from "./given-text";
 import type { Host } from "./host";
 
 /** The flags of `serve`, and where the cluster takes faults. */
@@ -24,7 +25,9 @@ export function demoCommand(host: Host): Command {
   const clusterAddress = new Option(
     "--cluster.listen-address <address>",
     "where the cluster takes faults; loopback only",
-  ).default("127.0.0.1:10844");
+  )
+    .default("127.0.0.1:10844")
+    .argParser(givenText("an address such as 127.0.0.1:10844"));
   command.addOption(withEnvironmentTwin(clusterAddress, host.env));
   return command.action(async (flags: DemoFlags) => {
     const logger = createProgramLogger(flags["log.level"], flags["log.format"], host.log);

@@ -8,6 +8,7 @@ import {
 import type { StartOptions } from "../app/start-exporter";
 import { LOG_FORMATS, LOG_LEVELS } from "../app/logger";
 import type { LogFormat, LogLevel } from "../app/logger";
+import { givenText } from "./given-text";
 import type { Host } from "./host";
 
 const ENVIRONMENT_PREFIX = "TIDALDB_EXPORTER_";
@@ -34,11 +35,11 @@ export function serveOptions(env: Host["env"]): readonly Option[] {
     new Option(
       "--config.file <path>",
       `YAML file with topology, thresholds and tokens (default: ${DEFAULT_CONFIG_PATH}, if it is there)`,
-    ),
+    ).argParser(givenText("the path of a file")),
     new Option(
       "--web.config.file <path>",
       "YAML file with TLS, passwords and headers, in the format of Prometheus' exporters",
-    ),
+    ).argParser(givenText("the path of a file")),
     new Option(
       "--web.listen-address <address>",
       `address to listen on, HOST:PORT or :PORT; may be given several times (default: ${DEFAULT_LISTEN_ADDRESS})`,
@@ -56,7 +57,10 @@ export function serveOptions(env: Host["env"]): readonly Option[] {
   ].map((option) => withEnvironmentTwin(option, env));
 }
 
-/** Lets the environment say what no flag says. An empty variable says nothing: compose passes unset ones on like that. */
+/**
+ * Lets the environment say what no flag says. An empty variable says nothing: compose passes unset ones on like that. An
+ * empty flag, which somebody wrote, is a mistake.
+ */
 export function withEnvironmentTwin(option: Option, env: Host["env"]): Option {
   const twin = environmentTwin(option.long ?? "");
   return env[twin] === "" ? option : option.env(twin);
@@ -89,7 +93,7 @@ function collectAddresses(value: string, earlier: readonly string[] = []): reado
 }
 
 function wholeNumber(value: string): number {
-  if (/^\d{1,9}$/.test(value)) return Number(value);
+  if (/^(0|[1-9]\d{0,8})$/.test(value)) return Number(value);
   throw new InvalidArgumentError(
     `Expected a whole number such as ${DEFAULT_MAX_SCRAPES_IN_FLIGHT}, or 0 for no limit.`,
   );

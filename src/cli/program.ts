@@ -6,6 +6,7 @@ import { demoCommand } from "./demo";
 import type { Host, WorkKind } from "./host";
 import { planCommand } from "./plan-command";
 import { serveCommand } from "./serve";
+import { unknownCommand } from "./unknown-command";
 
 /** What runs until it is stopped; everything else runs to its end. */
 const SERVICES = ["serve", "demo"];
@@ -17,8 +18,11 @@ const SERVICES = ["serve", "demo"];
  * @throws whatever is not an operator's mistake; those are told and end with another code than 0.
  */
 export async function runProgram(args: readonly string[], host: Host): Promise<void> {
+  const program = buildProgram(host);
   try {
-    await buildProgram(host).parseAsync([...args], { from: "user" });
+    const problem = unknownCommand(args, [...program.commands.map((command) => command.name()), "help"]);
+    if (problem !== undefined) program.error(`error: ${problem}`);
+    await program.parseAsync([...args], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     host.exitWith(error.exitCode);

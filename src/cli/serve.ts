@@ -13,7 +13,14 @@ export function serveCommand(host: Host): Command {
     "run the exporter; this is what happens without a command",
   );
   for (const option of serveOptions(host.env)) command.addOption(option);
-  return command.action(async (flags: ServeFlags) => {
+  // Told here in words that also help whoever misspelt a command behind flags.
+  return command.allowExcessArguments().action(async (flags: ServeFlags) => {
+    const [argument] = command.args;
+    if (argument !== undefined) {
+      command.error(
+        `error: serve takes no arguments, got '${argument}'; a command comes first, before its flags`,
+      );
+    }
     const logger = createProgramLogger(flags["log.level"], flags["log.format"], host.log);
     const end = await serveUntilStopped({
       start: (stopAsked) =>

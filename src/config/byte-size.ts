@@ -9,12 +9,12 @@ const UNITS: ReadonlyMap<string, number> = new Map([
 
 /**
  * Bytes of a size such as `8MiB`, `512KiB`, `100B` or `4096`. Only the units that mean one thing: `MB` is a million to
- * some and 2^20 to others, and is not taken.
+ * some and 2^20 to others, and is not taken; nor are leading zeros, which mean base 8 to some.
  *
  * @returns undefined for anything else, also beyond 2^53 - 1 bytes.
  */
 export function parseByteSize(text: string): number | undefined {
-  const match = /^(\d+)([A-Za-z]*)$/.exec(text);
+  const match = /^(0|[1-9]\d*)([A-Za-z]*)$/.exec(text);
   const unit = UNITS.get(match?.[2] ?? "");
   if (match === null || unit === undefined) return undefined;
   const bytes = Number(match[1]) * unit;

@@ -34,15 +34,19 @@ export function configMarkdown(): string {
 }
 
 const INTRODUCTION: readonly string[] = [
-  "The exporter reads one YAML file, named by `--config.file`. Every key is optional, and an empty file is the same as the",
+  "The exporter reads one YAML file, named by `--config.file`. Every key is optional, and `{}` is the same as the",
   "defaults. Addresses and logging are not in this file: they are flags.",
   "",
   "- `tidaldb-exporter check-config FILE` prints everything that is wrong with a file, with line and column, and exits",
   "  with 1 if anything is. `--syntax-only` does not look at the secrets of tokens.",
   "- `SIGHUP` or `POST /-/reload` reads the file again, with the secrets of its tokens. A file with problems changes",
   "  nothing, and `tidaldb_exporter_config_last_reload_successful` becomes 0; a change that needs a restart is a problem,",
-  "  and so is a file that has lost its content: `{}` stands for the defaults then.",
-  "- Unknown keys and keys that are given twice are errors. A section with nothing in it (`health:`) means its defaults.",
+  "  and so is a file that has lost its content.",
+  "- A file without a value (empty, only comments, `null`, `---`) is an error, at the start too: write `{}` for the defaults.",
+  "  A list or mapping with nothing after its key (`tokens:`, `shards:`, `tenants:`, `users:`, `regions:`), and likewise",
+  "  `auth:`, `topology:` and `storage:`, is an error: write `[]` or `{}` if there is to be none. Any other section with",
+  "  nothing in it (`health:`) means its defaults.",
+  "- Unknown keys and keys that are given twice are errors.",
   "- Relative paths start at the folder of the file.",
 ];
 
@@ -50,6 +54,8 @@ const VALUES: readonly string[] = [
   "- **duration**: as Prometheus writes them: `30s`, `1h30m`, `500ms`, `1d`; units `y` (365 days), `w`, `d`, `h`, `m`,",
   "  `s`, `ms` in this order, each at most once.",
   "- **size**: `8MiB`, `512KiB`, or a number of bytes; units `B`, `KiB`, `MiB`, `GiB`, `TiB`.",
+  "- Numbers are plain decimal digits: `017`, `0x11`, `1_000`, `1e3`, `1.0` and `+1` mean one number to one program and",
+  "  another to the next, and are refused.",
   "- **u16**: a whole number from 0 to 65535. **u64**: a whole number from 0 to 18446744073709551615, all 64 bits kept.",
   "- **region**: a region's number, or its name in `cluster.regions`.",
 ];

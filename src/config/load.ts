@@ -16,8 +16,6 @@ export interface LoadedConfig {
   readonly tokens: readonly Token[];
   /** Whether there was a file; else these are the defaults. */
   readonly fromFile: boolean;
-  /** Whether there was nothing at all in it, which means the defaults too. */
-  readonly isBlank: boolean;
 }
 
 /** A configuration, ready to use, or everything that is wrong with it, by line. */
@@ -31,7 +29,6 @@ export type ConfigFileResult =
       readonly ok: true;
       readonly config: Config;
       readonly fromFile: boolean;
-      readonly isBlank: boolean;
       readonly locate: (finding: ConfigFinding) => ConfigProblem;
     }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
@@ -56,11 +53,11 @@ export async function loadConfig(path: string, options: LoadOptions): Promise<Lo
   const { env, optional = false, check = () => [] } = options;
   const file = await readConfigFile(path, optional);
   if (!file.ok) return file;
-  const { config, locate, fromFile, isBlank } = file;
+  const { config, locate, fromFile } = file;
   const secrets = await loadTokens(config.auth.tokens, env);
   const findings = [...check(config), ...(secrets.ok ? [] : secrets.findings)];
   if (!secrets.ok || findings.length > 0) return { ok: false, problems: inOrder(findings.map(locate)) };
-  return { ok: true, config, tokens: secrets.tokens, fromFile, isBlank };
+  return { ok: true, config, tokens: secrets.tokens, fromFile };
 }
 
 /**
@@ -73,8 +70,7 @@ export async function readConfigFile(path: string, optional: boolean): Promise<C
   if (!read.ok && !(optional && read.isMissing)) {
     return { ok: false, problems: [{ file: path, path: "", line: 0, column: 0, message: read.message }] };
   }
-  // An empty file means the defaults too, and unlike `defaultConfig()` it can be checked and located like any other.
-  const text = read.ok ? read.text : "";
-  const parsed = parseLocatedConfig(text, path);
-  return parsed.ok ? { ...parsed, fromFile: read.ok, isBlank: text.trim() === "" } : parsed;
+  // Unlike `defaultConfig()`, this can be checked and located like any other.
+  const parsed = parseLocatedConfig(read.ok ? read.text : "{}", path);
+  return parsed.ok ? { ...parsed, fromFile: read.ok } : parsed;
 }

@@ -18,7 +18,7 @@ export type ParsedConfig =
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
 /**
- * Reads a configuration from YAML. Never throws; an empty text is the default configuration.
+ * Reads a configuration from YAML. Never throws; `{}` is the default configuration, and a text without a value is none.
  *
  * @param path of the file that the text is from: problems name it, and relative paths start at its folder.
  */

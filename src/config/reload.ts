@@ -1,11 +1,7 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../domain/clock";
-import { formatByteSize } from "./byte-size";
-import type { Config, HttpConfig } from "./config";
-import type { ConfigFinding } from "./config-problem";
-import { formatDuration } from "./duration";
-import { loadConfig } from "./load";
+import { loadConfigAside } from "./aside/load-config-aside";
 import type { LoadedConfig, LoadResult } from "./load";
+import { SharedRuns } from "./shared-runs";
 import type { Environment } from "./tokens";
 
 /** What a reloader needs. */
@@ -28,8 +24,7 @@ export class ConfigReloader {
   #current: LoadedConfig;
   #lastReloadSuccessful = true;
   #lastSuccessAtNs: bigint;
-  #running: Promise<unknown> = Promise.resolve();
-  #waiting: Promise<LoadResult> | undefined;
+  readonly #reads = new SharedRuns(() => this.#reload());
 
   /** Counts `initial` as a success, now. */
   constructor(options: ReloaderOptions) {
@@ -60,26 +55,17 @@ export class ConfigReloader {
    * @throws nothing that the configuration, its files or the environment can cause: those are problems.
    */
   reload(): Promise<LoadResult> {
-    if (this.#waiting !== undefined) return this.#waiting;
-    const reload = this.#running.then(() => {
-      this.#waiting = undefined;
-      return this.#reload();
-    });
-    this.#waiting = reload;
-    // Only the order matters here: whoever asked for the reload gets its error.
-    this.#running = reload.catch(() => undefined);
-    return reload;
+    return this.#reads.run();
   }
 
   async #reload(): Promise<LoadResult> {
     const { path, env, clock } = this.#options;
-    const loaded = await loadConfig(path, {
+    const result = await loadConfigAside(path, {
       env,
       // A file that was there and is gone is a mistake; the defaults in its place would drop every shard.
       optional: !this.#current.fromFile,
-      check: (config) => restartFindings(this.#current.config, config),
+      inForce: { storage: this.#current.config.storage, http: this.#current.config.http },
     });
-    const result = loaded.ok && loaded.isBlank && !this.#current.isBlank ? emptied(path) : loaded;
     this.#lastReloadSuccessful = result.ok;
     if (result.ok) {
       this.#current = result;
@@ -87,39 +73,4 @@ export class ConfigReloader {
     }
     return result;
   }
-}
-
-/** A file that lost its content is a mistake as one that is gone: most often somebody is just writing it. */
-function emptied(path: string): LoadResult {
-  const message =
-    "is empty, and the defaults in its place would drop every shard, tenant and token; " +
-    "restore it, or write {} for the defaults";
-  return { ok: false, problems: [{ file: path, path: "", line: 0, column: 0, message }] };
-}
-
-/** How the limits are shown that a server takes when it begins to listen, by their key in the section `http`. */
-const SERVER_LIMITS: Readonly<Record<string, (http: HttpConfig) => string>> = {
-  max_header: ({ maxHeaderBytes }) => formatByteSize(maxHeaderBytes),
-  header_timeout: ({ headerTimeoutMs }) => formatDuration(headerTimeoutMs),
-  request_timeout: ({ requestTimeoutMs }) => formatDuration(requestTimeoutMs),
-  idle_timeout: ({ idleTimeoutMs }) => formatDuration(idleTimeoutMs),
-  max_connections: ({ maxConnections }) => String(maxConnections),
-};
-
-/**
- * What has changed and cannot change while the program runs: its store is open and would have to move its content, and
- * the server took its limits when it began to listen.
- */
-function restartFindings(current: Config, next: Config): readonly ConfigFinding[] {
-  const findings: ConfigFinding[] = [];
-  if (!isDeepStrictEqual(current.storage, next.storage)) {
-    const inForce = current.storage.kind === "file" ? `the file ${current.storage.path}` : "config";
-    findings.push({ path: ["storage"], message: `needs a restart to change; in force is ${inForce}` });
-  }
-  for (const [key, show] of Object.entries(SERVER_LIMITS)) {
-    const inForce = show(current.http);
-    if (show(next.http) === inForce) continue;
-    findings.push({ path: ["http", key], message: `needs a restart to change; in force is ${inForce}` });
-  }
-  return findings;
 }

@@ -1,7 +1,13 @@
 import type { z } from "zod";
 import { DEFAULT_SETTINGS } from "../domain/control-plane-settings";
 import { formatDuration } from "./duration";
-import { dictionarySchema, listSchema, sectionSchema, valuesSchema } from "./section-schema";
+import {
+  dictionarySchema,
+  listSchema,
+  sectionSchema,
+  valuesSchema,
+  writtenSectionSchema,
+} from "./section-schema";
 import {
   byteSizeSchema,
   choiceSchema,
@@ -89,7 +95,7 @@ const clusterSchema = sectionSchema("The cluster and its regions.", {
   ),
 });
 
-const topologySchema = sectionSchema("Which shards exist, and where they are at home.", {
+const topologySchema = writtenSectionSchema("Which shards exist, and where they are at home.", {
   shards: listSchema(
     "One entry per shard. A shard that is listed here and never heard becomes Offline.",
     assignmentSchema,
@@ -100,7 +106,7 @@ const topologySchema = sectionSchema("Which shards exist, and where they are at 
   ),
 });
 
-const storageSchema = sectionSchema(
+const storageSchema = writtenSectionSchema(
   "Where the topology and the tenants are kept. A change needs a restart.",
   {
     kind: choiceSchema(["config", "file"]).prefault("config").meta({
@@ -179,7 +185,7 @@ const httpSchema = sectionSchema("Limits on what clients may do.", {
   rate_limit: rateLimitSchema,
 });
 
-const authSchema = sectionSchema(
+const authSchema = writtenSectionSchema(
   "Who may do what. Without tokens and users, reading is open and writing routes answer on loopback addresses only. As soon as there is one, every call needs a token or a password with the scope for it, a scrape too.",
   {
     tokens: listSchema("Bearer tokens. The secrets themselves are never written here.", tokenSchema, [

@@ -9,12 +9,13 @@ type ListSchema<T extends z.ZodType> = z.ZodPreprocess<z.ZodArray<T>>;
 
 type IssueMessage = (issue: z.core.$ZodRawIssue) => string | undefined;
 
-function wrongKind(expected: string): IssueMessage {
+/** @param nothing how nothing is written, where the key with nothing after it will not do. */
+function wrongKind(expected: string, nothing?: string): IssueMessage {
   return ({ code, input }) => {
     if (code !== "invalid_type") return undefined;
-    return input === undefined
-      ? `is required: expected ${expected}`
-      : `expected ${expected}, got ${describeValue(input)}`;
+    if (input === undefined) return `is required: expected ${expected}`;
+    const remedy = input === null && nothing !== undefined ? `; write ${nothing} if there is to be none` : "";
+    return `expected ${expected}, got ${describeValue(input)}${remedy}`;
   };
 }
 
@@ -31,27 +32,46 @@ export function sectionSchema<const S extends z.core.$ZodLooseShape>(
   return z.preprocess((value) => value ?? {}, schema).meta({ description });
 }
 
-/** A mapping whose keys the operator chooses. Nothing is an empty one. `samples` are shown in the reference. */
+/**
+ * A section that, left empty by mistake, would take protection or content away: as {@link sectionSchema}, but a key with
+ * nothing after it is refused, and `{}` has to be written.
+ */
+export function writtenSectionSchema<const S extends z.core.$ZodLooseShape>(
+  description: string,
+  shape: S,
+): SectionSchema<S> {
+  const keys = Object.keys(shape).join(", ");
+  const schema = z.strictObject(shape, { error: wrongKind(`a mapping with the keys ${keys}`, "{}") });
+  return z.preprocess((value) => (value === undefined ? {} : value), schema).meta({ description });
+}
+
+/**
+ * A mapping whose keys the operator chooses. Without its key it is empty; a key with nothing after it is refused, because
+ * that is what is left of entries that were lost. `samples` are shown in the reference.
+ */
 export function dictionarySchema<V extends z.ZodType>(
   description: string,
   value: V,
   samples: readonly unknown[],
 ): z.ZodPreprocess<z.ZodRecord<z.ZodString, V>> {
-  const schema = z.record(z.string(), value, { error: wrongKind("a mapping") });
+  const schema = z.record(z.string(), value, { error: wrongKind("a mapping", "{}") });
   return z
-    .preprocess((input) => input ?? {}, schema)
+    .preprocess((input) => (input === undefined ? {} : input), schema)
     .meta({ description, samples, valueType: "mapping", emptyValue: {} });
 }
 
-/** A list of sections. Nothing is an empty list. `samples` are items, shown in the reference in the place of real ones. */
+/**
+ * A list of sections. Without its key it is empty; a key with nothing after it is refused, as in {@link dictionarySchema}.
+ * `samples` are items, shown in the reference in the place of real ones.
+ */
 export function listSchema<T extends z.ZodType>(
   description: string,
   item: T,
   samples: readonly unknown[],
 ): ListSchema<T> {
-  const schema = z.array(item, { error: wrongKind("a list") });
+  const schema = z.array(item, { error: wrongKind("a list", "[]") });
   return z
-    .preprocess((input) => input ?? [], schema)
+    .preprocess((input) => (input === undefined ? [] : input), schema)
     .meta({ description, samples, valueType: "list", emptyValue: [] });
 }
 

@@ -29,10 +29,18 @@ export function valueSchema<T>(valueType: string, read: (value: unknown) => Read
     .meta({ valueType });
 }
 
-/** A whole number, whether it was written as one or as `1e6`. Undefined when it is none, or not exact. */
+/** A whole number as YAML gives it, or as one of our own defaults. Undefined when it is none, or not exact. */
 function wholeNumber(value: unknown): bigint | undefined {
   if (typeof value === "bigint") return value;
   return Number.isSafeInteger(value) ? BigInt(value as number) : undefined;
+}
+
+/** What is expected of a number, with the one spelling that is taken when the value is a number in another. */
+function inPlainDigits(expected: string, value: unknown): string {
+  const isSpeltOtherwise = typeof value === "string" && /^[-+]?\.?\d[\w.:+-]*$/.test(value);
+  return isSpeltOtherwise
+    ? `${expected} in plain decimal digits (no quotes, sign, leading 0, 0x, _, exponent or decimal point)`
+    : expected;
 }
 
 /** A duration in milliseconds: more than 0, and no more than `atMostMs`. */
@@ -61,7 +69,7 @@ export function countSchema(atLeast: number, atMost: number): ValueSchema<number
   return valueSchema("number", (value) => {
     const number = Number(wholeNumber(value));
     if (number >= atLeast && number <= atMost) return { value: number };
-    return { expected: `a whole number from ${atLeast} to ${atMost}` };
+    return { expected: inPlainDigits(`a whole number from ${atLeast} to ${atMost}`, value) };
   });
 }
 
@@ -69,7 +77,9 @@ export function countSchema(atLeast: number, atMost: number): ValueSchema<number
 export function u16Schema(): ValueSchema<number> {
   return valueSchema("u16", (value) => {
     const number = Number(wholeNumber(value));
-    return isU16(number) ? { value: number } : { expected: "a whole number from 0 to 65535" };
+    return isU16(number)
+      ? { value: number }
+      : { expected: inPlainDigits("a whole number from 0 to 65535", value) };
   });
 }
 
@@ -77,7 +87,9 @@ export function u16Schema(): ValueSchema<number> {
 export function u64Schema(): ValueSchema<bigint> {
   return valueSchema("u64", (value) => {
     const number = wholeNumber(value);
-    return isU64(number) ? { value: number } : { expected: `a whole number from 0 to ${U64_MAX}` };
+    return isU64(number)
+      ? { value: number }
+      : { expected: inPlainDigits(`a whole number from 0 to ${U64_MAX}`, value) };
   });
 }
 

@@ -2,7 +2,9 @@ import { Composer, LineCounter, Parser } from "yaml";
 import type { Document, YAMLError } from "yaml";
 import { printPath } from "./config-problem";
 import type { ConfigFinding, ConfigProblem } from "./config-problem";
+import { describeValue } from "./describe-value";
 import { nestsTooDeepAt } from "./yaml-depth";
+import { plainNumberTags } from "./yaml-numbers";
 import { repeatedKeys, unknownAliases } from "./yaml-flaws";
 import type { YamlFlaw } from "./yaml-flaws";
 import { offsetOf } from "./yaml-position";
@@ -11,7 +13,10 @@ import { describeSyntaxError } from "./yaml-syntax";
 /** A YAML text that could be read. */
 export interface YamlSource {
   readonly ok: true;
-  /** Plain values: integers as `bigint`, mappings with their keys as texts. `null` for an empty text. */
+  /**
+   * Plain values: integers as `bigint`, mappings with their keys as texts. Never `null` for the whole: a text without a
+   * value is refused.
+   */
   readonly value: unknown;
   /** What is wrong with it although it can be read, that is, keys that are given twice. */
   readonly problems: readonly ConfigProblem[];
@@ -63,6 +68,7 @@ export function readYaml(text: string, file: string): YamlResult {
   const plain = toPlain(document);
   if (plain === undefined)
     return refuse([whole("anchors and aliases multiply into too much; write the values out")]);
+  if (plain.value === null || plain.value === undefined) return refuse([withoutValue(document, source)]);
   return {
     ok: true,
     value: plain.value,
@@ -82,7 +88,21 @@ function options(lineCounter: LineCounter): ConstructorParameters<typeof Compose
     schema: "core",
     merge: false,
     resolveKnownTags: false,
+    customTags: plainNumberTags,
   };
+}
+
+/**
+ * A file that lost its content, or whose every line is commented out, must not take the place of one that had some. Who
+ * means nothing writes it.
+ */
+function withoutValue(document: Document.Parsed, source: string): YamlFlaw {
+  const [start, end] = document.contents?.range ?? [0, 0];
+  const found = start === end ? undefined : source.slice(start, end);
+  const nothing = source.trim() === "" ? "is empty" : "has nothing in it but comments or markers";
+  const complaint = found === undefined ? nothing : `has no value but ${describeValue(found)}`;
+  const message = `${complaint}; restore the file, or write {} if it is meant to set nothing`;
+  return whole(message, found === undefined ? 0 : start);
 }
 
 function whole(message: string, offset = 0): YamlFlaw {

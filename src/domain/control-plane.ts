@@ -66,6 +66,7 @@ export class ControlPlane {
   readonly #loaded = new HeartbeatDraft();
   readonly #completed = new HeartbeatDraft();
   #refusedReplicas = 0;
+  #isBeingReplaced = false;
   #settings: ControlPlaneSettings;
   #names: RegionNames;
 
@@ -156,6 +157,22 @@ export class ControlPlane {
    */
   replaceTopology(assignments: Iterable<ShardAssignment>): void {
     this.#membership.replace(assignments, this.#livedMs());
+  }
+
+  /**
+   * As {@link replaceTopology}, some changes at a time, each step of the iteration some milliseconds of work. Who looks between
+   * two steps sees what has changed beside what has not yet; transitions are noted only once all has changed, because a region
+   * of which half is replaced is in no state that means anything. Take it to its end.
+   *
+   * @throws RangeError when an id does not fit 16 bits or a shard is named twice, before anything changes.
+   */
+  *replaceTopologyInSteps(assignments: readonly ShardAssignment[]): Generator<undefined, void> {
+    this.#isBeingReplaced = true;
+    try {
+      yield* this.#membership.replaceInSteps(assignments, () => this.#livedMs());
+    } finally {
+      this.#isBeingReplaced = false;
+    }
   }
 
   /** Removes a shard with all its replicas, until the topology names it again. Returns whether the topology named it. */
@@ -263,7 +280,9 @@ export class ControlPlane {
 
   #noteTransitions(livedMs: number, wallNs: bigint): readonly RegionTransition[] {
     const settings = this.#settings;
-    const changes = this.#transitions.observe(findStates(this.#table, livedMs, settings), wallNs);
+    const states = findStates(this.#table, livedMs, settings);
+    if (this.#isBeingReplaced) return [];
+    const changes = this.#transitions.observe(states, wallNs);
     if (changes.length === 0) return [];
     const reasons = new Map<RegionId, ReasonRows>();
     const transitions = changes.map((change): RegionTransition => {

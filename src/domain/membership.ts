@@ -1,5 +1,6 @@
 import type { ControlPlaneSettings } from "./control-plane-settings";
 import type { RegionId, ReplicaId, ShardId } from "./ids";
+import { portionsOf } from "./portions-of";
 import { NO_SLOT } from "./replica-slots";
 import type { ReplicaTable } from "./replica-table";
 import type { ReplicationLagGauge } from "./replication-lag-gauge";
@@ -18,6 +19,10 @@ export type Admission = number | "retired" | "unregistered" | "full";
 
 /** Who may register by a heartbeat. */
 export type RegistrationRules = Pick<ControlPlaneSettings, "registration" | "maxUnknownReplicas">;
+
+/** So many assignments are looked at, and so many changed, within some milliseconds. */
+const LOOKS_AT_A_TIME = 8_000;
+const CHANGES_AT_A_TIME = 1_000;
 
 /**
  * Which replicas belong to the cluster: those that the topology names, those that registered themselves by a heartbeat, and
@@ -83,6 +88,42 @@ export class Membership {
     const stays = new Set(wanted.map(({ shardId }) => shardId));
     const leaves = this.#topology.assignments.filter(({ shardId }) => !stays.has(shardId));
     this.#removeShards(new Set(leaves.map(({ shardId }) => shardId)), livedMs);
+  }
+
+  /**
+   * As {@link replace}, some changes at a time, so that whatever else has to be done can be done in between: the topology is
+   * new in part until the last step. What stays is not touched.
+   *
+   * @param livedMs asked at every step.
+   * @throws RangeError when an id does not fit 16 bits or a shard is named twice, before anything changes.
+   */
+  *replaceInSteps(
+    assignments: readonly ShardAssignment[],
+    livedMs: () => number,
+  ): Generator<undefined, void> {
+    const stays = new Set<ShardId>();
+    const changes: ShardAssignment[] = [];
+    for (const some of portionsOf(assignments, LOOKS_AT_A_TIME)) {
+      for (const assignment of some) {
+        checkAssignment(assignment);
+        const { shardId } = assignment;
+        if (stays.has(shardId)) throw new RangeError(`topology: shard ${shardId} is assigned twice`);
+        stays.add(shardId);
+        if (!this.isNamed(assignment)) changes.push(assignment);
+      }
+      yield;
+    }
+    const leaves = [...this.#topology.shardIds()].filter((shardId) => !stays.has(shardId));
+    for (const some of portionsOf(changes, CHANGES_AT_A_TIME)) {
+      for (const change of some) this.assign(change, livedMs());
+      this.#replicas.slots.order();
+      yield;
+    }
+    for (const some of portionsOf(leaves, CHANGES_AT_A_TIME)) {
+      this.#removeShards(new Set(some), livedMs());
+      this.#replicas.slots.order();
+      yield;
+    }
   }
 
   /** Removes a shard with all its replicas. Returns whether the topology named it. */

@@ -81,12 +81,16 @@ export class ReplicaSlots {
 
   /** All slots in use, by shard, then region. The array is shared: it is not changed by what comes and goes later. */
   get ordered(): Uint32Array<ArrayBuffer> {
-    if (this.#came.size > 0 || this.#left.size > 0) {
-      this.#ordered = this.#merged();
-      this.#came.clear();
-      this.#left.clear();
-    }
+    this.order();
     return this.#ordered;
+  }
+
+  /** Takes into {@link ordered} what came and went: for whoever makes many changes, some at a time takes little each time. */
+  order(): void {
+    if (this.#came.size === 0 && this.#left.size === 0) return;
+    this.#ordered = this.#merged();
+    this.#came.clear();
+    this.#left.clear();
   }
 
   /** Moves what is between the few that come and go in one piece each: a listing is of very many, and most of them stay. */

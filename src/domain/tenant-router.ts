@@ -43,10 +43,20 @@ interface Registration {
   readonly policyKey: string;
 }
 
+/** A millisecond or two of work. */
+const TENANTS_AT_A_TIME = 1_000;
+
+function registrationOf(config: TenantConfig): Registration {
+  const defect = tenantConfigDefect(config);
+  if (defect) throw new RangeError(defect.message);
+  const policyKey = [...new Set(config.requiredRegions)].sort((a, b) => a - b).join();
+  return { config, policyKey };
+}
+
 /** The tenants and where their entities go. Shares the live topology with the control plane. */
 export class TenantRouter {
   readonly #topology: Topology;
-  readonly #tenants = new Map<TenantId, Registration>();
+  #tenants = new Map<TenantId, Registration>();
   readonly #hash = new RendezvousHash();
   /** By policy key, as of `#eligibleVersion` of the topology: a list for each tenant would be tenants times shards. */
   readonly #eligibleByPolicy = new Map<string, readonly ShardId[]>();
@@ -62,10 +72,22 @@ export class TenantRouter {
    * @throws RangeError naming the field, when a value does not fit its type.
    */
   registerTenant(config: TenantConfig): void {
-    const defect = tenantConfigDefect(config);
-    if (defect) throw new RangeError(defect.message);
-    const policyKey = [...new Set(config.requiredRegions)].sort((a, b) => a - b).join();
-    this.#tenants.set(config.tenantId, { config, policyKey });
+    this.#tenants.set(config.tenantId, registrationOf(config));
+  }
+
+  /**
+   * Registers exactly these tenants, prepared some at a time, so that whatever else has to be done can be done in between:
+   * those of before stay until the last step, which puts the others in their place at once.
+   *
+   * @throws RangeError naming the field, when a value does not fit its type; nothing changes then.
+   */
+  *replaceInSteps(configs: Iterable<TenantConfig>): Generator<undefined, void> {
+    const tenants = new Map<TenantId, Registration>();
+    for (const config of configs) {
+      tenants.set(config.tenantId, registrationOf(config));
+      if (tenants.size % TENANTS_AT_A_TIME === 0) yield;
+    }
+    this.#tenants = tenants;
   }
 
   /** @returns whether the tenant was registered. */

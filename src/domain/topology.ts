@@ -69,6 +69,11 @@ export class Topology {
     return this.#ordered;
   }
 
+  /** In no particular order, which costs nothing. */
+  shardIds(): IterableIterator<ShardId> {
+    return this.#homes.keys();
+  }
+
   homeOf(shardId: ShardId): RegionId | undefined {
     return this.#homes.get(shardId);
   }

@@ -91,7 +91,7 @@ topology: { shards: [ { shard_id: 5, region_id: 1 } ] }
     const answer = await exporter.request("/-/reload", { method: "POST" });
 
     expect(answer.status).toBe(422);
-    expect(await answer.text()).toContain(`${basename(exporter.configPath)}: is empty`);
+    expect(await answer.text()).toContain(`${basename(exporter.configPath)}:1:1: is empty`);
     expect(await exporter.metrics("tidaldb_shard_up")).toEqual([
       'tidaldb_shard_up{shard="0",region="us-east"} 0',
     ]);

@@ -5,6 +5,9 @@ import type { TextResult } from "../read-text-file";
 /** Far above any chain of certificates, far below what would fill the memory. */
 const LARGEST_FILE_BYTES = 1024 * 1024;
 
+/** Digests of what was found in files, by path. */
+export type FileDigests = ReadonlyMap<string, string>;
+
 /**
  * Reads files and remembers what it found, as digests: two of these with the same {@link fingerprint} saw the same.
  *
@@ -12,7 +15,17 @@ const LARGEST_FILE_BYTES = 1024 * 1024;
  * swaps the links above it, and when a network file system is slow to tell.
  */
 export class FileReads {
-  readonly #digests = new Map<string, string>();
+  readonly #digests: Map<string, string>;
+
+  /** @param digests what was found before, as {@link FileReads.digests} gave it. */
+  constructor(digests: FileDigests = new Map()) {
+    this.#digests = new Map(digests);
+  }
+
+  /** What was found in each file, in plain data. */
+  get digests(): FileDigests {
+    return this.#digests;
+  }
 
   /** The files that were read or could not be. */
   get paths(): readonly string[] {

@@ -7,12 +7,7 @@ import type { WebConfig } from "./web-config";
 
 /** A web configuration, ready to use, or everything that is wrong with it, by line. */
 export type WebConfigResult =
-  | {
-      readonly ok: true;
-      readonly config: WebConfig;
-      /** Whether there was nothing at all in the file. */
-      readonly isBlank: boolean;
-    }
+  | { readonly ok: true; readonly config: WebConfig }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
 /** What came of loading, and which files with which contents it came from. */
@@ -23,7 +18,8 @@ export interface WebConfigLoad {
 
 /**
  * Loads a web configuration with the certificates and keys that it refers to. Expected failures are problems, not
- * rejections. An empty file is a configuration in which nothing is protected.
+ * rejections. A file that sets nothing (`{}`) is a configuration in which nothing is protected; one without a value is a
+ * problem, although the exporter toolkit takes it: it is most often what is left of one that did protect.
  *
  * @param path as the operator gave it; problems repeat it.
  */
@@ -45,7 +41,6 @@ async function load(path: string, reads: FileReads): Promise<WebConfigResult> {
   const { http2, headers } = document.http_server_config;
   return {
     ok: true,
-    isBlank: read.text.trim() === "",
     config: {
       tls: tls.tls,
       users: Object.entries(document.basic_auth_users).map(([name, hash]) => ({ name, hash })),

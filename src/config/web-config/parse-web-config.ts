@@ -16,8 +16,8 @@ export type ParsedWebConfig =
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
 /**
- * Reads a web configuration from YAML, without the files that it refers to. Never throws; an empty text is one in which
- * nothing is set. Problems never repeat a hash or a key.
+ * Reads a web configuration from YAML, without the files that it refers to. Never throws; `{}` is one in which
+ * nothing is set, and a text without a value is none. Problems never repeat a hash or a key.
  *
  * @param path of the file that the text is from; problems name it.
  */
@@ -38,5 +38,5 @@ export function parseWebConfig(text: string, path: string): ParsedWebConfig {
 function withoutSecret(finding: ConfigFinding): ConfigFinding {
   const [section, key] = finding.path;
   const isSecret = section === "basic_auth_users" || (section === "tls_server_config" && key === "key");
-  return isSecret ? { ...finding, message: finding.message.replace(/, got .*$/s, "") } : finding;
+  return isSecret ? { ...finding, message: finding.message.replace(/, got (?!nothing;).*$/s, "") } : finding;
 }

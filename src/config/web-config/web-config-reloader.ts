@@ -1,6 +1,6 @@
+import { loadWebConfigAside } from "../aside/load-web-config-aside";
 import type { ConfigProblem } from "../config-problem";
 import { fingerprintOf } from "./file-reads";
-import { loadWebConfig } from "./load-web-config";
 import type { WebConfigLoad, WebConfigResult } from "./load-web-config";
 import type { WebConfig } from "./web-config";
 
@@ -63,7 +63,7 @@ export class WebConfigReloader {
   }
 
   async #reload(): Promise<WebConfigResult> {
-    const { result: loaded, reads } = await loadWebConfig(this.#path);
+    const { result: loaded, reads } = await loadWebConfigAside(this.#path);
     this.#paths = reads.paths;
     this.#seen = this.#judged = reads.fingerprint;
     const result = loaded.ok ? this.#checked(loaded) : loaded;
@@ -74,11 +74,6 @@ export class WebConfigReloader {
 
   /** Refuses what could only be a mistake, and would open what is protected now. */
   #checked(loaded: LoadedWebConfig): WebConfigResult {
-    if (loaded.isBlank && !this.#current.isBlank) {
-      return this.#refuse(
-        "is empty, and nothing would be protected; restore it, or write {} for no protection",
-      );
-    }
     if (this.#current.config.tls && !loaded.config.tls) {
       return this.#refuse(
         "has no tls_server_config any more; encryption needs a restart to be switched off, since clients would go on to send passwords and tokens",

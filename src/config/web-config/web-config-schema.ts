@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dictionarySchema, sectionSchema, valuesSchema } from "../section-schema";
+import { dictionarySchema, sectionSchema, valuesSchema, writtenSectionSchema } from "../section-schema";
 import { filePathSchema, switchSchema } from "../value-schemas";
 import {
   bcryptHashSchema,
@@ -11,17 +11,19 @@ import {
   pemSchema,
   sanSchema,
   tlsVersionSchema,
+  writtenText,
 } from "./web-config-values";
 
-const tlsSchema = sectionSchema("How connections are encrypted.", {
+const tlsSchema = writtenSectionSchema("How connections are encrypted.", {
   cert_file: optionalText(filePathSchema()),
   key_file: optionalText(filePathSchema()),
   cert: optionalText(pemSchema()),
   key: optionalText(pemSchema()),
-  client_auth_type: optionalText(clientAuthSchema()),
+  // Nothing after these keys would let clients in that are asked for a certificate now.
+  client_auth_type: writtenText(clientAuthSchema()),
   client_ca_file: optionalText(filePathSchema()),
   client_ca: optionalText(pemSchema()),
-  client_allowed_sans: valuesSchema("a list of names", sanSchema()).nullish(),
+  client_allowed_sans: valuesSchema("a list of names", sanSchema()).optional(),
   min_version: optionalText(tlsVersionSchema()),
   max_version: optionalText(tlsVersionSchema()),
   cipher_suites: valuesSchema("a list of cipher suites", cipherSuiteSchema()).nullish(),

@@ -22,6 +22,11 @@ export function optionalText<T extends z.ZodType>(schema: T): z.ZodPreprocess<z.
   return z.preprocess((value) => (value === "" || value === null ? undefined : value), schema.optional());
 }
 
+/** As {@link optionalText}, but nothing at all after the key is a mistake. */
+export function writtenText<T extends z.ZodType>(schema: T): z.ZodPreprocess<z.ZodOptional<T>> {
+  return z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+}
+
 /** A text that should be PEM. Whether it is will be seen when it is used. */
 export function pemSchema(): ValueSchema<string> {
   return valueSchema("PEM text", (value) =>

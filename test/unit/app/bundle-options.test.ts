@@ -13,7 +13,7 @@ function problems(text: string): string {
 
 describe("A file of options", () => {
   test.each([
-    ["an empty file", "", {}],
+    ["an empty mapping", "{}", {}],
     ["empty sections", "thresholds:\nwindows:\nalert_times:\n", {}],
     ["a duration", "thresholds: { offline_after: 1m30s }", { thresholds: { offlineAfterMs: 90_000 } }],
     ["a size", "thresholds: { wal_floor: 512MiB }", { thresholds: { walFloorBytes: 536_870_912 } }],
@@ -67,7 +67,7 @@ describe("A file of options", () => {
     ],
     [
       "thresholds: { region_flaps: .nan }",
-      "1:29: thresholds.region_flaps: expected a number, 0 or more, got NaN",
+      '1:29: thresholds.region_flaps: expected a number, 0 or more, got ".nan"',
     ],
     ["windows: { throughput_seasons_ago: 1d }", "expected a list of durations such as [1d, 7d]"],
     ["scope_labels: [a-b]", "1:16: scope_labels[0]: expected the name of a label: letters, digits and _"],

@@ -44,7 +44,6 @@ describe("loadConfig", () => {
       },
       tokens: [{ name: "prometheus", scopes: ["scrape"], secret: "correct-horse-battery" }],
       fromFile: true,
-      isBlank: false,
     });
     expect(result.ok && JSON.stringify(result.config.auth)).not.toContain("correct-horse");
   });
@@ -76,7 +75,6 @@ describe("loadConfig", () => {
       config: defaultConfig(),
       tokens: [],
       fromFile: false,
-      isBlank: true,
     });
   });
 

@@ -120,13 +120,11 @@ describe("a good file", () => {
 
 describe("the defaults", () => {
   test.each([
-    ["an empty file", ""],
-    ["a comment", "# nothing yet\n"],
-    ["an empty document", "---\n"],
     ["an empty mapping", "{}"],
+    ["sections of settings with nothing in them", "health:\nhttp:\n  rate_limit:\ncluster:\nmetrics:\n"],
     [
-      "sections with nothing in them",
-      "health:\nhttp:\n  rate_limit:\ncluster:\n  regions:\ntopology:\n  shards:\ntenants:\n",
+      "empty lists and mappings that are written out",
+      "auth: {}\ncluster: { regions: {} }\ntopology: { shards: [] }\ntenants: []\nstorage: {}\n",
     ],
   ])("hold for %s", (_what, text) => {
     expect(configOf(parseConfig(text, "c.yml"))).toEqual(defaultConfig());

@@ -98,7 +98,7 @@ describe("ConfigReloader", () => {
       ].join("\n"),
     ],
   ])("a change of %s needs a restart, and is refused as a whole", async (_what, text, problem) => {
-    const reloader = await start("");
+    const reloader = await start("{}");
     await writeFile(path, `${text}\ncluster: { name: second }`);
     expect(nameOf(await reloader.reload())).toBe(problem);
     expect(reloader.current.config.controlPlane.clusterName).toBe("tidaldb");

@@ -150,7 +150,7 @@ test("encryption can be switched on", async () => {
 
 test.each([
   ["{}\n", "web.yml: has no tls_server_config any more; encryption needs a restart to be switched off"],
-  [" \n", "web.yml: is empty, and nothing would be protected; restore it, or write {} for no protection"],
+  [" \n", "web.yml:1:1: is empty; restore the file, or write {} if it is meant to set nothing"],
 ])("encryption cannot be switched off by %j", async (text, message) => {
   const reloader = await start();
   await write({ "web.yml": text });
