@@ -21,7 +21,7 @@ export function applyConfig(config: Config, { controlPlane, exposition, configSt
   exposition.detail = config.metrics.detail;
   exposition.maxSeries = config.metrics.maxSeries;
   if (!configStore) return;
-  configStore.replace({ shards: config.topology, tenants: config.tenants });
+  configStore.replace({ shards: config.topology, tenants: config.tenants, retired: [] });
   controlPlane.replaceTopology(config.topology);
   replaceTenants(config, controlPlane);
 }
