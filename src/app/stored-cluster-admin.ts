@@ -92,7 +92,10 @@ export class StoredClusterAdmin implements ClusterAdmin {
     const after = membershipRecord.after(change);
     if (!after) return false;
     await this.#save(after);
+    const isAsKept = membershipRecord.retirementVersion === this.#keptRetirementVersion;
     membershipRecord.apply(change);
+    // What was heard while it was being saved is still to be kept.
+    if (isAsKept) this.#keptRetirementVersion = membershipRecord.retirementVersion;
     return true;
   }
 
