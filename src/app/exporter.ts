@@ -76,7 +76,11 @@ export class Exporter {
     this.#options = options;
     this.#opened = opened;
     this.controlPlane = controlPlane;
-    this.#clusterAdmin = new StoredClusterAdmin(opened.store, controlPlane);
+    this.#readiness = new Readiness(opened.store, options.logger);
+    // Asked after each save: a probe that comes after the answer to a change must know what became of it.
+    this.#clusterAdmin = new StoredClusterAdmin(opened.store, controlPlane, () =>
+      this.#readiness.checkStore(),
+    );
     this.#endings = new Endings((err) => {
       options.logger.error({ err }, "something could not be ended in order; the rest was");
     });
@@ -93,7 +97,6 @@ export class Exporter {
       options.logger,
     );
     this.#exposition = this.#buildExposition();
-    this.#readiness = new Readiness(opened.store, options.logger);
     this.#server = this.#buildServer();
   }
 

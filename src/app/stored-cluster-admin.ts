@@ -15,12 +15,21 @@ export class StoredClusterAdmin implements ClusterAdmin {
   readonly #store: Store;
   readonly #controlPlane: ControlPlane;
   #last: Promise<unknown> = Promise.resolve();
+  readonly #afterSave: () => Promise<void>;
   #keptRetirementVersion: number;
 
-  /** @param controlPlane - as it was built from the store. */
-  constructor(store: Store, controlPlane: ControlPlane) {
+  /**
+   * @param controlPlane - as it was built from the store.
+   * @param afterSave - is waited for after each save, whatever became of it. Must not reject.
+   */
+  constructor(
+    store: Store,
+    controlPlane: ControlPlane,
+    afterSave: () => Promise<void> = () => Promise.resolve(),
+  ) {
     this.#store = store;
     this.#controlPlane = controlPlane;
+    this.#afterSave = afterSave;
     this.#keptRetirementVersion = controlPlane.membershipRecord.retirementVersion;
   }
 
@@ -110,7 +119,8 @@ export class StoredClusterAdmin implements ClusterAdmin {
   async #save(changed: Partial<StoredState>): Promise<void> {
     const { membershipRecord, tenantRouter } = this.#controlPlane;
     const { retirementVersion } = membershipRecord;
-    await this.#store.save({ ...membershipRecord.present, tenants: tenantRouter.tenants, ...changed });
+    const state = { ...membershipRecord.present, tenants: tenantRouter.tenants, ...changed };
+    await this.#store.save(state).finally(this.#afterSave);
     this.#keptRetirementVersion = retirementVersion;
   }
 

@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { StoredClusterAdmin } from "../../src/app/stored-cluster-admin";
 import { FileStore } from "../../src/store/file/file-store";
+import { RunningExporter } from "../support/app/running-exporter";
 import { TestCluster } from "../support/domain/domain-cluster";
 import { FailingDisk, SAVE_STEPS } from "../support/store/failing-disk";
 import type { SaveStep } from "../support/store/failing-disk";
@@ -77,4 +78,30 @@ test("once the disk works again, the readiness probe finds out by itself, and wh
   await expect(store.check()).resolves.toBeUndefined();
   await store.close();
   expect(await homeInFile()).toBe(0);
+});
+
+test("the readiness probe that comes after the refusal knows of it, and the one after the next change that is kept as well", async () => {
+  const exporter = await RunningExporter.start("storage: { kind: file, path: FOLDER/state.json }\n");
+  const disk = new FailingDisk(join(dirname(exporter.configPath), "state.json"));
+  const put = (regionId: number): Promise<Response> =>
+    exporter.request("/api/v1/topology/shards/1", {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ region_id: regionId }),
+    });
+  const ready = async (): Promise<number> => (await exporter.request("/-/ready")).status;
+  try {
+    expect([(await put(0)).status, await ready()]).toEqual([201, 200]);
+    disk.fail("flush of the folder");
+    expect([(await put(9)).status, await ready()]).toEqual([503, 503]);
+    expect(JSON.parse(await exporter.text("/api/v1/topology/shards/1"))).toEqual({
+      shard_id: 1,
+      region_id: 0,
+    });
+    disk.mend();
+    expect([(await put(8)).status, await ready()]).toEqual([200, 200]);
+  } finally {
+    disk.mend();
+    await exporter.remove();
+  }
 });
