@@ -27,7 +27,7 @@ export async function applyConfig(
   exposition.detail = config.metrics.detail;
   exposition.maxSeries = config.metrics.maxSeries;
   if (!configStore) return;
-  configStore.replace({ shards: config.topology, tenants: config.tenants });
+  configStore.replace({ shards: config.topology, tenants: config.tenants, retired: [] });
   await taken(controlPlane.replaceTopologyInSteps(config.topology), nextTurn);
   await taken(controlPlane.tenantRouter.replaceInSteps(config.tenants), nextTurn);
 }

@@ -30,7 +30,7 @@ export async function writeDemoFiles(): Promise<DemoFiles> {
   const statePath = join(folder, "state.json");
   await writeFile(configPath, demoConfig(regions, statePath));
   const store = await FileStore.open(statePath);
-  await store.save({ shards, tenants: DEMO_TENANTS });
+  await store.save({ shards, tenants: DEMO_TENANTS, retired: [] });
   await store.close();
   return { configPath, remove: () => rm(folder, { recursive: true, force: true }) };
 }

@@ -1,6 +1,7 @@
 import { formatListenAddress } from "../http/listen-address";
 import type { ListenAddress } from "../http/listen-address";
 import { writeDemoFiles } from "./demo-files";
+import { Endings } from "./endings";
 import type { Exporter } from "./exporter";
 import { ReferenceClusterProcess } from "./reference-cluster-process";
 import type { Servant } from "./serve-until-stopped";
@@ -21,30 +22,32 @@ export interface Demo extends Servant {
 
 /** Starts both, or returns undefined when the log says why the exporter did not start. */
 export async function startDemo(options: DemoOptions): Promise<Demo | undefined> {
+  const endings = new Endings((err) => {
+    options.logger.error({ err }, "a part of the demo could not be ended in order; the rest was");
+  });
   const files = await writeDemoFiles();
+  endings.add(() => files.remove());
   try {
     const exporter = await startExporter({ ...options, configPath: options.configPath ?? files.configPath });
     if (!exporter) {
-      await files.remove();
+      await endings.run();
       return undefined;
     }
+    endings.add(() => exporter.stop());
     const cluster = new ReferenceClusterProcess(
       baseUrl(exporter),
       ["--listen-address", options.clusterListenAddress],
       options.logger,
     );
+    endings.add(() => cluster.stop());
     return {
       welcome: welcome(baseUrl(exporter), options),
       ended: cluster.ended,
       reload: () => exporter.reload(),
-      stop: async () => {
-        await cluster.stop();
-        await exporter.stop();
-        await files.remove();
-      },
+      stop: () => endings.run(),
     };
   } catch (error) {
-    await files.remove();
+    await endings.run();
     throw error;
   }
 }

@@ -2,7 +2,8 @@ import type { ControlPlane } from "../domain/control-plane";
 import type { RegionId, ShardId, TenantId } from "../domain/ids";
 import type { TenantConfig } from "../domain/tenant";
 import type { ShardAssignment } from "../domain/topology";
-import type { ClusterAdmin } from "../http/cluster-admin";
+import type { ClusterAdmin, TenantLimit, TenantOutcome } from "../http/cluster-admin";
+import { tenantOutcome } from "./tenant-outcome";
 
 /** Changes an embedded control plane and keeps nothing: what should outlive the process is its application's affair. */
 export class DirectClusterAdmin implements ClusterAdmin {
@@ -13,9 +14,11 @@ export class DirectClusterAdmin implements ClusterAdmin {
     this.#controlPlane = controlPlane;
   }
 
-  assignShard(assignment: ShardAssignment): Promise<void> {
+  assignShard(assignment: ShardAssignment): Promise<boolean> {
     return settle(() => {
+      const isNew = this.#controlPlane.topology.homeOf(assignment.shardId) === undefined;
       this.#controlPlane.updateTopology(assignment);
+      return isNew;
     });
   }
 
@@ -27,9 +30,12 @@ export class DirectClusterAdmin implements ClusterAdmin {
     return settle(() => this.#controlPlane.removeRegion(regionId));
   }
 
-  putTenant(config: TenantConfig): Promise<void> {
+  putTenant(config: TenantConfig, limit: TenantLimit): Promise<TenantOutcome> {
     return settle(() => {
-      this.#controlPlane.tenantRouter.registerTenant(config);
+      const { tenantRouter } = this.#controlPlane;
+      const outcome = tenantOutcome(config.tenantId, tenantRouter, limit);
+      if (outcome !== "full") tenantRouter.registerTenant(config);
+      return outcome;
     });
   }
 

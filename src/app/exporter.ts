@@ -21,6 +21,7 @@ import type { Store } from "../store/store";
 import { applyConfig } from "./apply-config";
 import type { BuildInfo } from "./build-info";
 import { EmbeddedControlPlane } from "./embedded-control-plane";
+import { Endings } from "./endings";
 import { EventLoopWatch } from "./event-loop-watch";
 import { logProblems } from "./log-problems";
 import { logShedding } from "./log-shedding";
@@ -32,16 +33,15 @@ import { Readiness } from "./readiness";
 import { startSummarisingRefusals } from "./refusal-summaries";
 import { StoredClusterAdmin } from "./stored-cluster-admin";
 import { systemClock } from "./system-clock";
+import { startCheckingStore } from "./start-checking-store";
 import { startDraining } from "./start-draining";
+import { startKeepingRetirements } from "./start-keeping-retirements";
 import { startWatching } from "./start-watching";
 import { startTicking } from "./ticker";
 import { WebSecurity } from "./web-security";
 
 /** How long requests in flight may take after a stop was asked for; Kubernetes kills after 30 s. */
 const STOP_GRACE_MS = 10_000;
-
-/** How often the store is asked whether it can be reached, for the readiness probe. */
-const STORE_CHECK_INTERVAL_MS = 5_000;
 
 /** What an exporter is started with. */
 export interface ExporterOptions {
@@ -72,17 +72,28 @@ export class Exporter {
   readonly #server: HttpServer;
   readonly #eventLoopWatch = new EventLoopWatch();
   readonly #reloads = new SharedRuns(() => this.#reload());
-  readonly #endings: (() => void)[] = [
-    () => {
-      this.#eventLoopWatch.close();
-    },
-  ];
+  readonly #endings: Endings;
+  readonly #clusterAdmin: StoredClusterAdmin;
   readonly controlPlane: ControlPlane;
 
   private constructor(options: ExporterOptions, opened: OpenedStore, controlPlane: ControlPlane) {
     this.#options = options;
     this.#opened = opened;
     this.controlPlane = controlPlane;
+    this.#readiness = new Readiness(opened.store, options.logger);
+    // Asked after each save: a probe that comes after the answer to a change must know what became of it.
+    this.#clusterAdmin = new StoredClusterAdmin(opened.store, controlPlane, () =>
+      this.#readiness.checkStore(),
+    );
+    this.#endings = new Endings((err) => {
+      options.logger.error({ err }, "something could not be ended in order; the rest was");
+    });
+    this.#endings.add(
+      () => opened.store.close(),
+      () => {
+        this.#eventLoopWatch.close();
+      },
+    );
     this.#refusals = new Refusals(options.logger, systemClock());
     this.#web = new WebSecurity(
       options.webReloader,
@@ -90,27 +101,32 @@ export class Exporter {
       options.logger,
     );
     this.#exposition = this.#buildExposition();
-    this.#readiness = new Readiness(opened.store, options.logger);
     this.#server = this.#buildServer();
   }
 
   /**
-   * Opens the store, takes in what it holds, and listens.
+   * Opens the store, takes in what it holds, and listens. What was begun until something fails is ended again.
    *
    * @throws StoreError when the state cannot be read or is another writer's.
    * @throws ListenError when an address cannot be listened on.
    */
   static async start(options: ExporterOptions): Promise<Exporter> {
     const opened = await openStore(options.reloader.current.config, options.configPath);
+    const exporter = await Exporter.#build(options, opened);
     try {
-      const controlPlane = await buildControlPlane(
-        options.reloader.current.config,
-        opened.store,
-        options.logger,
-      );
-      const exporter = new Exporter(options, opened, controlPlane);
       await exporter.#begin();
       return exporter;
+    } catch (error) {
+      await exporter.#end();
+      throw error;
+    }
+  }
+
+  static async #build(options: ExporterOptions, opened: OpenedStore): Promise<Exporter> {
+    const { reloader, logger } = options;
+    try {
+      const controlPlane = await buildControlPlane(reloader.current.config, opened.store, logger);
+      return new Exporter(options, opened, controlPlane);
     } catch (error) {
       await opened.store.close();
       throw error;
@@ -158,18 +174,30 @@ export class Exporter {
     const { logger } = this.#options;
     this.#readiness.stopping();
     logger.info("stopping: ports closed, finishing open requests");
-    const cut = await this.#server.stop({ graceMs: STOP_GRACE_MS });
-    if (cut > 0) logger.warn({ connections: cut }, "connections were cut off: they did not end in time");
-    for (const end of this.#endings) end();
-    await this.#opened.store.close();
+    await this.#end();
     logger.info("stopped");
+  }
+
+  /** The ports are opened first, because that is what can fail, and closed first, because requests in flight use all the rest. */
+  async #end(): Promise<void> {
+    this.#endings.add(async () => {
+      const cut = await this.#server.stop({ graceMs: STOP_GRACE_MS });
+      if (cut === 0) return;
+      this.#options.logger.warn({ connections: cut }, "connections were cut off: they did not end in time");
+    });
+    await this.#endings.run();
   }
 
   async #begin(): Promise<void> {
     const { logger, configPath, telemetryPath } = this.#options;
-    // First, because it is what can fail: nothing else is running then that would have to be ended.
     await this.#server.start();
-    this.#endings.push(
+    this.#endings.add(
+      startKeepingRetirements(
+        () => this.#clusterAdmin.keepRetirements(),
+        (err) => {
+          logger.error({ err }, "who left the cluster could not be kept");
+        },
+      ),
       logTransitions(this.controlPlane, logger),
       startDraining(this.#exposition),
       startTicking(this.controlPlane, (stallSeconds) => {
@@ -180,13 +208,11 @@ export class Exporter {
       }),
     );
     await this.#readiness.checkStore();
-    const storeCheck = setInterval(() => void this.#readiness.checkStore(), STORE_CHECK_INTERVAL_MS);
-    storeCheck.unref();
-    this.#endings.push(() => {
-      clearInterval(storeCheck);
-    });
-    this.#endings.push(startSummarisingRefusals(this.controlPlane, this.#refusals));
-    this.#endings.push(startWatching(() => this.#web.reloadIfChanged()));
+    this.#endings.add(
+      startCheckingStore(this.#readiness),
+      startSummarisingRefusals(this.controlPlane, this.#refusals),
+      startWatching(() => this.#web.reloadIfChanged()),
+    );
     this.#readiness.started();
     const tls = this.#web.tls !== undefined;
     for (const address of this.addresses) {
@@ -230,7 +256,7 @@ export class Exporter {
     const listener = createRequestListener({
       controlPlane: this.controlPlane,
       exposition: this.#exposition,
-      clusterAdmin: new StoredClusterAdmin(this.#opened.store, this.controlPlane),
+      clusterAdmin: this.#clusterAdmin,
       reload: () => this.reload(),
       readiness: () => this.#readiness.reasons,
       logger,
@@ -279,14 +305,16 @@ export class Exporter {
 }
 
 async function buildControlPlane(config: Config, store: Store, logger: Logger): Promise<ControlPlane> {
-  const { shards, tenants } = await store.load();
+  const { shards, tenants, retired } = await store.load();
   const topology = new Topology(shards);
   const tenantRouter = new TenantRouter(topology);
   for (const tenant of tenants) tenantRouter.registerTenant(tenant);
-  return new EmbeddedControlPlane(topology, tenantRouter, new ReplicationLagGauge(), {
+  const controlPlane = new EmbeddedControlPlane(topology, tenantRouter, new ReplicationLagGauge(), {
     ...config.controlPlane,
     onListenerError: (err, { name }) => {
       logger.error({ err, region: name }, "a listener of transitions failed; the others were told");
     },
   });
+  controlPlane.membershipRecord.restore(retired);
+  return controlPlane;
 }

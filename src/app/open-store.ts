@@ -20,7 +20,7 @@ export async function openStore(config: Config, configPath: string | undefined):
   if (config.storage.kind === "file") {
     return { store: await FileStore.open(config.storage.path), configStore: undefined };
   }
-  const state = { shards: config.topology, tenants: config.tenants };
+  const state = { shards: config.topology, tenants: config.tenants, retired: [] };
   const configStore = new ConfigStore(configPath ?? "(none was given: use --config.file)", state);
   return { store: configStore, configStore };
 }

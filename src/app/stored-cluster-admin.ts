@@ -2,74 +2,126 @@ import type { ControlPlane } from "../domain/control-plane";
 import type { RegionId, ShardId, TenantId } from "../domain/ids";
 import type { TenantConfig } from "../domain/tenant";
 import type { ShardAssignment } from "../domain/topology";
-import type { ClusterAdmin } from "../http/cluster-admin";
+import type { TopologyChange } from "../domain/topology-change";
+import type { ClusterAdmin, TenantLimit, TenantOutcome } from "../http/cluster-admin";
 import type { Store, StoredState } from "../store/store";
+import { tenantOutcome } from "./tenant-outcome";
 
-/** Changes topology and tenants one at a time: first in the store, and only when it holds them, in the control plane. */
+/**
+ * Changes topology and tenants one at a time: first in the store, and only when it holds them, in the control plane. With
+ * each change goes what left the cluster, so that it stays away after a restart.
+ */
 export class StoredClusterAdmin implements ClusterAdmin {
   readonly #store: Store;
   readonly #controlPlane: ControlPlane;
   #last: Promise<unknown> = Promise.resolve();
+  readonly #afterSave: () => Promise<void>;
+  #keptRetirementVersion: number;
 
-  constructor(store: Store, controlPlane: ControlPlane) {
+  /**
+   * @param controlPlane - as it was built from the store.
+   * @param afterSave - is waited for after each save, whatever became of it. Must not reject.
+   */
+  constructor(
+    store: Store,
+    controlPlane: ControlPlane,
+    afterSave: () => Promise<void> = () => Promise.resolve(),
+  ) {
     this.#store = store;
     this.#controlPlane = controlPlane;
+    this.#afterSave = afterSave;
+    this.#keptRetirementVersion = controlPlane.membershipRecord.retirementVersion;
   }
 
   get keptIn(): string | undefined {
     return this.#store.readOnly ? this.#store.keptIn : undefined;
   }
 
-  assignShard(assignment: ShardAssignment): Promise<void> {
+  assignShard(assignment: ShardAssignment): Promise<boolean> {
     return this.#inTurn(async () => {
-      const { shards, tenants } = this.#present();
-      const others = shards.filter(({ shardId }) => shardId !== assignment.shardId);
-      await this.#store.save({ shards: [...others, assignment], tenants });
-      this.#controlPlane.updateTopology(assignment);
+      const isNew = this.#controlPlane.topology.homeOf(assignment.shardId) === undefined;
+      await this.#change({ kind: "assign", ...assignment });
+      return isNew;
     });
   }
 
   removeShard(shardId: ShardId): Promise<boolean> {
-    return this.#inTurn(async () => {
-      await this.#keepShards((assignment) => assignment.shardId !== shardId);
-      return this.#controlPlane.removeShard(shardId);
-    });
+    return this.#inTurn(() => this.#remove({ kind: "removeShard", shardId }));
   }
 
   removeRegion(regionId: RegionId): Promise<boolean> {
-    return this.#inTurn(async () => {
-      await this.#keepShards((assignment) => assignment.regionId !== regionId);
-      return this.#controlPlane.removeRegion(regionId);
-    });
+    return this.#inTurn(() => this.#remove({ kind: "removeRegion", regionId }));
   }
 
-  putTenant(config: TenantConfig): Promise<void> {
+  putTenant(config: TenantConfig, limit: TenantLimit): Promise<TenantOutcome> {
     return this.#inTurn(async () => {
-      const { shards, tenants } = this.#present();
-      const others = tenants.filter(({ tenantId }) => tenantId !== config.tenantId);
-      await this.#store.save({ shards, tenants: [...others, config] });
-      this.#controlPlane.tenantRouter.registerTenant(config);
+      const { tenantRouter } = this.#controlPlane;
+      const outcome = tenantOutcome(config.tenantId, tenantRouter, limit);
+      if (outcome === "full") return outcome;
+      const others = tenantRouter.tenants.filter(({ tenantId }) => tenantId !== config.tenantId);
+      await this.#save({ tenants: [...others, config] });
+      tenantRouter.registerTenant(config);
+      return outcome;
     });
   }
 
   removeTenant(tenantId: TenantId): Promise<boolean> {
     return this.#inTurn(async () => {
-      const { shards, tenants } = this.#present();
-      await this.#store.save({ shards, tenants: tenants.filter((tenant) => tenant.tenantId !== tenantId) });
-      return this.#controlPlane.tenantRouter.removeTenant(tenantId);
+      const { tenantRouter } = this.#controlPlane;
+      if (tenantRouter.tenant(tenantId) === undefined) return false;
+      await this.#save({ tenants: tenantRouter.tenants.filter((tenant) => tenant.tenantId !== tenantId) });
+      return tenantRouter.removeTenant(tenantId);
     });
   }
 
-  async #keepShards(stays: (assignment: ShardAssignment) => boolean): Promise<void> {
-    const { shards, tenants } = this.#present();
-    await this.#store.save({ shards: shards.filter(stays), tenants });
+  /**
+   * Keeps who left the cluster, and when they were heard last, if that changed since it was kept. No heartbeat waits for it,
+   * so it is called now and then.
+   */
+  keepRetirements(): Promise<void> {
+    return this.#inTurn(async () => {
+      const { retirementVersion } = this.#controlPlane.membershipRecord;
+      if (!this.#store.readOnly && retirementVersion !== this.#keptRetirementVersion) await this.#save({});
+    });
   }
 
-  #present(): StoredState {
-    return {
-      shards: this.#controlPlane.topology.assignments,
-      tenants: this.#controlPlane.tenantRouter.tenants,
-    };
+  #remove(removal: TopologyChange): Promise<boolean> {
+    if (!this.#store.readOnly) return this.#change(removal);
+    // What is declared elsewhere stays as it is declared there. What only ever named itself may go, for as long as this runs.
+    if (this.#isDeclared(removal)) return Promise.resolve(false);
+    const { membershipRecord } = this.#controlPlane;
+    const isFound = membershipRecord.after(removal) !== undefined;
+    if (isFound) membershipRecord.apply(removal);
+    return Promise.resolve(isFound);
+  }
+
+  /** @returns whether there was anything to change. */
+  async #change(change: TopologyChange): Promise<boolean> {
+    const { membershipRecord } = this.#controlPlane;
+    const after = membershipRecord.after(change);
+    if (!after) return false;
+    await this.#save(after);
+    const isAsKept = membershipRecord.retirementVersion === this.#keptRetirementVersion;
+    membershipRecord.apply(change);
+    // What was heard while it was being saved is still to be kept.
+    if (isAsKept) this.#keptRetirementVersion = membershipRecord.retirementVersion;
+    return true;
+  }
+
+  #isDeclared(removal: TopologyChange): boolean {
+    const { topology } = this.#controlPlane;
+    return removal.kind === "removeRegion"
+      ? topology.isHome(removal.regionId)
+      : topology.homeOf(removal.shardId) !== undefined;
+  }
+
+  /** Saves the present state with what a change makes of it. */
+  async #save(changed: Partial<StoredState>): Promise<void> {
+    const { membershipRecord, tenantRouter } = this.#controlPlane;
+    const { retirementVersion } = membershipRecord;
+    const state = { ...membershipRecord.present, tenants: tenantRouter.tenants, ...changed };
+    await this.#store.save(state).finally(this.#afterSave);
+    this.#keptRetirementVersion = retirementVersion;
   }
 
   /** A change builds on the one before, so it waits until that one is kept or has failed. */

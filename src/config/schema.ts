@@ -111,13 +111,13 @@ const storageSchema = writtenSectionSchema(
   {
     kind: choiceSchema(["config", "file"]).prefault("config").meta({
       description:
-        "`config`: in this file, and the API refuses to change them. `file`: in the file at `path`, changed through the API.",
+        "`config`: in this file, and the API refuses to change them; what is removed that only ever named itself stays away until the next start. `file`: in the file at `path`, changed through the API, with what was removed.",
     }),
     path: filePathSchema()
       .optional()
       .meta({
         description:
-          "The state file; needed with `kind: file`. A relative path starts at this file's folder.",
+          "The state file; needed with `kind: file`. A relative path starts at this file's folder. It is replaced as a whole: in a container, mount its folder, never the file alone.",
         samples: ["/var/lib/tidaldb-exporter/state.json"],
       }),
   },

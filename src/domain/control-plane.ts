@@ -11,6 +11,7 @@ import { LiveTable } from "./live-table";
 import type { LiveReplicas } from "./live-replicas";
 import { LivedTime } from "./lived-time";
 import { Membership } from "./membership";
+import { MembershipRecord } from "./membership-record";
 import { ReasonRows } from "./reason-rows";
 import { findStates } from "./region-health";
 import { RegionNames } from "./region-names";
@@ -26,6 +27,7 @@ import type { SnapshotSource } from "./take-snapshot";
 import type { TenantRouter } from "./tenant-router";
 import { toClusterHealth } from "./to-cluster-health";
 import type { ShardAssignment, Topology } from "./topology";
+import type { TopologyChange } from "./topology-change";
 import { TransitionListeners } from "./transition-listeners";
 import type { ListenerErrorHandler, TransitionListener } from "./transition-listeners";
 
@@ -69,6 +71,8 @@ export class ControlPlane {
   #isBeingReplaced = false;
   #settings: ControlPlaneSettings;
   #names: RegionNames;
+  /** What of the membership has to outlive this process. */
+  readonly membershipRecord: MembershipRecord;
 
   /** @throws RangeError when region names are ambiguous, or a duration is no number of milliseconds. */
   constructor(
@@ -86,6 +90,12 @@ export class ControlPlane {
     this.#names = new RegionNames(this.#settings.regionNames);
     this.#live = new LiveTable(this.#table, this.#watchers, this.#names);
     this.#membership = new Membership(this.#table, topology, lagGauge, this.#livedMs());
+    this.membershipRecord = new MembershipRecord(
+      this.#membership,
+      topology,
+      () => this.#moment(),
+      () => this.#settings,
+    );
   }
 
   get settings(): ControlPlaneSettings {
@@ -153,7 +163,7 @@ export class ControlPlane {
   /**
    * Makes the topology name exactly these shards: adds, moves and removes what it takes.
    *
-   * @throws RangeError when an id does not fit 16 bits; nothing changes then.
+   * @throws RangeError when an id does not fit 16 bits, or a shard is assigned twice; nothing changes then.
    */
   replaceTopology(assignments: Iterable<ShardAssignment>): void {
     this.#membership.replace(assignments, this.#livedMs());
@@ -175,17 +185,20 @@ export class ControlPlane {
     }
   }
 
-  /** Removes a shard with all its replicas, until the topology names it again. Returns whether the topology named it. */
+  /**
+   * Removes a shard with all its replicas, until the topology names it again. Returns whether there was one, be it named by
+   * the topology or known by its heartbeats only; when not, nothing is changed.
+   */
   removeShard(shardId: ShardId): boolean {
-    return this.#membership.removeShard(shardId, this.#livedMs());
+    return this.#remove({ kind: "removeShard", shardId });
   }
 
   /**
    * Removes a region with all replicas in it and every shard at home there, until the topology names the region again.
-   * Returns whether anything was there.
+   * Returns whether anything was there; when not, nothing is changed.
    */
   removeRegion(regionId: RegionId): boolean {
-    return this.#membership.removeRegion(regionId, this.#livedMs());
+    return this.#remove({ kind: "removeRegion", regionId });
   }
 
   /**
@@ -255,14 +268,24 @@ export class ControlPlane {
     return this.#completed.load(completedByGauge(draft.toStats(), this.lagGauge, leaderSeqno));
   }
 
+  #remove(removal: TopologyChange): boolean {
+    const isFound = this.#membership.finds(removal);
+    if (isFound) this.#membership.apply(removal, this.#livedMs());
+    return isFound;
+  }
+
   #livedMs(): number {
-    return this.#livedTime.observe(this.#clock().monotonicMs);
+    return this.#moment().livedMs;
+  }
+
+  #moment(): { readonly livedMs: number; readonly wallNs: bigint } {
+    const { monotonicMs, wallNs } = this.#clock();
+    return { livedMs: this.#livedTime.observe(monotonicMs), wallNs };
   }
 
   /** Finds out what there is to see, and notes what changed. */
   #look(): SnapshotSource {
-    const { monotonicMs, wallNs } = this.#clock();
-    const livedMs = this.#livedTime.observe(monotonicMs);
+    const { livedMs, wallNs } = this.#moment();
     this.#noteTransitions(livedMs, wallNs);
     return {
       wallNs,

@@ -40,6 +40,11 @@ export function replicaKey({ shardId, regionId }: ReplicaId): number {
   return shardId * (U16_MAX + 1) + regionId;
 }
 
+/** The replica that a {@link replicaKey} stands for. */
+export function replicaIdOf(key: number): ReplicaId {
+  return { shardId: Math.floor(key / (U16_MAX + 1)), regionId: key % (U16_MAX + 1) };
+}
+
 /** The sum of two u64 values, held at 2^64 - 1 instead of wrapping around. */
 export function saturatingAdd(a: bigint, b: bigint): bigint {
   const sum = a + b;

@@ -5,9 +5,11 @@ import { NO_SLOT } from "./replica-slots";
 import type { ReplicaTable } from "./replica-table";
 import type { ReplicationLagGauge } from "./replication-lag-gauge";
 import { Retirement } from "./retirement";
+import type { Tombstone } from "./retirement";
 import type { ReplicaRole } from "./shard-stats";
-import { checkAssignment } from "./topology";
+import { checkAssignment, checkAssignments } from "./topology";
 import type { ShardAssignment, Topology } from "./topology";
+import type { TopologyChange } from "./topology-change";
 
 /** What a heartbeat says about its sender. */
 interface Claim extends ReplicaId {
@@ -79,11 +81,11 @@ export class Membership {
   /**
    * Names exactly these shards: adds, moves and removes what it takes.
    *
-   * @throws RangeError when an id does not fit 16 bits; nothing changes then.
+   * @throws RangeError when an id does not fit 16 bits, or a shard is assigned twice; nothing changes then.
    */
   replace(assignments: Iterable<ShardAssignment>, livedMs: number): void {
     const wanted = [...assignments];
-    for (const assignment of wanted) checkAssignment(assignment);
+    checkAssignments(wanted);
     for (const assignment of wanted) this.assign(assignment, livedMs);
     const stays = new Set(wanted.map(({ shardId }) => shardId));
     const leaves = this.#topology.assignments.filter(({ shardId }) => !stays.has(shardId));
@@ -126,22 +128,65 @@ export class Membership {
     }
   }
 
-  /** Removes a shard with all its replicas. Returns whether the topology named it. */
-  removeShard(shardId: ShardId, livedMs: number): boolean {
-    const wasNamed = this.#topology.homeOf(shardId) !== undefined;
-    this.#removeShards(new Set([shardId]), livedMs);
-    return wasNamed;
+  /**
+   * Whether a change finds what it is about: there is always a shard to assign, and one to remove when the topology names it,
+   * a replica is known, or the lag gauge was told of it.
+   */
+  finds(change: TopologyChange): boolean {
+    const { slots, shardIds, regionIds } = this.#replicas;
+    if (change.kind === "assign") return true;
+    if (change.kind === "removeShard") {
+      const { shardId } = change;
+      const isNamed = this.#topology.homeOf(shardId) !== undefined;
+      return isNamed || this.#lagGauge.hasShard(shardId) || slots.some((slot) => shardIds[slot] === shardId);
+    }
+    const { regionId } = change;
+    if (this.#topology.isHome(regionId) || this.#lagGauge.hasFollower(regionId)) return true;
+    return slots.some((slot) => regionIds[slot] === regionId);
   }
 
-  /** Removes a region with all replicas in it and every shard at home there. Returns whether anything was there. */
-  removeRegion(regionId: RegionId, livedMs: number): boolean {
-    const homed = this.#topology.assignments.filter((assignment) => assignment.regionId === regionId);
-    this.#removeShards(new Set(homed.map(({ shardId }) => shardId)), livedMs);
-    this.#retirement.retireRegion(regionId, livedMs);
-    const { regionIds } = this.#replicas;
-    const removed = this.#replicas.removeWhere((slot) => regionIds[slot] === regionId);
-    this.#lagGauge.removeFollower(regionId);
-    return homed.length > 0 || removed > 0;
+  /**
+   * Makes a change. A shard is removed with all its replicas; a region with all replicas in it and every shard at home there.
+   *
+   * @throws RangeError when an id does not fit 16 bits.
+   */
+  apply(change: TopologyChange, livedMs: number): void {
+    if (change.kind === "assign") this.assign(change, livedMs);
+    else if (change.kind === "removeShard") this.#removeShards(new Set([change.shardId]), livedMs);
+    else this.#removeRegion(change.regionId, livedMs);
+  }
+
+  /** What left, with when it was heard last. */
+  get tombstones(): readonly Tombstone[] {
+    return this.#retirement.tombstones;
+  }
+
+  /** The same as a change would leave it. Changes nothing. */
+  tombstonesAfter(change: TopologyChange, livedMs: number): readonly Tombstone[] {
+    const retirement = this.#retirement.copy();
+    if (change.kind === "removeShard") retirement.retireShard(change.shardId, livedMs);
+    else if (change.kind === "removeRegion") {
+      for (const { shardId } of this.#homedIn(change.regionId)) retirement.retireShard(shardId, livedMs);
+      retirement.retireRegion(change.regionId, livedMs);
+    } else {
+      const { shardId, regionId } = change;
+      const previous = this.#topology.homeOf(shardId);
+      const left = previous !== undefined && previous !== regionId && { shardId, regionId: previous };
+      if (left) retirement.retireMoved(left, livedMs);
+      retirement.readmit(change);
+    }
+    return retirement.tombstones;
+  }
+
+  /** Remembers what left before this process began, less what the topology names. To be called before the first heartbeat. */
+  restore(tombstones: readonly Tombstone[]): void {
+    this.#retirement.restore(tombstones);
+    for (const assignment of this.#topology.assignments) this.#retirement.readmit(assignment);
+  }
+
+  /** Grows with whatever changes in what left, also with what of it is heard. */
+  get retirementVersion(): number {
+    return this.#retirement.version;
   }
 
   /** Forgets replicas that the topology does not name, and the memory of those that left, once they were silent for longer. */
@@ -153,6 +198,18 @@ export class Membership {
         liveness.silenceMs(slot, livedMs) > forgetAfterMs &&
         !this.isNamed({ shardId: shardIds[slot]!, regionId: regionIds[slot]! }),
     );
+  }
+
+  #homedIn(regionId: RegionId): readonly ShardAssignment[] {
+    return this.#topology.assignments.filter((assignment) => assignment.regionId === regionId);
+  }
+
+  #removeRegion(regionId: RegionId, livedMs: number): void {
+    this.#removeShards(new Set(this.#homedIn(regionId).map(({ shardId }) => shardId)), livedMs);
+    this.#retirement.retireRegion(regionId, livedMs);
+    const { regionIds } = this.#replicas;
+    this.#replicas.removeWhere((slot) => regionIds[slot] === regionId);
+    this.#lagGauge.removeFollower(regionId);
   }
 
   #removeShards(shards: ReadonlySet<ShardId>, livedMs: number): void {

@@ -57,6 +57,14 @@ export class ReplicaSlots {
     return this.#isTaken[slot] === 1;
   }
 
+  /** Whether any slot in use is one that `isMeant` picks. */
+  some(isMeant: (slot: number) => boolean): boolean {
+    for (let slot = 0; slot < this.#slotCount; slot += 1) {
+      if (this.isTaken(slot) && isMeant(slot)) return true;
+    }
+    return false;
+  }
+
   /** Gives a replica that has none a slot. May make `capacity` grow. */
   take({ shardId, regionId }: ReplicaId): number {
     const slot = this.#free.pop() ?? this.#slotCount;

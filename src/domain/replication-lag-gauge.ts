@@ -60,6 +60,19 @@ export class ReplicationLagGauge {
     return lags;
   }
 
+  /** Whether anything was said about a shard. */
+  hasShard(shardId: ShardId): boolean {
+    return this.#shards.has(shardId);
+  }
+
+  /** Whether a region is the follower of any shard. */
+  hasFollower(follower: RegionId): boolean {
+    for (const { appliedByFollower } of this.#shards.values()) {
+      if (appliedByFollower.has(follower)) return true;
+    }
+    return false;
+  }
+
   /** Forgets a shard, once it is removed from the cluster. */
   remove(shardId: ShardId): void {
     this.#shards.delete(shardId);

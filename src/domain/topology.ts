@@ -19,6 +19,19 @@ export function checkAssignment({ shardId, regionId }: ShardAssignment): void {
   if (!isU16(regionId)) throw new RangeError(`region_id: expected ${U16_EXPECTED}, got ${String(regionId)}`);
 }
 
+/** @throws RangeError when an id does not fit 16 bits, or a shard is assigned twice. */
+export function checkAssignments(assignments: Iterable<ShardAssignment>): void {
+  const seen = new Set<ShardId>();
+  for (const assignment of assignments) {
+    checkAssignment(assignment);
+    const { shardId } = assignment;
+    if (seen.has(shardId)) {
+      throw new RangeError(`topology: shard ${shardId} is assigned twice; a shard has one home region`);
+    }
+    seen.add(shardId);
+  }
+}
+
 /** From more changes on, the list is made anew: a change at a time, each copies it. */
 const CHANGES_FOR_A_NEW_LIST = 16;
 
@@ -37,14 +50,9 @@ export class Topology {
 
   /** @throws RangeError when an id does not fit 16 bits, or a shard is assigned twice. */
   constructor(assignments: Iterable<ShardAssignment> = []) {
-    for (const assignment of assignments) {
-      if (this.#homes.has(assignment.shardId)) {
-        throw new RangeError(
-          `topology: shard ${assignment.shardId} is assigned twice; a shard has one home region`,
-        );
-      }
-      this.assign(assignment);
-    }
+    const wanted = [...assignments];
+    checkAssignments(wanted);
+    for (const assignment of wanted) this.assign(assignment);
   }
 
   /** Grows with every change; whoever keeps something derived from the topology compares it. */

@@ -1,4 +1,4 @@
-import { sendProblem } from "./answer";
+import { sendNoContent, sendProblem } from "./answer";
 import type { ClusterAdmin } from "./cluster-admin";
 import type { HttpServices } from "./http-services";
 import { problemOf } from "./problem";
@@ -28,6 +28,22 @@ export function refusedAsReadOnly({ response }: Call, { clusterAdmin }: HttpServ
   const detail = `topology and tenants are kept in ${withoutFolders(keptIn)} and cannot be changed here; change them there and reload`;
   sendProblem(response, problemOf(409, detail));
   return true;
+}
+
+/**
+ * Removes a shard or a region, and answers: with 204 when it is gone, with what `sendUnknown` sends when there was none, and
+ * with 409 when topology and tenants are kept where the API may not change them, unless the thing only ever named itself.
+ */
+export async function removeFromCluster(
+  call: Call,
+  services: HttpServices,
+  remove: (admin: ClusterAdmin) => Promise<boolean>,
+  sendUnknown: () => void,
+): Promise<void> {
+  const removed = await changeCluster(call, services, remove);
+  if (!removed) return;
+  if (removed.value) sendNoContent(call.response);
+  else if (!refusedAsReadOnly(call, services)) sendUnknown();
 }
 
 /** Makes one change. When it cannot be kept, the reason is logged and the caller gets a 503 that does not tell it. */

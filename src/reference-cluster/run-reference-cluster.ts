@@ -44,7 +44,13 @@ export async function runReferenceCluster(
   const ended = new AbortController();
   const end = (): void => {
     ended.abort();
-    for (const step of cleanUp.splice(0).reverse()) step();
+    for (const step of cleanUp.splice(0).reverse()) {
+      try {
+        step();
+      } catch (err) {
+        log.error({ err }, "something could not be taken down; the rest was");
+      }
+    }
     // Whoever listens for the end of the channel keeps the process alive with it.
     if (process.connected) process.disconnect();
   };
@@ -97,10 +103,14 @@ function prepare(
       throw new Error(`--fault ${name}: ${problems.map(({ message }) => message).join("; ")}`);
     }
   }
-  cleanUp.push(() => {
-    faults.stop();
-    cluster.stop();
-  });
+  cleanUp.push(
+    () => {
+      cluster.stop();
+    },
+    () => {
+      faults.stop();
+    },
+  );
   const start = (): void => {
     cluster.start();
     for (const { name, parameters, afterMs } of specs) faults.plan(name, parameters, afterMs);

@@ -1,6 +1,9 @@
 import type { Store, StoredState } from "./store";
 
-/** The topology and the tenants as the configuration file declares them: shown, never changed from here. */
+/**
+ * The topology and the tenants as the configuration file declares them: shown, never changed from here. What left is not
+ * declared there, so it is kept nowhere.
+ */
 export class ConfigStore implements Store {
   readonly readOnly = true;
   readonly #configPath: string;

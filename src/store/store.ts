@@ -1,3 +1,4 @@
+import type { RetiredMember } from "../domain/retired-member";
 import type { TenantConfig } from "../domain/tenant";
 import type { ShardAssignment } from "../domain/topology";
 
@@ -7,7 +8,12 @@ export interface StoredState {
   readonly shards: readonly ShardAssignment[];
   /** The registered tenants; no tenant twice. The order is kept. */
   readonly tenants: readonly TenantConfig[];
+  /** What left and must not come back by talking: nothing twice. The order is kept. */
+  readonly retired: readonly RetiredMember[];
 }
+
+/** What a place keeps where nothing was ever kept. */
+export const EMPTY_STATE: StoredState = { shards: [], tenants: [], retired: [] };
 
 /**
  * Where the topology and the tenants are kept. These comments are the contract; every implementation passes one suite.
@@ -43,9 +49,9 @@ export interface Store {
    * wins. One that is overtaken while it waits for its turn need not be written at all; it settles together with the one
    * that overtook it. The state is read when its turn comes, so the caller must not change it before the call settles.
    *
-   * When it rejects, the state kept is the one from before. There is one exception, told by the message: a failure after
-   * the point of no return leaves the new state in place but unproven. A mixture of two states is never kept, and saving
-   * again is always allowed.
+   * When it rejects, the state kept is the one from before: what failed after the point of no return is taken back. Where
+   * even that fails, it resolves, because the new state is what the next start would load. A mixture of two states is
+   * never kept, and saving again is always allowed. After a failure {@link Store.check} rejects until a save has succeeded.
    *
    * @throws StoreError when the state could not be made durable.
    * @throws RangeError when a value does not fit its type or an id is there twice: such a state could not be loaded.
@@ -55,7 +61,8 @@ export interface Store {
 
   /**
    * Resolves when the store can be reached and, unless it is read-only, would take a save as far as can be told without
-   * making one (room on the disk cannot). Cheap enough for a readiness probe.
+   * making one (room on the disk cannot). When the last save failed, it saves the present state once more, which proves
+   * it. Cheap enough for a readiness probe.
    *
    * @throws StoreError otherwise.
    */

@@ -1,4 +1,5 @@
-import { isU16, U16_EXPECTED } from "../domain/ids";
+import { isU16, isU64, U16_EXPECTED, U64_EXPECTED } from "../domain/ids";
+import type { RetiredMember } from "../domain/retired-member";
 import type { Defect } from "../domain/shard-stats";
 import { tenantConfigDefect } from "../domain/tenant";
 import type { StoredState } from "./store";
@@ -8,11 +9,11 @@ const NOWHERE = -1;
 
 /**
  * The first thing in a state that would make it unloadable or ambiguous, or undefined: a value that its type cannot
- * hold, a shard with two homes, a tenant registered twice. `field` is the path in the wire's spelling, such as
+ * hold, a shard with two homes, a tenant registered twice, a thing that left twice. `field` is the path in the wire's spelling, such as
  * `topology.shards.3.region_id`.
  */
 export function storedStateDefect(state: StoredState): Defect | undefined {
-  return shardsDefect(state.shards) ?? tenantsDefect(state.tenants);
+  return shardsDefect(state.shards) ?? tenantsDefect(state.tenants) ?? retiredDefect(state.retired);
 }
 
 /** Asked before every save, of up to 65,536 shards: so nothing is made for a shard that nothing is wrong with. */
@@ -44,6 +45,39 @@ function tenantsDefect(tenants: StoredState["tenants"]): Defect | undefined {
     positions.set(tenant.tenantId, index);
   }
   return undefined;
+}
+
+function retiredDefect(retired: StoredState["retired"]): Defect | undefined {
+  const positions = new Map<string, number>();
+  for (const [index, member] of retired.entries()) {
+    const place = `retired.${index}`;
+    const defect = retiredMemberDefect(member, place);
+    if (defect) return defect;
+    const key = keyOf(member);
+    const twin = positions.get(key);
+    if (twin !== undefined) return twice(place, key, `retired.${twin}`);
+    positions.set(key, index);
+  }
+  return undefined;
+}
+
+function retiredMemberDefect(
+  { shardId, regionId, silentSinceNs }: RetiredMember,
+  place: string,
+): Defect | undefined {
+  if (shardId === undefined && regionId === undefined) {
+    return { field: place, message: `${place}: expected a shard_id, a region_id or both, got neither` };
+  }
+  if (shardId !== undefined && !isU16(shardId)) return notU16(`${place}.shard_id`, shardId);
+  if (regionId !== undefined && !isU16(regionId)) return notU16(`${place}.region_id`, regionId);
+  if (isU64(silentSinceNs)) return undefined;
+  const field = `${place}.silent_since_ns`;
+  return { field, message: `${field}: expected ${U64_EXPECTED}, got ${String(silentSinceNs)}` };
+}
+
+function keyOf({ shardId, regionId }: RetiredMember): string {
+  if (shardId === undefined) return `region ${String(regionId)}`;
+  return regionId === undefined ? `shard ${shardId}` : `shard ${shardId} in region ${regionId}`;
 }
 
 function notU16(field: string, value: unknown): Defect {

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { U16_MAX, U64_MAX } from "../../src/domain/ids";
+import type { RetiredMember } from "../../src/domain/retired-member";
 import type { TenantConfig } from "../../src/domain/tenant";
 import type { Store, StoredState } from "../../src/store/store";
 
@@ -10,7 +11,7 @@ export interface StorePlace {
   dispose(): void;
 }
 
-const EMPTY: StoredState = { shards: [], tenants: [] };
+const EMPTY: StoredState = { shards: [], tenants: [], retired: [] };
 
 const FULL: StoredState = {
   shards: [
@@ -29,6 +30,11 @@ const FULL: StoredState = {
     },
     { tenantId: 2n ** 53n - 1n, requiredRegions: [] },
   ],
+  retired: [
+    { shardId: 0, regionId: 0, silentSinceNs: 0n },
+    { shardId: U16_MAX, silentSinceNs: U64_MAX },
+    { regionId: U16_MAX, silentSinceNs: 2n ** 53n + 1n },
+  ],
 };
 
 const u16 = fc.integer({ min: 0, max: U16_MAX });
@@ -45,12 +51,19 @@ const tenant: fc.Arbitrary<TenantConfig> = fc.record(
   { requiredKeys: ["tenantId"], noNullPrototype: true },
 );
 
+const retired: fc.Arbitrary<RetiredMember> = fc.oneof(
+  fc.record({ shardId: u16, regionId: u16, silentSinceNs: u64 }, { noNullPrototype: true }),
+  fc.record({ shardId: u16, silentSinceNs: u64 }, { noNullPrototype: true }),
+  fc.record({ regionId: u16, silentSinceNs: u64 }, { noNullPrototype: true }),
+);
+
 const anyState: fc.Arbitrary<StoredState> = fc.record(
   {
     shards: fc.uniqueArray(fc.record({ shardId: u16, regionId: u16 }, { noNullPrototype: true }), {
       selector: ({ shardId }) => shardId,
     }),
     tenants: fc.uniqueArray(tenant, { selector: ({ tenantId }) => tenantId }),
+    retired: fc.uniqueArray(retired, { selector: ({ shardId, regionId }) => `${shardId}/${regionId}` }),
   },
   { noNullPrototype: true },
 );
@@ -82,6 +95,33 @@ const UNLOADABLE: readonly (readonly [string, StoredState, RegExp])[] = [
     "a tenant listed twice",
     { ...EMPTY, tenants: [{ tenantId: 9n }, { tenantId: 9n }] },
     /tenants\.1\.tenant_id: tenant 9/,
+  ],
+  [
+    "a removed region past 16 bits",
+    { ...EMPTY, retired: [{ regionId: 65536, silentSinceNs: 0n }] },
+    /retired\.0\.region_id.*65536/,
+  ],
+  [
+    "something that left and is neither shard nor region",
+    { ...EMPTY, retired: [{ silentSinceNs: 0n }] },
+    /retired\.0: expected a shard_id, a region_id or both, got neither/,
+  ],
+  [
+    "a time past 64 bits",
+    { ...EMPTY, retired: [{ shardId: 1, silentSinceNs: 2n ** 64n }] },
+    /retired\.0\.silent_since_ns/,
+  ],
+  [
+    "a removed shard listed twice",
+    {
+      ...EMPTY,
+      retired: [
+        { shardId: 1, silentSinceNs: 0n },
+        { shardId: 1, regionId: 0, silentSinceNs: 0n },
+        { shardId: 1, silentSinceNs: 1n },
+      ],
+    },
+    /retired\.2: shard 1 is already listed in retired\.0/,
   ],
 ];
 

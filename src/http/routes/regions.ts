@@ -1,5 +1,6 @@
-import { sendNoContent, sendProblem } from "../answer";
-import { CHANGE_ANSWERS, changeCluster, refusedAsReadOnly } from "../change-cluster";
+import { sendProblem } from "../answer";
+import { CHANGE_ANSWERS, removeFromCluster } from "../change-cluster";
+import type { ClusterAdmin } from "../cluster-admin";
 import { invalidInput, problemOf } from "../problem";
 import { parseU16 } from "../query";
 import type { Route } from "../route";
@@ -24,7 +25,7 @@ export const deleteRegionRoute: Route = {
   answers: {
     204: { description: "It is gone." },
     400: { description: "The region's number is not valid." },
-    404: { description: "Nothing is in that region." },
+    404: { description: "Nothing is in that region. Nothing is changed." },
     ...CHANGE_ANSWERS,
   },
   handle: async (call, services) => {
@@ -33,10 +34,9 @@ export const deleteRegionRoute: Route = {
       sendProblem(call.response, invalidInput([region.problem]));
       return;
     }
-    if (refusedAsReadOnly(call, services)) return;
-    const removed = await changeCluster(call, services, (admin) => admin.removeRegion(region.value));
-    if (!removed) return;
-    if (removed.value) sendNoContent(call.response);
-    else sendProblem(call.response, problemOf(404, `region: nothing is in region ${region.value}`));
+    const remove = (admin: ClusterAdmin): Promise<boolean> => admin.removeRegion(region.value);
+    await removeFromCluster(call, services, remove, () => {
+      sendProblem(call.response, problemOf(404, `region: nothing is in region ${region.value}`));
+    });
   },
 };

@@ -1,7 +1,8 @@
 import { printJson } from "../../wire/json";
 import { shardAssignmentSchema, shardAssignmentToWire } from "../../wire/shard-assignment";
-import { sendJson, sendNoContent, sendProblem } from "../answer";
-import { CHANGE_ANSWERS, changeCluster, refusedAsReadOnly } from "../change-cluster";
+import { sendJson, sendProblem } from "../answer";
+import { CHANGE_ANSWERS, changeCluster, refusedAsReadOnly, removeFromCluster } from "../change-cluster";
+import type { ClusterAdmin } from "../cluster-admin";
 import { invalidInput, problemOf } from "../problem";
 import { parseU16 } from "../query";
 import { readJsonObject } from "../read-json-object";
@@ -79,10 +80,9 @@ export const putShardRoute: Route = {
       services,
     );
     if (!assignment) return;
-    const isNew = services.controlPlane.topology.homeOf(shardId) === undefined;
     const changed = await changeCluster(call, services, (admin) => admin.assignShard(assignment));
     if (!changed) return;
-    sendJson(call.response, isNew ? 201 : 200, printJson(shardAssignmentToWire(assignment)));
+    sendJson(call.response, changed.value ? 201 : 200, printJson(shardAssignmentToWire(assignment)));
   },
 };
 
@@ -93,13 +93,19 @@ export const deleteShardRoute: Route = {
   path: PATH,
   summary: "Removes a shard and all its replicas, until the topology names it again.",
   parameters: PARAMETERS,
-  answers: { 204: { description: "It is gone." }, ...INVALID, ...UNKNOWN, ...CHANGE_ANSWERS },
+  answers: {
+    204: { description: "It is gone." },
+    ...INVALID,
+    404: { description: "No such shard is known, by the topology or by heartbeats. Nothing is changed." },
+    ...CHANGE_ANSWERS,
+  },
   handle: async (call, services) => {
     const shardId = shardOf(call);
-    if (shardId === undefined || refusedAsReadOnly(call, services)) return;
-    const removed = await changeCluster(call, services, (admin) => admin.removeShard(shardId));
-    if (!removed) return;
-    if (removed.value) sendNoContent(call.response);
-    else sendUnknown(call, shardId);
+    if (shardId === undefined) return;
+    const remove = (admin: ClusterAdmin): Promise<boolean> => admin.removeShard(shardId);
+    await removeFromCluster(call, services, remove, () => {
+      const detail = `shard: no shard ${shardId} is known, by the topology or by heartbeats`;
+      sendProblem(call.response, problemOf(404, detail));
+    });
   },
 };

@@ -36,16 +36,11 @@ function sendUnknown({ response }: Call, tenantId: bigint): void {
   sendProblem(response, problemOf(404, `tenant: no tenant ${String(tenantId)} is registered`));
 }
 
-/** Answers 409 when there is no room for a further tenant. Returns whether it did. */
-function refusedAsFull(
-  { request, response }: Call,
-  { controlPlane, limits: { maxTenants }, refusals }: HttpServices,
-): boolean {
-  if (controlPlane.tenantRouter.tenantCount < maxTenants) return false;
+/** Answers 409: there is no room for a further tenant. */
+function refuseAsFull({ request, response }: Call, { limits: { maxTenants }, refusals }: HttpServices): void {
   refusals.note("tenants", { client: request.socket.remoteAddress });
   const detail = `${maxTenants} tenants are registered, and http.max_tenants allows no more; delete one, or raise the limit`;
   sendProblem(response, problemOf(409, detail));
-  return true;
 }
 
 /** One tenant. */
@@ -92,11 +87,11 @@ export const putTenantRoute: Route = {
       services,
     );
     if (!tenant) return;
-    const isNew = services.controlPlane.tenantRouter.tenant(tenantId) === undefined;
-    if (isNew && refusedAsFull(call, services)) return;
-    const changed = await changeCluster(call, services, (admin) => admin.putTenant(tenant));
+    const changed = await changeCluster(call, services, (admin) => admin.putTenant(tenant, services.limits));
     if (!changed) return;
-    sendJson(call.response, isNew ? 201 : 200, printJson(tenantConfigToWire(tenant)));
+    if (changed.value === "full") refuseAsFull(call, services);
+    else
+      sendJson(call.response, changed.value === "added" ? 201 : 200, printJson(tenantConfigToWire(tenant)));
   },
 };
 

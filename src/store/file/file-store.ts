@@ -2,19 +2,29 @@ import { constants } from "node:fs";
 import { access, open } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { StoreError } from "../store-error";
-import { storedStateDefect } from "../stored-state-defect";
+import { EMPTY_STATE } from "../store";
 import type { Store, StoredState } from "../store";
+import { storedStateDefect } from "../stored-state-defect";
 import { FileLock } from "./file-lock";
 import type { LockHolder } from "./file-lock";
 import { LatestWins } from "./latest-wins";
-import { flushDirectory, removePartial, replaceFile, UnprovenReplacementError } from "./replace-file";
+import {
+  flushDirectory,
+  removeLeftovers,
+  replaceFile,
+  tryReplacingFile,
+  UnprovenReplacementError,
+} from "./replace-file";
 import { parseStateDocument, printStateDocument } from "./state-document";
 import { resolveStatePath } from "./state-path";
 import { explainSystemError, systemErrorCode } from "./system-error";
 
+/** What stands in the way of every save until somebody removes it, unlike a full disk. */
+const STANDING_OBSTACLES: readonly string[] = ["EBUSY", "EXDEV", "EROFS", "EPERM", "EACCES"];
+
 /**
  * Keeps the state in one JSON file, for one process at a time. Beside `state.json` lie `state.json.lock`, which stays, and
- * `state.json.saving` while a save is under way. A process that was killed at any moment leaves a whole state and no
+ * while a save is under way `state.json.saving`, the new state, and `state.json.former`, a second name of the old one. A process that was killed at any moment leaves a whole state and no
  * lock behind. Edit the file only while no process holds it: an edit made meanwhile is lost with the next save.
  */
 export class FileStore implements Store {
@@ -24,7 +34,12 @@ export class FileStore implements Store {
   /** The same file with symbolic links followed. */
   readonly #path: string;
   readonly #lock: FileLock;
-  readonly #saves = new LatestWins<StoredState>((state) => this.#write(state));
+  /** Functions, because what proves the present state has to know which one that is when its turn comes. */
+  readonly #saves = new LatestWins<() => StoredState>((state) => this.#write(state()));
+  /** What is in the file, as far as this process knows. */
+  #kept = EMPTY_STATE;
+  /** Why the last save failed; what the disk has made of it is then not certain. */
+  #doubt: StoreError | undefined;
   /** Once there was a file, a missing one is a loss and no longer a fresh start. */
   #fileExpected = false;
   #closed: Promise<void> | undefined;
@@ -37,19 +52,21 @@ export class FileStore implements Store {
 
   /**
    * Claims the file for this process, cleans up after a killed one, and reads the state once, so that a damaged file is
-   * found before anything could be saved over it. Does not wait for another holder: restarting is the supervisor's part,
+   * found before anything could be saved over it. Then replaces the file by itself, so that one that cannot be replaced is
+   * found now and not with the first change. What passes, such as a full disk, does not keep it from opening. Does not wait for another holder: restarting is the supervisor's part,
    * and a holder that ended, in whatever way, holds nothing.
    *
    * @param path - the state file; need not exist, its directory must.
-   * @throws StoreError when another process has the file, or it cannot be read, understood or written beside.
+   * @throws StoreError when another process has the file, or it cannot be read, understood or replaced.
    */
   static async open(path: string): Promise<FileStore> {
     const shownPath = resolve(path);
     const resolvedPath = await resolveStatePath(shownPath);
     const store = new FileStore(shownPath, resolvedPath, await claim(shownPath, resolvedPath));
     try {
-      await store.#explained("open", () => removePartial(resolvedPath));
-      await store.load();
+      await store.#explained("open", () => removeLeftovers(resolvedPath));
+      store.#kept = await store.load();
+      await store.#trySaving();
     } catch (error) {
       await store.close();
       throw error;
@@ -66,7 +83,7 @@ export class FileStore implements Store {
     const bytes = await this.#explained("read", () => readDurably(this.#path));
     if (bytes === undefined) {
       if (this.#fileExpected) throw this.#lost();
-      return { shards: [], tenants: [] };
+      return EMPTY_STATE;
     }
     this.#fileExpected = true;
     const document = parseStateDocument(bytes);
@@ -82,7 +99,7 @@ export class FileStore implements Store {
     // Before it queues: a state that must not be written must not take those down that it would overtake.
     const defect = storedStateDefect(state);
     if (defect) throw new RangeError(`refused to save what could not be loaded again: ${defect.message}`);
-    await this.#saves.run(state);
+    await this.#saves.run(() => state);
   }
 
   async check(): Promise<void> {
@@ -90,6 +107,7 @@ export class FileStore implements Store {
     await this.#assertHeld();
     await this.#explained("write beside", () => access(dirname(this.#path), constants.W_OK | constants.X_OK));
     if (this.#fileExpected) await this.#explained("read", () => access(this.#path, constants.R_OK));
+    await this.#resolveDoubt();
   }
 
   close(): Promise<void> {
@@ -99,8 +117,32 @@ export class FileStore implements Store {
 
   async #write(state: StoredState): Promise<void> {
     await this.#assertHeld();
-    await this.#explained("save to", () => replaceFile(this.#path, printStateDocument(state)));
+    try {
+      await replaceFile(this.#path, printStateDocument(state));
+      this.#doubt = undefined;
+    } catch (error) {
+      this.#doubt = cannot(`save to ${this.keptIn}`, error);
+      // What is in place is what the next start will load, so it is what was kept; `check` tells of the doubt.
+      if (!(error instanceof UnprovenReplacementError)) throw this.#doubt;
+    }
+    this.#kept = state;
     this.#fileExpected = true;
+  }
+
+  async #resolveDoubt(): Promise<void> {
+    if (!this.#doubt) return;
+    await this.#saves.runUnlessWaiting(() => this.#kept);
+    // A save that could not be proven either does not reject.
+    if (this.#doubt as StoreError | undefined) throw this.#doubt;
+  }
+
+  async #trySaving(): Promise<void> {
+    try {
+      await tryReplacingFile(this.#path);
+    } catch (error) {
+      this.#doubt = cannot(`save to ${this.keptIn}`, error);
+      if (STANDING_OBSTACLES.includes(systemErrorCode(this.#doubt.cause) ?? "")) throw this.#doubt;
+    }
   }
 
   #assertOpen(): void {

@@ -31,6 +31,11 @@ export class LatestWins<T> {
     return settled;
   }
 
+  /** As {@link run}, but overtakes nothing: when a value waits already, it settles as that one does. */
+  runUnlessWaiting(value: T): Promise<void> {
+    return this.#waiting?.settled ?? this.run(value);
+  }
+
   /** Resolves when nothing runs and nothing waits, whatever became of the writes. */
   async idle(): Promise<void> {
     while (this.#waiting) await this.#running;

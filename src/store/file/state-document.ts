@@ -1,27 +1,30 @@
 import { z } from "zod";
-import { expectation } from "../../wire/expectation";
+import { expectation, integerExpectation } from "../../wire/expectation";
 import { parseJson, printJson } from "../../wire/json";
 import { parseWith } from "../../wire/parse-with";
 import { shardAssignmentSchema, shardAssignmentToWire } from "../../wire/shard-assignment";
 import { tenantConfigSchema, tenantConfigToWire } from "../../wire/tenant-config";
 import { decodeUtf8, withoutByteOrderMark } from "../../wire/utf8";
+import { droppedField } from "../../wire/dropped-field";
 import { storedStateDefect } from "../stored-state-defect";
 import type { StoredState } from "../store";
-import { droppedField } from "../../wire/dropped-field";
+import { retiredMemberSchema, retiredMemberToDocument } from "./retired-member-document";
 
 /** The state that a document holds, or a sentence that says what is wrong with it and, where it can, in which place. */
 export type StateDocumentResult =
   { readonly ok: true; readonly state: StoredState } | { readonly ok: false; readonly problem: string };
 
 /**
- * The version that this program writes and the only one that it reads. It grows with every field that an older program
- * would not know, because that program would drop the field with its next save.
+ * The versions that this program reads. They grow with every field that an older program would not know, because that
+ * program would drop the field with its next save. A state is written in the oldest version that holds all of it, so that
+ * an older program can go on with a state that it understands: without `retired`, in version 1.
  *
  * There is no checksum. Half-written files cannot come about, since a file is replaced in one step; and an operator who
  * repairs a state with an editor must not have to compute anything. Damage is found by reading strictly: every value is
  * checked against its type, and what is not known is refused.
  */
-const VERSION = 1n;
+const FIRST_VERSION = 1n;
+const VERSION = 2n;
 
 /** Prints in a few milliseconds. */
 const ENTRIES_PER_PIECE = 500;
@@ -29,30 +32,48 @@ const ENTRIES_PER_PIECE = 500;
 /** A damaged file can have a problem in every line; the first few say enough. */
 const MAX_PROBLEMS_SHOWN = 5;
 
+const firstFields = {
+  topology: z.object(
+    { shards: z.array(shardAssignmentSchema, { error: expectation("an array of shard assignments") }) },
+    { error: expectation("an object") },
+  ),
+  tenants: z.array(tenantConfigSchema, { error: expectation("an array of tenants") }),
+};
+
+const firstSchema: z.ZodType<StoredState> = z
+  .object(firstFields, { error: expectation("an object") })
+  .transform(({ topology, tenants }) => ({ shards: topology.shards, tenants, retired: [] }));
+
 const stateSchema: z.ZodType<StoredState> = z
   .object(
     {
-      topology: z.object(
-        { shards: z.array(shardAssignmentSchema, { error: expectation("an array of shard assignments") }) },
-        { error: expectation("an object") },
-      ),
-      tenants: z.array(tenantConfigSchema, { error: expectation("an array of tenants") }),
+      ...firstFields,
+      retired: z.array(retiredMemberSchema, { error: expectation("an array of what left") }),
     },
     { error: expectation("an object") },
   )
-  .transform(({ topology, tenants }) => ({ shards: topology.shards, tenants }));
+  .transform(({ topology, tenants, retired }) => ({ shards: topology.shards, tenants, retired }));
 
 /**
- * A state as the text of a state file, in pieces: JSON in the wire's spelling, one shard or tenant a line, so that people
+ * A state as the text of a state file, in pieces: JSON in the wire's spelling, one shard, tenant or thing that left a line, so that people
  * can read, edit and compare it. A hundred thousand tenants take the better part of a second to print; whoever writes the
  * pieces lets other work run between them.
  */
-export function* printStateDocument({ shards, tenants }: StoredState): Generator<string, void> {
-  yield `{\n  "version": ${VERSION},\n  "topology": {\n    "shards": [`;
+export function* printStateDocument(state: StoredState): Generator<string, void> {
+  const { shards, tenants, retired } = state;
+  yield `{\n  "version": ${versionFor(state)},\n  "topology": {\n    "shards": [`;
   yield* printEntries("\n      ", shards, shardAssignmentToWire);
   yield '\n    ]\n  },\n  "tenants": [';
   yield* printEntries("\n    ", tenants, tenantConfigToWire);
+  if (retired.length > 0) {
+    yield '\n  ],\n  "retired": [';
+    yield* printEntries("\n    ", retired, retiredMemberToDocument);
+  }
   yield "\n  ]\n}\n";
+}
+
+function versionFor({ retired }: StoredState): bigint {
+  return retired.length > 0 ? VERSION : FIRST_VERSION;
 }
 
 function* printEntries<T>(
@@ -75,27 +96,28 @@ export function parseStateDocument(bytes: Uint8Array): StateDocumentResult {
   if (!decoded.ok) return refused(decoded.message);
   const json = parseJson(decoded.text);
   if (!json.ok) return refused(withLine(json.message, decoded.text));
-  const wrongVersion = versionProblem(json.value);
-  if (wrongVersion !== undefined) return refused(wrongVersion);
+  const version = versionOf(json.value);
+  if (version !== FIRST_VERSION && version !== VERSION) return refused(versionProblem(version));
 
-  const parsed = parseWith(stateSchema, json.value);
+  const parsed = parseWith(version === FIRST_VERSION ? firstSchema : stateSchema, json.value);
   if (!parsed.ok) return refused(listed(parsed.problems.map(({ message }) => message)));
   const defect = storedStateDefect(parsed.value);
   if (defect) return refused(defect.message);
-  const dropped = droppedField(json.value, toDocument(parsed.value));
+  const dropped = droppedField(json.value, toDocument(parsed.value, version));
   if (dropped !== undefined) {
     return refused(
-      `${dropped}: no such field in version ${VERSION}, and the next save would drop it; check its spelling`,
+      `${dropped}: no such field in version ${version}, and the next save would drop it; check its spelling`,
     );
   }
   return { ok: true, state: parsed.value };
 }
 
-function toDocument({ shards, tenants }: StoredState): Record<string, unknown> {
+function toDocument({ shards, tenants, retired }: StoredState, version: bigint): Record<string, unknown> {
   return {
-    version: VERSION,
+    version,
     topology: { shards: shards.map(shardAssignmentToWire) },
     tenants: tenants.map(tenantConfigToWire),
+    ...(version === FIRST_VERSION ? {} : { retired: retired.map(retiredMemberToDocument) }),
   };
 }
 
@@ -103,13 +125,16 @@ function refused(problem: string): StateDocumentResult {
   return { ok: false, problem };
 }
 
-function versionProblem(value: unknown): string | undefined {
-  const version = isObject(value) ? value["version"] : undefined;
-  if (version === VERSION) return undefined;
+function versionOf(document: unknown): unknown {
+  return isObject(document) ? document["version"] : undefined;
+}
+
+function versionProblem(version: unknown): string {
+  const expected = `${FIRST_VERSION} or ${VERSION}`;
   if (typeof version === "bigint" && version > VERSION) {
-    return `version: expected ${VERSION}, got ${version}, written by a newer release: run that release or a later one`;
+    return `version: expected ${expected}, got ${version}, written by a newer release: run that release or a later one`;
   }
-  return `version: ${expectation(String(VERSION))({ input: version })}`;
+  return `version: ${integerExpectation(expected)({ input: version })}`;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

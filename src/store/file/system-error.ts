@@ -7,6 +7,8 @@ const NEXT_STEPS: Readonly<Record<string, string>> = {
   EACCES: "let the user that runs this process write to its directory, or correct storage.path",
   EPERM: "let the user that runs this process write to its directory, or correct storage.path",
   EROFS: "its file system is mounted read-only: mount it for writing, or correct storage.path",
+  EBUSY: "the file is mounted by itself and cannot be replaced: mount the folder that holds it instead",
+  EXDEV: "the file is mounted by itself and cannot be replaced: mount the folder that holds it instead",
   ENOENT: "create its directory (or mount the volume that has it), or correct storage.path",
   ENOTDIR: "a part of the path is a file, not a directory: correct storage.path",
   EISDIR: "the path is a directory: add a file name to storage.path",

@@ -22,6 +22,8 @@ export interface WitnessOptions {
   readonly scrapePath?: string;
   /** Whether its probes come on connections that it already has. Unless given, each comes on a new one, as a kubelet's. */
   readonly keepsConnections?: boolean;
+  /** Whether it asks for readiness as well; not where the exporter is meant to be not ready for a while. Unless given, it does. */
+  readonly asksForReadiness?: boolean;
   /** How long it waits for an answer. 10 s unless given. */
   readonly timeoutMs?: number;
 }
@@ -58,17 +60,18 @@ export class Witness {
   /** Begins at once. */
   constructor(options: WitnessOptions) {
     this.#options = options;
-    const { scrapePath = "/metrics", keepsConnections = false } = options;
+    const { scrapePath = "/metrics", keepsConnections = false, asksForReadiness = true } = options;
     const healthy = keepsConnections ? this.#agent() : undefined;
     const ready = keepsConnections ? this.#agent() : undefined;
     const scrapes = this.#agent();
     const heartbeats = this.#agent();
     this.#rounds.push(
       this.#round(PROBE_INTERVAL_MS, () => this.#probe("/-/healthy", healthy)),
-      this.#round(PROBE_INTERVAL_MS, () => this.#probe("/-/ready", ready)),
       this.#round(SCRAPE_INTERVAL_MS, () => this.#scrape(scrapePath, scrapes)),
       this.#round(HEARTBEAT_INTERVAL_MS, () => this.#beat(heartbeats)),
     );
+    if (asksForReadiness)
+      this.#rounds.push(this.#round(PROBE_INTERVAL_MS, () => this.#probe("/-/ready", ready)));
   }
 
   /** Forgets the times measured so far, so that a warm-up does not count; what was lost stays lost. */

@@ -3,6 +3,7 @@ import { mkdtemp, rm, unlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { ask } from "../clients/ask";
 import { homeOf, putShard } from "../clients/topology-client";
 import { Witness } from "../clients/witness";
 import type { Finding, Hardness, HardRun } from "../hard-run";
@@ -52,7 +53,7 @@ async function fillAndMakeRoom(folder: string, hardness: Hardness): Promise<read
   const start = { folder, config: { storage: { kind: "file", path: "FOLDER/state.json" } } };
   const ballast = join(folder, "ballast");
   const exporter = await ExporterProgram.start(start);
-  const witness = new Witness({ port: exporter.port });
+  const witness = new Witness({ port: exporter.port, asksForReadiness: false });
   try {
     const { port } = exporter;
     const before = await putShard(port, 0, KEPT_REGION);
@@ -62,8 +63,10 @@ async function fillAndMakeRoom(folder: string, hardness: Hardness): Promise<read
     const [first] = refused;
     const reason = /ENOSPC[^"]*/.exec(exporter.lastLines.join("\n"))?.[0];
     const meanwhile = await homeOf(port, 0);
+    const readiness = [(await ask({ port, path: "/-/ready" })).status];
     await unlink(ballast);
     const after = await putShard(port, 1, KEPT_REGION);
+    readiness.push((await ask({ port, path: "/-/ready" })).status);
     const testimony = await witness.stop();
     const { code } = await exporter.stop();
     const restarted = await ExporterProgram.start(start);
@@ -79,6 +82,11 @@ async function fillAndMakeRoom(folder: string, hardness: Hardness): Promise<read
       ),
       verdict("the log names the cause", reason !== undefined, reason ?? exporter.lastLines.join(" ")),
       verdict("a refused change is not in force", meanwhile === KEPT_REGION, `region ${String(meanwhile)}`),
+      verdict(
+        "it is not ready while no change can be kept, and ready again after the next one that is",
+        readiness.join() === "503,200",
+        readiness.join(", "),
+      ),
       verdict("changes are taken again once there is room", after.status === 201, after.status),
       verdict("SIGTERM ends it with 0", code === 0, String(code)),
       verdict(

@@ -68,7 +68,7 @@ const anyOperation: fc.Arbitrary<ClusterOperation> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       kind: fc.constant("replace" as const),
-      homes: fc.array(fc.tuple(shardId, regionId), { maxLength: 4 }),
+      homes: fc.uniqueArray(fc.tuple(shardId, regionId), { maxLength: 4, selector: ([shard]) => shard }),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("removeShard" as const), shardId }) },

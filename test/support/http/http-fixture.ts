@@ -4,6 +4,7 @@ import { pino } from "pino";
 import type { Logger } from "pino";
 
 import type { Clock } from "../../../src/domain/clock";
+import { DirectClusterAdmin } from "../../../src/app/direct-cluster-admin";
 import { ControlPlane } from "../../../src/domain/control-plane";
 import type { ControlPlaneOptions } from "../../../src/domain/control-plane";
 import { ReplicationLagGauge } from "../../../src/domain/replication-lag-gauge";
@@ -160,21 +161,16 @@ function usualServices(controlPlane: ControlPlane, clock: HandClock, logger: Log
   };
 }
 
-/** Applies changes and keeps nothing: what is tested here is the interface above. */
+/** Applies changes and keeps nothing: what is tested here is the interface above. A plain object, so that tests can replace parts. */
 export function directAdmin(controlPlane: ControlPlane): ClusterAdmin {
+  const admin = new DirectClusterAdmin(controlPlane);
   return {
     keptIn: undefined,
-    assignShard: (assignment) => {
-      controlPlane.updateTopology(assignment);
-      return Promise.resolve();
-    },
-    removeShard: (shardId) => Promise.resolve(controlPlane.removeShard(shardId)),
-    removeRegion: (regionId) => Promise.resolve(controlPlane.removeRegion(regionId)),
-    putTenant: (config) => {
-      controlPlane.tenantRouter.registerTenant(config);
-      return Promise.resolve();
-    },
-    removeTenant: (tenantId) => Promise.resolve(controlPlane.tenantRouter.removeTenant(tenantId)),
+    assignShard: (assignment) => admin.assignShard(assignment),
+    removeShard: (shardId) => admin.removeShard(shardId),
+    removeRegion: (regionId) => admin.removeRegion(regionId),
+    putTenant: (config, limit) => admin.putTenant(config, limit),
+    removeTenant: (tenantId) => admin.removeTenant(tenantId),
   };
 }
 

@@ -13,15 +13,20 @@ export function generation(number: number, tenantCount = 20 + ((number * 37) % 2
       tenantId: BigInt(index),
       maxEntities: BigInt(number),
     })),
+    retired: Array.from({ length: number % 50 }, (_, shardId) => ({
+      shardId,
+      silentSinceNs: BigInt(number),
+    })),
   };
 }
 
 /** The number that every entry of a state carries, 0 for the empty state. Throws when they differ. */
-export function generationOf({ shards, tenants }: StoredState): number {
+export function generationOf({ shards, tenants, retired }: StoredState): number {
   const number = Number(tenants[0]?.maxEntities ?? 0);
   const agreed =
     shards.every(({ regionId }) => regionId === number % 65536) &&
-    tenants.every(({ maxEntities }) => maxEntities === BigInt(number));
+    tenants.every(({ maxEntities }) => maxEntities === BigInt(number)) &&
+    retired.every(({ silentSinceNs }) => silentSinceNs === BigInt(number));
   if (!agreed) throw new Error(`a mixture of generation ${number} and others`);
   return number;
 }

@@ -1,4 +1,5 @@
 import { StoreError } from "../../../src/store/store-error";
+import { EMPTY_STATE } from "../../../src/store/store";
 import type { Store, StoredState } from "../../../src/store/store";
 
 /** A store in memory that fails when it is told to, and shows what was saved. */
@@ -13,7 +14,7 @@ export class UnreliableStore implements Store {
   }
 
   load(): Promise<StoredState> {
-    return Promise.resolve(this.saved.at(-1) ?? { shards: [], tenants: [] });
+    return Promise.resolve(this.saved.at(-1) ?? EMPTY_STATE);
   }
 
   save(state: StoredState): Promise<void> {

@@ -7,25 +7,27 @@ import { StoreError } from "../../../src/store/store-error";
 import { fakeClock } from "../../support/domain/domain-fixtures";
 import { UnreliableStore } from "../../support/store/unreliable-store";
 
+const ROOM = { maxTenants: 100 };
+
 function setUp() {
   const topology = new Topology([
     { shardId: 1, regionId: 0 },
     { shardId: 2, regionId: 1 },
   ]);
-  const { clock } = fakeClock();
+  const time = fakeClock();
   const controlPlane = new ControlPlane(topology, new TenantRouter(topology), new ReplicationLagGauge(), {
-    clock,
+    clock: time.clock,
   });
   const store = new UnreliableStore();
-  return { controlPlane, store, topology, admin: new StoredClusterAdmin(store, controlPlane) };
+  return { controlPlane, time, store, topology, admin: new StoredClusterAdmin(store, controlPlane) };
 }
 
 describe("changing topology and tenants", () => {
   test("keeps the change and applies it", async () => {
-    const { admin, store, topology, controlPlane } = setUp();
+    const { admin, store, topology, controlPlane, time } = setUp();
 
     await admin.assignShard({ shardId: 1, regionId: 7 });
-    await admin.putTenant({ tenantId: 5n, requiredRegions: [7] });
+    await admin.putTenant({ tenantId: 5n, requiredRegions: [7] }, ROOM);
 
     expect(topology.homeOf(1)).toBe(7);
     expect(controlPlane.tenantRouter.route(5n, 1n)).toEqual({ shardId: 1, regionId: 7 });
@@ -35,6 +37,7 @@ describe("changing topology and tenants", () => {
         { shardId: 2, regionId: 1 },
       ],
       tenants: [{ tenantId: 5n, requiredRegions: [7] }],
+      retired: [{ shardId: 1, regionId: 0, silentSinceNs: time.wallNs }],
     });
   });
 
@@ -86,7 +89,7 @@ describe("changing topology and tenants", () => {
 
   test("removing a tenant removes it from the store too", async () => {
     const { admin, store, controlPlane } = setUp();
-    await admin.putTenant({ tenantId: 5n });
+    await admin.putTenant({ tenantId: 5n }, ROOM);
 
     expect(await admin.removeTenant(5n)).toBe(true);
     expect(await admin.removeTenant(5n)).toBe(false);

@@ -7,6 +7,7 @@ const SOUND: StoredState = {
     { shardId: 0, regionId: 0 },
   ],
   tenants: [{ tenantId: 1n }, { tenantId: 0n }],
+  retired: [],
 };
 
 test("a sound state has no defect, in whatever order it is", () => {
@@ -34,13 +35,13 @@ test.each<[string, StoredState, string, string]>([
   ],
   [
     "a tenant id past 64 bits",
-    { ...SOUND, tenants: [{ tenantId: 1n }, { tenantId: 2n ** 64n }] },
+    { ...SOUND, tenants: [{ tenantId: 1n }, { tenantId: 2n ** 64n }], retired: [] },
     "tenants.1.tenant_id",
     "tenants.1.tenant_id: expected a whole number from 0 to 18446744073709551615, got 18446744073709551616",
   ],
   [
     "a tenant twice",
-    { ...SOUND, tenants: [...SOUND.tenants, { tenantId: 0n, maxEntities: 1n }] },
+    { ...SOUND, tenants: [...SOUND.tenants, { tenantId: 0n, maxEntities: 1n }], retired: [] },
     "tenants.2.tenant_id",
     "tenants.2.tenant_id: tenant 0 is already listed in tenants.1; expected every id once",
   ],

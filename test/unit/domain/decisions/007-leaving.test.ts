@@ -95,10 +95,10 @@ describe("decision 7: what leaves is gone at once, everywhere, and does not come
     },
   );
 
-  test("removing a shard that is not named says so, and its replicas leave nevertheless", () => {
+  test("a shard that is known only by a replica that registered itself can be removed", () => {
     const cluster = new TestCluster();
     cluster.beat(5, 0);
-    expect(cluster.controlPlane.removeShard(5)).toBe(false);
+    expect(cluster.controlPlane.removeShard(5)).toBe(true);
     expect(cluster.replicas).toEqual([]);
     expect(cluster.beat(5, 0)).toBe("retired");
   });
@@ -195,12 +195,15 @@ class NaiveCluster {
   }
 
   removeShard(shard: number): void {
+    if (!this.home.has(shard) && ![...this.known].some((id) => id.startsWith(`${shard}/`))) return;
     this.home.delete(shard);
     this.goneShards.add(shard);
     for (const id of this.known) if (id.startsWith(`${shard}/`)) this.known.delete(id);
   }
 
   removeRegion(region: number): void {
+    const isHome = [...this.home.values()].includes(region);
+    if (!isHome && ![...this.known].some((id) => id.endsWith(`/${region}`))) return;
     for (const [shard, home] of this.home) if (home === region) this.removeShard(shard);
     this.goneRegions.add(region);
     for (const id of this.known) if (id.endsWith(`/${region}`)) this.known.delete(id);

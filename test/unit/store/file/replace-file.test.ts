@@ -1,4 +1,13 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import fs from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -6,6 +15,7 @@ import { join } from "node:path";
 import {
   partialPathOf,
   replaceFile,
+  tryReplacingFile,
   UnprovenReplacementError,
 } from "../../../../src/store/file/replace-file";
 
@@ -121,11 +131,57 @@ test.each(["writeFile", "rename"] as const)(
   },
 );
 
-test("when only the flush of the directory fails, the error says that the new content is there and unproven", async () => {
+test("when only the flush of the directory fails, the old content is put back and nothing lies about", async () => {
   writeFileSync(path, "old");
+  failOn("sync", () => directory);
+  await expect(replaceFile(path, "new")).rejects.toBe(DISK_ERROR);
+  expect(readFileSync(path, "utf8")).toBe("old");
+  expect(readdirSync(directory)).toEqual(["state.json"]);
+});
+
+test("where there was no old content, the new one is removed again", async () => {
+  failOn("sync", () => directory);
+  await expect(replaceFile(path, "new")).rejects.toBe(DISK_ERROR);
+  expect(readdirSync(directory)).toEqual([]);
+});
+
+test("a rename that is reported as failed and was done is taken back as well", async () => {
+  writeFileSync(path, "old");
+  const rename = fs.rename.bind(fs);
+  jest.spyOn(fs, "rename").mockImplementationOnce(async (from, to) => {
+    await rename(from, to);
+    throw DISK_ERROR;
+  });
+  await expect(replaceFile(path, "new")).rejects.toBe(DISK_ERROR);
+  expect(readFileSync(path, "utf8")).toBe("old");
+});
+
+test("on a file system without second names, the error says that the new content is there and unproven", async () => {
+  writeFileSync(path, "old");
+  jest.spyOn(fs, "link").mockRejectedValue(Object.assign(new Error("EPERM"), { code: "EPERM" }));
   failOn("sync", () => directory);
   const replacing = replaceFile(path, "new");
   await expect(replacing).rejects.toThrow(UnprovenReplacementError);
   await expect(replacing).rejects.toMatchObject({ cause: DISK_ERROR });
   expect(readFileSync(path, "utf8")).toBe("new");
+  expect(readdirSync(directory)).toEqual(["state.json"]);
+});
+
+test("trying it leaves the content and the permissions as they were, and without a file nothing", async () => {
+  await tryReplacingFile(path);
+  expect(readdirSync(directory)).toEqual([]);
+  writeFileSync(path, "old");
+  chmodSync(path, 0o640);
+  await tryReplacingFile(path);
+  expect([readFileSync(path, "utf8"), statSync(path).mode & 0o777]).toEqual(["old", 0o640]);
+  expect(readdirSync(directory)).toEqual(["state.json"]);
+});
+
+// Giving files away takes root.
+(process.getuid?.() === 0 ? test : test.skip)("a start as root leaves the file to its owner", async () => {
+  writeFileSync(path, "old");
+  chownSync(path, 1234, 1235);
+  await replaceFile(path, "new");
+  const { uid, gid } = statSync(path);
+  expect([uid, gid]).toEqual([1234, 1235]);
 });

@@ -6,6 +6,7 @@ const STATE = {
     { shardId: 1, regionId: 0 },
   ],
   tenants: [{ tenantId: 18446744073709551615n, requiredRegions: [1] }],
+  retired: [],
 };
 
 const TEXT = `{
@@ -33,12 +34,46 @@ test("a state is printed in the wire's spelling, an entry a line, and read back 
   expect(parseStateDocument(Buffer.from(TEXT))).toEqual({ ok: true, state: STATE });
 });
 
+test("what left is kept in a version of its own, a line for each, and read back without a difference", () => {
+  const state = {
+    ...STATE,
+    retired: [
+      { shardId: 3, regionId: 0, silentSinceNs: 1764380000000000001n },
+      { shardId: 99, silentSinceNs: 0n },
+      { regionId: 7, silentSinceNs: 18446744073709551615n },
+    ],
+  };
+  const text = TEXT.replace('"version": 1', '"version": 2').replace(
+    "\n  ]\n}\n",
+    `
+  ],
+  "retired": [
+    {"shard_id":3,"region_id":0,"silent_since_ns":1764380000000000001},
+    {"shard_id":99,"silent_since_ns":0},
+    {"region_id":7,"silent_since_ns":18446744073709551615}
+  ]
+}
+`,
+  );
+  expect([...printStateDocument(state)].join("")).toBe(text);
+  expect(parseStateDocument(Buffer.from(text))).toEqual({ ok: true, state });
+});
+
+test("version 2 may say that nothing left", () => {
+  const text = TEXT.replace('"version": 1', '"version": 2').replace(
+    /\n {2}\]\n\}\n$/,
+    '\n  ],\n  "retired": []\n}\n',
+  );
+  expect(parseStateDocument(Buffer.from(text))).toEqual({ ok: true, state: STATE });
+});
+
 test.each([0, 1, 499, 500, 501, 1_000, 1_001])(
   "a state of %d shards and tenants is one JSON text, in pieces",
   (size) => {
     const state = {
       shards: Array.from({ length: size }, (_, shardId) => ({ shardId, regionId: 0 })),
       tenants: Array.from({ length: size }, (_, index) => ({ tenantId: BigInt(index) })),
+      retired: Array.from({ length: size }, (_, shardId) => ({ shardId, silentSinceNs: 7n })),
     };
     const pieces = [...printStateDocument(state)];
     expect(parseStateDocument(Buffer.from(pieces.join("")))).toEqual({ ok: true, state });
@@ -58,15 +93,15 @@ test.each([
     TEXT.replace("3,", "3"),
     `not valid JSON: Comma ',' expected after value but got '"' at position 69 (line 5, column 20)`,
   ],
-  ["an array", "[]", "version: is missing, expected 1"],
-  ["no version", "{}", "version: is missing, expected 1"],
-  ["a version that is a text", '{"version": "1"}', 'version: expected 1, got "1"'],
+  ["an array", "[]", "version: is missing, expected 1 or 2"],
+  ["no version", "{}", "version: is missing, expected 1 or 2"],
+  ["a version that is a text", '{"version": "1"}', 'version: expected 1 or 2, got "1"'],
   [
     "a newer version",
-    '{"version": 2}',
-    "version: expected 1, got 2, written by a newer release: run that release or a later one",
+    '{"version": 3}',
+    "version: expected 1 or 2, got 3, written by a newer release: run that release or a later one",
   ],
-  ["an older version", '{"version": 0}', "version: expected 1, got 0"],
+  ["an older version", '{"version": 0}', "version: expected 1 or 2, got 0"],
   ["no topology", '{"version": 1, "tenants": []}', "topology: is missing, expected an object"],
   [
     "no shards",

@@ -1,0 +1,13 @@
+import type { TenantId } from "../domain/ids";
+import type { TenantRouter } from "../domain/tenant-router";
+import type { TenantLimit, TenantOutcome } from "../http/cluster-admin";
+
+/** What is going to become of a tenant that is to be registered now. One that is registered already takes no room. */
+export function tenantOutcome(
+  tenantId: TenantId,
+  tenantRouter: TenantRouter,
+  { maxTenants }: TenantLimit,
+): TenantOutcome {
+  if (tenantRouter.tenant(tenantId) !== undefined) return "replaced";
+  return tenantRouter.tenantCount < maxTenants ? "added" : "full";
+}
