@@ -1,6 +1,10 @@
 import type { ControlPlaneSettings } from "./control-plane-settings";
 import type { RegionId, ReplicaId, ShardId } from "./ids";
 import { NO_SLOT } from "./replica-slots";
+import { FollowerAdmission } from "./follower-admission";
+import type { FollowerRules } from "./follower-admission";
+import type { HeartbeatDraft } from "./heartbeat-draft";
+import type { RegionUses } from "./region-uses";
 import type { ReplicaTable } from "./replica-table";
 import type { ReplicationLagGauge } from "./replication-lag-gauge";
 import { Retirement } from "./retirement";
@@ -14,10 +18,16 @@ interface Claim extends ReplicaId {
 }
 
 /** Whether a heartbeat's sender is one of the replicas, and if so in which slot. */
-export type Admission = number | "retired" | "unregistered" | "full";
+export type Admission = number | "retired" | Exclude<Refusal, "followers">;
+
+/** Why a heartbeat is refused because of who sends it, or whom it names. */
+export type Refusal = "unregistered" | "unnamed_region" | "replicas" | "regions" | "followers";
 
 /** Who may register by a heartbeat. */
-export type RegistrationRules = Pick<ControlPlaneSettings, "registration" | "maxUnknownReplicas">;
+export type RegistrationRules = Pick<
+  ControlPlaneSettings,
+  "registration" | "maxUnknownReplicas" | "maxUnknownRegions"
+>;
 
 /**
  * Which replicas belong to the cluster: those that the topology names, those that registered themselves by a heartbeat, and
@@ -28,12 +38,18 @@ export class Membership {
   readonly #topology: Topology;
   readonly #lagGauge: ReplicationLagGauge;
   readonly #retirement = new Retirement();
+  readonly #regions: RegionUses;
+  readonly #followers: FollowerAdmission;
+  #regionNames: ReadonlyMap<RegionId, string> = new Map();
 
   /** Expects every replica that the topology names from now on. */
   constructor(replicas: ReplicaTable, topology: Topology, lagGauge: ReplicationLagGauge, livedMs: number) {
     this.#replicas = replicas;
     this.#topology = topology;
     this.#lagGauge = lagGauge;
+    this.#regions = replicas.regionUses;
+    this.#followers = new FollowerAdmission(() => replicas.followers, this.#regions);
+    this.#regions.nameBy((regionId) => this.isRegionNamed(regionId));
     for (const assignment of topology.assignments) this.#expect(assignment, livedMs);
   }
 
@@ -42,9 +58,25 @@ export class Membership {
     return this.#topology.homeOf(shardId) === regionId;
   }
 
+  /** Whether a shard is at home in the region, or the configuration names it. */
+  isRegionNamed(regionId: RegionId): boolean {
+    return this.#topology.isHome(regionId) || this.#regionNames.has(regionId);
+  }
+
+  /** These regions are named by the configuration from now on. */
+  nameRegions(regionNames: ReadonlyMap<RegionId, string>): void {
+    this.#regionNames = regionNames;
+    this.#regions.renamed();
+  }
+
+  /** What was left out of heartbeats that counted. */
+  get followersLeftOut(): Pick<FollowerAdmission, "unknownRegions" | "followers"> {
+    return this.#followers;
+  }
+
   /**
    * Finds the sender of a heartbeat, and registers it when it is new and may be. Strict registration takes the home replica,
-   * and followers of a shard that the topology names. Those that the topology names have their slots already, so whoever is
+   * and followers of a shard that the topology names, in regions that somebody named. Those that the topology names have their slots already, so whoever is
    * new is one of the unknown ones.
    */
   admit(claim: Claim, rules: RegistrationRules, livedMs: number): Admission {
@@ -52,8 +84,22 @@ export class Membership {
     const slot = this.#replicas.slotOf(claim);
     if (slot !== NO_SLOT) return slot;
     if (rules.registration === "strict" && !this.#isWelcome(claim)) return "unregistered";
-    if (this.#replicas.slots.count - this.#topology.size >= rules.maxUnknownReplicas) return "full";
-    return this.#replicas.add(claim, livedMs);
+    if (this.#replicas.slots.count - this.#topology.size >= rules.maxUnknownReplicas) return "replicas";
+    return this.#regionRefusal(claim.regionId, rules) ?? this.#replicas.add(claim, livedMs);
+  }
+
+  /** The heartbeat, or a copy without the followers that are not taken in; it is valid until the next call. */
+  withAdmittedFollowers(
+    draft: HeartbeatDraft,
+    slot: number,
+    rules: FollowerRules,
+    livedMs: number,
+  ): HeartbeatDraft {
+    const retirement = this.#retirement;
+    const hasLeft = retirement.hasRegions
+      ? (regionId: RegionId) => retirement.isRegionRetired(regionId, livedMs)
+      : undefined;
+    return this.#followers.admitted(draft, slot, rules, hasLeft);
   }
 
   /**
@@ -63,6 +109,7 @@ export class Membership {
    */
   assign(assignment: ShardAssignment, livedMs: number): void {
     const previous = this.#topology.assign(assignment);
+    this.#regions.renamed();
     if (previous !== undefined && previous !== assignment.regionId) {
       const left = { shardId: assignment.shardId, regionId: previous };
       this.#retirement.retireMoved(left, livedMs);
@@ -92,15 +139,19 @@ export class Membership {
     return wasNamed;
   }
 
-  /** Removes a region with all replicas in it and every shard at home there. Returns whether anything was there. */
+  /**
+   * Removes a region with all replicas in it, every shard at home there, and what heartbeats said of it as a follower. Returns
+   * whether anything was there.
+   */
   removeRegion(regionId: RegionId, livedMs: number): boolean {
     const homed = this.#topology.assignments.filter((assignment) => assignment.regionId === regionId);
     this.#removeShards(new Set(homed.map(({ shardId }) => shardId)), livedMs);
     this.#retirement.retireRegion(regionId, livedMs);
     const { regionIds } = this.#replicas;
     const removed = this.#replicas.removeWhere((slot) => regionIds[slot] === regionId);
+    const followed = this.#replicas.removeFollower(regionId);
     this.#lagGauge.removeFollower(regionId);
-    return homed.length > 0 || removed > 0;
+    return homed.length > 0 || removed > 0 || followed > 0;
   }
 
   /** Forgets replicas that the topology does not name, and the memory of those that left, once they were silent for longer. */
@@ -116,6 +167,7 @@ export class Membership {
 
   #removeShards(shards: ReadonlySet<ShardId>, livedMs: number): void {
     if (shards.size === 0) return;
+    this.#regions.renamed();
     for (const shardId of shards) {
       this.#topology.remove(shardId);
       this.#retirement.retireShard(shardId, livedMs);
@@ -128,6 +180,13 @@ export class Membership {
   #expect(assignment: ShardAssignment, livedMs: number): void {
     this.#retirement.readmit(assignment);
     if (this.#replicas.slotOf(assignment) === NO_SLOT) this.#replicas.add(assignment, livedMs);
+  }
+
+  #regionRefusal(regionId: RegionId, rules: RegistrationRules): "unnamed_region" | "regions" | undefined {
+    if (this.#regions.isNamed(regionId)) return undefined;
+    if (rules.registration === "strict") return "unnamed_region";
+    if (this.#regions.isUsed(regionId)) return undefined;
+    return this.#regions.unknownCount >= rules.maxUnknownRegions ? "regions" : undefined;
   }
 
   #isWelcome(claim: Claim): boolean {
