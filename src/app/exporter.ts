@@ -163,7 +163,7 @@ export class Exporter {
       startTicking(this.controlPlane, (stallSeconds) => {
         logger.warn(
           { stall_seconds: stallSeconds },
-          "this process stood still; the time does not count as silence",
+          "this process stood still; what waited meanwhile is taken in before anything is judged",
         );
       }),
     );

@@ -37,6 +37,11 @@ export interface ControlPlaneOptions extends Partial<ControlPlaneSettings> {
   readonly clock: Clock;
   /** How often `tick` will be called, in milliseconds. Default 1000. */
   readonly tickIntervalMs?: number;
+  /**
+   * Milliseconds of processor time that this process has used, ever: work of its own is no stall. Without it every gap between
+   * two ticks counts as standing still.
+   */
+  readonly workedMs?: () => number;
   /** Told what a listener of `onTransition` throws. Default: the next `tick` throws it, once its work is done. */
   readonly onListenerError?: ListenerErrorHandler;
 }
@@ -86,9 +91,9 @@ export class ControlPlane {
     readonly lagGauge: ReplicationLagGauge,
     options: ControlPlaneOptions,
   ) {
-    const { clock, tickIntervalMs = 1000, onListenerError, ...settings } = options;
+    const { clock, tickIntervalMs = 1000, workedMs, onListenerError, ...settings } = options;
     this.#clock = clock;
-    this.#livedTime = new LivedTime(tickIntervalMs);
+    this.#livedTime = new LivedTime(tickIntervalMs, workedMs);
     this.#listeners = new TransitionListeners(onListenerError);
     this.#settings = changedSettings(DEFAULT_SETTINGS, settings);
     this.#names = new RegionNames(this.#settings.regionNames);
@@ -198,7 +203,7 @@ export class ControlPlane {
     return transitions;
   }
 
-  /** Seconds that this process itself stood still, ever, as far as ticks could tell. */
+  /** Seconds that this process itself stood still, ever, as far as ticks could tell; its own work left aside. */
   get stallSeconds(): number {
     return this.#livedTime.stalledSeconds;
   }
@@ -271,7 +276,7 @@ export class ControlPlane {
   /** Finds out what there is to see, and notes what changed. */
   #look(): SnapshotSource {
     const { monotonicMs, wallNs } = this.#clock();
-    const livedMs = this.#livedTime.observe(monotonicMs);
+    const livedMs = this.#livedTime.judge(monotonicMs);
     this.#noteTransitions(livedMs, wallNs);
     return {
       wallNs,
