@@ -62,7 +62,9 @@ export class StoredClusterAdmin implements ClusterAdmin {
 
   async #keepShards(stays: (assignment: ShardAssignment) => boolean): Promise<void> {
     const { shards, tenants } = this.#present();
-    await this.#store.save({ shards: shards.filter(stays), tenants });
+    const kept = shards.filter(stays);
+    // What registered itself is not in the store, which may be one that cannot be written.
+    if (kept.length < shards.length) await this.#store.save({ shards: kept, tenants });
   }
 
   #present(): StoredState {

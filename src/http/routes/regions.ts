@@ -33,7 +33,9 @@ export const deleteRegionRoute: Route = {
       sendProblem(call.response, invalidInput([region.problem]));
       return;
     }
-    if (refusedAsReadOnly(call, services)) return;
+    // What nobody declared can be removed wherever the rest is kept.
+    const isDeclared = services.controlPlane.topology.isHome(region.value);
+    if (isDeclared && refusedAsReadOnly(call, services)) return;
     const removed = await changeCluster(call, services, (admin) => admin.removeRegion(region.value));
     if (!removed) return;
     if (removed.value) sendNoContent(call.response);
