@@ -188,6 +188,7 @@ export class Exporter {
     return new Exposition({
       figures: () => this.controlPlane.figures(),
       replicas: this.controlPlane.replicas,
+      isRegionNamed: (regionId) => this.controlPlane.isRegionNamed(regionId),
       programStatus: () => ({
         ...buildInfo,
         configReloadSuccessful: reloader.lastReloadSuccessful,

@@ -124,7 +124,7 @@ const metricsSchema = sectionSchema("What is exported.", {
   }),
   max_series: countSchema(0, 100_000_000).prefault(0).meta({
     description:
-      "A budget for one scrape, those about the exporter's own process left aside. When all that `detail` lets through is more, the series per follower are left out of every scrape, and if that is not enough those per shard too. 0: no budget.",
+      "A budget for one scrape, those about the exporter's own process left aside. When all that `detail` lets through is more, the series per follower are left out of every scrape, then those per shard, and then those of regions that nobody named. 0: no budget.",
   }),
 });
 

@@ -96,6 +96,7 @@ export class ControlPlane {
     this.#livedTime = new LivedTime(tickIntervalMs, workedMs);
     this.#listeners = new TransitionListeners(onListenerError);
     this.#settings = changedSettings(DEFAULT_SETTINGS, settings);
+    this.#livedTime.longestLivedStallMs = this.#settings.offlineAfterMs / 3;
     this.#names = new RegionNames(this.#settings.regionNames);
     this.#live = new LiveTable(this.#table, this.#watchers, this.#names);
     this.#membership = new Membership(this.#table, topology, lagGauge, this.#livedMs());
@@ -115,6 +116,7 @@ export class ControlPlane {
     const next = changedSettings(this.#settings, settings);
     const names = new RegionNames(next.regionNames);
     this.#settings = next;
+    this.#livedTime.longestLivedStallMs = next.offlineAfterMs / 3;
     if (names.equals(this.#names)) return;
     this.#names = names;
     this.#membership.nameRegions(next.regionNames);

@@ -1,12 +1,6 @@
 /** How late a tick may be before it counts as late, in milliseconds. */
 const TOLERANCE_MS = 1_000;
 
-/**
- * The longest time that the process may stand still and be taken to have lived, in milliseconds: with a heartbeat's interval on
- * top it is still far from the 30 s after which silence is Offline.
- */
-const LONGEST_LIVED_STALL_MS = 10_000;
-
 /** So many stalls are taken out of any span of lived time that is this long, in milliseconds. */
 const MOST_STALLS = 3;
 const STALLS_SPAN_MS = 120_000;
@@ -35,6 +29,11 @@ export class LivedTime {
   /** What is judged by while heartbeats that waited are taken in, and until when on the monotonic clock. */
   #held: { readonly atMs: number; readonly untilMs: number } | undefined;
   #judgedMs = -Infinity;
+  /**
+   * The longest time that the process may stand still and be taken to have lived, in milliseconds: with a heartbeat's interval on
+   * top, still far from the silence that is Offline.
+   */
+  longestLivedStallMs = 10_000;
   /** Lived times of the last stalls that were taken out. */
   #stalls: number[] = [];
   #workedBeforeMs: number;
@@ -102,7 +101,7 @@ export class LivedTime {
     const idleMs = Math.max(0, monotonicMs - seenMs - (this.#workedMs() - this.#workedBeforeMs));
     const stallMs = Math.max(0, idleMs - this.#tickIntervalMs);
     this.#stalledMs += stallMs;
-    if (idleMs > LONGEST_LIVED_STALL_MS && this.#mayTakeOut(livedBeforeMs)) {
+    if (idleMs > this.longestLivedStallMs && this.#mayTakeOut(livedBeforeMs)) {
       this.#notLivedMs += stallMs;
       this.#settlingUntilMs = monotonicMs + this.#tickIntervalMs;
       return;

@@ -25,6 +25,8 @@ const odd = every.filter((id) => id % 2 === 1);
 function movedWhile(run: () => void): number {
   const typedArrays = Object.getPrototypeOf(Uint8Array.prototype) as Uint8Array;
   let moved = 0;
+  // Called on the arrays that they are found on.
+  // eslint-disable-next-line @typescript-eslint/unbound-method
   const { copyWithin, set } = typedArrays;
   typedArrays.copyWithin = function (this: Uint8Array, target, start, end) {
     moved += Math.max(0, (end ?? this.length) - start);
