@@ -4,6 +4,7 @@ import type { ReplicationLagGauge } from "../domain/replication-lag-gauge";
 import type { TenantRouter } from "../domain/tenant-router";
 import type { Topology } from "../domain/topology";
 import { printClusterHealth } from "../wire/cluster-health";
+import { processorTimeMs } from "./processor-time";
 import { systemClock } from "./system-clock";
 
 /** The control plane as an application embeds it: on the machine's clocks unless told otherwise, and able to print itself. */
@@ -15,7 +16,7 @@ export class EmbeddedControlPlane extends ControlPlane {
     lagGauge: ReplicationLagGauge,
     options: Partial<ControlPlaneOptions> = {},
   ) {
-    super(topology, tenantRouter, lagGauge, { clock: systemClock(), ...options });
+    super(topology, tenantRouter, lagGauge, { clock: systemClock(), workedMs: processorTimeMs, ...options });
   }
 
   /** The present health as pretty-printed JSON. `parseClusterHealth` reads it back without loss. */

@@ -203,7 +203,7 @@ export class Exporter {
       startTicking(this.controlPlane, (stallSeconds) => {
         logger.warn(
           { stall_seconds: stallSeconds },
-          "this process stood still; the time does not count as silence",
+          "this process stood still; what waited meanwhile is taken in before anything is judged",
         );
       }),
     );
@@ -226,6 +226,7 @@ export class Exporter {
     return new Exposition({
       figures: () => this.controlPlane.figures(),
       replicas: this.controlPlane.replicas,
+      isRegionNamed: (regionId) => this.controlPlane.isRegionNamed(regionId),
       programStatus: () => ({
         ...buildInfo,
         configReloadSuccessful: reloader.lastReloadSuccessful,

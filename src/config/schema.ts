@@ -130,7 +130,7 @@ const metricsSchema = sectionSchema("What is exported.", {
   }),
   max_series: countSchema(0, 100_000_000).prefault(0).meta({
     description:
-      "A budget for one scrape, those about the exporter's own process left aside. When all that `detail` lets through is more, the series per follower are left out of every scrape, and if that is not enough those per shard too. 0: no budget.",
+      "A budget for one scrape, those about the exporter's own process left aside. When all that `detail` lets through is more, the series per follower are left out of every scrape, then those per shard, and then those of regions that nobody named. 0: no budget.",
   }),
 });
 
@@ -209,13 +209,26 @@ export const documentSchema = sectionSchema("The configuration of tidaldb-export
   health: healthSchema,
   registration: choiceSchema(["open", "strict"]).prefault(DEFAULT_SETTINGS.registration).meta({
     description:
-      "`open`: a replica's first heartbeat registers it. `strict`: heartbeats of shards that the topology does not name are refused.",
+      "`open`: a replica's first heartbeat registers it. `strict`: only the replicas that the topology names, and followers of its shards in regions that it or `cluster.regions` names; other heartbeats are refused, and other followers left out.",
   }),
   max_unknown_replicas: countSchema(0, 2 ** 32)
     .prefault(DEFAULT_SETTINGS.maxUnknownReplicas)
     .meta({
       description:
         "The most replicas that the topology does not name; followers of its shards count too. Heartbeats of further ones are refused.",
+    }),
+  max_unknown_regions: countSchema(0, 65_536).prefault(DEFAULT_SETTINGS.maxUnknownRegions).meta({
+    description:
+      "The most regions that neither the topology nor `cluster.regions` names. Heartbeats of new replicas in further ones are refused, and such followers are left out. Under `registration: strict` none is taken.",
+  }),
+  max_followers_per_heartbeat: countSchema(0, 65_536)
+    .prefault(DEFAULT_SETTINGS.maxFollowersPerHeartbeat)
+    .meta({ description: "The most followers that one heartbeat may name. One that names more is refused." }),
+  max_followers: countSchema(0, 2 ** 32)
+    .prefault(DEFAULT_SETTINGS.maxFollowers)
+    .meta({
+      description:
+        "The most followers of all replicas together; each is a line in the metrics per follower. Further ones are left out.",
     }),
   topology: topologySchema,
   tenants: listSchema("The tenants, and where their data may live.", tenantSchema, [

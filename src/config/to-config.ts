@@ -26,6 +26,9 @@ export function toConfig(document: ConfigDocument, file: string): Config {
       forgetAfterMs: health.forget_after,
       registration: document.registration,
       maxUnknownReplicas: document.max_unknown_replicas,
+      maxUnknownRegions: document.max_unknown_regions,
+      maxFollowersPerHeartbeat: document.max_followers_per_heartbeat,
+      maxFollowers: document.max_followers,
     },
     topology: document.topology.shards
       .map((shard) => ({ shardId: shard.shard_id, regionId: shard.region_id }))

@@ -17,11 +17,27 @@ export interface ControlPlaneSettings extends HealthThresholds {
    * may send heartbeats can make them up.
    */
   readonly maxUnknownReplicas: number;
+  /** Most regions that neither the topology nor `regionNames` names, known by a replica or as a follower; 0 when strict. */
+  readonly maxUnknownRegions: number;
+  /** Most followers that one heartbeat may name. */
+  readonly maxFollowersPerHeartbeat: number;
+  /** Most followers of all replicas together. */
+  readonly maxFollowers: number;
 }
+
+/** The settings that are numbers of things, and what they are numbers of. */
+const COUNTS = {
+  maxUnknownReplicas: "replicas",
+  maxUnknownRegions: "regions",
+  maxFollowersPerHeartbeat: "followers",
+  maxFollowers: "followers",
+} as const;
 
 /**
  * 30 s and 5 s are tidalDB's own thresholds; a day outlasts a weekend shift's maintenance without piling up ghosts. Every
- * shard that there can be (65,536), in seven regions, without any topology, is 458,752 unknown replicas.
+ * shard that there can be (65,536), in seven regions, without any topology, is 458,752 unknown replicas; its leaders have
+ * 393,216 followers. No cloud has more than some sixty regions: one shard is followed in no more, and four clouds together
+ * are 256.
  */
 export const DEFAULT_SETTINGS: ControlPlaneSettings = {
   clusterName: "tidaldb",
@@ -31,14 +47,17 @@ export const DEFAULT_SETTINGS: ControlPlaneSettings = {
   forgetAfterMs: 24 * 60 * 60 * 1000,
   registration: "open",
   maxUnknownReplicas: 500_000,
+  maxUnknownRegions: 256,
+  maxFollowersPerHeartbeat: 64,
+  maxFollowers: 500_000,
 };
 
 /**
  * The settings with changes applied. A change that is `undefined` is none: a caller that passes on an option it was not
  * given must not switch a threshold off.
  *
- * @throws RangeError naming the setting, when a duration is not a number of milliseconds, or a number of replicas not one,
- * 0 or more.
+ * @throws RangeError naming the setting, when a duration is not a number of milliseconds, or a number of things not one, 0 or
+ * more.
  */
 export function changedSettings(
   current: ControlPlaneSettings,
@@ -55,9 +74,10 @@ export function changedSettings(
       throw new RangeError(`${name}: expected milliseconds, 0 or more, got ${String(next[name])}`);
     }
   }
-  if (!(next.maxUnknownReplicas >= 0)) {
-    const got = String(next.maxUnknownReplicas);
-    throw new RangeError(`maxUnknownReplicas: expected a number of replicas, 0 or more, got ${got}`);
+  for (const [name, things] of Object.entries(COUNTS) as [keyof typeof COUNTS, string][]) {
+    if (!(next[name] >= 0)) {
+      throw new RangeError(`${name}: expected a number of ${things}, 0 or more, got ${String(next[name])}`);
+    }
   }
   return next;
 }

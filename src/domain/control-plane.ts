@@ -6,12 +6,15 @@ import type { ControlPlaneSettings } from "./control-plane-settings";
 import { gatherReasons } from "./gather-reasons";
 import { completedByGauge } from "./gauge-completion";
 import { HeartbeatDraft } from "./heartbeat-draft";
-import type { RegionId, ReplicaId, ShardId } from "./ids";
+import { refusalDefect } from "./heartbeat-refusals";
+import type { RefusedByLimits } from "./heartbeat-refusals";
+import type { RegionId, ShardId } from "./ids";
 import { LiveTable } from "./live-table";
 import type { LiveReplicas } from "./live-replicas";
 import { LivedTime } from "./lived-time";
 import { Membership } from "./membership";
 import { MembershipRecord } from "./membership-record";
+import type { Refusal } from "./membership";
 import { ReasonRows } from "./reason-rows";
 import { findStates } from "./region-health";
 import { RegionNames } from "./region-names";
@@ -36,6 +39,11 @@ export interface ControlPlaneOptions extends Partial<ControlPlaneSettings> {
   readonly clock: Clock;
   /** How often `tick` will be called, in milliseconds. Default 1000. */
   readonly tickIntervalMs?: number;
+  /**
+   * Milliseconds of processor time that this process has used, ever: work of its own is no stall. Without it every gap between
+   * two ticks counts as standing still.
+   */
+  readonly workedMs?: () => number;
   /** Told what a listener of `onTransition` throws. Default: the next `tick` throws it, once its work is done. */
   readonly onListenerError?: ListenerErrorHandler;
 }
@@ -67,8 +75,14 @@ export class ControlPlane {
   readonly #heartbeats: Record<HeartbeatResult, number> = { accepted: 0, stale: 0, retired: 0, rejected: 0 };
   readonly #loaded = new HeartbeatDraft();
   readonly #completed = new HeartbeatDraft();
-  #refusedReplicas = 0;
   #isBeingReplaced = false;
+  readonly #refused: Record<Refusal, number> = {
+    unregistered: 0,
+    unnamed_region: 0,
+    replicas: 0,
+    regions: 0,
+    followers: 0,
+  };
   #settings: ControlPlaneSettings;
   #names: RegionNames;
   /** What of the membership has to outlive this process. */
@@ -82,11 +96,12 @@ export class ControlPlane {
     readonly lagGauge: ReplicationLagGauge,
     options: ControlPlaneOptions,
   ) {
-    const { clock, tickIntervalMs = 1000, onListenerError, ...settings } = options;
+    const { clock, tickIntervalMs = 1000, workedMs, onListenerError, ...settings } = options;
     this.#clock = clock;
-    this.#livedTime = new LivedTime(tickIntervalMs);
+    this.#livedTime = new LivedTime(tickIntervalMs, workedMs);
     this.#listeners = new TransitionListeners(onListenerError);
     this.#settings = changedSettings(DEFAULT_SETTINGS, settings);
+    this.#livedTime.longestLivedStallMs = this.#settings.offlineAfterMs / 3;
     this.#names = new RegionNames(this.#settings.regionNames);
     this.#live = new LiveTable(this.#table, this.#watchers, this.#names);
     this.#membership = new Membership(this.#table, topology, lagGauge, this.#livedMs());
@@ -96,6 +111,7 @@ export class ControlPlane {
       () => this.#moment(),
       () => this.#settings,
     );
+    this.#membership.nameRegions(this.#settings.regionNames);
   }
 
   get settings(): ControlPlaneSettings {
@@ -111,8 +127,10 @@ export class ControlPlane {
     const next = changedSettings(this.#settings, settings);
     const names = new RegionNames(next.regionNames);
     this.#settings = next;
+    this.#livedTime.longestLivedStallMs = next.offlineAfterMs / 3;
     if (names.equals(this.#names)) return;
     this.#names = names;
+    this.#membership.nameRegions(next.regionNames);
     this.#live.rename(names);
   }
 
@@ -194,8 +212,8 @@ export class ControlPlane {
   }
 
   /**
-   * Removes a region with all replicas in it and every shard at home there, until the topology names the region again.
-   * Returns whether anything was there; when not, nothing is changed.
+   * Removes a region with all replicas in it, every shard at home there, and what is known of it as a follower, until the
+   * topology names the region again. Returns whether anything was there; when not, nothing is changed.
    */
   removeRegion(regionId: RegionId): boolean {
     return this.#remove({ kind: "removeRegion", regionId });
@@ -217,14 +235,25 @@ export class ControlPlane {
     return transitions;
   }
 
-  /** Seconds that this process itself stood still, ever, as far as ticks could tell. */
+  /** Seconds that this process itself stood still, ever, as far as ticks could tell; its own work left aside. */
   get stallSeconds(): number {
     return this.#livedTime.stalledSeconds;
   }
 
-  /** Heartbeats of new replicas that were rejected, ever, because there were `maxUnknownReplicas` already. */
-  get refusedReplicas(): number {
-    return this.#refusedReplicas;
+  /** What limits on replicas, regions and followers refused, ever. */
+  get refusedByLimits(): RefusedByLimits {
+    const leftOut = this.#membership.followersLeftOut;
+    return {
+      unknownReplicas: this.#refused.replicas,
+      unknownRegions: this.#refused.regions + leftOut.unknownRegions,
+      followersPerHeartbeat: this.#refused.followers,
+      followers: leftOut.followers,
+    };
+  }
+
+  /** Whether the topology or the configuration names the region; the others named themselves. */
+  isRegionNamed(regionId: RegionId): boolean {
+    return this.#membership.isRegionNamed(regionId);
   }
 
   /** Calls `listener` for every change of a region's state. Returns a function that ends it. */
@@ -249,16 +278,20 @@ export class ControlPlane {
 
   #record(draft: HeartbeatDraft, instant: Instant): HeartbeatOutcome {
     const livedMs = this.#livedTime.observe(instant.monotonicMs);
-    const admission = this.#membership.admit(draft, this.#settings, livedMs);
+    const settings = this.#settings;
+    if (draft.followerCount > settings.maxFollowersPerHeartbeat) return this.#refuse("followers", draft);
+    const admission = this.#membership.admit(draft, settings, livedMs);
     if (admission === "retired") return RETIRED;
-    if (admission === "unregistered") return { result: "rejected", ...notRegistered(draft) };
-    if (admission === "full") {
-      this.#refusedReplicas += 1;
-      return { result: "rejected", ...noRoom(draft, this.#settings) };
-    }
-    const heartbeat = this.#complete(draft);
-    const result = this.#table.record(admission, heartbeat, livedMs, instant, this.#settings);
+    if (typeof admission === "string") return this.#refuse(admission, draft);
+    const admitted = this.#membership.withAdmittedFollowers(draft, admission, settings, livedMs);
+    const heartbeat = this.#complete(admitted);
+    const result = this.#table.record(admission, heartbeat, livedMs, instant, settings);
     return result === "accepted" ? ACCEPTED : STALE;
+  }
+
+  #refuse(refusal: Refusal, draft: HeartbeatDraft): HeartbeatOutcome {
+    this.#refused[refusal] += 1;
+    return { result: "rejected", ...refusalDefect(refusal, draft, this.#settings) };
   }
 
   /** A home replica's heartbeat, with what the embedding process knows through the gauge and the heartbeat does not say. */
@@ -285,7 +318,8 @@ export class ControlPlane {
 
   /** Finds out what there is to see, and notes what changed. */
   #look(): SnapshotSource {
-    const { livedMs, wallNs } = this.#moment();
+    const { monotonicMs, wallNs } = this.#clock();
+    const livedMs = this.#livedTime.judge(monotonicMs);
     this.#noteTransitions(livedMs, wallNs);
     return {
       wallNs,
@@ -318,18 +352,4 @@ export class ControlPlane {
     for (const transition of transitions) this.#listeners.tell(transition);
     return transitions;
   }
-}
-
-function noRoom({ shardId, regionId }: ReplicaId, { maxUnknownReplicas }: ControlPlaneSettings): Defect {
-  const message =
-    `shard_id: expected one of the replicas that are known, got shard ${shardId} in region ${regionId}; there are ` +
-    `${maxUnknownReplicas} that the topology does not name: assign shards, or raise max_unknown_replicas`;
-  return { field: "shard_id", message };
-}
-
-function notRegistered({ shardId, regionId }: ReplicaId): Defect {
-  const message =
-    `shard_id: expected a shard that the topology names (registration is strict), ` +
-    `got shard ${shardId} in region ${regionId}; assign it, or set registration to open`;
-  return { field: "shard_id", message };
 }

@@ -1,5 +1,6 @@
 import type { HeartbeatDraft } from "./heartbeat-draft";
 import type { RegionId } from "./ids";
+import { RegionUses } from "./region-uses";
 import { resized } from "./resized";
 import { RowBlocks } from "./row-blocks";
 import { U64Array } from "./u64-words";
@@ -38,9 +39,13 @@ export class FollowerRows {
   lagSeconds = new Float64Array(INITIAL_ROWS);
 
   readonly #blocks = new RowBlocks();
+  readonly #regions: RegionUses;
   #regionLimit = 0;
+  #total = 0;
 
-  constructor(capacity: number) {
+  /** @param regions - are told which followers come and go. */
+  constructor(capacity: number, regions = new RegionUses()) {
+    this.#regions = regions;
     this.starts = new Uint32Array(capacity);
     this.counts = new Uint32Array(capacity);
     this.worstLagSeconds = new Float64Array(capacity);
@@ -49,6 +54,11 @@ export class FollowerRows {
   /** Upper bound of the ids of all followers ever seen. */
   get regionLimit(): RegionId {
     return this.#regionLimit;
+  }
+
+  /** Rows of all slots together. */
+  get total(): number {
+    return this.#total;
   }
 
   /** The row after the last one of a slot. */
@@ -79,7 +89,10 @@ export class FollowerRows {
 
   /** Gives the rows of a slot back. */
   forget(slot: number): void {
+    const end = this.endOf(slot);
+    for (let row = this.starts[slot]!; row < end; row += 1) this.#regions.left(this.followerIds[row]!);
     this.#blocks.release(this.starts[slot]!, this.counts[slot]!);
+    this.#total -= this.counts[slot]!;
     this.counts[slot] = 0;
     this.worstLagSeconds[slot] = 0;
   }
@@ -91,7 +104,8 @@ export class FollowerRows {
    * @param state - is kept for followers that stay.
    */
   take(slot: number, heartbeat: HeartbeatDraft, state: RowState): void {
-    if (!this.#names(slot, heartbeat)) this.#realign(slot, heartbeat, state);
+    const { followerIds, followerCount } = heartbeat;
+    if (!this.#names(slot, heartbeat)) this.#realign(slot, followerIds, followerCount, state);
     const start = this.starts[slot]!;
     for (let place = 0; place < heartbeat.followerCount; place += 1) {
       const row = start + place;
@@ -100,6 +114,20 @@ export class FollowerRows {
       this.hasLagNs[row] = heartbeat.followerHasLagNs[place]!;
       this.lagsNs.copy(row, heartbeat.followerLagsNs, place);
     }
+  }
+
+  /** Removes the row of one follower of a slot. Returns whether there was one. */
+  removeFollower(slot: number, followerId: RegionId, state: RowState): boolean {
+    const rows = this.followerIds.slice(this.starts[slot], this.endOf(slot));
+    const others = rows.filter((id) => id !== followerId);
+    if (others.length === rows.length) return false;
+    this.#realign(slot, others, others.length, state);
+    let worstSeconds = 0;
+    for (let row = this.starts[slot]!; row < this.endOf(slot); row += 1) {
+      worstSeconds = Math.max(worstSeconds, this.lagSeconds[row]!);
+    }
+    this.worstLagSeconds[slot] = worstSeconds;
+    return true;
   }
 
   /** Whether a slot's rows are already those of the followers that a heartbeat names, as nearly always. */
@@ -112,24 +140,43 @@ export class FollowerRows {
     return true;
   }
 
-  #realign(slot: number, { followerCount, followerIds }: HeartbeatDraft, state: RowState): void {
+  /** Gives a slot rows for these followers, ascending. Goes through the old and the new ones once, side by side. */
+  #realign(slot: number, followerIds: Uint16Array, followerCount: number, state: RowState): void {
     const oldStart = this.starts[slot]!;
     const oldCount = this.counts[slot]!;
+    const oldEnd = oldStart + oldCount;
     const start = this.#blocks.take(followerCount);
     this.#makeRoom(state);
-    let old = 0;
+    let old = oldStart;
     for (let place = 0; place < followerCount; place += 1) {
       const followerId = followerIds[place]!;
-      while (old < oldCount && this.followerIds[oldStart + old]! < followerId) old += 1;
-      const stays = old < oldCount && this.followerIds[oldStart + old] === followerId;
-      if (stays) state.move(oldStart + old, start + place);
-      else state.begin(start + place);
-      this.followerIds[start + place] = followerId;
-      this.#regionLimit = Math.max(this.#regionLimit, followerId + 1);
+      while (old < oldEnd && this.followerIds[old]! < followerId)
+        this.#regions.left(this.followerIds[old++]!);
+      if (old < oldEnd && this.followerIds[old] === followerId) this.#move(old++, start + place, state);
+      else this.#begin(start + place, followerId, state);
     }
+    while (old < oldEnd) this.#regions.left(this.followerIds[old++]!);
     this.#blocks.release(oldStart, oldCount);
     this.starts[slot] = start;
     this.counts[slot] = followerCount;
+    this.#total += followerCount - oldCount;
+  }
+
+  #begin(row: number, followerId: RegionId, state: RowState): void {
+    this.followerIds[row] = followerId;
+    this.#regionLimit = Math.max(this.#regionLimit, followerId + 1);
+    this.#regions.came(followerId);
+    state.begin(row);
+  }
+
+  #move(from: number, to: number, state: RowState): void {
+    this.followerIds[to] = this.followerIds[from]!;
+    this.hasLag[to] = this.hasLag[from]!;
+    this.lags.copy(to, this.lags, from);
+    this.hasLagNs[to] = this.hasLagNs[from]!;
+    this.lagsNs.copy(to, this.lagsNs, from);
+    this.lagSeconds[to] = this.lagSeconds[from]!;
+    state.move(from, to);
   }
 
   #makeRoom(state: RowState): void {

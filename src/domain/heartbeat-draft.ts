@@ -1,4 +1,5 @@
 import type { RegionId, ShardId } from "./ids";
+import { lowerBound } from "./lower-bound";
 import { resized } from "./resized";
 import type { ReplicaRole, ShardStats } from "./shard-stats";
 import { U64Array } from "./u64-words";
@@ -88,17 +89,43 @@ export class HeartbeatDraft {
     bigints[U64_FIELD.leaderSeqno] = stats.leaderSeqno ?? 0n;
     this.hasSignalsTotal = stats.signalsTotal !== undefined;
     bigints[U64_FIELD.signalsTotal] = stats.signalsTotal ?? 0n;
+    this.#placeFollowers(stats);
     for (const [followerId, lag] of stats.replicationLag) {
-      const place = this.placeFollower(followerId);
+      const place = this.#placeOf(followerId);
       this.followerLags.bigints[place] = lag;
       this.followerHasLag[place] = 1;
     }
     this.hasLagNs = stats.replicationLagNs !== undefined;
     for (const [followerId, lagNs] of stats.replicationLagNs ?? []) {
-      const place = this.placeFollower(followerId);
+      const place = this.#placeOf(followerId);
       this.followerLagsNs.bigints[place] = lagNs;
       this.followerHasLagNs[place] = 1;
     }
+    return this;
+  }
+
+  /** Takes over a heartbeat with only those of its followers that `isWanted` picks; asked for each once, ascending. */
+  loadWhere(draft: HeartbeatDraft, isWanted: (followerId: RegionId) => boolean): this {
+    this.shardId = draft.shardId;
+    this.regionId = draft.regionId;
+    this.signalThroughputEps = draft.signalThroughputEps;
+    this.role = draft.role;
+    this.hasLeaderSeqno = draft.hasLeaderSeqno;
+    this.hasSignalsTotal = draft.hasSignalsTotal;
+    this.hasLagNs = draft.hasLagNs;
+    for (let i = 0; i < U64_FIELD_COUNT; i += 1) this.u64s.copy(i, draft.u64s, i);
+    this.#makeRoom(draft.followerCount);
+    let count = 0;
+    for (let i = 0; i < draft.followerCount; i += 1) {
+      if (!isWanted(draft.followerIds[i]!)) continue;
+      this.followerIds[count] = draft.followerIds[i]!;
+      this.followerLags.copy(count, draft.followerLags, i);
+      this.followerHasLag[count] = draft.followerHasLag[i]!;
+      this.followerLagsNs.copy(count, draft.followerLagsNs, i);
+      this.followerHasLagNs[count] = draft.followerHasLagNs[i]!;
+      count += 1;
+    }
+    this.followerCount = count;
     return this;
   }
 
@@ -125,6 +152,31 @@ export class HeartbeatDraft {
       ...(this.hasLagNs && { replicationLagNs }),
       ...(this.hasSignalsTotal && { signalsTotal: bigints[U64_FIELD.signalsTotal]! }),
     };
+  }
+
+  /** Makes the followers those that a heartbeat names, sorted once: one by one, each would move those behind it. */
+  #placeFollowers({ replicationLag, replicationLagNs }: ShardStats): void {
+    const named = [...replicationLag.keys(), ...(replicationLagNs?.keys() ?? [])];
+    const sorted = Uint16Array.from(named).sort();
+    this.#makeRoom(sorted.length);
+    let count = 0;
+    for (const followerId of sorted) {
+      if (count > 0 && this.followerIds[count - 1] === followerId) continue;
+      this.followerIds[count] = followerId;
+      count += 1;
+    }
+    this.followerHasLag.fill(0, 0, count);
+    this.followerHasLagNs.fill(0, 0, count);
+    this.followerCount = count;
+  }
+
+  /** The place of a follower that has one. */
+  #placeOf(followerId: RegionId): number {
+    return lowerBound(0, this.followerCount, (i) => this.followerIds[i]! < followerId);
+  }
+
+  #makeRoom(followerCount: number): void {
+    while (this.followerIds.length < followerCount) this.#grow();
   }
 
   #grow(): void {

@@ -37,7 +37,7 @@ export interface ReplicaReading {
   readonly lastArrivalSeconds: number | undefined;
   /** The shard's clock less ours when that heartbeat arrived, in seconds, signed. */
   readonly clockSkewSeconds: number | undefined;
-  /** By follower id; none while the replica is Offline. To be gone through at once: a live reading reuses its entries. */
+  /** By follower id; none while the replica is Offline. To be gone through at once, any number of times: a live reading reuses its entries. */
   readonly followers: Iterable<FollowerReading>;
 }
 

@@ -94,9 +94,12 @@ export class Liveness {
     return this.#isHeard[slot] === 1;
   }
 
-  /** Milliseconds of silence: the time we lived since the last fresh heartbeat, or since the first one became due. */
+  /**
+   * Milliseconds of silence: the time we lived since the last fresh heartbeat, or since the first one became due. None since
+   * one that came after the moment that is judged by.
+   */
   silenceMs(slot: number, livedMs: number): number {
-    return this.#ageAtArrivalMs[slot]! + (livedMs - this.#sinceMs[slot]!);
+    return this.#ageAtArrivalMs[slot]! + Math.max(0, livedMs - this.#sinceMs[slot]!);
   }
 
   /** Nanoseconds since the epoch, our clock: when the last fresh heartbeat arrived. Undefined before the first. */

@@ -2,6 +2,10 @@ import type { ControlPlaneSettings } from "./control-plane-settings";
 import type { RegionId, ReplicaId, ShardId } from "./ids";
 import { portionsOf } from "./portions-of";
 import { NO_SLOT } from "./replica-slots";
+import { FollowerAdmission } from "./follower-admission";
+import type { FollowerRules } from "./follower-admission";
+import type { HeartbeatDraft } from "./heartbeat-draft";
+import type { RegionUses } from "./region-uses";
 import type { ReplicaTable } from "./replica-table";
 import type { ReplicationLagGauge } from "./replication-lag-gauge";
 import { Retirement } from "./retirement";
@@ -17,10 +21,16 @@ interface Claim extends ReplicaId {
 }
 
 /** Whether a heartbeat's sender is one of the replicas, and if so in which slot. */
-export type Admission = number | "retired" | "unregistered" | "full";
+export type Admission = number | "retired" | Exclude<Refusal, "followers">;
+
+/** Why a heartbeat is refused because of who sends it, or whom it names. */
+export type Refusal = "unregistered" | "unnamed_region" | "replicas" | "regions" | "followers";
 
 /** Who may register by a heartbeat. */
-export type RegistrationRules = Pick<ControlPlaneSettings, "registration" | "maxUnknownReplicas">;
+export type RegistrationRules = Pick<
+  ControlPlaneSettings,
+  "registration" | "maxUnknownReplicas" | "maxUnknownRegions"
+>;
 
 /** So many assignments are looked at, and so many changed, within some milliseconds. */
 const LOOKS_AT_A_TIME = 8_000;
@@ -35,12 +45,18 @@ export class Membership {
   readonly #topology: Topology;
   readonly #lagGauge: ReplicationLagGauge;
   readonly #retirement = new Retirement();
+  readonly #regions: RegionUses;
+  readonly #followers: FollowerAdmission;
+  #regionNames: ReadonlyMap<RegionId, string> = new Map();
 
   /** Expects every replica that the topology names from now on. */
   constructor(replicas: ReplicaTable, topology: Topology, lagGauge: ReplicationLagGauge, livedMs: number) {
     this.#replicas = replicas;
     this.#topology = topology;
     this.#lagGauge = lagGauge;
+    this.#regions = replicas.regionUses;
+    this.#followers = new FollowerAdmission(() => replicas.followers, this.#regions);
+    this.#regions.nameBy((regionId) => this.isRegionNamed(regionId));
     for (const assignment of topology.assignments) this.#expect(assignment, livedMs);
   }
 
@@ -49,9 +65,25 @@ export class Membership {
     return this.#topology.homeOf(shardId) === regionId;
   }
 
+  /** Whether a shard is at home in the region, or the configuration names it. */
+  isRegionNamed(regionId: RegionId): boolean {
+    return this.#topology.isHome(regionId) || this.#regionNames.has(regionId);
+  }
+
+  /** These regions are named by the configuration from now on. */
+  nameRegions(regionNames: ReadonlyMap<RegionId, string>): void {
+    this.#regionNames = regionNames;
+    this.#regions.renamed();
+  }
+
+  /** What was left out of heartbeats that counted. */
+  get followersLeftOut(): Pick<FollowerAdmission, "unknownRegions" | "followers"> {
+    return this.#followers;
+  }
+
   /**
    * Finds the sender of a heartbeat, and registers it when it is new and may be. Strict registration takes the home replica,
-   * and followers of a shard that the topology names. Those that the topology names have their slots already, so whoever is
+   * and followers of a shard that the topology names, in regions that somebody named. Those that the topology names have their slots already, so whoever is
    * new is one of the unknown ones.
    */
   admit(claim: Claim, rules: RegistrationRules, livedMs: number): Admission {
@@ -59,8 +91,22 @@ export class Membership {
     const slot = this.#replicas.slotOf(claim);
     if (slot !== NO_SLOT) return slot;
     if (rules.registration === "strict" && !this.#isWelcome(claim)) return "unregistered";
-    if (this.#replicas.slots.count - this.#topology.size >= rules.maxUnknownReplicas) return "full";
-    return this.#replicas.add(claim, livedMs);
+    if (this.#replicas.slots.count - this.#topology.size >= rules.maxUnknownReplicas) return "replicas";
+    return this.#regionRefusal(claim.regionId, rules) ?? this.#replicas.add(claim, livedMs);
+  }
+
+  /** The heartbeat, or a copy without the followers that are not taken in; it is valid until the next call. */
+  withAdmittedFollowers(
+    draft: HeartbeatDraft,
+    slot: number,
+    rules: FollowerRules,
+    livedMs: number,
+  ): HeartbeatDraft {
+    const retirement = this.#retirement;
+    const hasLeft = retirement.hasRegions
+      ? (regionId: RegionId) => retirement.isRegionRetired(regionId, livedMs)
+      : undefined;
+    return this.#followers.admitted(draft, slot, rules, hasLeft);
   }
 
   /**
@@ -70,6 +116,7 @@ export class Membership {
    */
   assign(assignment: ShardAssignment, livedMs: number): void {
     const previous = this.#topology.assign(assignment);
+    this.#regions.renamed();
     if (previous !== undefined && previous !== assignment.regionId) {
       const left = { shardId: assignment.shardId, regionId: previous };
       this.#retirement.retireMoved(left, livedMs);
@@ -133,7 +180,7 @@ export class Membership {
    * a replica is known, or the lag gauge was told of it.
    */
   finds(change: TopologyChange): boolean {
-    const { slots, shardIds, regionIds } = this.#replicas;
+    const { slots, shardIds } = this.#replicas;
     if (change.kind === "assign") return true;
     if (change.kind === "removeShard") {
       const { shardId } = change;
@@ -141,8 +188,8 @@ export class Membership {
       return isNamed || this.#lagGauge.hasShard(shardId) || slots.some((slot) => shardIds[slot] === shardId);
     }
     const { regionId } = change;
-    if (this.#topology.isHome(regionId) || this.#lagGauge.hasFollower(regionId)) return true;
-    return slots.some((slot) => regionIds[slot] === regionId);
+    const isInUse = this.#replicas.regionUses.isUsed(regionId);
+    return isInUse || this.#topology.isHome(regionId) || this.#lagGauge.hasFollower(regionId);
   }
 
   /**
@@ -209,11 +256,13 @@ export class Membership {
     this.#retirement.retireRegion(regionId, livedMs);
     const { regionIds } = this.#replicas;
     this.#replicas.removeWhere((slot) => regionIds[slot] === regionId);
+    this.#replicas.removeFollower(regionId);
     this.#lagGauge.removeFollower(regionId);
   }
 
   #removeShards(shards: ReadonlySet<ShardId>, livedMs: number): void {
     if (shards.size === 0) return;
+    this.#regions.renamed();
     for (const shardId of shards) {
       this.#topology.remove(shardId);
       this.#retirement.retireShard(shardId, livedMs);
@@ -226,6 +275,13 @@ export class Membership {
   #expect(assignment: ShardAssignment, livedMs: number): void {
     this.#retirement.readmit(assignment);
     if (this.#replicas.slotOf(assignment) === NO_SLOT) this.#replicas.add(assignment, livedMs);
+  }
+
+  #regionRefusal(regionId: RegionId, rules: RegistrationRules): "unnamed_region" | "regions" | undefined {
+    if (this.#regions.isNamed(regionId)) return undefined;
+    if (rules.registration === "strict") return "unnamed_region";
+    if (this.#regions.isUsed(regionId)) return undefined;
+    return this.#regions.unknownCount >= rules.maxUnknownRegions ? "regions" : undefined;
   }
 
   #isWelcome(claim: Claim): boolean {

@@ -7,18 +7,22 @@ import { resized } from "./resized";
 const RULES: readonly ReasonRule[] = ["no_heartbeat", "never_heard", "not_heard_yet", "replication_lag"];
 const REPLICATION_LAG = RULES.indexOf("replication_lag");
 
+/** The first rows that there is room for; none until there is a reason, as for most regions there is not. */
 const INITIAL_ROWS = 4;
+const NO_BYTES = new Uint8Array(0);
+const NO_IDS = new Uint16Array(0);
+const NO_NUMBERS = new Float64Array(0);
 
 /** Reasons as rows of numbers, made into values when they are asked for: a region may have hundreds of thousands. */
 export class ReasonRows extends LazyListing<Reason> {
   readonly #thresholds: HealthThresholds;
   #length = 0;
-  #rules = new Uint8Array(INITIAL_ROWS);
-  #shardIds = new Uint16Array(INITIAL_ROWS);
-  #evidenceAgesMs = new Float64Array(INITIAL_ROWS);
+  #rules: Uint8Array<ArrayBuffer> = NO_BYTES;
+  #shardIds: Uint16Array<ArrayBuffer> = NO_IDS;
+  #evidenceAgesMs: Float64Array<ArrayBuffer> = NO_NUMBERS;
   /** Only with the rule `replication_lag`. */
-  #followerIds = new Uint16Array(INITIAL_ROWS);
-  #lagSeconds = new Float64Array(INITIAL_ROWS);
+  #followerIds: Uint16Array<ArrayBuffer> = NO_IDS;
+  #lagSeconds: Float64Array<ArrayBuffer> = NO_NUMBERS;
 
   /** @param thresholds - that the reasons are held against. */
   constructor(thresholds: HealthThresholds) {
@@ -72,7 +76,7 @@ export class ReasonRows extends LazyListing<Reason> {
   }
 
   #grow(): void {
-    const capacity = 2 * this.#rules.length;
+    const capacity = Math.max(INITIAL_ROWS, 2 * this.#rules.length);
     this.#rules = resized(this.#rules, capacity);
     this.#shardIds = resized(this.#shardIds, capacity);
     this.#evidenceAgesMs = resized(this.#evidenceAgesMs, capacity);

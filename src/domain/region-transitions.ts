@@ -25,6 +25,8 @@ interface Course {
   status: RegionStatus;
   sinceNs: bigint;
   readonly counts: Map<string, number>;
+  /** The same for all pairs, made when it is asked for and kept until the next change: most regions never change. */
+  listed: readonly TransitionCount[] | undefined;
 }
 
 /** The state of each region, since when, and how often it changed. A region is born Unknown. */
@@ -45,6 +47,7 @@ export class RegionTransitions {
       course.counts.set(key, (course.counts.get(key) ?? 0) + 1);
       course.status = to;
       course.sinceNs = nowNs;
+      course.listed = undefined;
     }
     return changes;
   }
@@ -56,24 +59,30 @@ export class RegionTransitions {
 
   /** Every pair of different states, so that a counter exists before it first counts. */
   counts(regionId: RegionId): readonly TransitionCount[] {
-    const counts = this.#courses.get(regionId)?.counts;
-    return STATUSES.flatMap((from) =>
-      STATUSES.filter((to) => to !== from).map((to) => ({
-        from,
-        to,
-        count: counts?.get(pair(from, to)) ?? 0,
-      })),
-    );
+    const course = this.#courses.get(regionId);
+    if (!course) return listed(new Map());
+    course.listed ??= listed(course.counts);
+    return course.listed;
   }
 
   #course(regionId: RegionId, nowNs: bigint): Course {
     let course = this.#courses.get(regionId);
     if (!course) {
-      course = { status: "Unknown", sinceNs: nowNs, counts: new Map() };
+      course = { status: "Unknown", sinceNs: nowNs, counts: new Map(), listed: undefined };
       this.#courses.set(regionId, course);
     }
     return course;
   }
+}
+
+function listed(counts: ReadonlyMap<string, number>): readonly TransitionCount[] {
+  return STATUSES.flatMap((from) =>
+    STATUSES.filter((to) => to !== from).map((to) => ({
+      from,
+      to,
+      count: counts.get(pair(from, to)) ?? 0,
+    })),
+  );
 }
 
 function pair(from: RegionStatus, to: RegionStatus): string {

@@ -2,12 +2,13 @@ import type { Instant } from "./clock";
 import { U64_FIELD } from "./heartbeat-draft";
 import type { HeartbeatDraft } from "./heartbeat-draft";
 import type { FollowerRows } from "./follower-rows";
-import type { ReplicaId } from "./ids";
+import type { RegionId, ReplicaId } from "./ids";
 import { LastReports } from "./last-reports";
 import type { ReplicaWatcher } from "./live-replicas";
 import { Liveness } from "./liveness";
 import { DEGRADED, HEALTHY, isLagging, OFFLINE, PENDING } from "./replica-health";
 import type { HealthThresholds } from "./replica-health";
+import { RegionUses } from "./region-uses";
 import { NO_SLOT, ReplicaSlots } from "./replica-slots";
 import { ReplicationLag } from "./replication-lag";
 import { resized } from "./resized";
@@ -33,7 +34,9 @@ export class ReplicaTable implements ReplicaColumns {
   readonly slots = new ReplicaSlots();
   readonly liveness = new Liveness(this.slots.capacity);
   readonly reports = new LastReports(this.slots.capacity);
-  readonly #lag = new ReplicationLag(this.slots.capacity);
+  /** The regions of the replicas and of their followers. */
+  readonly regionUses = new RegionUses();
+  readonly #lag = new ReplicationLag(this.slots.capacity, this.regionUses);
   readonly #watcher: ReplicaWatcher;
   states: Uint8Array<ArrayBuffer> = new Uint8Array(this.slots.capacity);
 
@@ -76,6 +79,7 @@ export class ReplicaTable implements ReplicaColumns {
     this.states[slot] = PENDING;
     this.liveness.expect(slot, expectedSinceMs);
     this.#lag.begin(slot);
+    this.regionUses.came(id.regionId);
     this.#watcher.added(slot);
     return slot;
   }
@@ -92,6 +96,17 @@ export class ReplicaTable implements ReplicaColumns {
     for (let slot = 0; slot < this.slots.slotCount; slot += 1) {
       if (!this.slots.isTaken(slot) || !leaves(slot)) continue;
       this.#release(slot);
+      count += 1;
+    }
+    return count;
+  }
+
+  /** Forgets a region as a follower of all replicas. Returns of how many it was one. */
+  removeFollower(regionId: RegionId): number {
+    let count = 0;
+    for (let slot = 0; slot < this.slots.slotCount && this.regionUses.isUsed(regionId); slot += 1) {
+      if (!this.slots.isTaken(slot) || !this.#lag.removeFollower(slot, regionId)) continue;
+      this.#watcher.changed(slot);
       count += 1;
     }
     return count;
@@ -138,6 +153,7 @@ export class ReplicaTable implements ReplicaColumns {
 
   #release(slot: number): void {
     this.#lag.forget(slot);
+    this.regionUses.left(this.regionIds[slot]!);
     this.slots.release(slot);
     this.#watcher.removed(slot);
   }

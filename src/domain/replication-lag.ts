@@ -4,6 +4,8 @@ import { HeadHistories } from "./head-histories";
 import { U64_FIELD } from "./heartbeat-draft";
 import type { HeartbeatDraft } from "./heartbeat-draft";
 import { HeartbeatTimeline } from "./heartbeat-timeline";
+import type { RegionId } from "./ids";
+import type { RegionUses } from "./region-uses";
 
 /** The lag of all followers of each replica, from heartbeat to heartbeat. */
 export class ReplicationLag {
@@ -12,8 +14,9 @@ export class ReplicationLag {
   readonly #histories: HeadHistories;
   readonly #progress: FollowerProgress;
 
-  constructor(capacity: number) {
-    this.followers = new FollowerRows(capacity);
+  /** @param regions - are told which followers come and go. */
+  constructor(capacity: number, regions?: RegionUses) {
+    this.followers = new FollowerRows(capacity, regions);
     this.#timeline = new HeartbeatTimeline(capacity);
     this.#histories = new HeadHistories(capacity);
     this.#progress = new FollowerProgress(this.#histories);
@@ -35,6 +38,11 @@ export class ReplicationLag {
   forget(slot: number): void {
     this.followers.forget(slot);
     this.#histories.forget(slot);
+  }
+
+  /** Forgets one follower of a replica. Returns whether there was one. */
+  removeFollower(slot: number, followerId: RegionId): boolean {
+    return this.followers.removeFollower(slot, followerId, this.#progress);
   }
 
   /**

@@ -82,6 +82,16 @@ export class Retirement {
     this.#bury(this.#removedRegions, regionId, livedMs);
   }
 
+  /** Whether a region that was removed is still remembered. Notes that somebody talked of it. */
+  isRegionRetired(regionId: RegionId, livedMs: number): boolean {
+    return this.#heard(this.#removedRegions, regionId, livedMs);
+  }
+
+  /** Whether any region that was removed is still remembered. */
+  get hasRegions(): boolean {
+    return this.#removedRegions.size > 0;
+  }
+
   /** The topology names this replica: it, its shard and its region are welcome again. */
   readmit(replica: ReplicaId): void {
     this.#exhume(this.#moved, replicaKey(replica));

@@ -89,6 +89,25 @@ export const LIMIT_CATALOGUE: Readonly<Record<LimitName, LimitDescription>> = {
     status: undefined,
     outcome: "The heartbeat is rejected in the report; the others of its batch count.",
   },
+  unknown_regions: {
+    what: "regions that neither the topology nor `cluster.regions` names",
+    setting: "max_unknown_regions",
+    status: undefined,
+    outcome:
+      "A new replica's heartbeat is rejected in the report. A follower is left out of a heartbeat that counts. Under `registration: strict` as if the limit were 0.",
+  },
+  followers_per_heartbeat: {
+    what: "followers that one heartbeat names",
+    setting: "max_followers_per_heartbeat",
+    status: undefined,
+    outcome: "The heartbeat is rejected in the report; the others of its batch count.",
+  },
+  followers: {
+    what: "followers of all replicas together",
+    setting: "max_followers",
+    status: undefined,
+    outcome: "What is too much of them is left out of a heartbeat that counts.",
+  },
   tenants: {
     what: "tenants that can be registered through the API",
     setting: "http.max_tenants",

@@ -13,7 +13,7 @@ export function limitsMarkdown(defaultOf: (setting: string) => string): string {
     "# Limits",
     "What a client may do, and what it gets beyond that. Every answer of 400 or more is `application/problem+json` and says " +
       "what to do. 0 means no limit where a number of connections, scrapes, requests or heartbeats is limited. Settings with a " +
-      "dot, and `max_unknown_replicas`, are keys of the configuration file ([config.md](config.md)); those that begin with `--` " +
+      "dot, and those that begin with `max_`, are keys of the configuration file ([config.md](config.md)); those that begin with `--` " +
       "are flags.",
     markdownTable(
       ["limit on", "default", "setting", "status", "`limit`", "beyond it"],
@@ -54,7 +54,13 @@ const DEFAULTS: readonly string[] = [
     "- **Idle connections** outlast the usual intervals of scrapes and heartbeats. A client that sends again at the very moment",
     "  at which its connection is closed loses that request, so the timeout should not equal an interval.",
     "- **Unknown replicas:** under `registration: open` whoever may send heartbeats can make up replicas, up to this many.",
-    "  Under `strict` they can make up followers of shards that the topology names. Each costs memory, and series in every scrape.",
+    "  Under `strict` they can make up followers of shards that the topology names, in regions that somebody named. Each costs",
+    "  memory, and series in every scrape.",
+    "- **Unknown regions:** four clouds of the largest size there is today are some 256 regions. Each has 27 series, a row in every table and a",
+    "  line in the log. Name your regions in `cluster.regions`, and no stranger can take their place.",
+    "- **Followers:** no cloud has more than some 60 regions, so no shard has more than 64 followers. 65,536 shards followed in six",
+    "  other regions are 393,216; with two series each that is what a scrape of them costs. Those that no room is left for are",
+    "  left out instead of refusing the heartbeat: otherwise whoever takes all room could make every leader silent.",
   ].join("\n"),
   "On a hostile network: a token or a password first (see [access.md](access.md)), then `http.rate_limit.requests`, and " +
     "`http.max_connections` no higher than what is needed.",

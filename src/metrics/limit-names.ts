@@ -15,6 +15,9 @@ export const LIMIT_NAMES = [
   "batch_length",
   "heartbeat_size",
   "unknown_replicas",
+  "unknown_regions",
+  "followers_per_heartbeat",
+  "followers",
   "tenants",
 ] as const;
 

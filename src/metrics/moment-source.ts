@@ -1,13 +1,15 @@
 import type { Clock } from "../domain/clock";
 import type { ClusterFigures } from "../domain/cluster-snapshot";
+import type { RegionId } from "../domain/ids";
 import type { LiveReplicas } from "../domain/live-replicas";
 import { CATALOGUE } from "./catalogue";
 import type { ExporterStatus } from "./exporter-status";
 import { KeptSeries } from "./kept/kept-series";
 import type { Capture } from "./kept/kept-series";
 import { isKept } from "./metric";
-import type { CatalogueMetric, FiguresSource } from "./metric";
+import type { CatalogueMetric, FiguresMetric, FiguresSource } from "./metric";
 import type { DetailLevel, MetricGroup } from "./metric-group";
+import { figuresOf, regionSeries } from "./region-series";
 import { metricsOf, servedGroups } from "./selection";
 import { shedGroups, shedSeries, totalSeries } from "./series-budget";
 import type { SeriesCounts, SeriesShed, SheddingChange } from "./series-budget";
@@ -17,7 +19,7 @@ import type { Stopwatch } from "./stopwatch";
 const SCRAPE_SLICE_MS = 2;
 const BACKGROUND_SLICE_MS = 1;
 
-const NOTHING_SHED: SeriesShed = { follower: 0, shard: 0 };
+const NOTHING_SHED: SeriesShed = { follower: 0, shard: 0, unknown_region: 0 };
 
 /** What moments are taken of. */
 export interface MomentSourceOptions {
@@ -27,6 +29,8 @@ export interface MomentSourceOptions {
   readonly detail: DetailLevel;
   /** Most series of the catalogue in a scrape; 0, the default: no budget. */
   readonly maxSeries?: number;
+  /** Whether somebody named a region; of the others a budget leaves everything out when need be. Default: all are named. */
+  readonly isRegionNamed?: (regionId: RegionId) => boolean;
   /** Told when groups begin or cease to be left out for the budget's sake, found out by a scrape. */
   readonly onShedding?: (change: SheddingChange) => void;
   /** Ends the slices of work. */
@@ -46,6 +50,7 @@ export interface Moment extends FiguresSource {
 /** Keeps the lines of shards and followers, and takes moments of them together with the cluster's figures. */
 export class MomentSource {
   readonly #options: MomentSourceOptions;
+  readonly #isRegionNamed: (regionId: RegionId) => boolean;
   #detail: DetailLevel;
   #kept: KeptSeries | undefined;
   #shed = NOTHING_SHED;
@@ -54,6 +59,7 @@ export class MomentSource {
 
   constructor(options: MomentSourceOptions) {
     this.#options = options;
+    this.#isRegionNamed = options.isRegionNamed ?? (() => true);
     this.#detail = options.detail;
     this.maxSeries = options.maxSeries ?? 0;
   }
@@ -107,10 +113,11 @@ export class MomentSource {
     // Making the figures finds out who has fallen silent. Nothing else can run until all of this is captured.
     if (kept?.drain(this.#sliceOf(SCRAPE_SLICE_MS)) === false) return undefined;
     const exporter = this.#withinBudget({ cluster, exporter: exporterStatus() });
+    const shown = this.#shed.unknown_region > 0 ? figuresOf(cluster, this.#isRegionNamed) : cluster;
     const metrics = metricsOf(CATALOGUE, asked).filter(
       (metric) => !isKept(metric) || this.#shed[metric.group] === 0,
     );
-    return { cluster, exporter, metrics, capture: kept?.capture(metrics.filter(isKept)) };
+    return { cluster: shown, exporter, metrics, capture: kept?.capture(metrics.filter(isKept)) };
   }
 
   /** Finds out what the budget leaves out, and adds it to the exporter's status. */
@@ -133,10 +140,20 @@ export class MomentSource {
   }
 
   #seriesCounts(source: FiguresSource): SeriesCounts {
-    const counts = { follower: 0, shard: 0, others: 0 };
-    for (const metric of metricsOf(CATALOGUE, servedGroups(this.#detail))) {
+    const { cluster } = source;
+    const metrics = metricsOf(CATALOGUE, servedGroups(this.#detail));
+    const ofRegions = metrics.filter((metric): metric is FiguresMetric => metric.group === "region");
+    const named = { ...source, cluster: figuresOf(cluster, this.#isRegionNamed) };
+    const unknown = { ...source, cluster: figuresOf(cluster, (regionId) => !this.#isRegionNamed(regionId)) };
+    const counts = {
+      follower: 0,
+      shard: 0,
+      unknown_region: regionSeries(ofRegions, unknown),
+      others: regionSeries(ofRegions, named),
+    };
+    for (const metric of metrics) {
       if (isKept(metric)) counts[metric.group] += this.#kept?.seriesCount(metric) ?? 0;
-      else counts.others += Array.from(metric.samples(source)).length;
+      else if (metric.group !== "region") counts.others += Array.from(metric.samples(source)).length;
     }
     return counts;
   }

@@ -1,13 +1,14 @@
-import type { MetricGroup } from "./metric-group";
-
-/** Groups that a budget can leave out, the first one first. The others have few series, and alerts about regions need them. */
-export const SHEDDABLE_GROUPS = ["follower", "shard"] as const satisfies readonly MetricGroup[];
+/**
+ * What a budget can leave out, the first one first: the groups `follower` and `shard`, and of the group `region` those that
+ * nobody named, which whoever may send heartbeats can make up. The rest has few series, and alerts about regions need it.
+ */
+export const SHEDDABLE_GROUPS = ["follower", "shard", "unknown_region"] as const;
 
 export type SheddableGroup = (typeof SHEDDABLE_GROUPS)[number];
 
 /** How many series there are to be served, whether they are or not. */
 export type SeriesCounts = Readonly<Record<SheddableGroup, number>> & {
-  /** Of all other groups of the catalogue together. */
+  /** Of everything else in the catalogue together. */
   readonly others: number;
 };
 
@@ -24,13 +25,13 @@ export interface SheddingChange {
 }
 
 /**
- * Which groups to leave out so that a scrape of everything has no more than `maxSeries` series: none, the followers, or the
- * shards too. Depends on nothing but the counts, not on what a single scrape asks for, so that all scrapers see the same.
+ * Which groups to leave out so that a scrape of everything has no more than `maxSeries` series: none, the followers, the
+ * shards too, or the regions that nobody named as well. Depends on nothing but the counts, not on what a single scrape asks for, so that all scrapers see the same.
  *
  * @param maxSeries - 0: no budget.
  */
 export function shedSeries(maxSeries: number, counts: SeriesCounts): SeriesShed {
-  const shed = { follower: 0, shard: 0 };
+  const shed = { follower: 0, shard: 0, unknown_region: 0 };
   let left = totalSeries(counts);
   for (const group of SHEDDABLE_GROUPS) {
     if (maxSeries === 0 || left <= maxSeries) break;
@@ -41,8 +42,8 @@ export function shedSeries(maxSeries: number, counts: SeriesCounts): SeriesShed 
 }
 
 /** The series of a scrape of everything. */
-export function totalSeries({ follower, shard, others }: SeriesCounts): number {
-  return follower + shard + others;
+export function totalSeries(counts: SeriesCounts): number {
+  return SHEDDABLE_GROUPS.reduce((sum, group) => sum + counts[group], counts.others);
 }
 
 /** The groups of which something is left out. */

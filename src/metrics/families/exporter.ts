@@ -42,7 +42,7 @@ export const CONTROL_PLANE_METRICS: readonly ClusterFiguresMetric[] = [
     name: "tidaldb_exporter_stall_seconds_total",
     type: "counter",
     unit: "seconds",
-    help: "Time that the process of the control plane itself stood still; it does not count as silence of the shards",
+    help: "Time that the process of the control plane itself stood still, its own work left aside; more than 10 s in a row does not count as silence of the shards",
     labels: [],
     stability: "experimental",
     group: "exporter",

@@ -1,3 +1,5 @@
+import { resized } from "../../domain/resized";
+import { LineDraft } from "./line-draft";
 import type { LiveCaptures } from "./live-captures";
 import type { NewValues } from "./new-values";
 import type { TextDraft } from "./text-draft";
@@ -18,11 +20,11 @@ export class LineBlock {
   #bytes: Uint8Array = new Uint8Array(0);
   #madeAfter: number;
   /** Where each line ends in `bytes`; it begins where the one before ends. */
-  #ends: Uint32Array;
+  #ends: Uint32Array<ArrayBuffer>;
   #lineCount = 0;
   #seriesCount = 0;
 
-  constructor(captures: LiveCaptures, ends: Uint32Array = new Uint32Array(FIRST_LINES)) {
+  constructor(captures: LiveCaptures, ends: Uint32Array<ArrayBuffer> = new Uint32Array(FIRST_LINES)) {
     this.#captures = captures;
     this.#madeAfter = captures.latest;
     this.#ends = ends;
@@ -54,21 +56,28 @@ export class LineBlock {
 
   /** Adds an empty line before line `at`. */
   insertLine(at: number): void {
-    if (this.#lineCount === this.#ends.length) {
-      const longer = new Uint32Array(Math.max(FIRST_LINES, 2 * this.#lineCount));
-      longer.set(this.#ends);
-      this.#ends = longer;
-    }
-    this.#ends.copyWithin(at + 1, at, this.#lineCount);
+    this.#makeLines(at, 0, 1);
     this.#ends[at] = this.#start(at);
-    this.#lineCount += 1;
   }
 
   /** Removes `count` lines from line `at` on. */
   removeLines(at: number, count: number): void {
-    for (let line = at; line < at + count; line += 1) this.clearLine(line);
-    this.#ends.copyWithin(at, at + count, this.#lineCount);
-    this.#lineCount -= count;
+    this.replaceLines(at, count, new LineDraft());
+  }
+
+  /** Puts other lines in place of `count` lines from line `at` on. What stands behind them moves once. */
+  replaceLines(at: number, count: number, lines: LineDraft): void {
+    const start = this.#start(at);
+    const oldLength = this.#start(at + count) - start;
+    const oldTotal = this.length;
+    for (let line = at; line < at + count; line += 1) if (!this.isEmpty(line)) this.#seriesCount -= 1;
+    this.#makeWritable(start, oldLength, lines.length, oldTotal);
+    this.#bytes.set(lines.bytes.subarray(0, lines.length), start);
+    this.#makeLines(at, count, lines.lineCount);
+    for (let line = 0; line < lines.lineCount; line += 1) this.#ends[at + line] = start + lines.endOf(line);
+    for (let line = at; line < at + lines.lineCount; line += 1)
+      if (!this.isEmpty(line)) this.#seriesCount += 1;
+    this.#moveEnds(at + lines.lineCount, this.#lineCount, lines.length - oldLength);
   }
 
   /** Makes a line empty. */
@@ -191,6 +200,16 @@ export class LineBlock {
     const bytes = this.#bytes;
     for (let i = 0; i < newLength; i += 1) bytes[at + i] = source[i] ?? 0;
     if (change !== 0) this.#moveEnds(line, this.#lineCount, change);
+  }
+
+  /** Makes `count` lines from `at` on another number of lines, whose ends are to be noted. */
+  #makeLines(at: number, count: number, newCount: number): void {
+    const lineCount = this.#lineCount + newCount - count;
+    if (lineCount > this.#ends.length) {
+      this.#ends = resized(this.#ends, Math.max(FIRST_LINES, 2 * this.#lineCount, lineCount));
+    }
+    this.#ends.copyWithin(at + newCount, at + count, this.#lineCount);
+    this.#lineCount = lineCount;
   }
 
   /** Notes that the ends of the lines from `first` up to `limit` have moved. */

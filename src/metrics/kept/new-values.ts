@@ -42,6 +42,11 @@ export class NewValues {
     this.#count = i + 1;
   }
 
+  /** Forgets the values behind the first `count`. */
+  cutTo(count: number): void {
+    this.#count = count;
+  }
+
   clear(): void {
     this.#count = 0;
   }

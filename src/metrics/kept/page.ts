@@ -1,4 +1,5 @@
 import { LineBlock } from "./line-block";
+import type { LineDraft } from "./line-draft";
 import type { LiveCaptures } from "./live-captures";
 
 /** In place of a slot: the replica of this row has left, and its lines are still there. */
@@ -18,7 +19,7 @@ export class Page {
   readonly #slots: number[] = [];
   readonly #keys: number[] = [];
   /** The followers of all rows one after the other: line `i` of every follower block is that of `#followerIds[i]`. */
-  readonly #followerIds: number[] = [];
+  #followerIds: number[] = [];
   /** Where each row's followers end in that list. */
   readonly #followerEnds: number[] = [];
   readonly replicaBlocks: readonly LineBlock[];
@@ -81,8 +82,9 @@ export class Page {
   /** Removes the rows of replicas that have left, with their lines. */
   removeGoneRows(): void {
     for (let row = this.#slots.lastIndexOf(GONE); row >= 0; row = this.#slots.lastIndexOf(GONE)) {
-      const start = this.followerStart(row);
-      this.#removeFollowers(row, start, this.followerEnd(row) - start);
+      const [start, count] = [this.followerStart(row), this.followerCountOf(row)];
+      for (const block of this.followerBlocks) block.removeLines(start, count);
+      this.#setFollowers(row, []);
       for (const block of this.replicaBlocks) block.removeLines(row, 1);
       this.#keys.splice(row, 1);
       this.#slots.splice(row, 1);
@@ -105,16 +107,33 @@ export class Page {
     return this.#followerIds[line] ?? 0;
   }
 
-  /** Adds an empty line for a follower of a row to every follower block. */
-  insertFollower(row: number, line: number, followerId: number): void {
-    this.#followerIds.splice(line, 0, followerId);
-    this.#moveEnds(row, 1);
-    for (const block of this.followerBlocks) block.insertLine(line);
+  /** Followers of a row, those included whose lines are empty. */
+  followerCountOf(row: number): number {
+    return this.followerEnd(row) - this.followerStart(row);
   }
 
-  /** Removes the line of a follower of a row from every follower block. */
-  removeFollower(row: number, line: number): void {
-    this.#removeFollowers(row, line, 1);
+  /**
+   * Makes the followers of a row these, with these lines, in one go: one by one, each would move all that stands behind it.
+   *
+   * @param followerIds - ascending.
+   * @param lines - one for each follower block, with a line for each follower.
+   */
+  replaceFollowers(row: number, followerIds: readonly number[], lines: readonly LineDraft[]): void {
+    const [start, count] = [this.followerStart(row), this.followerCountOf(row)];
+    for (const [i, block] of this.followerBlocks.entries()) {
+      const draft = lines[i];
+      if (draft?.lineCount !== followerIds.length) {
+        throw new Error(`row ${row}: expected a line for each of ${followerIds.length} followers`);
+      }
+      block.replaceLines(start, count, draft);
+    }
+    this.#setFollowers(row, followerIds);
+  }
+
+  /** Makes the lines of all followers of a row empty. */
+  clearFollowers(row: number, emptyLines: LineDraft): void {
+    const [start, count] = [this.followerStart(row), this.followerCountOf(row)];
+    for (const block of this.followerBlocks) block.replaceLines(start, count, emptyLines);
   }
 
   /** Moves the rows from `row` on to a page of their own, which is returned. */
@@ -126,21 +145,20 @@ export class Page {
     );
     tail.#slots.push(...this.#slots.splice(row));
     tail.#keys.push(...this.#keys.splice(row));
-    tail.#followerIds.push(...this.#followerIds.splice(line));
+    // Not spread: there may be more than a call takes arguments.
+    tail.#followerIds = this.#followerIds.splice(line);
     for (const end of this.#followerEnds.splice(row)) tail.#followerEnds.push(end - line);
     tail.needsLabels = this.needsLabels;
     return tail;
   }
 
-  #removeFollowers(row: number, line: number, count: number): void {
-    this.#followerIds.splice(line, count);
-    this.#moveEnds(row, -count);
-    for (const block of this.followerBlocks) block.removeLines(line, count);
-  }
-
-  #moveEnds(fromRow: number, change: number): void {
+  #setFollowers(row: number, followerIds: readonly number[]): void {
+    const [start, end] = [this.followerStart(row), this.followerEnd(row)];
+    const ids = this.#followerIds;
+    this.#followerIds = ids.slice(0, start).concat(followerIds, ids.slice(end));
+    const change = followerIds.length - (end - start);
     const ends = this.#followerEnds;
-    for (let row = fromRow; row < ends.length; row += 1) ends[row] = (ends[row] ?? 0) + change;
+    for (let later = row; later < ends.length; later += 1) ends[later] = (ends[later] ?? 0) + change;
   }
 
   #firstRowAfter(key: number): number {

@@ -3,6 +3,7 @@ import { printLabelSet } from "../label-set";
 import { FOLLOWER_LABELS, REPLICA_LABELS } from "../metric";
 import type { FollowerMetric, ReplicaMetric } from "../metric";
 import type { LineBlock } from "./line-block";
+import { LineDraft } from "./line-draft";
 import { NewValues } from "./new-values";
 import { LONGEST_VALUE, writeSampleValue } from "./number-digits";
 import type { Page } from "./page";
@@ -27,6 +28,13 @@ interface KeptMetric<M> {
   readonly newValues: NewValues;
 }
 
+/** The same for followers, whose lines may be written anew row by row. */
+interface KeptFollowerMetric extends KeptMetric<FollowerMetric> {
+  readonly lines: LineDraft;
+  /** Values that were noted before the row at hand. */
+  notedBefore: number;
+}
+
 /**
  * Brings the lines of replicas up to date with what their readings say: exactly the bytes that either format's writer prints,
  * which for samples of gauges and counters are the same.
@@ -36,17 +44,20 @@ interface KeptMetric<M> {
  */
 export class RowWriter {
   readonly #replica: readonly KeptMetric<ReplicaMetric>[];
-  readonly #follower: readonly KeptMetric<FollowerMetric>[];
+  readonly #follower: readonly KeptFollowerMetric[];
   readonly #draft = new TextDraft();
   /** The line that is being written. */
   #line = new Uint8Array(256);
-  /** Labels of the replica and of the follower at hand, made when a line needs them. */
+  /** Labels of the replica at hand, made when a line needs them. */
   #replicaLabels: Uint8Array | undefined;
-  #followerLabels: Uint8Array | undefined;
 
   constructor({ replica, follower }: KeptMetrics) {
     this.#replica = replica.map(keptMetric);
-    this.#follower = follower.map(keptMetric);
+    this.#follower = follower.map((metric) => ({
+      ...keptMetric(metric),
+      lines: new LineDraft(),
+      notedBefore: 0,
+    }));
   }
 
   /** Begins with a page. Forgets what is noted for another, which there is when a metric threw. */
@@ -84,46 +95,68 @@ export class RowWriter {
   }
 
   #writeFollowers(page: Page, row: number, reading: ReplicaReading, withLabels: boolean): void {
-    let line = page.followerStart(row);
-    let hasFollowers = false;
-    for (const lag of reading.followers) {
-      hasFollowers = true;
-      while (line < page.followerEnd(row) && page.followerAt(line) < lag.followerId) {
-        page.removeFollower(row, line);
-      }
-      if (line === page.followerEnd(row) || page.followerAt(line) !== lag.followerId) {
-        page.insertFollower(row, line, lag.followerId);
-      }
-      this.#writeFollower(page, line, reading, lag, withLabels);
-      line += 1;
-    }
-    if (hasFollowers) {
-      while (line < page.followerEnd(row)) page.removeFollower(row, line);
-      return;
-    }
-    // A replica that goes Offline says nothing about its followers until it comes back: their lines wait for it, empty.
-    for (; line < page.followerEnd(row); line += 1) {
-      for (const block of page.followerBlocks) block.clearLine(line);
-    }
+    for (const kept of this.#follower) kept.notedBefore = kept.newValues.count;
+    if (!withLabels && this.#noteFollowers(page, row, reading)) return;
+    for (const { newValues, notedBefore } of this.#follower) newValues.cutTo(notedBefore);
+    this.#rewriteFollowers(page, row, reading);
   }
 
-  #writeFollower(
-    page: Page,
-    line: number,
-    reading: ReplicaReading,
-    lag: FollowerReading,
-    withLabels: boolean,
-  ): void {
-    this.#followerLabels = undefined;
+  /** Notes the values of a row's followers. Returns false, with some of them noted, when its lines are not theirs. */
+  #noteFollowers(page: Page, row: number, { followers }: ReplicaReading): boolean {
+    const end = page.followerEnd(row);
+    let line = page.followerStart(row);
+    for (const lag of followers) {
+      if (line === end || page.followerAt(line) !== lag.followerId) return false;
+      if (!this.#noteFollower(page, line, lag)) return false;
+      line += 1;
+    }
+    return line === end || (line === page.followerStart(row) && areEmpty(page, line, end));
+  }
+
+  #noteFollower(page: Page, line: number, lag: FollowerReading): boolean {
     for (let i = 0; i < this.#follower.length; i += 1) {
       const [block, kept] = [page.followerBlocks[i], this.#follower[i]];
       if (block === undefined || kept === undefined) continue;
       const value = kept.metric.read(lag);
-      if (value === undefined) block.clearLine(line);
-      else if (withLabels || block.isEmpty(line)) {
-        this.#followerLabels ??= followerLabels(reading, lag);
-        this.#replaceLine(block, line, kept.name, this.#followerLabels, value);
-      } else kept.newValues.add(line, value);
+      if ((value === undefined) !== block.isEmpty(line)) return false;
+      if (value !== undefined) kept.newValues.add(line, value);
+    }
+    return true;
+  }
+
+  /** Writes all lines of a row's followers anew, and puts them in place of the old ones in one piece. */
+  #rewriteFollowers(page: Page, row: number, reading: ReplicaReading): void {
+    for (const { lines } of this.#follower) lines.clear();
+    const followerIds: number[] = [];
+    for (const lag of reading.followers) {
+      followerIds.push(lag.followerId);
+      this.#addFollower(reading, lag);
+    }
+    if (followerIds.length > 0) {
+      page.replaceFollowers(
+        row,
+        followerIds,
+        this.#follower.map(({ lines }) => lines),
+      );
+      return;
+    }
+    // A replica that goes Offline says nothing about its followers until it comes back: their lines wait for it, empty.
+    const [first] = this.#follower;
+    if (first === undefined) return;
+    first.lines.addEmpty(page.followerCountOf(row));
+    page.clearFollowers(row, first.lines);
+  }
+
+  #addFollower(reading: ReplicaReading, lag: FollowerReading): void {
+    let labels: Uint8Array | undefined;
+    for (const { metric, name, lines } of this.#follower) {
+      const value = metric.read(lag);
+      if (value === undefined) lines.addEmpty(1);
+      else {
+        labels ??= followerLabels(reading, lag);
+        const length = this.#print(name, labels, value);
+        lines.add(this.#line, length);
+      }
     }
   }
 
@@ -134,6 +167,12 @@ export class RowWriter {
     labels: Uint8Array,
     value: number | bigint,
   ): void {
+    const length = this.#print(name, labels, value);
+    block.replaceLine(line, this.#line, length);
+  }
+
+  /** Writes a line into `#line` and returns its length. */
+  #print(name: Uint8Array, labels: Uint8Array, value: number | bigint): number {
     const room = name.length + labels.length + 1 + LONGEST_VALUE + 1;
     if (this.#line.length < room) this.#line = new Uint8Array(2 * room);
     const text = this.#line;
@@ -143,7 +182,7 @@ export class RowWriter {
     text[at] = BLANK;
     at = writeSampleValue(text, at + 1, value);
     text[at] = LINE_FEED;
-    block.replaceLine(line, text, at + 1);
+    return at + 1;
   }
 
   #replaceValues(block: LineBlock | undefined, newValues: NewValues): void {
@@ -155,6 +194,14 @@ export class RowWriter {
 
 function keptMetric<M extends ReplicaMetric | FollowerMetric>(metric: M): KeptMetric<M> {
   return { metric, name: ENCODER.encode(metric.name), newValues: new NewValues() };
+}
+
+/** Whether the lines of an Offline replica's followers have been taken away already. */
+function areEmpty({ followerBlocks }: Page, from: number, end: number): boolean {
+  for (const block of followerBlocks) {
+    for (let line = from; line < end; line += 1) if (!block.isEmpty(line)) return false;
+  }
+  return true;
 }
 
 function replicaLabels({ shardId, regionName }: ReplicaReading): Uint8Array {

@@ -71,7 +71,9 @@ export class FakeReplicas implements LiveReplicas {
   read(slot: number): ReplicaReading {
     const replica = this.#slots[slot];
     if (replica === undefined) throw new Error(`slot ${slot} is free`);
-    return Object.assign(this.#reading, replica, { followers: this.#followersOf(replica) });
+    return Object.assign(this.#reading, replica, {
+      followers: { [Symbol.iterator]: () => this.#followersOf(replica) },
+    });
   }
 
   watch(watcher: ReplicaWatcher): () => void {
@@ -79,7 +81,7 @@ export class FakeReplicas implements LiveReplicas {
     return () => this.#watchers.delete(watcher);
   }
 
-  *#followersOf({ followers }: ReplicaSnapshot): Iterable<FollowerReading> {
+  *#followersOf({ followers }: ReplicaSnapshot): Generator<FollowerReading, void> {
     for (const lag of followers) yield Object.assign(this.#follower, lag);
   }
 

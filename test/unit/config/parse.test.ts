@@ -36,6 +36,9 @@ describe("a good file", () => {
         forgetAfterMs: 604_800_000,
         registration: "strict",
         maxUnknownReplicas: 5,
+        maxUnknownRegions: 6,
+        maxFollowersPerHeartbeat: 7,
+        maxFollowers: 8,
       },
       topology: [
         { shardId: 0, regionId: 0 },

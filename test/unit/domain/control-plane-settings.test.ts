@@ -10,6 +10,9 @@ test("the defaults are tidalDB's thresholds: Offline after 30 s, Degraded over 5
     forgetAfterMs: 86_400_000,
     registration: "open",
     maxUnknownReplicas: 500_000,
+    maxUnknownRegions: 256,
+    maxFollowersPerHeartbeat: 64,
+    maxFollowers: 500_000,
   });
 });
 
@@ -28,9 +31,18 @@ describe("changedSettings", () => {
     expect(changedSettings(DEFAULT_SETTINGS, passedOn)).toEqual(DEFAULT_SETTINGS);
   });
 
-  test.each([NaN, -1])("refuses a number of replicas of %s, naming both", (value) => {
-    expect(() => changedSettings(DEFAULT_SETTINGS, { maxUnknownReplicas: value })).toThrow(
-      new RangeError(`maxUnknownReplicas: expected a number of replicas, 0 or more, got ${value}`),
+  test.each(
+    (
+      [
+        ["maxUnknownReplicas", "replicas"],
+        ["maxUnknownRegions", "regions"],
+        ["maxFollowersPerHeartbeat", "followers"],
+        ["maxFollowers", "followers"],
+      ] as const
+    ).flatMap(([name, things]) => [NaN, -1].map((value) => [name, things, value] as const)),
+  )("refuses %s, a number of %s, of %s, naming all three", (name, things, value) => {
+    expect(() => changedSettings(DEFAULT_SETTINGS, { [name]: value })).toThrow(
+      new RangeError(`${name}: expected a number of ${things}, 0 or more, got ${value}`),
     );
   });
 

@@ -96,21 +96,54 @@ describe("LivedTime", () => {
     expect(lived.observe(500)).toBe(lived.observe(10_500));
   });
 
-  test("never goes back, never runs ahead of monotonic time, and falls behind by no less than it stood still", () => {
+  test("stalls of up to ten seconds are counted and lived through: a throttled process ages like any other", () => {
+    const lived = ticking();
+    for (let ms = 3_000; ms <= 90_000; ms += 3_000) expect(lived.tick(ms)).toBeGreaterThanOrEqual(ms - 4_000);
+    expect(lived.observe(90_000)).toBe(90_000);
+    expect(lived.stalledSeconds).toBe(60);
+  });
+
+  test("long stalls that follow each other are taken out three times in two minutes of life, and no more", () => {
+    const lived = ticking();
+    const readings = [60_000, 120_000, 180_000, 240_000].map((ms) => lived.observe(ms));
+    expect(readings).toEqual([1_000, 2_000, 3_000, 63_000]);
+  });
+
+  test("what is judged by stays where it was before a gap for one tick, and then is the time again", () => {
+    const lived = ticking();
+    lived.tick(1_000);
+    const readings = [9_000, 9_500, 9_999, 10_000, 10_500].map((ms) => [lived.judge(ms), lived.observe(ms)]);
+    expect(readings).toEqual([
+      [1_000, 9_000],
+      [1_000, 9_500],
+      [1_000, 9_999],
+      [10_000, 10_000],
+      [10_500, 10_500],
+    ]);
+  });
+
+  test("neither time goes back or runs ahead of monotonic time, and what is judged by runs behind by a gap and two ticks at most", () => {
     const gaps = fc.array(fc.integer({ min: 0, max: 10_000 }), { maxLength: 100 });
     fc.assert(
       fc.property(gaps, (gapsMs) => {
         const lived = ticking();
         let ms = 0;
         let before = 0;
+        let judgedBefore = 0;
         for (const gapMs of gapsMs) {
           ms += gapMs;
+          const judgedMs = lived.judge(ms);
           const after = lived.observe(ms);
+          expect(judgedMs).toBeLessThanOrEqual(after);
+          expect(judgedMs).toBeGreaterThanOrEqual(
+            Math.max(judgedBefore, after - gapMs - 10_000 - 2 * TICK_MS),
+          );
+          judgedBefore = judgedMs;
           expect(after).toBeGreaterThanOrEqual(before);
           expect(after - before).toBeLessThanOrEqual(gapMs);
           before = after;
         }
-        expect(ms - before).toBeGreaterThanOrEqual(lived.stalledSeconds * 1000 - 1e-6);
+        expect(before).toBe(ms);
       }),
     );
   });

@@ -13,7 +13,7 @@ const everything = {
     certificateExpiresAtMs: 1,
     lastRenderSeconds: 1,
     lastSeries: 1,
-    seriesShed: { follower: 1, shard: 0 },
+    seriesShed: { follower: 1, shard: 0, unknown_region: 0 },
   }),
 };
 

@@ -289,11 +289,11 @@ describe("a series budget", () => {
     // Of each replica, two series about its follower and six of its own; and two about the budget.
     for (const [maxSeries, expected] of [
       [0, all],
-      [all, all + 2],
-      [all - 1, all + 2 - 2 * REPLICAS],
-      [all - 2 * REPLICAS, all + 2 - 2 * REPLICAS],
-      [all - 2 * REPLICAS - 1, all + 2 - 8 * REPLICAS],
-      [1, all + 2 - 8 * REPLICAS],
+      [all, all + 3],
+      [all - 1, all + 3 - 2 * REPLICAS],
+      [all - 2 * REPLICAS, all + 3 - 2 * REPLICAS],
+      [all - 2 * REPLICAS - 1, all + 3 - 8 * REPLICAS],
+      [1, all + 3 - 8 * REPLICAS],
     ] as const) {
       exposition.maxSeries = maxSeries;
       expect([maxSeries, await seriesOf(exposition)]).toEqual([maxSeries, expected]);
@@ -307,6 +307,7 @@ describe("a series budget", () => {
     expect(linesOf(body, "tidaldb_exporter_series_shed")).toEqual([
       'tidaldb_exporter_series_shed{group="follower"} 100',
       'tidaldb_exporter_series_shed{group="shard"} 0',
+      'tidaldb_exporter_series_shed{group="unknown_region"} 0',
     ]);
     await seriesOf(exposition);
     expect(changes).toEqual([
@@ -314,7 +315,9 @@ describe("a series budget", () => {
     ]);
     for (let shardId = 0; shardId < 20; shardId += 1) replicas.remove(shardId, 0);
     expect(linesOf(await scrapeText(exposition, { format: "text" }), "tidaldb_exporter_series_shed")).toEqual(
-      ['tidaldb_exporter_series_shed{group="follower"} 0', 'tidaldb_exporter_series_shed{group="shard"} 0'],
+      ["follower", "shard", "unknown_region"].map(
+        (group) => `tidaldb_exporter_series_shed{group="${group}"} 0`,
+      ),
     );
     expect(changes.slice(1)).toEqual([
       { maxSeries: 400, series: expect.any(Number) as number, shedGroups: [] },

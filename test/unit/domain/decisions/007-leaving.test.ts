@@ -245,7 +245,8 @@ describe.each(["open", "strict"] as const)(
     test("after any row of moves, removals and heartbeats the same replicas are known and the same heartbeats taken", () => {
       fc.assert(
         fc.property(fc.array(operation, { maxLength: 60 }), (operations) => {
-          const cluster = new TestCluster([], { registration });
+          const regionNames = new Map([0, 1, 2].map((regionId) => [regionId, `region-${regionId}`]));
+          const cluster = new TestCluster([], { registration, regionNames });
           const model = new NaiveCluster();
           for (const step of operations) {
             cluster.time.advance(1);

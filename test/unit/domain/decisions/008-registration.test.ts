@@ -1,6 +1,9 @@
 import { TestCluster } from "../../../support/domain/domain-cluster";
 import { shardStats } from "../../../support/domain/domain-fixtures";
 
+/** Regions that the configuration names beside those of the topology. */
+const REGION_NAMES = new Map([1, 2, 3].map((regionId) => [regionId, `region-${regionId}`]));
+
 describe("decision 8: open registration takes every replica; strict takes those that the topology names, and followers of its shards", () => {
   test("open is the default: a first heartbeat registers its replica", () => {
     const cluster = new TestCluster();
@@ -12,17 +15,18 @@ describe("decision 8: open registration takes every replica; strict takes those 
     ["the home replica", 0, 0, undefined, "accepted"],
     ["the home replica, whatever it claims", 0, 0, "follower", "accepted"],
     ["a follower of a named shard", 0, 1, "follower", "accepted"],
+    ["a follower of a named shard in a region that nobody named", 0, 77, "follower", "rejected"],
     ["a replica elsewhere that claims to lead a named shard", 0, 1, "leader", "rejected"],
     ["a replica elsewhere that claims nothing", 0, 1, undefined, "rejected"],
     ["a follower of a shard that is not named", 5, 0, "follower", "rejected"],
     ["a shard that is not named", 5, 0, undefined, "rejected"],
   ] as const)("strict: %s", (_, shardId, regionId, role, result) => {
-    const cluster = new TestCluster([[0, 0]], { registration: "strict" });
+    const cluster = new TestCluster([[0, 0]], { registration: "strict", regionNames: REGION_NAMES });
     expect(cluster.beat(shardId, regionId, role ? { role } : {})).toBe(result);
   });
 
   test("a refusal names the replica and what can be done", () => {
-    const cluster = new TestCluster([[0, 0]], { registration: "strict" });
+    const cluster = new TestCluster([[0, 0]], { registration: "strict", regionNames: REGION_NAMES });
     expect(cluster.controlPlane.recordShardHeartbeat(shardStats({ shardId: 5, regionId: 2 }))).toEqual({
       result: "rejected",
       field: "shard_id",
@@ -32,7 +36,7 @@ describe("decision 8: open registration takes every replica; strict takes those 
   });
 
   test("a follower that is known may go on, whatever it claims later: it is registered", () => {
-    const cluster = new TestCluster([[0, 0]], { registration: "strict" });
+    const cluster = new TestCluster([[0, 0]], { registration: "strict", regionNames: REGION_NAMES });
     cluster.beat(0, 1, { role: "follower" });
     cluster.time.advance(1_000);
     expect(cluster.beat(0, 1, { role: "leader" })).toBe("accepted");
@@ -54,13 +58,17 @@ describe("decision 8: open registration takes every replica; strict takes those 
       const follower = { role: "follower" } as const;
 
       test("a replica too many is refused by a message with the setting, and counted", () => {
-        const cluster = new TestCluster([[0, 0]], { registration, maxUnknownReplicas: 2 });
+        const cluster = new TestCluster([[0, 0]], {
+          registration,
+          regionNames: REGION_NAMES,
+          maxUnknownReplicas: 2,
+        });
         expect([1, 2, 3].map((region) => cluster.beat(0, region, follower))).toEqual([
           "accepted",
           "accepted",
           "rejected",
         ]);
-        expect(cluster.controlPlane.refusedReplicas).toBe(1);
+        expect(cluster.controlPlane.refusedByLimits.unknownReplicas).toBe(1);
         const stats = shardStats({ shardId: 0, regionId: 3, ...follower });
         expect(cluster.controlPlane.recordShardHeartbeat(stats)).toEqual({
           result: "rejected",
@@ -71,7 +79,11 @@ describe("decision 8: open registration takes every replica; strict takes those 
       });
 
       test("those that are known go on, and those that the topology names come in", () => {
-        const cluster = new TestCluster([[0, 0]], { registration, maxUnknownReplicas: 1 });
+        const cluster = new TestCluster([[0, 0]], {
+          registration,
+          regionNames: REGION_NAMES,
+          maxUnknownReplicas: 1,
+        });
         cluster.beat(0, 1, follower);
         cluster.time.advance(1_000);
         expect([cluster.beat(0, 1, follower), cluster.beat(0, 0)]).toEqual(["accepted", "accepted"]);
@@ -80,7 +92,11 @@ describe("decision 8: open registration takes every replica; strict takes those 
       });
 
       test("who is assigned, forgotten or removed makes room", () => {
-        const cluster = new TestCluster([[0, 0]], { registration, maxUnknownReplicas: 1 });
+        const cluster = new TestCluster([[0, 0]], {
+          registration,
+          regionNames: REGION_NAMES,
+          maxUnknownReplicas: 1,
+        });
         cluster.beat(0, 1, follower);
         expect(cluster.beat(0, 2, follower)).toBe("rejected");
         cluster.controlPlane.updateTopology({ shardId: 0, regionId: 1 });
@@ -90,7 +106,11 @@ describe("decision 8: open registration takes every replica; strict takes those 
       });
 
       test("a raised limit holds from the next heartbeat on", () => {
-        const cluster = new TestCluster([[0, 0]], { registration, maxUnknownReplicas: 0 });
+        const cluster = new TestCluster([[0, 0]], {
+          registration,
+          regionNames: REGION_NAMES,
+          maxUnknownReplicas: 0,
+        });
         expect(cluster.beat(0, 1, follower)).toBe("rejected");
         cluster.controlPlane.configure({ maxUnknownReplicas: 1 });
         expect(cluster.beat(0, 1, follower)).toBe("accepted");

@@ -57,6 +57,9 @@ test("what limits refused is counted by limit, from zero on", () => {
     `${name}{limit="batch_length"} 0`,
     `${name}{limit="heartbeat_size"} 0`,
     `${name}{limit="unknown_replicas"} 0`,
+    `${name}{limit="unknown_regions"} 0`,
+    `${name}{limit="followers_per_heartbeat"} 0`,
+    `${name}{limit="followers"} 0`,
     `${name}{limit="tenants"} 1`,
   ]);
 });

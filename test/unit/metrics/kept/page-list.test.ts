@@ -1,3 +1,4 @@
+import { LineDraft } from "../../../../src/metrics/kept/line-draft";
 import { LiveCaptures } from "../../../../src/metrics/kept/live-captures";
 import { isTooLarge, PAGE_LIMITS, PageList } from "../../../../src/metrics/kept/page-list";
 
@@ -6,7 +7,9 @@ function listOf(keys: Iterable<number>, followersEach = 0): PageList {
   for (const key of keys) {
     const page = list.pageFor(key);
     const row = page.insertRow(key, key);
-    for (let id = 0; id < followersEach; id += 1) page.insertFollower(row, page.followerStart(row), id);
+    const lines = new LineDraft();
+    lines.addEmpty(followersEach);
+    page.replaceFollowers(row, [...Array(followersEach).keys()], [lines]);
     if (isTooLarge(page)) list.split(page, row);
   }
   return list;
