@@ -259,6 +259,7 @@ export class Exporter {
       maxHeaderBytes: http.maxHeaderBytes,
       maxConnections: http.maxConnections,
       refusals: this.#refusals,
+      logger,
       tls: { settings: () => this.#web.tls, onRefused: logTlsRefusals(logger, systemClock()) },
       extraHeaders: () => this.#web.headers,
     });

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { readBuildInfo } from "../app/build-info";
 import { startDemo } from "../app/demo";
+import { logWarnings } from "../app/log-warnings";
 import { createLogger } from "../app/logger";
 import { serveUntilStopped } from "../app/serve-until-stopped";
 import { serveOptions, toStartOptions, withEnvironmentTwin } from "./flags";
@@ -27,6 +28,7 @@ export function demoCommand(host: Host): Command {
   command.addOption(withEnvironmentTwin(clusterAddress, host.env));
   return command.action(async (flags: DemoFlags) => {
     const logger = createLogger(flags["log.level"], flags["log.format"], { write: host.stderr });
+    const endWarnings = logWarnings(host.onWarning, logger);
     const demo = await startDemo({
       ...toStartOptions(flags),
       clusterListenAddress: flags["cluster.listenAddress"],
@@ -35,11 +37,13 @@ export function demoCommand(host: Host): Command {
       buildInfo: readBuildInfo(),
     });
     if (!demo) {
+      endWarnings();
       host.exitWith(1);
       return;
     }
     host.stdout(demo.welcome);
     const end = await serveUntilStopped(demo, host.onSignal, logger);
+    endWarnings();
     if (end === "ended") host.exitWith(1);
   });
 }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { readBuildInfo } from "../app/build-info";
+import { logWarnings } from "../app/log-warnings";
 import { createLogger } from "../app/logger";
 import { serveUntilStopped } from "../app/serve-until-stopped";
 import { startExporter } from "../app/start-exporter";
@@ -15,6 +16,7 @@ export function serveCommand(host: Host): Command {
   for (const option of serveOptions(host.env)) command.addOption(option);
   return command.action(async (flags: ServeFlags) => {
     const logger = createLogger(flags["log.level"], flags["log.format"], { write: host.stderr });
+    const endWarnings = logWarnings(host.onWarning, logger);
     const exporter = await startExporter({
       ...toStartOptions(flags),
       logger,
@@ -23,5 +25,6 @@ export function serveCommand(host: Host): Command {
     });
     if (exporter) await serveUntilStopped(exporter, host.onSignal, logger);
     else host.exitWith(1);
+    endWarnings();
   });
 }
