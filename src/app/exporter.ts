@@ -84,6 +84,7 @@ export class Exporter {
       options.webReloader,
       () => options.reloader.current.config.auth.users,
       options.logger,
+      () => options.reloader.current.config.auth.userIngest,
     );
     this.#exposition = this.#buildExposition();
     this.#readiness = new Readiness(opened.store, options.logger);
