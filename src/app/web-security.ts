@@ -116,7 +116,12 @@ export class WebSecurity {
   }
 
   #passwordAccess(users: readonly WebUser[]): PasswordAccess {
-    const checks = new PasswordChecks(users);
+    const checks = new PasswordChecks(users, undefined, (user) => {
+      this.#logger.warn(
+        { user },
+        `basic_auth_users: the password of ${user} is longer than the 72 bytes that bcrypt looks at, and what is behind them is ignored; expected a shorter one`,
+      );
+    });
     return {
       check: (credentials, address) => checks.check(credentials, address),
       scopesOf: (name) => this.#grants().get(name) ?? ["scrape"],
