@@ -36,6 +36,15 @@ async function main(): Promise<number> {
       if (kind === "service") own.beService();
       else own.endOnSignals();
     },
+    onWarning: (listener) => {
+      // Node prints them in a listener of its own.
+      const usual = process.listeners("warning");
+      process.removeAllListeners("warning").on("warning", listener);
+      return () => {
+        process.off("warning", listener);
+        for (const each of usual) process.on("warning", each);
+      };
+    },
     exitWith: (code) => {
       exitCode = code;
     },

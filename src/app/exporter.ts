@@ -99,6 +99,7 @@ export class Exporter {
       options.webReloader,
       () => options.reloader.current.config.auth.users,
       options.logger,
+      () => options.reloader.current.config.auth.userIngest,
     );
     this.#exposition = this.#buildExposition();
     this.#server = this.#buildServer();
@@ -299,6 +300,7 @@ export class Exporter {
       maxHeaderBytes: http.maxHeaderBytes,
       maxConnections: http.maxConnections,
       refusals: this.#refusals,
+      logger,
       tls: { settings: () => this.#web.tls, onRefused: logTlsRefusals(logger, systemClock()) },
       extraHeaders: () => this.#web.headers,
     });

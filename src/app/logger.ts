@@ -15,7 +15,12 @@ export type LogFormat = (typeof LOG_FORMATS)[number];
  * @param destination - where lines go.
  */
 export function createLogger(level: LogLevel, format: LogFormat, destination: DestinationStream): Logger {
-  const stream = format === "json" ? destination : logfmtStream(destination);
+  const escaping: DestinationStream = {
+    write(line) {
+      destination.write(escapeControls(line));
+    },
+  };
+  const stream = format === "json" ? escaping : logfmtStream(escaping);
   return pino(
     {
       level,
@@ -34,6 +39,14 @@ function logfmtStream(destination: DestinationStream): DestinationStream {
       destination.write(`${logfmt({ time, level, msg, ...fields })}\n`);
     },
   };
+}
+
+/** JSON leaves these as they are; a terminal obeys the first, and some readers of logs take the last for ends of lines. */
+function escapeControls(line: string): string {
+  return line.replaceAll(
+    /[\u007f-\u009f\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** Written here because the kept library leaves line breaks as they are, and a value could then forge a line. */

@@ -5,6 +5,7 @@ import { NO_WEB_CONFIG } from "../config/web-config/web-config";
 import type { TlsConfig, WebConfig, WebUser } from "../config/web-config/web-config";
 import type { WebConfigReloader } from "../config/web-config/web-config-reloader";
 import type { Scope } from "../http/access-rules";
+import type { IngestNarrowing } from "../http/ingest/ingest-area";
 import type { PasswordAccess } from "../http/passwords/password-access";
 import { PasswordChecks } from "../http/passwords/password-checks";
 import { logProblems } from "./log-problems";
@@ -21,6 +22,7 @@ export interface WebConfigStatus {
 export class WebSecurity {
   readonly #reloader: WebConfigReloader | undefined;
   readonly #grants: () => ReadonlyMap<string, readonly Scope[]>;
+  readonly #narrowings: () => ReadonlyMap<string, IngestNarrowing>;
   readonly #logger: Logger;
   #users: readonly WebUser[] = [];
   #passwords: PasswordAccess | undefined;
@@ -29,12 +31,15 @@ export class WebSecurity {
    * @param reloader undefined when there is no web configuration: nothing is encrypted, and nobody has a password.
    * @param grants what users may do, by name; asked on every request. Who has a password and is not named may scrape, as with
    * every other exporter that reads the same file.
+   * @param narrowings what scope `ingest` of a user is narrowed to, by name; asked on every request.
    */
   constructor(
     reloader: WebConfigReloader | undefined,
     grants: () => ReadonlyMap<string, readonly Scope[]>,
     logger: Logger,
+    narrowings: () => ReadonlyMap<string, IngestNarrowing> = () => new Map(),
   ) {
+    this.#narrowings = narrowings;
     this.#reloader = reloader;
     this.#grants = grants;
     this.#logger = logger;
@@ -111,10 +116,16 @@ export class WebSecurity {
   }
 
   #passwordAccess(users: readonly WebUser[]): PasswordAccess {
-    const checks = new PasswordChecks(users);
+    const checks = new PasswordChecks(users, undefined, (user) => {
+      this.#logger.warn(
+        { user },
+        `basic_auth_users: the password of ${user} is longer than the 72 bytes that bcrypt looks at, and what is behind them is ignored; expected a shorter one`,
+      );
+    });
     return {
       check: (credentials, address) => checks.check(credentials, address),
       scopesOf: (name) => this.#grants().get(name) ?? ["scrape"],
+      ingestOf: (name) => this.#narrowings().get(name),
     };
   }
 

@@ -3,6 +3,7 @@ import { readBuildInfo } from "../app/build-info";
 import { createProgramLogger } from "../app/create-program-logger";
 import { startDemo } from "../app/demo";
 import type { Demo, DemoOptions } from "../app/demo";
+import { logWarnings } from "../app/log-warnings";
 import { serveUntilStopped } from "../app/serve-until-stopped";
 import { serveOptions, toStartOptions, withEnvironmentTwin } from "./flags";
 import type { ServeFlags } from "./flags";
@@ -31,6 +32,7 @@ export function demoCommand(host: Host): Command {
   command.addOption(withEnvironmentTwin(clusterAddress, host.env));
   return command.action(async (flags: DemoFlags) => {
     const logger = createProgramLogger(flags["log.level"], flags["log.format"], host.log);
+    const endWarnings = logWarnings(host.onWarning, logger);
     const options: DemoOptions = {
       ...toStartOptions(flags),
       clusterListenAddress: flags["cluster.listenAddress"],
@@ -46,6 +48,7 @@ export function demoCommand(host: Host): Command {
       // Whoever closes the terminal of a demo is done with it; nobody would ever find it again.
       hasLostTerminal: host.hasLostTerminal,
     });
+    endWarnings();
     if (end !== "signal") host.exitWith(1);
   });
 }

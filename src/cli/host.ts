@@ -1,4 +1,5 @@
 import type { LogOutput } from "../app/log-output";
+import type { WarningSource } from "../app/log-warnings";
 import type { SignalSource } from "../app/serve-until-stopped";
 
 /** `service`: runs until it is stopped, whoever reads what it writes. `errand`: runs to its end, and what it writes is its purpose. */
@@ -16,6 +17,7 @@ export interface Host {
   readonly hasLostTerminal: () => boolean;
   /** Says what kind of command was found on the command line, before it begins. */
   readonly startsWork: (kind: WorkKind) => void;
+  readonly onWarning: WarningSource;
   /** Says with which code the process is to end once the command is over; 0 unless called. */
   readonly exitWith: (code: number) => void;
 }

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { readBuildInfo } from "../app/build-info";
 import { createProgramLogger } from "../app/create-program-logger";
+import { logWarnings } from "../app/log-warnings";
 import { serveUntilStopped } from "../app/serve-until-stopped";
 import { startExporter } from "../app/start-exporter";
 import { serveOptions, toStartOptions } from "./flags";
@@ -22,6 +23,7 @@ export function serveCommand(host: Host): Command {
       );
     }
     const logger = createProgramLogger(flags["log.level"], flags["log.format"], host.log);
+    const endWarnings = logWarnings(host.onWarning, logger);
     const end = await serveUntilStopped({
       start: (stopAsked) =>
         startExporter({
@@ -35,6 +37,7 @@ export function serveCommand(host: Host): Command {
       onSignal: host.onSignal,
       logger,
     });
+    endWarnings();
     if (end !== "signal") host.exitWith(1);
   });
 }

@@ -13,7 +13,7 @@ export interface ConfigKey {
   readonly required: boolean;
   /** Values worth showing where there is no default, or an empty collection; of a list, its items. */
   readonly samples: readonly unknown[];
-  /** The keys below: of a section, or of each item of a list. Empty otherwise. */
+  /** The keys below: of a section, or of each item of a list; of a mapping with keys of the operator's own, `*`. Empty otherwise. */
   readonly children: readonly ConfigKey[];
   /** Whether `children` are those of a list's items. */
   readonly isList: boolean;
@@ -29,6 +29,7 @@ interface SchemaNode {
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly items?: SchemaNode;
+  readonly additionalProperties?: SchemaNode | boolean;
 }
 
 /**
@@ -40,7 +41,12 @@ export function configKeys(schema: z.ZodType = documentSchema): readonly ConfigK
   return childrenOf(root as SchemaNode);
 }
 
+/** Stands for every key that the operator chooses. */
+export const ANY_KEY = "*";
+
 function childrenOf(node: SchemaNode): readonly ConfigKey[] {
+  const { additionalProperties: entry } = node;
+  if (typeof entry === "object" && entry.properties !== undefined) return [toKey(ANY_KEY, entry, false)];
   return Object.entries(node.properties ?? {}).map(([name, child]) =>
     toKey(name, child, node.required?.includes(name) ?? false),
   );

@@ -1,6 +1,7 @@
 import type { ControlPlaneSettings } from "../domain/control-plane-settings";
 import type { TenantConfig } from "../domain/tenant";
 import type { ShardAssignment } from "../domain/topology";
+import type { ShardRange } from "./value-schemas";
 import type { METRIC_DETAILS, TOKEN_SCOPES } from "./schema";
 
 /** What a bearer token may be allowed to do. */
@@ -9,11 +10,18 @@ export type TokenScope = (typeof TOKEN_SCOPES)[number];
 /** How much of the catalogue is exported: nothing per shard, nothing per follower, or everything. */
 export type MetricDetail = (typeof METRIC_DETAILS)[number];
 
+/** The heartbeats that scope `ingest` is narrowed to. Of the two at least one is there; what is left out is not narrowed. */
+export interface IngestNarrowing {
+  readonly regions?: readonly number[];
+  readonly shards?: readonly ShardRange[];
+}
+
 /** A bearer token without its secret: who it is for, and where the secret is. */
 export interface TokenSource {
   readonly name: string;
   /** At least one. */
   readonly scopes: readonly TokenScope[];
+  readonly ingest?: IngestNarrowing;
   readonly secretFrom:
     { readonly kind: "file"; readonly path: string } | { readonly kind: "env"; readonly variable: string };
 }
@@ -63,6 +71,8 @@ export interface Config {
     readonly tokens: readonly TokenSource[];
     /** What users of the web configuration may do, by name; who is not named may scrape. */
     readonly users: ReadonlyMap<string, readonly TokenScope[]>;
+    /** The users whose scope `ingest` is narrowed, by name. */
+    readonly userIngest: ReadonlyMap<string, IngestNarrowing>;
     /** Whether the probes answer without credentials. */
     readonly openProbes: boolean;
   };

@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS } from "../domain/control-plane-settings";
 import { formatDuration } from "./duration";
 import {
   dictionarySchema,
+  eitherSchema,
   listSchema,
   sectionSchema,
   valuesSchema,
@@ -17,6 +18,7 @@ import {
   filePathSchema,
   nameSchema,
   regionSchema,
+  shardRangeSchema,
   switchSchema,
   u16Schema,
   u64Schema,
@@ -55,10 +57,28 @@ export const tenantSchema = sectionSchema("A tenant.", {
   }),
 });
 
+function scopesSchema(): z.ZodArray<ReturnType<typeof choiceSchema<(typeof TOKEN_SCOPES)[number]>>> {
+  return valuesSchema(`a list of ${TOKEN_SCOPES.join(", ")}`, choiceSchema(TOKEN_SCOPES));
+}
+
+/** What scope `ingest` is narrowed to. */
+function ingestSchema() {
+  return sectionSchema("The heartbeats that scope `ingest` may send: of these regions and of these shards.", {
+    regions: valuesSchema("a list of regions", regionSchema()).optional().meta({
+      description:
+        "The regions, by number or by name, that it may send heartbeats of. Without it: every region. A heartbeat's followers are a part of its report, and may be in any region.",
+    }),
+    shards: valuesSchema("a list of shards and ranges", shardRangeSchema()).optional().meta({
+      description:
+        "The shards, by number or as ranges such as `4-7`, that it may send heartbeats of. Without it: every shard.",
+    }),
+  });
+}
+
 /** One entry of `auth.tokens`. */
 export const tokenSchema = sectionSchema("A bearer token.", {
   name: nameSchema().meta({ description: "What the token is called in logs. Each name is used once." }),
-  scopes: valuesSchema(`a list of ${TOKEN_SCOPES.join(", ")}`, choiceSchema(TOKEN_SCOPES)).meta({
+  scopes: scopesSchema().meta({
     description:
       "What the token may do: `scrape` reads, `ingest` posts heartbeats, `admin` does both, changes topology and tenants, and reloads.",
   }),
@@ -68,6 +88,13 @@ export const tokenSchema = sectionSchema("A bearer token.", {
   env: environmentVariableSchema().optional().meta({
     description: "The environment variable that holds the secret. Either this or `file`.",
   }),
+  ingest: ingestSchema().optional(),
+});
+
+/** One entry of `auth.users` where it is more than a list of scopes. */
+const userSchema = sectionSchema("What a user may do.", {
+  scopes: scopesSchema().meta({ description: "What the user may do; the entry may be this list alone." }),
+  ingest: ingestSchema().optional(),
 });
 
 /** The section `health`. */
@@ -191,11 +218,17 @@ const authSchema = writtenSectionSchema(
     tokens: listSchema("Bearer tokens. The secrets themselves are never written here.", tokenSchema, [
       { name: "prometheus", scopes: ["scrape"], file: "/etc/tidaldb-exporter/scrape.token" },
       { name: "shards", scopes: ["ingest"], env: "INGEST_TOKEN" },
+      {
+        name: "eu-shards",
+        scopes: ["ingest"],
+        env: "EU_INGEST_TOKEN",
+        ingest: { regions: ["eu-west"], shards: [0, "4-7"] },
+      },
     ]),
     users: dictionarySchema(
-      "What users of the web configuration (`basic_auth_users`) may do, by name, in the scopes of tokens. Who is not named may `scrape`.",
-      valuesSchema(`a list of ${TOKEN_SCOPES.join(", ")}`, choiceSchema(TOKEN_SCOPES)),
-      [{ alice: ["admin"], shards: ["ingest"] }],
+      "What users of the web configuration (`basic_auth_users`) may do, by name, in the scopes of tokens. Who is not named may `scrape`. An entry with `scopes` and `ingest` is narrowed as a token is.",
+      eitherSchema(Array.isArray, scopesSchema(), userSchema),
+      [{ alice: ["admin"], shards: { scopes: ["ingest"], ingest: { regions: [1], shards: [0, "4-7"] } } }],
     ),
     open_probes: switchSchema().prefault(true).meta({
       description: "Whether `/-/healthy` and `/-/ready` answer without credentials.",

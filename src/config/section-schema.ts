@@ -79,3 +79,28 @@ export function listSchema<T extends z.ZodType>(
 export function valuesSchema<T extends z.ZodType>(expected: string, item: T): z.ZodArray<T> {
   return z.array(item, { error: wrongKind(expected) }).meta({ valueType: expected });
 }
+
+/**
+ * A short form or a section, by what the value is: what is wrong with it is told in the words of the one that it was meant
+ * for. The keys of the section are known to whoever asks for the document's keys.
+ */
+export function eitherSchema<A extends z.ZodType, B extends z.ZodType>(
+  isShort: (value: unknown) => boolean,
+  short: A,
+  section: B,
+): z.ZodPipe<z.ZodUnknown, z.ZodTransform<z.output<A> | z.output<B>>> {
+  const { description, properties, required } = z.toJSONSchema(section, {
+    io: "input",
+    unrepresentable: "any",
+  });
+  return z
+    .unknown()
+    .transform((value, context): z.output<A> | z.output<B> => {
+      const read = isShort(value) ? short.safeParse(value) : section.safeParse(value);
+      if (read.success) return read.data;
+      for (const issue of read.error.issues)
+        context.issues.push({ ...issue, input: value } as z.core.$ZodRawIssue);
+      return z.NEVER;
+    })
+    .meta({ description, properties, required });
+}

@@ -1,5 +1,5 @@
 import type { RegionId } from "../domain/ids";
-import type { ConfigFinding } from "./config-problem";
+import type { ConfigFinding, ConfigPath } from "./config-problem";
 import { describeValue } from "./describe-value";
 import { itemsOf, valueAt } from "./raw-document";
 import { regionNamesIn } from "./region-name-rules";
@@ -19,7 +19,13 @@ export function tenantFindings(document: unknown): readonly ConfigFinding[] {
       (index) => ["tenants", index, "tenant_id"],
       "is listed twice; a tenant has one entry",
     ),
-    ...tenants.flatMap((tenant, index) => requiredRegionFindings(tenant, index, regionIds)),
+    ...tenants.flatMap((tenant, index) =>
+      regionListFindings(
+        valueAt(tenant, "required_regions"),
+        ["tenants", index, "required_regions"],
+        regionIds,
+      ),
+    ),
   ];
 }
 
@@ -28,22 +34,22 @@ export function regionIdsByName(names: ReadonlyMap<RegionId, string>): ReadonlyM
   return new Map([...names].map(([regionId, name]) => [name, regionId]));
 }
 
-function requiredRegionFindings(
-  tenant: unknown,
-  index: number,
+/** Names in a list of regions that nobody can resolve, and regions that are listed twice. */
+export function regionListFindings(
+  list: unknown,
+  path: ConfigPath,
   regionIds: ReadonlyMap<string, RegionId>,
 ): readonly ConfigFinding[] {
-  const base = ["tenants", index, "required_regions"] as const;
   const schema = regionSchema();
-  const regions = itemsOf(valueAt(tenant, "required_regions")).map((item) => schema.safeParse(item).data);
+  const regions = itemsOf(list).map((item) => schema.safeParse(item).data);
   const findings = regions.flatMap((region, place): readonly ConfigFinding[] => {
     if (typeof region !== "string" || regionIds.has(region)) return [];
-    return [{ path: [...base, place], message: describeUnknownRegion(region, [...regionIds.keys()]) }];
+    return [{ path: [...path, place], message: describeUnknownRegion(region, [...regionIds.keys()]) }];
   });
   const resolved = regions.map((region) => (typeof region === "string" ? regionIds.get(region) : region));
   return [
     ...findings,
-    ...repeatedValues(resolved, (place) => [...base, place], "is listed twice; once is enough"),
+    ...repeatedValues(resolved, (place) => [...path, place], "is listed twice; once is enough"),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import type { TenantConfig } from "../domain/tenant";
-import type { Config, StorageConfig, TokenSource } from "./config";
+import type { Config, IngestNarrowing, StorageConfig, TokenScope, TokenSource } from "./config";
 import { regionNamesIn } from "./region-name-rules";
 import type { ConfigDocument } from "./schema";
 import { regionIdsByName } from "./tenant-rules";
@@ -53,8 +53,14 @@ export function toConfig(document: ConfigDocument, file: string): Config {
       },
     },
     auth: {
-      tokens: document.auth.tokens.map((token) => toTokenSource(token, folder)),
-      users: new Map(Object.entries(document.auth.users)),
+      tokens: document.auth.tokens.map((token) => toTokenSource(token, folder, regionIds)),
+      users: new Map(Object.entries(document.auth.users).map(([name, user]) => [name, scopesOf(user)])),
+      userIngest: new Map(
+        Object.entries(document.auth.users).flatMap(([name, user]) => {
+          const ingest = "ingest" in user ? user.ingest : undefined;
+          return ingest === undefined ? [] : [[name, toNarrowing(ingest, regionIds)] as const];
+        }),
+      ),
       openProbes: document.auth.open_probes,
     },
   };
@@ -64,11 +70,7 @@ function toTenant(
   tenant: ConfigDocument["tenants"][number],
   regionIds: ReadonlyMap<string, number>,
 ): TenantConfig {
-  const requiredRegions = tenant.required_regions?.map((region) => {
-    const regionId = typeof region === "string" ? regionIds.get(region) : region;
-    if (regionId === undefined) throw new Error(`tenants: unknown region ${region}`);
-    return regionId;
-  });
+  const requiredRegions = tenant.required_regions?.map((region) => toRegionId(region, regionIds));
   return {
     tenantId: tenant.tenant_id,
     ...(tenant.max_signals_per_sec !== undefined && { maxSignalsPerSec: tenant.max_signals_per_sec }),
@@ -84,9 +86,36 @@ function toStorage({ kind, path }: ConfigDocument["storage"], folder: string): S
   return { kind, path: resolve(folder, path) };
 }
 
-function toTokenSource(token: ConfigDocument["auth"]["tokens"][number], folder: string): TokenSource {
-  const { name, scopes, file, env } = token;
-  if (file !== undefined) return { name, scopes, secretFrom: { kind: "file", path: resolve(folder, file) } };
+function toRegionId(region: number | string, regionIds: ReadonlyMap<string, number>): number {
+  const regionId = typeof region === "string" ? regionIds.get(region) : region;
+  if (regionId === undefined) throw new Error(`unknown region ${region}`);
+  return regionId;
+}
+
+function toTokenSource(
+  token: ConfigDocument["auth"]["tokens"][number],
+  folder: string,
+  regionIds: ReadonlyMap<string, number>,
+): TokenSource {
+  const { name, scopes, file, env, ingest } = token;
+  const known = { name, scopes, ...(ingest !== undefined && { ingest: toNarrowing(ingest, regionIds) }) };
+  if (file !== undefined) return { ...known, secretFrom: { kind: "file", path: resolve(folder, file) } };
   if (env === undefined) throw new Error(`auth.tokens: ${name} has no file and no env`);
-  return { name, scopes, secretFrom: { kind: "env", variable: env } };
+  return { ...known, secretFrom: { kind: "env", variable: env } };
+}
+
+type UserDocument = ConfigDocument["auth"]["users"][string];
+
+function scopesOf(user: UserDocument): readonly TokenScope[] {
+  return "scopes" in user ? user.scopes : user;
+}
+
+function toNarrowing(
+  { regions, shards }: NonNullable<ConfigDocument["auth"]["tokens"][number]["ingest"]>,
+  regionIds: ReadonlyMap<string, number>,
+): IngestNarrowing {
+  return {
+    ...(regions !== undefined && { regions: regions.map((region) => toRegionId(region, regionIds)) }),
+    ...(shards !== undefined && { shards }),
+  };
 }

@@ -1,11 +1,18 @@
 import type { ConfigFinding, ConfigPath } from "./config-problem";
 import { entriesOf, isMapping, itemsOf, valueAt } from "./raw-document";
+import { ingestFindings } from "./ingest-rules";
+import { regionNamesIn } from "./region-name-rules";
 import { repeatedValues } from "./repeated-values";
+import { regionIdsByName } from "./tenant-rules";
 
-/** Tokens that share a name, that have no place or two for their secret, or whose scopes are none or listed twice. */
+/**
+ * Tokens that share a name, that have no place or two for their secret, whose scopes are none or listed twice, or whose
+ * `ingest` is narrowed to what makes no sense; and the last of it for users.
+ */
 export function tokenFindings(document: unknown): readonly ConfigFinding[] {
   const path = ["auth", "tokens"];
   const tokens = itemsOf(valueAt(document, ...path));
+  const regionIds = regionIdsByName(regionNamesIn(document));
   return [
     ...repeatedValues(
       tokens.map((token) => valueAt(token, "name")),
@@ -15,7 +22,11 @@ export function tokenFindings(document: unknown): readonly ConfigFinding[] {
     ...tokens.flatMap((token, index) => [
       ...secretFindings(token, [...path, index]),
       ...scopeFindings(valueAt(token, "scopes"), [...path, index, "scopes"]),
+      ...ingestFindings(token, valueAt(token, "scopes"), [...path, index], regionIds),
     ]),
+    ...entriesOf(valueAt(document, "auth", "users")).flatMap(([name, user]) =>
+      ingestFindings(user, valueAt(user, "scopes"), ["auth", "users", name], regionIds),
+    ),
   ];
 }
 

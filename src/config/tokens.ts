@@ -1,4 +1,4 @@
-import type { TokenScope, TokenSource } from "./config";
+import type { IngestNarrowing, TokenScope, TokenSource } from "./config";
 import type { ConfigFinding } from "./config-problem";
 import { readTextFile } from "./read-text-file";
 
@@ -9,6 +9,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface Token {
   readonly name: string;
   readonly scopes: readonly TokenScope[];
+  readonly ingest?: IngestNarrowing;
   /** At least 16 printable ASCII characters, none of them a blank: what an `Authorization` header can carry. */
   readonly secret: string;
 }
@@ -38,12 +39,12 @@ export async function loadTokens(
 ): Promise<TokensResult> {
   const tokens: Token[] = [];
   const findings: ConfigFinding[] = [];
-  for (const [index, { name, scopes, secretFrom }] of sources.entries()) {
+  for (const [index, { secretFrom, ...known }] of sources.entries()) {
     const secret =
       secretFrom.kind === "file"
         ? await secretFromFile(secretFrom.path)
         : secretFromVariable(secretFrom.variable, environment);
-    if (secret.ok) tokens.push({ name, scopes, secret: secret.secret });
+    if (secret.ok) tokens.push({ ...known, secret: secret.secret });
     else findings.push({ path: ["auth", "tokens", index, secretFrom.kind], message: secret.message });
   }
   return findings.length > 0 ? { ok: false, findings } : { ok: true, tokens };

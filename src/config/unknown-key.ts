@@ -1,4 +1,5 @@
 import { closest, distance } from "fastest-levenshtein";
+import { ANY_KEY } from "./config-keys";
 import type { ConfigKey } from "./config-keys";
 import type { ConfigPath } from "./config-problem";
 
@@ -6,7 +7,7 @@ import type { ConfigPath } from "./config-problem";
 function keysAt(path: ConfigPath, all: readonly ConfigKey[]): readonly ConfigKey[] {
   return path
     .filter((step) => typeof step === "string")
-    .reduce((keys, step) => keys.find((key) => key.name === step)?.children ?? [], all);
+    .reduce((keys, step) => keys.find(({ name }) => name === step || name === ANY_KEY)?.children ?? [], all);
 }
 
 /** Every place in the document where a key of this name belongs. */

@@ -103,6 +103,25 @@ export function regionSchema(): ValueSchema<number | string> {
   });
 }
 
+/** Shards from the first to the last, both included. */
+export interface ShardRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** A shard's number, or a range of them as `4-7`. One spelling per number: no `04`. */
+export function shardRangeSchema(): ValueSchema<ShardRange> {
+  return valueSchema<ShardRange>("shard or range", (value) => {
+    const number = Number(wholeNumber(value));
+    if (isU16(number)) return { value: { first: number, last: number } };
+    const [, from, to] =
+      /^(0|[1-9]\d{0,4})-(0|[1-9]\d{0,4})$/.exec(typeof value === "string" ? value : "") ?? [];
+    const range = { first: Number(from), last: Number(to) };
+    if (isU16(range.last) && range.first <= range.last) return { value: range };
+    return { expected: "a shard's number from 0 to 65535, or a range of them such as 4-7" };
+  });
+}
+
 /** A name that goes into labels and messages: one line, not empty, at most 200 characters. */
 export function nameSchema(): ValueSchema<string> {
   return valueSchema("text", (value) => {

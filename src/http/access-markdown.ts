@@ -33,11 +33,27 @@ export function accessMarkdown(routes: readonly Route[]): string {
     accessTable(Object.values(PROTECTED_ACCESS).map(withClosedProbes)),
     "401 asks for other credentials and names the ways in (`WWW-Authenticate`); 403 says that these credentials lack the " +
       "scope, and which.",
+    ...NARROWED,
     "",
   ]
     .join("\n\n")
     .replace(/\n+$/, "\n");
 }
+
+const NARROWED: readonly string[] = [
+  "## Scope `ingest`, narrowed",
+  "A token, or a user with a password, that has scope `ingest` and not `admin` can be narrowed to regions and shards with `ingest`, " +
+    "for instance `ingest: { regions: [eu-west], shards: [0, 4-7] }`. It may then send heartbeats of replicas that are of one of the " +
+    "regions and of one of the shards; a list that is left out narrows nothing.",
+  [
+    "- A heartbeat of another replica is rejected in the report, with the field and what would have been possible, and counts as " +
+      '`tidaldb_exporter_heartbeats_total{result="rejected"}`; the others of its batch count.',
+    "- A request of which no heartbeat may be sent is answered with 403, and `ingest` of the problem says what may be.",
+    "- What a heartbeat says about its followers is a part of its sender's own report: they may be in any region.",
+    "- Several tokens with the same secret may send what any of them may.",
+    "- No other route that changes anything is open to scope `ingest`, so nothing else has to be narrowed.",
+  ].join("\n"),
+];
 
 const PROXY_WARNING: readonly string[] = [
   "Writing is for this machine then, and what tells is the address that the connection comes from; no header is believed " +

@@ -8,6 +8,7 @@ import { handleError } from "./middleware/handle-error";
 import { queryOf } from "./query";
 import type { Route } from "./route";
 import { routeTable } from "./route-table";
+import { withPlainTargets } from "./with-plain-targets";
 
 /**
  * The whole HTTP interface as an express application, to be served or mounted. Nothing is listening and no timer is running
@@ -50,8 +51,9 @@ export function createApp(
     registered.all(refuseMethod(routesOfPath.map(({ method }) => method)));
   }
   app.use(refusePath);
-  app.use(answerErrors(services.logger));
-  return app;
+  const answerError = handleError(services.logger);
+  app.use(lastly(answerError));
+  return withPlainTargets(app, guards.ofAll, answerError);
 }
 
 function byPath(routes: readonly Route[]): ReadonlyMap<string, readonly Route[]> {
@@ -60,8 +62,7 @@ function byPath(routes: readonly Route[]): ReadonlyMap<string, readonly Route[]>
   return paths;
 }
 
-function answerErrors(logger: HttpServices["logger"]): ErrorRequestHandler {
-  const answer = handleError(logger);
+function lastly(answer: ReturnType<typeof handleError>): ErrorRequestHandler {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- express knows an error handler by its four parameters
   return (error, request, response, _next) => {
     answer(error, request, response);

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 
 import type { Scope } from "./access-rules";
+import type { IngestNarrowing } from "./ingest/ingest-area";
 
 /** One configured bearer token. */
 export interface AccessToken {
@@ -8,6 +9,8 @@ export interface AccessToken {
   readonly name: string;
   readonly secret: string;
   readonly scopes: readonly Scope[];
+  /** The heartbeats that scope `ingest` is narrowed to; without it, it is not. */
+  readonly ingest?: IngestNarrowing;
 }
 
 /**

@@ -71,6 +71,7 @@ class IncomingBody implements BodyFlow {
   readonly #consumer: BodyConsumer;
   #receivedBytes = 0;
   #inflatedBytes = 0;
+  #isStopped = false;
 
   constructor(
     request: IncomingMessage,
@@ -104,6 +105,7 @@ class IncomingBody implements BodyFlow {
   }
 
   stop(): void {
+    this.#isStopped = true;
     const request = this.#request;
     request.off("data", this.#onReceived).off("close", this.#onClose).off("error", this.#onClose);
     (this.#gunzip ?? request).off("data", this.#onData).off("end", this.#onEnd);
@@ -126,9 +128,15 @@ class IncomingBody implements BodyFlow {
   };
 
   readonly #onData = (chunk: Buffer): void => {
+    const room = this.#maxBytes - this.#inflatedBytes;
     this.#inflatedBytes += chunk.length;
-    if (this.#inflatedBytes > this.#maxBytes) this.#end(refused(tooLarge(this.#maxBytes)));
-    else this.#consumer.chunk(chunk, this);
+    if (chunk.length <= room) {
+      this.#consumer.chunk(chunk, this);
+      return;
+    }
+    // What is within the limit is handed on, or what becomes of it would depend on how the network cut the body.
+    if (room > 0) this.#consumer.chunk(chunk.subarray(0, room), this);
+    if (!this.#isStopped) this.#end(refused(tooLarge(this.#maxBytes)));
   };
 
   readonly #onEnd = (): void => {

@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import { problemOf } from "./problem";
 import type { Problem } from "./problem";
 import { rawProblem } from "./raw-problem";
+import { isAuthority } from "./request-target";
 import type { SecureHeaders } from "./secure-headers";
 
 /**
@@ -18,9 +19,13 @@ export function requestDefect(request: IncomingMessage): Problem | undefined {
     return problemOf(400, `the request line: expected HTTP/1.1 or HTTP/1.0, got HTTP/${httpVersion}`);
   }
   const hosts = hostCount(request.rawHeaders);
+  const { host } = request.headers;
   if (hosts > 1) return problemOf(400, "Host: expected the header once, got it several times");
   if (hosts === 0 && httpVersion === "1.1") {
     return problemOf(400, "Host: the header is missing, and every HTTP/1.1 request has one");
+  }
+  if (host !== undefined && !isAuthority(host)) {
+    return problemOf(400, "Host: expected a host and perhaps a port, such as localhost:10843");
   }
   return undefined;
 }
@@ -30,13 +35,14 @@ export function unknownExpectation(): Problem {
   return problemOf(417, "Expect: this server meets no expectation but 100-continue; leave the header out");
 }
 
-/** Answers CONNECT, for which Node hands out the bare connection. */
-export function refuseTunnel(socket: Duplex, headers: SecureHeaders): void {
+/** Answers CONNECT, for which Node hands out the bare connection. Returns the status. */
+export function refuseTunnel(socket: Duplex, headers: SecureHeaders): number {
   const problem = problemOf(405, "CONNECT is not possible here: this server is no proxy");
   socket.on("error", () => socket.destroy());
   socket.end(rawProblem(problem, headers, { Allow: "GET, HEAD, POST, PUT, DELETE, OPTIONS" }), () =>
     socket.destroy(),
   );
+  return problem.status;
 }
 
 /** `rawHeaders` has names and values by turns; Node itself keeps only the first Host. */

@@ -14,6 +14,8 @@ export interface MalformedRequest {
   readonly socket: Duplex;
   /** The connection's answers that are not over, in order. */
   readonly answers: readonly ServerResponse[];
+  /** Told the status when there is no request whose answer could be logged. */
+  readonly onAnswered?: (status: number) => void;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface MalformedRequest {
  * @returns the limit that the request went beyond, if it was one.
  */
 export function refuseMalformedRequest(
-  { error, socket, answers }: MalformedRequest,
+  { error, socket, answers, onAnswered }: MalformedRequest,
   headers: SecureHeaders,
 ): LimitName | undefined {
   const last = answers.at(-1);
@@ -45,6 +47,7 @@ export function refuseMalformedRequest(
     return undefined;
   }
   const { problem, limit } = refusalOf(error, own !== undefined);
+  if (!own) onAnswered?.(problem.status);
   if (own) endWith(own, problem, headers);
   else if (last) {
     last.once("close", () => {

@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { RequestListener } from "node:http";
 
 import type { RouteName } from "./access-rules";
 import { createApp } from "./app";
@@ -6,7 +6,9 @@ import type { Guard } from "./guard";
 import { Guards } from "./guards";
 import type { HttpServices } from "./http-services";
 import { handleError } from "./middleware/handle-error";
+import { passGuards } from "./pass-guards";
 import { queryOf } from "./query";
+import { readTarget } from "./request-target";
 import type { Route } from "./route";
 import { routeTable } from "./route-table";
 
@@ -33,7 +35,11 @@ export function createRequestListener(services: HttpServices): RequestListener {
       ]),
   );
   return (request, response) => {
-    const { method = "", url = "" } = request;
+    const { method = "" } = request;
+    const read = readTarget(request.url ?? "");
+    // What is wrong with it is the application's to say.
+    const url = read.ok ? read.target : "";
+    if (read.ok) request.url = url;
     const queryStart = url.indexOf("?");
     const path = queryStart < 0 ? url : url.slice(0, queryStart);
     const answer = direct.get(`${method} ${path}`) ?? app;
@@ -54,30 +60,4 @@ function directly(route: Route, guards: readonly Guard[], services: HttpServices
       route.handle({ request, response, basePath: "", parameter: "", query }, services),
     );
   };
-}
-
-/** Calls one guard after the other, each when the one before it lets the request pass, and then `handle`. */
-function passGuards(
-  guards: readonly Guard[],
-  request: IncomingMessage,
-  response: ServerResponse,
-  fail: (error: unknown) => void,
-  handle: () => unknown,
-): void {
-  let passed = 0;
-  const next = (error?: unknown): void => {
-    if (error !== undefined) {
-      fail(error);
-      return;
-    }
-    const guard = guards[passed];
-    passed += 1;
-    try {
-      const result = guard === undefined ? handle() : guard(request, response, next);
-      if (result instanceof Promise) result.catch(fail);
-    } catch (thrown) {
-      fail(thrown);
-    }
-  };
-  next();
 }

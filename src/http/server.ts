@@ -1,8 +1,10 @@
 import { createServer } from "node:http";
-import type { RequestListener, Server, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import type { AddressInfo, DropArgument } from "node:net";
 import type { Duplex } from "node:stream";
+
+import type { Logger } from "pino";
 
 import { sendProblem } from "./answer";
 import { answerHeaders } from "./answer-headers";
@@ -10,6 +12,7 @@ import type { ExtraHeaders } from "./answer-headers";
 import { formatListenAddress } from "./listen-address";
 import type { ListenAddress } from "./listen-address";
 import { ListenError } from "./listen-error";
+import { logRequest, logUnrouted } from "./middleware/log-request";
 import { OpenConnections } from "./open-connections";
 import type { Problem } from "./problem";
 import type { Refusals } from "./refusals";
@@ -54,6 +57,8 @@ export interface HttpServerOptions {
   readonly refusals?: Pick<Refusals, "note">;
   /** How connections are encrypted; without it they never are. */
   readonly tls?: Omit<TlsGateOptions, "handshakeMs">;
+  /** Where the answers that never reach the listener are noted, a line each, as the listener notes its own. */
+  readonly logger?: Logger;
   /** Headers of the answers that never reach the listener. */
   readonly extraHeaders?: () => ExtraHeaders;
 }
@@ -141,8 +146,10 @@ export class HttpServer {
   }
 
   #answerRequests(server: Server, connections: OpenConnections, gate: TlsGate | undefined): void {
-    const { listener } = this.#options;
-    const refuse = (response: ServerResponse, problem: Problem): void => {
+    const { listener, logger } = this.#options;
+    const log = logger && logRequest(logger);
+    const refuse = (request: IncomingMessage, response: ServerResponse, problem: Problem): void => {
+      log?.(request, response, () => undefined);
       setSecureHeaders(response, this.#headers());
       sendProblem(response, problem, { connection: "close" });
     };
@@ -152,7 +159,7 @@ export class HttpServer {
       const isLast = request.headers.upgrade !== undefined || gate?.isOutdated(request.socket) === true;
       if (isLast) response.setHeader("connection", "close");
       const defect = requestDefect(request);
-      if (defect) refuse(response, defect);
+      if (defect) refuse(request, response, defect);
       else listener(request, response);
     };
     server.on("request", answer);
@@ -160,22 +167,26 @@ export class HttpServer {
     server.on("checkContinue", answer);
     server.on("checkExpectation", (request, response) => {
       connections.begin(request, response);
-      refuse(response, unknownExpectation());
+      refuse(request, response, unknownExpectation());
     });
   }
 
   /** What never becomes a request of a route. Without a listener, Node closes such a connection or answers nothing but a status. */
   #refuseTheRest(server: Server, connections: OpenConnections, idleMs: number): void {
-    const { refusals } = this.#options;
+    const { refusals, logger } = this.#options;
     server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
-      const malformed = { error, socket, answers: connections.answersOf(socket) };
+      const onAnswered = (status: number): void => {
+        if (logger) logUnrouted(logger, undefined, status);
+      };
+      const malformed = { error, socket, answers: connections.answersOf(socket), onAnswered };
       // Asked before the answer: the peer's address is gone with the connection.
       const client = addressOf(socket);
       const limit = refuseMalformedRequest(malformed, this.#headers());
       if (limit !== undefined) refusals?.note(limit, { client });
     });
     server.on("connect", (_request, socket) => {
-      refuseTunnel(socket, this.#headers());
+      const status = refuseTunnel(socket, this.#headers());
+      if (logger) logUnrouted(logger, "CONNECT", status);
     });
     server.on("drop", (dropped?: DropArgument) => {
       refusals?.note("connections", { client: dropped?.remoteAddress });

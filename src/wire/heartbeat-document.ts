@@ -77,7 +77,7 @@ export class HeartbeatDocument implements HeartbeatFraming {
     if (end !== NOT_RECOGNISED) {
       const behind = skipBlanks(bytes, end);
       if (byteAt(bytes, behind) === comma || byteAt(bytes, behind) === closeBracket) {
-        this.#entries.takeScanned();
+        this.#entries.takeScanned(end - at, 0);
         return this.#passDelimiter(bytes, behind);
       }
     }

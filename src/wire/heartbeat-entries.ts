@@ -80,15 +80,19 @@ export class HeartbeatEntries {
     return this.#reader.scanner.scan(bytes, at, this.#reader.draft, linesMayEnd);
   }
 
-  /** Takes what was scanned last. */
-  takeScanned(): void {
-    if (!this.#countOne()) return;
-    this.#hasJson = true;
-    this.#sink.take(this.#reader.draft, this.#count - 1);
+  /**
+   * Takes what was scanned last, or refuses it for its length: the limit holds however the body was cut on its way here.
+   *
+   * @param length - its bytes, without the blanks around it.
+   * @param line - as in `take`.
+   */
+  takeScanned(length: number, line: number): void {
+    if (length > this.#limits.maxLineBytes) this.refuseTooLong(line);
+    else this.#takeDraft();
   }
 
   /**
-   * Takes, or refuses, bytes that are one entry and nothing else.
+   * Takes, or refuses, bytes that are one entry and nothing else, no longer than an entry may be.
    *
    * @param line - the line's number from 1, for messages; 0 where there are no lines.
    * @returns whether they are a heartbeat.
@@ -96,14 +100,14 @@ export class HeartbeatEntries {
   take(bytes: Uint8Array, line: number): boolean {
     const end = this.scan(bytes, 0, true);
     if (end !== NOT_RECOGNISED && skipBlanks(bytes, end) === bytes.length) {
-      this.takeScanned();
+      this.#takeDraft();
       return true;
     }
     this.work += WORK_OF_PARSING + bytes.length / PARSED_BYTES_PER_WORK;
     const parsed = parseHeartbeat(bytes);
     if (parsed.ok) {
       this.#reader.draft.load(parsed.stats);
-      this.takeScanned();
+      this.#takeDraft();
     } else {
       this.#hasJson ||= parsed.isJson;
       this.refuse("not_json", parsed.field, parsed.message, line);
@@ -135,6 +139,12 @@ export class HeartbeatEntries {
   finish(mayBeEmpty: boolean): BatchRefusal | undefined {
     if (this.#refusal || this.#hasJson) return this.#refusal;
     return this.#firstMistake ?? (mayBeEmpty ? undefined : { reason: "not_json", message: EMPTY });
+  }
+
+  #takeDraft(): void {
+    if (!this.#countOne()) return;
+    this.#hasJson = true;
+    this.#sink.take(this.#reader.draft, this.#count - 1);
   }
 
   #countOne(): boolean {

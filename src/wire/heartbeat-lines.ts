@@ -45,9 +45,10 @@ export class HeartbeatLines implements HeartbeatFraming {
     if (byteAt(bytes, at) !== ASCII.lineFeed) {
       end = this.#entries.scan(bytes, at, false);
       if (end === NOT_RECOGNISED) return NOT_RECOGNISED;
+      const length = end - at;
       end = skipBlanksInLine(bytes, end);
       if (byteAt(bytes, end) !== ASCII.lineFeed) return NOT_RECOGNISED;
-      this.#entries.takeScanned();
+      this.#entries.takeScanned(length, this.#line);
     }
     this.#line += 1;
     return end + 1;

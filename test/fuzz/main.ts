@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 
 import { keepInput } from "./corpus";
+import type { CampaignOrder } from "./engine/campaign-thread";
 import { runWatchedCampaign } from "./engine/watched-campaign";
 import { FUZZ_TARGET_NAMES } from "./fuzz-targets";
 import { runFlood } from "./http/flood";
@@ -11,9 +12,10 @@ const NAMES = [...FUZZ_TARGET_NAMES, FLOOD];
 /** The target that replays what the flood finds. */
 const CONNECTION = "http";
 
-const USAGE = `npm run fuzz -- [--minutes 1] [--requests N] [--seed N] [--target NAME]... [--keep]
+const USAGE = `npm run fuzz -- [--minutes 1] [--rounds N] [--requests N] [--seed N] [--target NAME]... [--keep]
 
   --minutes   how long, all targets together
+  --rounds    so many inputs for each target, however long it takes
   --requests  so many requests to the HTTP interface, however long it takes, and nothing else
   --seed      the same choices as in the run that printed it; over HTTP, times and the order of answers differ
   --target    only these: ${NAMES.join(", ")}
@@ -34,8 +36,9 @@ function sayFinding(target: string, message: string, input?: Uint8Array): void {
   );
 }
 
-async function campaign(target: string, seed: number, milliseconds: number, keep: boolean): Promise<void> {
-  const report = await runWatchedCampaign({ target, seed, milliseconds });
+async function campaign(order: Omit<CampaignOrder, "shared">, keep: boolean): Promise<void> {
+  const { target } = order;
+  const report = await runWatchedCampaign(order);
   const { tried, points, interesting, worthKeeping, finding } = report;
   say(`${target}: ${tried} inputs, ${interesting} that led on, ${points} points of coverage`);
   if (keep) for (const input of worthKeeping) keepInput(target, input);
@@ -68,6 +71,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       minutes: { type: "string", default: "1" },
+      rounds: { type: "string" },
       requests: { type: "string" },
       seed: { type: "string", default: String(Date.now() % 2 ** 31) },
       target: { type: "string", multiple: true },
@@ -83,13 +87,21 @@ async function main(): Promise<void> {
     return;
   }
   const seed = Number(values.seed);
+  const rounds = countOf(values.rounds);
+  const requests = countOf(values.requests);
   const milliseconds = (Number(values.minutes) * 60_000) / names.length;
   say(`--seed ${seed}`);
   for (const name of names) {
-    if (name !== FLOOD) await campaign(name, seed, milliseconds, values.keep);
-    else if (values.requests === undefined) await flood(seed, Infinity, milliseconds);
-    else await flood(seed, Number(values.requests), Infinity);
+    const count = name === FLOOD ? (requests ?? rounds) : rounds;
+    const limits = count === undefined ? { milliseconds } : { milliseconds: Infinity, rounds: count };
+    if (name === FLOOD) await flood(seed, count ?? Infinity, limits.milliseconds);
+    else await campaign({ target: name, seed, ...limits }, values.keep);
   }
+}
+
+/** A count that was asked for; undefined where the time decides. */
+function countOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
 }
 
 void main();

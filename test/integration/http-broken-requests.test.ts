@@ -48,7 +48,7 @@ const BROKEN: readonly (readonly [string, string, readonly number[]])[] = [
   ["a way up", `GET /../../etc/passwd HTTP/1.1\r\n${HOST}${END}`, [404]],
   ["a query of half a percent-encoding", `GET /health?region=%zz HTTP/1.1\r\n${HOST}${END}`, [404]],
   ["a whole URL", `GET http://elsewhere/-/healthy HTTP/1.1\r\n${HOST}${END}`, [200]],
-  ["a whole URL of another kind", `GET file:///etc/passwd HTTP/1.1\r\n${HOST}${END}`, [404]],
+  ["a whole URL of another kind", `GET file:///etc/passwd HTTP/1.1\r\n${HOST}${END}`, [400]],
   ["a star", `OPTIONS * HTTP/1.1\r\n${HOST}${END}`, [404]],
   ["TRACE", `TRACE /metrics HTTP/1.1\r\n${HOST}Cookie: secret\r\n${END}`, [405]],
   ["CONNECT", `CONNECT elsewhere:443 HTTP/1.1\r\nHost: elsewhere\r\n\r\n`, [405]],

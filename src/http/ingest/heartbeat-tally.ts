@@ -4,6 +4,7 @@ import type { HeartbeatSink } from "../../wire/heartbeat-entries";
 import { heartbeatReportToWire } from "../../wire/heartbeat-report";
 import type { RejectedHeartbeat } from "../../wire/heartbeat-report";
 import { printJson } from "../../wire/json";
+import type { IngestArea } from "./ingest-area";
 
 /** Rejections that an answer lists; whoever sends thousands has one mistake, not thousands. The rest is only counted. */
 export const MAX_LISTED_REJECTIONS = 100;
@@ -11,19 +12,23 @@ export const MAX_LISTED_REJECTIONS = 100;
 /** Records the heartbeats of one request as they come, and counts what became of each. */
 export class HeartbeatTally implements HeartbeatSink {
   readonly #controlPlane: ControlPlane;
+  readonly #area: IngestArea | undefined;
   #instant: ReturnType<ControlPlane["now"]> | undefined;
   #accepted = 0;
   #stale = 0;
   #retired = 0;
   #rejected = 0;
   #refused = 0;
+  #outside = 0;
   #listed: RejectedHeartbeat[] | undefined;
 
-  constructor(controlPlane: ControlPlane) {
+  /** @param area - which heartbeats the sender may send; undefined for all. */
+  constructor(controlPlane: ControlPlane, area?: IngestArea) {
     this.#controlPlane = controlPlane;
+    this.#area = area;
   }
 
-  /** Heartbeats that were no valid ones, and so never reached the control plane. */
+  /** Heartbeats that were no valid ones, or not the sender's to send, and so never reached the control plane. */
   get refused(): number {
     return this.#refused;
   }
@@ -33,7 +38,18 @@ export class HeartbeatTally implements HeartbeatSink {
     this.#instant = undefined;
   }
 
+  /** Heartbeats that were not the sender's to send. */
+  get outside(): number {
+    return this.#outside;
+  }
+
   take(draft: HeartbeatDraft, index: number): void {
+    if (this.#area?.holds(draft.shardId, draft.regionId) === false) {
+      this.#outside += 1;
+      const { field, message } = this.#area.refusalOf(draft.shardId, draft.regionId);
+      this.refuse(index, field, message);
+      return;
+    }
     this.#instant ??= this.#controlPlane.now();
     const outcome: HeartbeatOutcome = this.#controlPlane.recordHeartbeat(draft, this.#instant);
     switch (outcome.result) {

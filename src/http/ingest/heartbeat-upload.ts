@@ -10,6 +10,8 @@ import type { Problem } from "../problem";
 import { receiveBody } from "../receive-body";
 import type { BodyConsumer, BodyEnd, BodyFlow } from "../receive-body";
 import { HeartbeatTally } from "./heartbeat-tally";
+import type { IngestArea } from "./ingest-area";
+import { ingestAreaOf } from "./ingest-areas";
 
 /** How long one body may keep the event loop from everything else. Milliseconds; a heartbeat for the general parser comes on top. */
 const SLICE_MS = 2;
@@ -40,6 +42,7 @@ class HeartbeatUpload implements BodyConsumer {
   /** Asked for at the beginning: once a client has left, its socket does not know it any more. */
   readonly #client: string | undefined;
   readonly #settle: (error?: unknown) => void;
+  readonly #area: IngestArea | undefined;
   readonly #tally: HeartbeatTally;
   readonly #stream: HeartbeatStream;
   #busyMs = 0;
@@ -60,7 +63,8 @@ class HeartbeatUpload implements BodyConsumer {
     this.#services = services;
     this.#client = request.socket.remoteAddress;
     this.#settle = settle;
-    this.#tally = new HeartbeatTally(controlPlane);
+    this.#area = ingestAreaOf(response);
+    this.#tally = new HeartbeatTally(controlPlane, this.#area);
     const batchLimits = { maxHeartbeats: limits.maxBatch, maxLineBytes: limits.maxLineBytes };
     this.#stream = new HeartbeatStream(format, batchLimits, reader, this.#tally);
   }
@@ -129,7 +133,10 @@ class HeartbeatUpload implements BodyConsumer {
     if (refusal) this.#refuse(refusal);
     else {
       this.#account(0);
-      sendJson(this.#response, 202, this.#tally.reportJson());
+      const { outside } = this.#tally;
+      if (this.#area && outside > 0 && outside === this.#stream.count) {
+        sendProblem(this.#response, this.#area.problem);
+      } else sendJson(this.#response, 202, this.#tally.reportJson());
     }
   }
 

@@ -2,6 +2,7 @@ import { grants } from "../access-rules";
 import type { Access, Scope } from "../access-rules";
 import { bearerSecret, matchTokens } from "../bearer-tokens";
 import type { AccessToken } from "../bearer-tokens";
+import type { NarrowedSender } from "../ingest/ingest-area";
 import { isLoopbackAddress } from "../loopback";
 import { basicCredentials } from "../passwords/basic-credentials";
 import type { PasswordAccess } from "../passwords/password-access";
@@ -17,8 +18,8 @@ export interface Caller {
   readonly address: string | undefined;
 }
 
-/** Whether a caller may go on, or which status, detail and headers it gets. */
-export type AccessDecision = { readonly allowed: true } | Denial;
+/** Whether a caller may go on, and with which heartbeats if not with all; or which status, detail and headers it gets. */
+export type AccessDecision = { readonly allowed: true; readonly narrowed?: NarrowedSender } | Denial;
 
 interface Denial {
   readonly allowed: false;
@@ -69,7 +70,19 @@ function decideByToken(scope: Scope, secret: string, protection: Protection): Ac
     const challenges = [`${BEARER}, error="invalid_token"`, ...challengesOf({ ...protection, tokens: [] })];
     return { allowed: false, status: 401, detail, challenges };
   }
-  return matching.some(({ scopes }) => grants(scopes, scope)) ? ALLOWED : tokenLacks(scope, matching);
+  const granting = matching.filter(({ scopes }) => grants(scopes, scope));
+  if (granting.length === 0) return tokenLacks(scope, matching);
+  const [first, ...rest] = granting.flatMap(({ scopes, ingest }) =>
+    ingest === undefined || scopes.includes("admin") ? [] : [ingest],
+  );
+  // Of several tokens with one secret, each adds what it may.
+  if (scope !== "ingest" || first === undefined || rest.length + 1 < granting.length) return ALLOWED;
+  const name = `the token ${namesOf(granting)}`;
+  return { allowed: true, narrowed: { name, narrowings: [first, ...rest] } };
+}
+
+function namesOf(tokens: readonly AccessToken[]): string {
+  return tokens.map(({ name }) => JSON.stringify(name)).join(", ");
 }
 
 function decideByPassword(
@@ -88,8 +101,13 @@ function decideByPassword(
       "the user name or the password is wrong; users are under basic_auth_users in the web configuration";
     return { allowed: false, status: 401, detail, challenges: challengesOf(protection) };
   }
-  if (grants(passwords.scopesOf(name), scope)) return ALLOWED;
   const user = JSON.stringify(name);
+  const scopes = passwords.scopesOf(name);
+  if (grants(scopes, scope)) {
+    const ingest = scope === "ingest" && !scopes.includes("admin") ? passwords.ingestOf?.(name) : undefined;
+    if (ingest === undefined) return ALLOWED;
+    return { allowed: true, narrowed: { name: `the user ${user}`, narrowings: [ingest] } };
+  }
   const detail = `this route needs scope ${scope}, which the user ${user} does not have; add it under auth.users`;
   return { allowed: false, status: 403, detail };
 }
@@ -111,8 +129,7 @@ function challengesOf({ tokens, passwords }: Protection): readonly string[] {
 }
 
 function tokenLacks(scope: Scope, matching: readonly AccessToken[]): AccessDecision {
-  const names = matching.map(({ name }) => JSON.stringify(name)).join(", ");
-  const detail = `this route needs scope ${scope}, which the token ${names} does not have; add it under auth.tokens`;
+  const detail = `this route needs scope ${scope}, which the token ${namesOf(matching)} does not have; add it under auth.tokens`;
   const challenges = [`${BEARER}, error="insufficient_scope", scope="${scope}"`];
   return { allowed: false, status: 403, detail, challenges };
 }

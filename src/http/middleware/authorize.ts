@@ -4,6 +4,7 @@ import type { Access } from "../access-rules";
 import { sendProblem } from "../answer";
 import type { Guard } from "../guard";
 import type { HttpServices } from "../http-services";
+import { IngestAreas } from "../ingest/ingest-areas";
 import { problemOf } from "../problem";
 import { protectionOf } from "../protection";
 import { decideAccess } from "./access-decision";
@@ -11,6 +12,7 @@ import type { AccessDecision } from "./access-decision";
 
 /** Lets only those callers through that the access rules allow; answers 401, 403 or 429 to the others. */
 export function authorize(access: Access, services: HttpServices): Guard {
+  const areas = new IngestAreas();
   return (request, response, next) => {
     const caller = {
       authorization: request.headers.authorization,
@@ -18,8 +20,12 @@ export function authorize(access: Access, services: HttpServices): Guard {
     };
     const decision = decideAccess(access, caller, protectionOf(services));
     const act = (decided: AccessDecision): void => {
-      if (decided.allowed) next();
-      else sendDenial(response, decided);
+      if (!decided.allowed) {
+        sendDenial(response, decided);
+        return;
+      }
+      if (decided.narrowed) areas.note(response, decided.narrowed);
+      next();
     };
     if ("allowed" in decision) act(decision);
     else decision.then(act, next);

@@ -38,3 +38,8 @@ export function logRequest(logger: Logger): Guard {
     next();
   };
 }
+
+/** The same for what never became a request: its method where that is known, and nothing else of what was sent. */
+export function logUnrouted(logger: Logger, method: string | undefined, status: number): void {
+  logger.debug({ method: method ?? "none", route: "none", status }, "request");
+}

@@ -26,6 +26,9 @@ export type PasswordVerifier = (password: string, hash: string) => Promise<boole
  */
 const LIMITS = { running: 1, waitingPerSource: 8, sources: 256 };
 
+/** What bcrypt looks at of a password, as UTF-8: every implementation that verifies ignores what is behind it, Go's included. */
+const BCRYPT_BYTES = 72;
+
 /** Passwords that are known to be right. There are as many as there are users, and a few clients that cut off theirs. */
 const REMEMBERED = 1_024;
 
@@ -44,8 +47,16 @@ export class PasswordChecks {
   /** Checks that are under way or waiting, by digest: who asks the same thing meanwhile shares the answer. */
   readonly #pending = new Map<string, Promise<PasswordOutcome>>();
   readonly #queue = new FairQueue(LIMITS);
+  readonly #onTruncated: (name: string) => void;
+  readonly #truncated = new Set<string>();
 
-  constructor(users: readonly PasswordUser[], verifier: PasswordVerifier = verify) {
+  /** @param onTruncated told, once for each user, that a right password is longer than what bcrypt looks at. */
+  constructor(
+    users: readonly PasswordUser[],
+    verifier: PasswordVerifier = verify,
+    onTruncated: (name: string) => void = () => undefined,
+  ) {
+    this.#onTruncated = onTruncated;
     this.#users = new Map(users.map((user) => [user.name, user]));
     this.#verify = verifier;
   }
@@ -58,6 +69,8 @@ export class PasswordChecks {
    */
   check(credentials: BasicCredentials, address: string): PasswordOutcome | Promise<PasswordOutcome> {
     const { name, password } = credentials;
+    // To bcrypt a NUL is the end of a password that starts over behind it: `ab` and `ab\0ab` have the same hash.
+    if (password.includes("\0")) return "wrong";
     // The length sets name and password apart.
     const key = this.#digest(`${name.length}:${name}:${password}`).toString("base64");
     if (this.#right.has(key)) return "right";
@@ -76,6 +89,7 @@ export class PasswordChecks {
         const matches = await this.#verify(password, hash);
         if (!matches || user === undefined) return "wrong";
         this.#right.add(key);
+        this.#noteLength(name, password);
         return "right";
       } finally {
         this.#pending.delete(key);
@@ -83,6 +97,13 @@ export class PasswordChecks {
     });
     if (checked) this.#pending.set(key, checked);
     return checked;
+  }
+
+  /** Only of passwords that are right: who guesses gets nothing into the log. */
+  #noteLength(name: string, password: string): void {
+    if (Buffer.byteLength(password, "utf8") <= BCRYPT_BYTES || this.#truncated.has(name)) return;
+    this.#truncated.add(name);
+    this.#onTruncated(name);
   }
 
   /**

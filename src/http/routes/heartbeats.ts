@@ -48,6 +48,10 @@ export function heartbeatsRoute(): Route {
     answers: {
       202: { description: "What became of each.", content: { "application/json": REPORT_SCHEMA } },
       400: { description: "Nothing in the body is valid JSON." },
+      403: {
+        description:
+          "The credentials do not have scope `ingest`, or have it for none of these heartbeats: `ingest` of the problem says for which. Beside heartbeats that they may send, the others are rejected in the report. Without credentials configured: the caller is on another machine, or a web page.",
+      },
       413: {
         description:
           "The body is too large, the batch too long, or its only heartbeat. What came before the limit was taken in; the detail says how much.",

@@ -10,15 +10,15 @@ export interface CampaignOrder {
   readonly target: string;
   readonly seed: number;
   readonly milliseconds: number;
+  readonly rounds?: number;
   readonly shared: SharedArrayBuffer;
 }
 
-async function obey({ target: name, seed, milliseconds, shared }: CampaignOrder): Promise<void> {
+async function obey({ target: name, shared, ...limits }: CampaignOrder): Promise<void> {
   const target = loadFuzzTarget(name);
   const current = new SharedInput(shared);
   const report = await runCampaign(target, {
-    seed,
-    milliseconds,
+    ...limits,
     corpus: readCorpus(name).map(({ input }) => input),
     dictionary: () => [...((globalThis as { fuzzDictionary?: Set<string> }).fuzzDictionary ?? [])],
     onInput: (input) => {

@@ -17,6 +17,8 @@ const DEFAULT_MAX_BYTES = 4096;
 export interface CampaignOptions {
   readonly seed: number;
   readonly milliseconds: number;
+  /** Inputs after which it ends, if the time is not over before. */
+  readonly rounds?: number;
   /** Inputs to begin with. */
   readonly corpus: readonly Uint8Array[];
   /** Texts that the code under test knows. Called when it has been loaded. */
@@ -45,7 +47,7 @@ export interface CampaignReport {
   readonly finding?: Finding;
 }
 
-/** Throws generated and mutated inputs at one target until the time is over or its claim does not hold. */
+/** Throws generated and mutated inputs at one target until the time or the rounds are over or its claim does not hold. */
 export async function runCampaign(target: FuzzTarget, options: CampaignOptions): Promise<CampaignReport> {
   const stop = await target.start?.();
   try {
@@ -90,6 +92,7 @@ class Campaign {
     }
     this.#worthKeeping.length = 0;
     const { maxBytes = DEFAULT_MAX_BYTES } = this.#target;
+    const { rounds = Infinity } = this.#options;
     const mutator = new Mutator(this.#random, this.#options.dictionary(), maxBytes);
     do {
       for (let i = 0; i < ROUND; i += 1) {
@@ -97,7 +100,7 @@ class Campaign {
         const message = await this.#try(input);
         if (message !== undefined) return { input, message };
       }
-    } while (performance.now() < endMs);
+    } while (this.#tried < rounds && performance.now() < endMs);
     return undefined;
   }
 

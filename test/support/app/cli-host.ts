@@ -10,11 +10,14 @@ export interface RecordingHost extends Host {
   untilError(pattern: RegExp): Promise<RegExpExecArray>;
   /** Sends a signal to whoever listens. */
   send(signal: NodeJS.Signals): void;
+  /** Has Node warn of something. */
+  warn(warning: Error): void;
 }
 
 /** @param env - the environment that the command sees. */
 export function recordingHost(env: Readonly<Record<string, string>> = {}): RecordingHost {
   const listeners = new Map<NodeJS.Signals, Set<() => void>>();
+  const warningListeners = new Set<(warning: Error) => void>();
   const waiting = new Set<() => void>();
   const seen = { output: "", errors: "", exitCode: 0 };
   const stderr = (text: string): void => {
@@ -44,6 +47,10 @@ export function recordingHost(env: Readonly<Record<string, string>> = {}): Recor
       listeners.set(signal, those.add(listener));
       return () => those.delete(listener);
     },
+    onWarning: (listener) => {
+      warningListeners.add(listener);
+      return () => warningListeners.delete(listener);
+    },
     untilError: (pattern) =>
       new Promise((resolve) => {
         const check = (): void => {
@@ -57,6 +64,9 @@ export function recordingHost(env: Readonly<Record<string, string>> = {}): Recor
       }),
     send: (signal) => {
       for (const listener of [...(listeners.get(signal) ?? [])]) listener();
+    },
+    warn: (warning) => {
+      for (const listener of [...warningListeners]) listener(warning);
     },
     get output() {
       return seen.output;

@@ -83,6 +83,7 @@ export async function startHttp(options: FixtureOptions = {}): Promise<HttpFixtu
     listener: createRequestListener(services),
     ...options.server,
     refusals: services.refusals,
+    logger: services.logger,
   });
   await server.start();
   const heartbeat = (overrides: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({

@@ -22,14 +22,28 @@ export interface StreamedHeartbeats {
   readonly refusal: BatchRefusal | undefined;
 }
 
+/** What a body may hold, and how it ends. */
+export interface StreamOptions {
+  readonly maxHeartbeats?: number;
+  readonly maxLineBytes?: number;
+  /** Whether its rest never arrives. */
+  readonly isCutOff?: boolean;
+  readonly reader?: HeartbeatReader;
+}
+
 /** Reads a body that arrives in these chunks, as the exporter does. */
 export function streamHeartbeats(
   chunks: readonly Uint8Array[],
   format: HeartbeatFormat,
-  { maxHeartbeats = 1_000, maxLineBytes = 2 ** 20, isCutOff = false } = {},
+  {
+    maxHeartbeats = 1_000,
+    maxLineBytes = 2 ** 20,
+    isCutOff = false,
+    reader = new HeartbeatReader(),
+  }: StreamOptions = {},
 ): StreamedHeartbeats {
   const heartbeats: ParsedHeartbeat[] = [];
-  const stream = new HeartbeatStream(format, { maxHeartbeats, maxLineBytes }, new HeartbeatReader(), {
+  const stream = new HeartbeatStream(format, { maxHeartbeats, maxLineBytes }, reader, {
     take: (draft, index) => {
       heartbeats[index] = { ok: true, stats: draft.toStats() };
     },

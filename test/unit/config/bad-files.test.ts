@@ -89,7 +89,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     '6:29: auth.tokens[3].env: expected the name of an environment variable, such as SCRAPE_TOKEN, got "2FAST"',
     '7:15: auth.tokens[4].name: expected a text (put it in quotes: "5"), got 5',
     '7:41: auth.tokens[4].file: expected the path of a file, got ""',
-    "8:7: auth.tokens[5]: expected a mapping with the keys name, scopes, file, env, got 7",
+    "8:7: auth.tokens[5]: expected a mapping with the keys name, scopes, file, env, ingest, got 7",
     "9:9: auth.tokens[6].name: expected a text, got nothing",
     "10:9: auth.tokens[7].name: expected a text, got nothing",
   ],

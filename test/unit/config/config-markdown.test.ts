@@ -31,7 +31,7 @@ test.each(allKeys(configKeys()))(
   "%s is described, with a row of its own unless it is a section",
   (path, key) => {
     expect(key.description).toMatch(/\.$/);
-    const isSection = key.children.length > 0 && !key.isList;
+    const isSection = key.valueType === "";
     expect(configMarkdown().includes(`| \`${path}\` `)).toBe(!isSection);
   },
 );
@@ -54,6 +54,24 @@ test("the samples in the comments are valid once their comment signs are gone", 
       { shardId: 1, regionId: 1 },
     ],
     tenants: [{ tenantId: 1n, maxSignalsPerSec: 25_000n, requiredRegions: [0] }],
-    auth: { tokens: [{ name: "prometheus" }, { name: "shards" }] },
+    auth: {
+      tokens: [{ name: "prometheus" }, { name: "shards" }, { name: "eu-shards", ingest: { regions: [1] } }],
+      users: new Map([
+        ["alice", ["admin"]],
+        ["shards", ["ingest"]],
+      ]),
+      userIngest: new Map([
+        [
+          "shards",
+          {
+            regions: [1],
+            shards: [
+              { first: 0, last: 0 },
+              { first: 4, last: 7 },
+            ],
+          },
+        ],
+      ]),
+    },
   });
 });

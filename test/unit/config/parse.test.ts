@@ -83,6 +83,7 @@ describe("a good file", () => {
           },
         ],
         users: new Map([["alice", ["admin"]]]),
+        userIngest: new Map(),
         openProbes: false,
       },
     });
@@ -155,7 +156,7 @@ describe("the defaults", () => {
         maxTenants: 100_000,
         rateLimit: { requests: 0, heartbeats: 0, windowMs: 1_000 },
       },
-      auth: { tokens: [], users: new Map(), openProbes: true },
+      auth: { tokens: [], users: new Map(), userIngest: new Map(), openProbes: true },
     });
   });
 });
