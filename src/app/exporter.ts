@@ -1,13 +1,9 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { Config } from "../config/config";
 import type { ConfigReloader } from "../config/reload";
 import { SharedRuns } from "../config/shared-runs";
 import type { WebConfigReloader } from "../config/web-config/web-config-reloader";
 import type { ControlPlane } from "../domain/control-plane";
-import { ReplicationLagGauge } from "../domain/replication-lag-gauge";
-import { TenantRouter } from "../domain/tenant-router";
-import { Topology } from "../domain/topology";
 import { createRequestListener } from "../http/request-listener";
 import { HeartbeatBudget } from "../http/heartbeat-budget";
 import type { ReloadResult } from "../http/http-services";
@@ -17,10 +13,9 @@ import { Refusals } from "../http/refusals";
 import { HttpServer } from "../http/server";
 import { Exposition } from "../metrics/exposition";
 import { PromClientSelfMetrics } from "../metrics/self-metrics";
-import type { Store } from "../store/store";
 import { applyConfig } from "./apply-config";
+import { buildControlPlane } from "./build-control-plane";
 import type { BuildInfo } from "./build-info";
-import { EmbeddedControlPlane } from "./embedded-control-plane";
 import { Endings } from "./endings";
 import { EventLoopWatch } from "./event-loop-watch";
 import { logProblems } from "./log-problems";
@@ -305,19 +300,4 @@ export class Exporter {
       extraHeaders: () => this.#web.headers,
     });
   }
-}
-
-async function buildControlPlane(config: Config, store: Store, logger: Logger): Promise<ControlPlane> {
-  const { shards, tenants, retired } = await store.load();
-  const topology = new Topology(shards);
-  const tenantRouter = new TenantRouter(topology);
-  for (const tenant of tenants) tenantRouter.registerTenant(tenant);
-  const controlPlane = new EmbeddedControlPlane(topology, tenantRouter, new ReplicationLagGauge(), {
-    ...config.controlPlane,
-    onListenerError: (err, { name }) => {
-      logger.error({ err, region: name }, "a listener of transitions failed; the others were told");
-    },
-  });
-  controlPlane.membershipRecord.restore(retired);
-  return controlPlane;
 }

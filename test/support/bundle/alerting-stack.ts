@@ -80,10 +80,11 @@ export class AlertingStack {
 
   /** Stops everything and removes its files. */
   async stop(): Promise<void> {
-    await this.prometheus.stop();
-    await this.alertmanager.stop();
-    await this.inbox.stop();
-    await rm(this.#folder, { recursive: true });
+    await this.prometheus
+      .stop()
+      .finally(() => this.alertmanager.stop())
+      .finally(() => this.inbox.stop())
+      .finally(() => rm(this.#folder, { recursive: true }));
   }
 }
 

@@ -97,9 +97,10 @@ export class WatchedCluster {
 
   /** Stops both programs and removes their folder. */
   async stop(): Promise<void> {
-    await this.#cluster.stop();
-    await this.#exporter.stop();
-    await rm(this.#folder, { recursive: true });
+    await this.#cluster
+      .stop()
+      .finally(() => this.#exporter.stop())
+      .finally(() => rm(this.#folder, { recursive: true }));
   }
 }
 

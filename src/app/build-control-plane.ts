@@ -1,0 +1,28 @@
+import type { Logger } from "pino";
+import type { Config } from "../config/config";
+import type { ControlPlane } from "../domain/control-plane";
+import { ReplicationLagGauge } from "../domain/replication-lag-gauge";
+import { TenantRouter } from "../domain/tenant-router";
+import { Topology } from "../domain/topology";
+import type { Store } from "../store/store";
+import { EmbeddedControlPlane } from "./embedded-control-plane";
+
+/**
+ * A control plane as a configuration wants it, with all that a store holds: topology, tenants, and who left.
+ *
+ * @throws StoreError when the state cannot be read.
+ */
+export async function buildControlPlane(config: Config, store: Store, logger: Logger): Promise<ControlPlane> {
+  const { shards, tenants, retired } = await store.load();
+  const topology = new Topology(shards);
+  const tenantRouter = new TenantRouter(topology);
+  for (const tenant of tenants) tenantRouter.registerTenant(tenant);
+  const controlPlane = new EmbeddedControlPlane(topology, tenantRouter, new ReplicationLagGauge(), {
+    ...config.controlPlane,
+    onListenerError: (err, { name }) => {
+      logger.error({ err, region: name }, "a listener of transitions failed; the others were told");
+    },
+  });
+  controlPlane.membershipRecord.restore(retired);
+  return controlPlane;
+}
