@@ -6,6 +6,7 @@ import { FULL_DISK } from "./runs/full-disk";
 import { IDLE_CONNECTIONS } from "./runs/idle-connections";
 import { KILLED_EXPORTERS } from "./runs/killed-exporters";
 import { KILLED_WRITERS } from "./runs/killed-writers";
+import { LOG_DISK_FULL_AND_READER_GONE } from "./runs/log-disk-full-and-reader-gone";
 import { PASSWORD_FLOOD } from "./runs/password-flood";
 import { REJECTED_FLOOD } from "./runs/rejected-flood";
 import { SLOW_READERS } from "./runs/slow-readers";
@@ -21,6 +22,7 @@ export const HARD_RUNS: readonly HardRun[] = [
   REJECTED_FLOOD,
   PASSWORD_FLOOD,
   FULL_DISK,
+  LOG_DISK_FULL_AND_READER_GONE,
   DESCRIPTORS_USED_UP,
   STOP_IN_THE_MIDDLE,
   STOP_SIGNAL,

@@ -1,5 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { mkdtemp, rm, unlink, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, unlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -9,6 +8,7 @@ import { Witness } from "../clients/witness";
 import type { Finding, Hardness, HardRun } from "../hard-run";
 import { verdict } from "../hard-run";
 import { ExporterProgram } from "../program/exporter-program";
+import { SmallDisk } from "../program/small-disk";
 import { witnessed } from "../stand-under";
 
 const DISK_KIB = 256;
@@ -26,30 +26,25 @@ export const FULL_DISK: HardRun = {
   isQuick: true,
   run: async (hardness) => {
     const folder = await mkdtemp(join(tmpdir(), "hardening-"));
-    const trouble = mount(folder);
-    if (trouble !== undefined) {
+    const disk = SmallDisk.mount(folder, DISK_KIB);
+    if (typeof disk === "string") {
       await rm(folder, { recursive: true });
-      return { skipped: `a tmpfs cannot be mounted here, which takes root: ${trouble}` };
+      return { skipped: disk };
     }
     try {
-      return { findings: await fillAndMakeRoom(folder, hardness) };
+      return { findings: await fillAndMakeRoom(folder, disk, hardness) };
     } finally {
-      execFileSync("umount", [folder]);
+      disk.unmount();
       await rm(folder, { recursive: true });
     }
   },
 };
 
-function mount(folder: string): string | undefined {
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${DISK_KIB}k`, "tmpfs", folder], { stdio: "pipe" });
-    return undefined;
-  } catch (error) {
-    return String(error).replaceAll(/\s+/g, " ");
-  }
-}
-
-async function fillAndMakeRoom(folder: string, hardness: Hardness): Promise<readonly Finding[]> {
+async function fillAndMakeRoom(
+  folder: string,
+  disk: SmallDisk,
+  hardness: Hardness,
+): Promise<readonly Finding[]> {
   const start = { folder, config: { storage: { kind: "file", path: "FOLDER/state.json" } } };
   const ballast = join(folder, "ballast");
   const exporter = await ExporterProgram.start(start);
@@ -57,7 +52,7 @@ async function fillAndMakeRoom(folder: string, hardness: Hardness): Promise<read
   try {
     const { port } = exporter;
     const before = await putShard(port, 0, KEPT_REGION);
-    await fill(ballast);
+    await disk.fill(ballast);
     const refused = [];
     for (let change = 0; change < CHANGES; change += 1) refused.push(await putShard(port, 0, REFUSED_REGION));
     const [first] = refused;
@@ -98,16 +93,5 @@ async function fillAndMakeRoom(folder: string, hardness: Hardness): Promise<read
   } finally {
     await witness.stop();
     await exporter.remove();
-  }
-}
-
-/** Writes until there is no room for another byte. */
-async function fill(path: string): Promise<void> {
-  for (let bytes = DISK_KIB * 1024; bytes >= 1; bytes = Math.floor(bytes / 2)) {
-    try {
-      for (;;) await writeFile(path, Buffer.alloc(bytes), { flag: "a" });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
-    }
   }
 }
