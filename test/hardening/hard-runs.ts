@@ -7,6 +7,7 @@ import { IDLE_CONNECTIONS } from "./runs/idle-connections";
 import { KILLED_EXPORTERS } from "./runs/killed-exporters";
 import { KILLED_WRITERS } from "./runs/killed-writers";
 import { LOG_DISK_FULL_AND_READER_GONE } from "./runs/log-disk-full-and-reader-gone";
+import { MADE_UP_REGIONS } from "./runs/made-up-regions";
 import { PASSWORD_FLOOD } from "./runs/password-flood";
 import { REJECTED_FLOOD } from "./runs/rejected-flood";
 import { SLOW_READERS } from "./runs/slow-readers";
@@ -21,6 +22,7 @@ export const HARD_RUNS: readonly HardRun[] = [
   IDLE_CONNECTIONS,
   REJECTED_FLOOD,
   PASSWORD_FLOOD,
+  MADE_UP_REGIONS,
   FULL_DISK,
   LOG_DISK_FULL_AND_READER_GONE,
   DESCRIPTORS_USED_UP,

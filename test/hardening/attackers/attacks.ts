@@ -1,5 +1,6 @@
 import type { Attack, AttackOptions } from "./attack";
 import { startIdleConnections } from "./idle-connections";
+import { startMadeUpRegions } from "./made-up-regions";
 import { startPasswordFlood } from "./password-flood";
 import { startRejectedFlood } from "./rejected-flood";
 import { startSlowReaders } from "./slow-readers";
@@ -8,6 +9,7 @@ import { startSlowBodies, startSlowHeads } from "./slow-senders";
 /** Every attack, by its name. */
 export const ATTACKS = {
   "idle-connections": startIdleConnections,
+  "made-up-regions": startMadeUpRegions,
   "password-flood": startPasswordFlood,
   "rejected-flood": startRejectedFlood,
   "slow-bodies": startSlowBodies,
