@@ -30,6 +30,8 @@ export function openApiDocument(routes: readonly Route[], version: string): Reco
         "The control plane of a tidalDB cluster: heartbeats in, health and metrics out. Numbers of 64 bits are " +
         "written as plain JSON numbers; use a reader that keeps all their bits.",
     },
+    // Relative to this document's own address: a proxy may have put a path in front that nobody here knows.
+    servers: [{ url: "../..", description: "The exporter that this document is from." }],
     paths: Object.fromEntries(paths),
     components: {
       schemas: wireJsonSchemas(),
