@@ -7,6 +7,7 @@ import type { ControlPlane } from "../domain/control-plane";
 import { ReplicationLagGauge } from "../domain/replication-lag-gauge";
 import { TenantRouter } from "../domain/tenant-router";
 import { Topology } from "../domain/topology";
+import { PACE_WINDOW_MS } from "../http/answer-pace";
 import { createRequestListener } from "../http/request-listener";
 import { HeartbeatBudget } from "../http/heartbeat-budget";
 import type { ReloadResult } from "../http/http-services";
@@ -238,6 +239,15 @@ export class Exporter {
         get rateLimit() {
           return reloader.current.config.http.rateLimit;
         },
+        get maxAnswersInFlight() {
+          return reloader.current.config.http.maxAnswers;
+        },
+        get addressShare() {
+          return reloader.current.config.http.addressShare;
+        },
+        get maxSnapshots() {
+          return reloader.current.config.http.maxSnapshots;
+        },
         get maxTenants() {
           return reloader.current.config.http.maxTenants;
         },
@@ -255,6 +265,14 @@ export class Exporter {
         headerMs: http.headerTimeoutMs,
         requestMs: http.requestTimeoutMs,
         idleMs: http.idleTimeoutMs,
+      },
+      pace: () => {
+        const { answerTimeoutMs, answerBytesPerSecond } = reloader.current.config.http;
+        return {
+          answerMs: answerTimeoutMs,
+          bytesPerSecond: answerBytesPerSecond,
+          windowMs: PACE_WINDOW_MS,
+        };
       },
       maxHeaderBytes: http.maxHeaderBytes,
       maxConnections: http.maxConnections,

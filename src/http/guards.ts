@@ -1,9 +1,11 @@
 import { ACCESS_RULES } from "./access-rules";
+import type { RouteName } from "./access-rules";
 import { answerHeaders } from "./answer-headers";
 import type { Guard } from "./guard";
 import type { HttpServices } from "./http-services";
 import { authorize } from "./middleware/authorize";
 import { checkQuery } from "./middleware/check-query";
+import { limitAnswers } from "./middleware/limit-answers";
 import { limitHeartbeats } from "./middleware/limit-heartbeats";
 import { limitRate } from "./middleware/limit-rate";
 import { limitScrapes } from "./middleware/limit-scrapes";
@@ -13,6 +15,15 @@ import { asksForCredentials, protectionOf } from "./protection";
 import type { Route } from "./route";
 import { setSecureHeaders } from "./secure-headers";
 
+/** What may be so large that the kernel does not take all of it at once, and so is held until its reader has it. */
+const LARGE_ANSWERS: ReadonlySet<RouteName> = new Set([
+  "getStatusPage",
+  "getHealthJson",
+  "getTopology",
+  "listTenants",
+  "getOpenApi",
+]);
+
 /**
  * What requests pass before they reach a route: the only place that says so, for express and for what is answered without
  * it. One for both, because some guards count.
@@ -21,6 +32,7 @@ export class Guards {
   readonly #services: HttpServices;
   readonly #rateLimiter: Guard;
   readonly #scrapeLimiter: Guard;
+  readonly #answerLimiter: Guard;
   /** Those of every request, also of one that no route is found for. */
   readonly ofAll: readonly Guard[];
 
@@ -28,6 +40,7 @@ export class Guards {
     this.#services = services;
     this.#rateLimiter = limitRate(services);
     this.#scrapeLimiter = limitScrapes(services);
+    this.#answerLimiter = limitAnswers(services);
     this.ofAll = [logRequest(services.logger), setHeaders(services)];
   }
 
@@ -46,6 +59,7 @@ export class Guards {
     }
     guards.push(authorize(access, services));
     if (route.name === "getMetrics") guards.push(this.#scrapeLimiter);
+    if (LARGE_ANSWERS.has(route.name)) guards.push(this.#answerLimiter);
     if (route.name === "postHeartbeats") guards.push(limitHeartbeats(services));
     const parameters = route.parameters ?? [];
     if (parameters.some((parameter) => parameter.in === "query")) guards.push(checkQuery(parameters));
