@@ -1,8 +1,8 @@
 import { ACCESS_RULES } from "./access-rules";
-import type { RouteName } from "./access-rules";
 import { answerHeaders } from "./answer-headers";
 import type { Guard } from "./guard";
 import type { HttpServices } from "./http-services";
+import { LARGE_ANSWERS } from "./large-answers";
 import { authorize } from "./middleware/authorize";
 import { checkQuery } from "./middleware/check-query";
 import { limitAnswers } from "./middleware/limit-answers";
@@ -14,15 +14,6 @@ import { refuseForeignPages } from "./middleware/refuse-foreign-pages";
 import { asksForCredentials, protectionOf } from "./protection";
 import type { Route } from "./route";
 import { setSecureHeaders } from "./secure-headers";
-
-/** What may be so large that the kernel does not take all of it at once, and so is held until its reader has it. */
-const LARGE_ANSWERS: ReadonlySet<RouteName> = new Set([
-  "getStatusPage",
-  "getHealthJson",
-  "getTopology",
-  "listTenants",
-  "getOpenApi",
-]);
 
 /**
  * What requests pass before they reach a route: the only place that says so, for express and for what is answered without

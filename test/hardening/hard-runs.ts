@@ -8,6 +8,7 @@ import { KILLED_EXPORTERS } from "./runs/killed-exporters";
 import { KILLED_WRITERS } from "./runs/killed-writers";
 import { PASSWORD_FLOOD } from "./runs/password-flood";
 import { REJECTED_FLOOD } from "./runs/rejected-flood";
+import { SIXTY_SLOW_READERS } from "./runs/sixty-slow-readers";
 import { SLOW_READERS } from "./runs/slow-readers";
 import { SLOW_SENDERS } from "./runs/slow-senders";
 import { STOP_IN_THE_MIDDLE } from "./runs/stop-in-the-middle";
@@ -17,6 +18,7 @@ import { STOP_SIGNAL } from "./runs/stop-signal";
 export const HARD_RUNS: readonly HardRun[] = [
   SLOW_SENDERS,
   SLOW_READERS,
+  SIXTY_SLOW_READERS,
   IDLE_CONNECTIONS,
   REJECTED_FLOOD,
   PASSWORD_FLOOD,

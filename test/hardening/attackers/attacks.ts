@@ -1,6 +1,7 @@
 import type { Attack, AttackOptions } from "./attack";
 import { startIdleConnections } from "./idle-connections";
 import { startPasswordFlood } from "./password-flood";
+import { startPlaceTakers } from "./place-takers";
 import { startRejectedFlood } from "./rejected-flood";
 import { startSlowReaders } from "./slow-readers";
 import { startSlowBodies, startSlowHeads } from "./slow-senders";
@@ -9,6 +10,7 @@ import { startSlowBodies, startSlowHeads } from "./slow-senders";
 export const ATTACKS = {
   "idle-connections": startIdleConnections,
   "password-flood": startPasswordFlood,
+  "place-takers": startPlaceTakers,
   "rejected-flood": startRejectedFlood,
   "slow-bodies": startSlowBodies,
   "slow-heads": startSlowHeads,
