@@ -25,6 +25,9 @@ const DEFAULT_LIMITS: HttpServices["limits"] = {
   maxLineBytes: 64 * 1024,
   rateLimit: { requests: 0, heartbeats: 0, windowMs: 1000 },
   maxScrapesInFlight: DEFAULT_MAX_SCRAPES_IN_FLIGHT,
+  maxAnswersInFlight: 40,
+  addressShare: 50,
+  maxSnapshots: 8,
   maxTenants: 100_000,
 };
 

@@ -4,6 +4,7 @@ import type { ConfigReloader } from "../config/reload";
 import { SharedRuns } from "../config/shared-runs";
 import type { WebConfigReloader } from "../config/web-config/web-config-reloader";
 import type { ControlPlane } from "../domain/control-plane";
+import { PACE_WINDOW_MS } from "../http/answer-pace";
 import { createRequestListener } from "../http/request-listener";
 import { HeartbeatBudget } from "../http/heartbeat-budget";
 import type { ReloadResult } from "../http/http-services";
@@ -274,6 +275,15 @@ export class Exporter {
         get rateLimit() {
           return reloader.current.config.http.rateLimit;
         },
+        get maxAnswersInFlight() {
+          return reloader.current.config.http.maxAnswers;
+        },
+        get addressShare() {
+          return reloader.current.config.http.addressShare;
+        },
+        get maxSnapshots() {
+          return reloader.current.config.http.maxSnapshots;
+        },
         get maxTenants() {
           return reloader.current.config.http.maxTenants;
         },
@@ -291,6 +301,14 @@ export class Exporter {
         headerMs: http.headerTimeoutMs,
         requestMs: http.requestTimeoutMs,
         idleMs: http.idleTimeoutMs,
+      },
+      pace: () => {
+        const { answerTimeoutMs, answerBytesPerSecond } = reloader.current.config.http;
+        return {
+          answerMs: answerTimeoutMs,
+          bytesPerSecond: answerBytesPerSecond,
+          windowMs: PACE_WINDOW_MS,
+        };
       },
       maxHeaderBytes: http.maxHeaderBytes,
       maxConnections: http.maxConnections,

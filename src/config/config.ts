@@ -45,6 +45,16 @@ export interface HttpConfig {
   readonly requestTimeoutMs: number;
   /** The time without a byte in either direction. */
   readonly idleTimeoutMs: number;
+  /** The time that a whole answer may take to be read. */
+  readonly answerTimeoutMs: number;
+  /** What a client has to take a second, at the least. */
+  readonly answerBytesPerSecond: number;
+  /** Large answers other than scrapes that are sent at a time; 0: no limit. */
+  readonly maxAnswers: number;
+  /** Percent of the places for scrapes, and of those for other large answers, that one client address may hold. */
+  readonly addressShare: number;
+  /** Moments of the cluster that are held for readers at a time; 0: no limit. */
+  readonly maxSnapshots: number;
   /** On each listen address; 0: no limit. */
   readonly maxConnections: number;
   /** Through the API. */

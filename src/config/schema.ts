@@ -202,6 +202,28 @@ const httpSchema = sectionSchema("Limits on what clients may do.", {
     description:
       "The time without a byte in either direction after which a connection is closed, also between two requests. A change needs a restart.",
   }),
+  answer_timeout: durationSchema(LONGEST_TIMER_MS).prefault("5m").meta({
+    description:
+      "The time that a client may take for a whole answer, at most a day. A scrape has no more than its `X-Prometheus-Scrape-Timeout-Seconds` says, and a second.",
+  }),
+  answer_rate: byteSizeSchema(1, 2 ** 30)
+    .prefault("16KiB")
+    .meta({
+      description:
+        "What a client has to take of an answer a second, on the average of half a minute in which bytes wait for it. A client that takes less is cut off. 1B to 1GiB.",
+    }),
+  max_answers: countSchema(0, 10_000_000).prefault(40).meta({
+    description:
+      "The most large answers other than scrapes that are sent at a time: `/`, `/health.json`, listings, the OpenAPI document. 0: no limit. For scrapes: `--web.max-requests`.",
+  }),
+  address_share: countSchema(1, 100).prefault(50).meta({
+    description:
+      "How much of the places of `max_answers`, and of those of `--web.max-requests`, one client address may hold at a time, in percent. 100: all of them, as behind a proxy, where everybody has its address.",
+  }),
+  max_snapshots: countSchema(0, 10_000_000).prefault(8).meta({
+    description:
+      "The most moments of the cluster that are held for readers of `/health.json` at a time; each takes some 100 bytes a replica. 0: no limit.",
+  }),
   max_connections: countSchema(0, 10_000_000).prefault(65_536).meta({
     description:
       "The most connections that are open at a time on each listen address. 0: no limit. A change needs a restart.",

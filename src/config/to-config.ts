@@ -44,6 +44,11 @@ export function toConfig(document: ConfigDocument, file: string): Config {
       headerTimeoutMs: http.header_timeout,
       requestTimeoutMs: http.request_timeout,
       idleTimeoutMs: http.idle_timeout,
+      answerTimeoutMs: http.answer_timeout,
+      answerBytesPerSecond: http.answer_rate,
+      maxAnswers: http.max_answers,
+      addressShare: http.address_share,
+      maxSnapshots: http.max_snapshots,
       maxConnections: http.max_connections,
       maxTenants: http.max_tenants,
       rateLimit: {

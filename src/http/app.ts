@@ -6,6 +6,7 @@ import type { HttpServices } from "./http-services";
 import { refuseMethod, refusePath } from "./middleware/answer-unrouted";
 import { handleError } from "./middleware/handle-error";
 import { queryOf } from "./query";
+import { relativeBase } from "./relative-base";
 import type { Route } from "./route";
 import { routeTable } from "./route-table";
 import { withPlainTargets } from "./with-plain-targets";
@@ -76,7 +77,7 @@ function handlerOf(route: Route, services: HttpServices): RequestHandler {
     const call = {
       request,
       response,
-      basePath: request.baseUrl,
+      basePath: relativeBase(request),
       parameter: parameter ?? "",
       query: queryOf(request.url),
     };

@@ -2,8 +2,10 @@ import { ACCESS_RULES } from "./access-rules";
 import { answerHeaders } from "./answer-headers";
 import type { Guard } from "./guard";
 import type { HttpServices } from "./http-services";
+import { LARGE_ANSWERS } from "./large-answers";
 import { authorize } from "./middleware/authorize";
 import { checkQuery } from "./middleware/check-query";
+import { limitAnswers } from "./middleware/limit-answers";
 import { limitHeartbeats } from "./middleware/limit-heartbeats";
 import { limitRate } from "./middleware/limit-rate";
 import { limitScrapes } from "./middleware/limit-scrapes";
@@ -21,6 +23,7 @@ export class Guards {
   readonly #services: HttpServices;
   readonly #rateLimiter: Guard;
   readonly #scrapeLimiter: Guard;
+  readonly #answerLimiter: Guard;
   /** Those of every request, also of one that no route is found for. */
   readonly ofAll: readonly Guard[];
 
@@ -28,6 +31,7 @@ export class Guards {
     this.#services = services;
     this.#rateLimiter = limitRate(services);
     this.#scrapeLimiter = limitScrapes(services);
+    this.#answerLimiter = limitAnswers(services);
     this.ofAll = [logRequest(services.logger), setHeaders(services)];
   }
 
@@ -46,6 +50,7 @@ export class Guards {
     }
     guards.push(authorize(access, services));
     if (route.name === "getMetrics") guards.push(this.#scrapeLimiter);
+    if (LARGE_ANSWERS.has(route.name)) guards.push(this.#answerLimiter);
     if (route.name === "postHeartbeats") guards.push(limitHeartbeats(services));
     const parameters = route.parameters ?? [];
     if (parameters.some((parameter) => parameter.in === "query")) guards.push(checkQuery(parameters));

@@ -37,6 +37,12 @@ export interface HttpLimits {
   readonly rateLimit: HeartbeatRate & { readonly requests: number };
   /** Most scrapes that are being answered at a time; 0 means no limit. */
   readonly maxScrapesInFlight: number;
+  /** Most other large answers that are being sent at a time; 0 means no limit. */
+  readonly maxAnswersInFlight: number;
+  /** Share of these places that one client address may hold, in percent; 100 means all of them. */
+  readonly addressShare: number;
+  /** Most snapshots that are held for readers at a time; 0 means no limit. */
+  readonly maxSnapshots: number;
   /** Most tenants that can be registered through the API. */
   readonly maxTenants: number;
 }

@@ -44,6 +44,18 @@ export const LIMIT_CATALOGUE: Readonly<Record<LimitName, LimitDescription>> = {
     status: undefined,
     outcome: "The connection is closed, in the middle of its answer if need be.",
   },
+  answer_rate: {
+    what: "how slowly a client may take an answer: at the least so much a second, on the average of half a minute in which bytes wait for it",
+    setting: "http.answer_rate",
+    status: undefined,
+    outcome: "The connection is closed in the middle of its answer.",
+  },
+  answer_time: {
+    what: "time for a whole answer to be taken; for a scrape not more than its scraper says that it waits, and a second",
+    setting: "http.answer_timeout",
+    status: undefined,
+    outcome: "The connection is closed in the middle of its answer.",
+  },
   request_rate: {
     what: "requests of one client address per window; probes do not count",
     setting: "http.rate_limit.requests",
@@ -62,6 +74,25 @@ export const LIMIT_CATALOGUE: Readonly<Record<LimitName, LimitDescription>> = {
     setting: "--web.max-requests",
     status: 503,
     outcome: "`Retry-After` says when to come back.",
+  },
+  answers_in_flight: {
+    what: "other large answers that are being sent at a time: `/`, `/health.json`, listings, the OpenAPI document",
+    setting: "http.max_answers",
+    status: 503,
+    outcome: "`Retry-After` says when to come back.",
+  },
+  places_per_address: {
+    what: "share of the places for scrapes, and of those for other large answers, that one client address holds at a time, in percent",
+    setting: "http.address_share",
+    status: 429,
+    outcome: "`Retry-After` says when to come back. Other addresses find places.",
+  },
+  snapshots: {
+    what: "moments of the cluster that are held for readers of `/health.json` at a time",
+    setting: "http.max_snapshots",
+    status: undefined,
+    outcome:
+      "Whoever asks next waits until a moment is not read any more; after five seconds its readers are cut off, if they are what is slow.",
   },
   body_size: {
     what: "size of a request's body, after decompression",

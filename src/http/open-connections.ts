@@ -8,12 +8,17 @@ import type { Duplex } from "node:stream";
 export class OpenConnections {
   /** By connection, the answers that are not over, in order: a client may send its next request before the last is answered. */
   readonly #answers = new Map<Duplex, Set<ServerResponse>>();
+  /** Those that answer something now. */
+  readonly #busy = new Set<Duplex>();
   #draining = false;
 
   constructor(server: Server) {
     server.on("connection", (socket: Duplex) => {
       this.#answers.set(socket, new Set());
-      socket.once("close", () => this.#answers.delete(socket));
+      socket.once("close", () => {
+        this.#answers.delete(socket);
+        this.#busy.delete(socket);
+      });
     });
   }
 
@@ -22,14 +27,25 @@ export class OpenConnections {
     return [...(this.#answers.get(socket) ?? [])];
   }
 
+  /** Every connection that is being answered, with the first of its answers that are not over. May change meanwhile. */
+  *busy(): Generator<readonly [Duplex, ServerResponse], void> {
+    for (const socket of this.#busy) {
+      const [first] = this.#answers.get(socket) ?? [];
+      if (first) yield [socket, first];
+    }
+  }
+
   /** Notes that a connection is busy until an answer is over. */
   begin({ socket }: IncomingMessage, response: ServerResponse): void {
     const answers = this.#answers.get(socket);
     answers?.add(response);
+    if (answers) this.#busy.add(socket);
     if (this.#draining) response.setHeader("connection", "close");
     response.once("close", () => {
       answers?.delete(response);
-      if (this.#draining && answers?.size === 0) socket.end();
+      if (answers?.size !== 0) return;
+      this.#busy.delete(socket);
+      if (this.#draining) socket.end();
     });
   }
 

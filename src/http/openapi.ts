@@ -1,6 +1,7 @@
 import { wireJsonSchemas } from "../wire/json-schemas";
 import { ACCESS_RULES } from "./access-rules";
 import type { Access } from "./access-rules";
+import { LARGE_ANSWERS } from "./large-answers";
 import { schemaRef } from "./route";
 import type { Route, RouteAnswer, RouteParameter } from "./route";
 
@@ -30,6 +31,8 @@ export function openApiDocument(routes: readonly Route[], version: string): Reco
         "The control plane of a tidalDB cluster: heartbeats in, health and metrics out. Numbers of 64 bits are " +
         "written as plain JSON numbers; use a reader that keeps all their bits.",
     },
+    // Relative to this document's own address: a proxy may have put a path in front that nobody here knows.
+    servers: [{ url: "../..", description: "The exporter that this document is from." }],
     paths: Object.fromEntries(paths),
     components: {
       schemas: wireJsonSchemas(),
@@ -61,7 +64,7 @@ function parameter({ name, in: place, description, required = false, schema }: R
 }
 
 /** The route's own answers, and those that every route with its access can give. */
-function responses({ answers, method }: Route, access: Access): Record<string, unknown> {
+function responses({ answers, method, name }: Route, access: Access): Record<string, unknown> {
   const inherited: Record<number, RouteAnswer> = {
     500: { description: "A defect of the exporter; its log tells." },
   };
@@ -75,6 +78,11 @@ function responses({ answers, method }: Route, access: Access): Record<string, u
     };
     inherited[429] = {
       description: "Too many requests from this address; Retry-After says when to come back.",
+    };
+  }
+  if (name === "getMetrics" || LARGE_ANSWERS.has(name)) {
+    inherited[503] = {
+      description: "Too many large answers are being sent; Retry-After says when to come back.",
     };
   }
   const all = { ...inherited, ...answers };

@@ -22,7 +22,9 @@ export function pageOf<T, K extends number | bigint>(
 ): Page<T, K> {
   const found = after === undefined ? 0 : entries.findIndex((entry) => keyOf(entry) > after);
   const start = found < 0 ? entries.length : found;
-  const page = entries.slice(start, start + limit);
+  // A whole listing is often shared by many readers: nobody needs a copy of his own.
+  const isWhole = start === 0 && limit >= entries.length;
+  const page = isWhole ? entries : entries.slice(start, start + limit);
   const last = page.at(-1);
   const next = last !== undefined && start + limit < entries.length ? keyOf(last) : undefined;
   return { entries: page, next };

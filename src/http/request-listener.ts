@@ -57,7 +57,7 @@ function directly(route: Route, guards: readonly Guard[], services: HttpServices
       answerError(error, request, response);
     };
     passGuards(guards, request, response, fail, () =>
-      route.handle({ request, response, basePath: "", parameter: "", query }, services),
+      route.handle({ request, response, basePath: ".", parameter: "", query }, services),
     );
   };
 }

@@ -13,6 +13,7 @@ import { statusPageRoute } from "./routes/status-page";
 import { tenantListingRoute } from "./routes/tenant-listing";
 import { deleteTenantRoute, getTenantRoute, putTenantRoute } from "./routes/tenants";
 import { topologyRoute } from "./routes/topology";
+import { SharedSnapshots } from "./shared-snapshots";
 import { TelemetryPathError } from "./telemetry-path-error";
 
 /** Characters that mean themselves in a path: in a URL, in express's patterns and in OpenAPI's templates alike. */
@@ -33,7 +34,7 @@ export function routeTable(telemetryPath: string): readonly Route[] {
   }
   const routes: Route[] = [
     statusPageRoute(() => table),
-    healthJsonRoute,
+    healthJsonRoute(new SharedSnapshots()),
     healthRoute,
     healthyRoute,
     readyRoute,

@@ -31,7 +31,7 @@ export interface RouteAnswer {
 export interface Call {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** Where this application is mounted in another one, such as "/tidaldb"; "" when it is on its own. */
+  /** What leads from the status page to the root of this application, as the beginning of a relative link: "." usually. */
   readonly basePath: string;
   /** The decoded parameter of the path, "" when the path has none. No path has two. */
   readonly parameter: string;

@@ -9,6 +9,7 @@ import type { Logger } from "pino";
 import { sendProblem } from "./answer";
 import { answerHeaders } from "./answer-headers";
 import type { ExtraHeaders } from "./answer-headers";
+import type { PaceLimits } from "./answer-pace";
 import { formatListenAddress } from "./listen-address";
 import type { ListenAddress } from "./listen-address";
 import { ListenError } from "./listen-error";
@@ -19,6 +20,7 @@ import type { Refusals } from "./refusals";
 import { refuseTunnel, requestDefect, unknownExpectation } from "./refuse-before-routes";
 import { refuseMalformedRequest } from "./refuse-malformed-request";
 import { setSecureHeaders } from "./secure-headers";
+import { SlowReaders } from "./slow-readers";
 import { TlsGate } from "./tls/tls-gate";
 import type { TlsGateOptions } from "./tls/tls-gate";
 
@@ -53,6 +55,8 @@ export interface HttpServerOptions {
   readonly maxHeaderBytes?: number;
   /** Most connections at a time on each address; 0, or nothing, means no limit. */
   readonly maxConnections?: number;
+  /** How slowly answers may be read, asked again and again; without it, as slowly as the idle timeout lets them. */
+  readonly pace?: () => PaceLimits;
   /** Told about what these limits refuse. */
   readonly refusals?: Pick<Refusals, "note">;
   /** How connections are encrypted; without it they never are. */
@@ -142,7 +146,15 @@ export class HttpServer {
     const gate = tls && new TlsGate(server, { ...tls, handshakeMs: headersTimeout });
     this.#answerRequests(server, connections, gate);
     this.#refuseTheRest(server, connections, idleMs);
+    this.#lookForSlowReaders(server, connections);
     return { server, connections, gate };
+  }
+
+  #lookForSlowReaders(server: Server, connections: OpenConnections): void {
+    const { pace: limits, refusals } = this.#options;
+    if (!limits) return;
+    const slowReaders = new SlowReaders({ connections, limits, refusals });
+    server.once("listening", () => server.once("close", slowReaders.start()));
   }
 
   #answerRequests(server: Server, connections: OpenConnections, gate: TlsGate | undefined): void {

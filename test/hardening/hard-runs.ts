@@ -10,6 +10,7 @@ import { LOG_DISK_FULL_AND_READER_GONE } from "./runs/log-disk-full-and-reader-g
 import { MADE_UP_REGIONS } from "./runs/made-up-regions";
 import { PASSWORD_FLOOD } from "./runs/password-flood";
 import { REJECTED_FLOOD } from "./runs/rejected-flood";
+import { SIXTY_SLOW_READERS } from "./runs/sixty-slow-readers";
 import { SLOW_READERS } from "./runs/slow-readers";
 import { SLOW_SENDERS } from "./runs/slow-senders";
 import { STOP_IN_THE_MIDDLE } from "./runs/stop-in-the-middle";
@@ -19,6 +20,7 @@ import { STOP_SIGNAL } from "./runs/stop-signal";
 export const HARD_RUNS: readonly HardRun[] = [
   SLOW_SENDERS,
   SLOW_READERS,
+  SIXTY_SLOW_READERS,
   IDLE_CONNECTIONS,
   REJECTED_FLOOD,
   PASSWORD_FLOOD,

@@ -84,7 +84,7 @@ test("the metrics are where the telemetry path says", async () => {
   try {
     expect((await send(moved.port, { path: "/custom/metrics" })).headers["content-type"]).toBe(TEXT);
     expect((await send(moved.port, { path: "/metrics" })).status).toBe(404);
-    expect((await send(moved.port, { path: "/" })).text).toContain('href="/custom/metrics"');
+    expect((await send(moved.port, { path: "/" })).text).toContain('href="./custom/metrics"');
   } finally {
     await moved.close();
   }

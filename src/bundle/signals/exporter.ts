@@ -16,7 +16,7 @@ export function rejectedHeartbeats(promql: Promql): Signal {
   };
 }
 
-/** Limits of slow clients: somebody who merely looks whether a port is open reaches them too. */
+/** Limits on how slowly a request comes: somebody who merely looks whether a port is open reaches them too. */
 const REACHED_BY_PASSERS_BY: LabelMatcher = { operator: "!~", value: "header_time|request_time|idle_time" };
 
 /** Limits that keep refusing what clients send. */
@@ -28,7 +28,7 @@ export function reachedLimits(promql: Promql): Signal {
     expr: `60 * sum ${promql.by("limit")} (rate(${refusals}[${promqlDuration(windows.rateMs)}])) > 0`,
     unit: "per_minute",
     title: "Reached limits",
-    description: "What a limit refuses per minute; limits on how slow a client may be are left out.",
+    description: "What a limit refuses per minute; limits on how slowly a request may come are left out.",
     legend: "{{limit}}",
   };
 }

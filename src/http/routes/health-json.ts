@@ -16,50 +16,53 @@ import { REGION_PARAMETER } from "../region-parameter";
 import { jsonContent, schemaRef } from "../route";
 import type { Route } from "../route";
 import { sendChunks } from "../send-chunks";
+import type { SharedSnapshots } from "../shared-snapshots";
 
 /** `ClusterHealth` as tidalDB has it, whatever the health is. */
-export const healthJsonRoute: Route = {
-  name: "getHealthJson",
-  method: "GET",
-  path: "/health.json",
-  summary: "The cluster's health: every replica, every region, and why. 200 whatever the health is.",
-  parameters: [
-    REGION_PARAMETER,
-    {
-      name: "shards",
-      in: "query",
-      description: "`false` leaves the replicas out; the list is empty then.",
-      schema: { type: "string", enum: ["true", "false"], default: "true" },
+export function healthJsonRoute(snapshots: SharedSnapshots): Route {
+  return {
+    name: "getHealthJson",
+    method: "GET",
+    path: "/health.json",
+    summary: "The cluster's health: every replica, every region, and why. 200 whatever the health is.",
+    parameters: [
+      REGION_PARAMETER,
+      {
+        name: "shards",
+        in: "query",
+        description: "`false` leaves the replicas out; the list is empty then.",
+        schema: { type: "string", enum: ["true", "false"], default: "true" },
+      },
+    ],
+    answers: {
+      200: { description: "The health.", content: jsonContent(schemaRef("ClusterHealth")) },
+      400: { description: "A parameter has a value that it cannot have." },
+      404: { description: "No such region." },
     },
-  ],
-  answers: {
-    200: { description: "The health.", content: jsonContent(schemaRef("ClusterHealth")) },
-    400: { description: "A parameter has a value that it cannot have." },
-    404: { description: "No such region." },
-  },
-  handle: async (call, { controlPlane }) => {
-    const withShards = parseChoice("shards", ["true", "false"], call.query.get("shards"), "true");
-    if (!withShards.ok) {
-      sendProblem(call.response, invalidInput([withShards.problem]));
-      return;
-    }
-    const snapshot = controlPlane.snapshot();
-    const asked = call.query.get("region");
-    const region = asked === null ? undefined : findRegion(snapshot.regions, asked);
-    if (asked !== null && !region) {
-      sendProblem(call.response, problemOf(404, unknownRegion(snapshot.regions, asked)));
-      return;
-    }
-    const { replicas } = snapshot;
-    const inRegion = region ? replicasInRegion(replicas, region.regionId) : replicas;
-    const listed = withShards.value === "true" ? inRegion : [];
-    const document = withLongLists(snapshot, listed, region);
-    call.response.setHeader("cache-control", "no-store");
-    await sendChunks(call, { contentType: "application/json" }, () => ({
-      chunks: jsonChunks(document),
-    }));
-  },
-};
+    handle: async (call, services) => {
+      const withShards = parseChoice("shards", ["true", "false"], call.query.get("shards"), "true");
+      if (!withShards.ok) {
+        sendProblem(call.response, invalidInput([withShards.problem]));
+        return;
+      }
+      const snapshot = await snapshots.of(call.response, services);
+      const asked = call.query.get("region");
+      const region = asked === null ? undefined : findRegion(snapshot.regions, asked);
+      if (asked !== null && !region) {
+        sendProblem(call.response, problemOf(404, unknownRegion(snapshot.regions, asked)));
+        return;
+      }
+      const { replicas } = snapshot;
+      const inRegion = region ? replicasInRegion(replicas, region.regionId) : replicas;
+      const listed = withShards.value === "true" ? inRegion : [];
+      const document = withLongLists(snapshot, listed, region);
+      call.response.setHeader("cache-control", "no-store");
+      await sendChunks(call, { contentType: "application/json" }, () => ({
+        chunks: jsonChunks(document),
+      }));
+    },
+  };
+}
 
 /** Replicas and reasons may be hundreds of thousands, so they are made and printed bit by bit. */
 function withLongLists(

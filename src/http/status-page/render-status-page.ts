@@ -16,7 +16,7 @@ export interface StatusPageInput {
   /** Why the exporter is not ready; empty when it is. */
   readonly notReady: readonly string[];
   readonly routes: readonly Route[];
-  /** What comes before every route's path in a link: where the application is mounted, "" at the root. */
+  /** What comes before every route's path in a link. Relative: behind a proxy nobody here knows how a path begins. */
   readonly basePath: string;
   readonly version: string;
 }

@@ -44,7 +44,10 @@ export interface FixtureOptions {
   /** Services that replace the usual ones, made with the usual ones at hand. */
   readonly services?: (usual: HttpServices) => Partial<HttpServices>;
   /** Limits of the server. */
-  readonly server?: Pick<HttpServerOptions, "timeouts" | "maxHeaderBytes" | "maxConnections">;
+  readonly server?: Pick<
+    HttpServerOptions,
+    "timeouts" | "maxHeaderBytes" | "maxConnections" | "pace" | "tls"
+  >;
 }
 
 /** A whole HTTP interface on a port of its own, over a real control plane and a clock that stands still. */
@@ -130,6 +133,9 @@ function usualServices(controlPlane: ControlPlane, clock: HandClock, logger: Log
     maxLineBytes: 1024 * 1024,
     rateLimit: { requests: 0, heartbeats: 0, windowMs: 1_000 },
     maxScrapesInFlight: 40,
+    maxAnswersInFlight: 40,
+    addressShare: 50,
+    maxSnapshots: 8,
     maxTenants: 100,
   };
   return {

@@ -49,7 +49,7 @@ function page(overrides: Partial<ClusterSnapshot>, notReady: readonly string[] =
     snapshot,
     notReady,
     routes: routeTable("/metrics"),
-    basePath: "",
+    basePath: ".",
     version: "1.2.3",
   });
 }
