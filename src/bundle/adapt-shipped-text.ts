@@ -1,8 +1,6 @@
 import { DEFAULT_BUNDLE_OPTIONS } from "./options";
 import type { BundleOptions } from "./options";
-
-/** The label that says which scrape found something; grouping leaves it out, so that two exporters make one page. */
-const JOB = "job";
+import { namingScopeLabels } from "./scope-labels";
 
 /** A runbook with an installation's own thresholds, in prose and in queries, and its own Grafana. */
 export function adaptRunbook(text: string, { thresholds, dashboardBaseUrl }: BundleOptions): string {
@@ -21,22 +19,17 @@ export function adaptRunbook(text: string, { thresholds, dashboardBaseUrl }: Bun
     .replaceAll(DEFAULT_BUNDLE_OPTIONS.dashboardBaseUrl, dashboardBaseUrl);
 }
 
-/** Alertmanager's configuration, grouping and inhibiting by an installation's own labels. */
-export function adaptAlertmanager(text: string, options: BundleOptions): string {
-  return text.replace(
-    /\b(equal|group_by): \[([^\]]*)\]/g,
-    (_, setting: string, labels: string) =>
-      `${setting}: [${adaptLabels(labels.split(", "), options).join(", ")}]`,
-  );
-}
-
-function adaptLabels(
-  labels: readonly string[],
-  { scopeLabels, labelNames }: BundleOptions,
-): readonly string[] {
-  const scope = scopeLabels.filter((label) => label !== JOB || labels.includes(JOB));
-  const others = labels.filter((label) => !DEFAULT_BUNDLE_OPTIONS.scopeLabels.includes(label));
-  return [...scope, ...others.map((label) => labelNames[label] ?? label)];
+/**
+ * Alertmanager's configuration, grouping and inhibiting by an installation's own labels. Those that the rules set, such as
+ * `region`, are called so in every installation, whatever the series' labels are called.
+ */
+export function adaptAlertmanager(text: string, { scopeLabels }: BundleOptions): string {
+  return text.replace(/\b(equal|group_by): \[([^\]]*)\]/g, (_, setting: string, list: string) => {
+    const labels = list.split(", ");
+    const scope = labels.includes("job") ? scopeLabels : namingScopeLabels(scopeLabels);
+    const others = labels.filter((label) => !DEFAULT_BUNDLE_OPTIONS.scopeLabels.includes(label));
+    return `${setting}: [${[...scope, ...others].join(", ")}]`;
+  });
 }
 
 function seconds(durationMs: number): string {
