@@ -1,22 +1,59 @@
 import { DEFAULT_BUNDLE_OPTIONS } from "./options";
 import type { BundleOptions } from "./options";
+import { RUNBOOK_PHRASES } from "./runbooks/runbook-phrases";
+import { adaptRunbookPromql } from "./runbooks/runbook-promql";
 import { namingScopeLabels } from "./scope-labels";
 
-/** A runbook with an installation's own thresholds, in prose and in queries, and its own Grafana. */
-export function adaptRunbook(text: string, { thresholds, dashboardBaseUrl }: BundleOptions): string {
-  const own = new Map([
-    [seconds(DEFAULT_BUNDLE_OPTIONS.thresholds.offlineAfterMs), seconds(thresholds.offlineAfterMs)],
-    [seconds(DEFAULT_BUNDLE_OPTIONS.thresholds.degradedLagMs), seconds(thresholds.degradedLagMs)],
-  ]);
-  const defaults = [...own.keys()].join("|");
-  // Each in one pass, so that what one threshold became is not taken for the other.
-  return text
-    .replace(new RegExp(`\\b(${defaults}) s\\b`, "g"), (_, value: string) => `${own.get(value) ?? value} s`)
-    .replace(
-      new RegExp(`(_seconds\\)? > )(${defaults})\\b`, "g"),
-      (_, before: string, value: string) => before + (own.get(value) ?? value),
-    )
-    .replaceAll(DEFAULT_BUNDLE_OPTIONS.dashboardBaseUrl, dashboardBaseUrl);
+/** A runbook with an installation's own limits, times, labels and job, in prose and in queries, and its own Grafana. */
+export function adaptRunbook(text: string, options: BundleOptions): string {
+  const replacements = replacementsIn(text, options);
+  const anyOf = new RegExp(replacements.map(({ pattern }) => pattern).join("|"), "g");
+  // All in one pass, so that what one limit became is not taken for another.
+  const adapted = text.replace(anyOf, (found) => {
+    const match = replacements.find(({ pattern }) => new RegExp(`^(?:${pattern})$`).test(found));
+    return match?.replace(found) ?? found;
+  });
+  return adaptRunbookPromql(adapted, options).replaceAll(
+    DEFAULT_BUNDLE_OPTIONS.dashboardBaseUrl,
+    () => options.dashboardBaseUrl,
+  );
+}
+
+interface Replacement {
+  readonly pattern: string;
+  readonly replace: (found: string) => string;
+}
+
+/** The phrases of the alert that a runbook is about, then the exporter's own limits wherever they are named. */
+function replacementsIn(text: string, options: BundleOptions): readonly Replacement[] {
+  const [, name = ""] = /^# (\w+)/.exec(text) ?? [];
+  const phrases = (RUNBOOK_PHRASES[name] ?? []).map((phrase) => {
+    const [shipped, own] = [phrase(DEFAULT_BUNDLE_OPTIONS), phrase(options)];
+    // The lines of a runbook end where they are long enough.
+    return {
+      pattern: escaped(shipped).replaceAll(" ", "\\s+"),
+      replace: (found: string) => (shipped === own ? found : own),
+    };
+  });
+  const { offlineAfterMs, degradedLagMs } = DEFAULT_BUNDLE_OPTIONS.thresholds;
+  const limits: readonly (readonly [string, string])[] = [
+    [seconds(offlineAfterMs), seconds(options.thresholds.offlineAfterMs)],
+    [seconds(degradedLagMs), seconds(options.thresholds.degradedLagMs)],
+  ];
+  return [
+    ...phrases,
+    ...limits.flatMap(([shipped, own]) => [
+      { pattern: `\\b${shipped} s\\b`, replace: () => `${own} s` },
+      {
+        pattern: `_seconds\\)? > ${shipped}\\b`,
+        replace: (found: string) => found.slice(0, -shipped.length) + own,
+      },
+    ]),
+  ];
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
 
 /**
