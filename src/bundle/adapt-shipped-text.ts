@@ -1,6 +1,6 @@
 import { DEFAULT_BUNDLE_OPTIONS } from "./options";
 import type { BundleOptions } from "./options";
-import { RUNBOOK_PHRASES } from "./runbooks/runbook-phrases";
+import { runbookPhrases } from "./runbooks/runbook-phrases";
 import { adaptRunbookPromql } from "./runbooks/runbook-promql";
 import { namingScopeLabels } from "./scope-labels";
 
@@ -27,7 +27,7 @@ interface Replacement {
 /** The phrases of the alert that a runbook is about, then the exporter's own limits wherever they are named. */
 function replacementsIn(text: string, options: BundleOptions): readonly Replacement[] {
   const [, name = ""] = /^# (\w+)/.exec(text) ?? [];
-  const phrases = (RUNBOOK_PHRASES[name] ?? []).map((phrase) => {
+  const phrases = runbookPhrases(name).map((phrase) => {
     const [shipped, own] = [phrase(DEFAULT_BUNDLE_OPTIONS), phrase(options)];
     // The lines of a runbook end where they are long enough.
     return {

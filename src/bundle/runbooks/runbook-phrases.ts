@@ -15,8 +15,7 @@ const within =
   ({ windows }) =>
     `${before}[${range(windows[window])}`;
 
-/** What the runbooks say of limits and times, in prose and in queries. The two limits of the exporter are anywhere. */
-export const RUNBOOK_PHRASES: Readonly<Partial<Record<string, readonly RunbookPhrase[]>>> = {
+const PHRASES: Readonly<Partial<Record<string, readonly RunbookPhrase[]>>> = {
   TidaldbCertificateAboutToExpire: [
     ({ thresholds }) => `ends in less than ${durationText(thresholds.certificateCriticalMs)}`,
     ({ thresholds }) => `since ${durationText(thresholds.certificateWarningMs)} before its end`,
@@ -112,6 +111,14 @@ export const RUNBOOK_PHRASES: Readonly<Partial<Record<string, readonly RunbookPh
     ({ windows }) => `tidaldb_region_signals_per_second offset ${range(windows.walPastMs)}`,
   ],
 };
+
+/**
+ * What the runbook of an alert says of limits and times, in prose and in queries, but for the two limits of the exporter,
+ * which are named in many.
+ */
+export function runbookPhrases(alert: string): readonly RunbookPhrase[] {
+  return PHRASES[alert] ?? [];
+}
 
 function percent(share: number): string {
   return `${Number((share * 100).toFixed(3))} %`;

