@@ -32,6 +32,7 @@ describe("a label that would break rules is refused in alert_labels:", () => {
     "namespace",
     "exported_region",
     "__name__",
+    "__proto__",
     "le",
     "a-b",
     '""',

@@ -81,6 +81,18 @@ export const AMOUNT: OptionKind<number> = {
   print: (value) => value,
 };
 
+/** Zod leaves out the one key that means something to JavaScript; what is left out is not refused. */
+function withoutPrototype<T>(schema: z.ZodType<T>): z.ZodType<T> {
+  return z
+    .unknown()
+    .superRefine((value, context) => {
+      if (typeof value !== "object" || value === null || !Object.hasOwn(value, "__proto__")) return;
+      const message = "expected another label; __proto__ begins with __, as labels that Prometheus drops do";
+      context.addIssue({ code: "custom", path: ["__proto__"], message, params: { at: "key" } });
+    })
+    .pipe(schema);
+}
+
 const EXPECTED_LABEL_NAME = "the name of a label: letters, digits and _, with no digit in front";
 
 function isLabelName(value: unknown): value is string {
@@ -97,16 +109,19 @@ export const LABEL_NAMES: OptionKind<readonly string[]> = {
 
 /** Names of labels by the exporter's own. */
 export const RENAMED_LABELS: OptionKind<Readonly<Record<string, string>>> = {
-  schema: z
-    .record(z.string(), LABEL_NAME, { error: "expected a mapping such as { region: tidaldb_region }" })
-    .superRefine((names, context) => {
-      for (const label of Object.keys(names).filter((name) => !CATALOGUE_LABELS.includes(name))) {
-        const meant = nearest(label, CATALOGUE_LABELS);
-        const hint = meant === undefined ? `it has ${CATALOGUE_LABELS.join(", ")}` : `did you mean ${meant}?`;
-        const message = `the exporter has no label of this name; ${hint}`;
-        context.addIssue({ code: "custom", path: [label], message, params: { at: "key" } });
-      }
-    }),
+  schema: withoutPrototype(
+    z
+      .record(z.string(), LABEL_NAME, { error: "expected a mapping such as { region: tidaldb_region }" })
+      .superRefine((names, context) => {
+        for (const label of Object.keys(names).filter((name) => !CATALOGUE_LABELS.includes(name))) {
+          const meant = nearest(label, CATALOGUE_LABELS);
+          const hint =
+            meant === undefined ? `it has ${CATALOGUE_LABELS.join(", ")}` : `did you mean ${meant}?`;
+          const message = `the exporter has no label of this name; ${hint}`;
+          context.addIssue({ code: "custom", path: [label], message, params: { at: "key" } });
+        }
+      }),
+  ),
   print: (value) => value,
 };
 
@@ -119,14 +134,16 @@ export const TEXT: OptionKind<string> = { schema: LINE, print: (value) => value 
 
 /** Labels with their values. */
 export const LABELS: OptionKind<Readonly<Record<string, string>>> = {
-  schema: z
-    .record(z.string(), LINE, { error: "expected a mapping such as { team: storage }" })
-    .superRefine((labels, context) => {
-      for (const label of Object.keys(labels).filter((name) => !isLabelName(name))) {
-        const message = `expected ${EXPECTED_LABEL_NAME}, got ${describeValue(label)}`;
-        context.addIssue({ code: "custom", path: [label], message, params: { at: "key" } });
-      }
-    }),
+  schema: withoutPrototype(
+    z
+      .record(z.string(), LINE, { error: "expected a mapping such as { team: storage }" })
+      .superRefine((labels, context) => {
+        for (const label of Object.keys(labels).filter((name) => !isLabelName(name))) {
+          const message = `expected ${EXPECTED_LABEL_NAME}, got ${describeValue(label)}`;
+          context.addIssue({ code: "custom", path: [label], message, params: { at: "key" } });
+        }
+      }),
+  ),
   print: (value) => value,
 };
 
