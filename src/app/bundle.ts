@@ -1,7 +1,6 @@
 import { join } from "node:path";
 
-import { bundleOptions } from "../bundle/options";
-import type { BundleOptionChanges } from "../bundle/options";
+import type { BundleOptionChanges, BundleThresholds } from "../bundle/options";
 import { writeBundle } from "../bundle/write-bundle";
 import { formatProblems } from "../config/config-problem";
 import type { ConfigProblem } from "../config/config-problem";
@@ -9,7 +8,8 @@ import { describeFileError } from "../config/file-error";
 import { readConfigFile } from "../config/load";
 import type { BuildInfo } from "./build-info";
 import { printBundleOptions } from "./bundle-options/print-bundle-options";
-import { readBundleOptions } from "./bundle-options/read-bundle-options";
+import { parseBundleOptions, readBundleOptions } from "./bundle-options/read-bundle-options";
+import type { OtherOptions } from "./bundle-options/read-bundle-options";
 
 /** The folder `alerts` beside the compiled program, as the package ships it. */
 const ALERTS_FOLDER = join(__dirname, "..", "..", "alerts");
@@ -33,26 +33,24 @@ export interface BundleReport {
   readonly text: string;
 }
 
-type Changes =
-  | { readonly ok: true; readonly changes: BundleOptionChanges }
-  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
-
-const NOTHING: Changes = { ok: true, changes: {} };
-
 /** Writes dashboards, rules and manifests for one installation, and the options that they were made with. */
 export async function writeBundleFor(request: BundleRequest): Promise<BundleReport> {
   const { folder, configPath, optionsPath, buildInfo } = request;
-  const fromConfig = configPath === undefined ? NOTHING : await thresholdsOf(configPath);
-  const fromFile = optionsPath === undefined ? NOTHING : await readBundleOptions(optionsPath);
-  if (!fromConfig.ok || !fromFile.ok) {
-    const problems = [fromConfig, fromFile].flatMap((each) => (each.ok ? [] : each.problems));
+  const fromConfig = configPath === undefined ? NO_THRESHOLDS : await thresholdsOf(configPath);
+  const thresholds = fromConfig.ok ? fromConfig.thresholds : {};
+  const others: OtherOptions = {
+    changes: { ...request.changes, thresholds },
+    sourceOf: ([name]) => (name === "thresholds" ? configPath : FLAGS[String(name)]) ?? "",
+  };
+  const read =
+    optionsPath === undefined
+      ? parseBundleOptions("", "", others)
+      : await readBundleOptions(optionsPath, others);
+  if (!fromConfig.ok || !read.ok) {
+    const problems = [fromConfig, read].flatMap((each) => (each.ok ? [] : each.problems));
     return { ok: false, text: formatProblems(problems) };
   }
-  const options = bundleOptions({
-    ...fromFile.changes,
-    ...request.changes,
-    thresholds: { ...fromConfig.changes.thresholds, ...fromFile.changes.thresholds },
-  });
+  const { options } = read;
   try {
     const target = { folder, alertsFolder: ALERTS_FOLDER, version: buildInfo.version };
     await writeBundle(options, target, [{ path: "options.yml", text: printBundleOptions(options) }]);
@@ -63,12 +61,25 @@ export async function writeBundleFor(request: BundleRequest): Promise<BundleRepo
   return { ok: true, text: `${folder}: wrote alerts/, dashboards/, kubernetes/, and their options.yml\n` };
 }
 
+type Thresholds =
+  | { readonly ok: true; readonly thresholds: Partial<BundleThresholds> }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+const NO_THRESHOLDS: Thresholds = { ok: true, thresholds: {} };
+
+/** What the options are called that a flag can set. */
+const FLAGS: Readonly<Partial<Record<string, string>>> = {
+  jobName: "--job-name",
+  runbookBaseUrl: "--runbook-base-url",
+  dashboardBaseUrl: "--dashboard-base-url",
+};
+
 /** The exporter's thresholds are the bundle's. */
-async function thresholdsOf(configPath: string): Promise<Changes> {
+async function thresholdsOf(configPath: string): Promise<Thresholds> {
   const file = await readConfigFile(configPath, false);
   if (!file.ok) return file;
   const { offlineAfterMs, degradedLagMs } = file.config.controlPlane;
-  return { ok: true, changes: { thresholds: { offlineAfterMs, degradedLagMs } } };
+  return { ok: true, thresholds: { offlineAfterMs, degradedLagMs } };
 }
 
 /** Whether an error is the operating system's answer, and no defect of ours. */

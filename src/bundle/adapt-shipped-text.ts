@@ -1,42 +1,72 @@
 import { DEFAULT_BUNDLE_OPTIONS } from "./options";
 import type { BundleOptions } from "./options";
+import { runbookPhrases } from "./runbooks/runbook-phrases";
+import { adaptRunbookPromql } from "./runbooks/runbook-promql";
+import { namingScopeLabels } from "./scope-labels";
 
-/** The label that says which scrape found something; grouping leaves it out, so that two exporters make one page. */
-const JOB = "job";
-
-/** A runbook with an installation's own thresholds, in prose and in queries, and its own Grafana. */
-export function adaptRunbook(text: string, { thresholds, dashboardBaseUrl }: BundleOptions): string {
-  const own = new Map([
-    [seconds(DEFAULT_BUNDLE_OPTIONS.thresholds.offlineAfterMs), seconds(thresholds.offlineAfterMs)],
-    [seconds(DEFAULT_BUNDLE_OPTIONS.thresholds.degradedLagMs), seconds(thresholds.degradedLagMs)],
-  ]);
-  const defaults = [...own.keys()].join("|");
-  // Each in one pass, so that what one threshold became is not taken for the other.
-  return text
-    .replace(new RegExp(`\\b(${defaults}) s\\b`, "g"), (_, value: string) => `${own.get(value) ?? value} s`)
-    .replace(
-      new RegExp(`(_seconds\\)? > )(${defaults})\\b`, "g"),
-      (_, before: string, value: string) => before + (own.get(value) ?? value),
-    )
-    .replaceAll(DEFAULT_BUNDLE_OPTIONS.dashboardBaseUrl, dashboardBaseUrl);
-}
-
-/** Alertmanager's configuration, grouping and inhibiting by an installation's own labels. */
-export function adaptAlertmanager(text: string, options: BundleOptions): string {
-  return text.replace(
-    /\b(equal|group_by): \[([^\]]*)\]/g,
-    (_, setting: string, labels: string) =>
-      `${setting}: [${adaptLabels(labels.split(", "), options).join(", ")}]`,
+/** A runbook with an installation's own limits, times, labels and job, in prose and in queries, and its own Grafana. */
+export function adaptRunbook(text: string, options: BundleOptions): string {
+  const replacements = replacementsIn(text, options);
+  const anyOf = new RegExp(replacements.map(({ pattern }) => pattern).join("|"), "g");
+  // All in one pass, so that what one limit became is not taken for another.
+  const adapted = text.replace(anyOf, (found) => {
+    const match = replacements.find(({ pattern }) => new RegExp(`^(?:${pattern})$`).test(found));
+    return match?.replace(found) ?? found;
+  });
+  return adaptRunbookPromql(adapted, options).replaceAll(
+    DEFAULT_BUNDLE_OPTIONS.dashboardBaseUrl,
+    () => options.dashboardBaseUrl,
   );
 }
 
-function adaptLabels(
-  labels: readonly string[],
-  { scopeLabels, labelNames }: BundleOptions,
-): readonly string[] {
-  const scope = scopeLabels.filter((label) => label !== JOB || labels.includes(JOB));
-  const others = labels.filter((label) => !DEFAULT_BUNDLE_OPTIONS.scopeLabels.includes(label));
-  return [...scope, ...others.map((label) => labelNames[label] ?? label)];
+interface Replacement {
+  readonly pattern: string;
+  readonly replace: (found: string) => string;
+}
+
+/** The phrases of the alert that a runbook is about, then the exporter's own limits wherever they are named. */
+function replacementsIn(text: string, options: BundleOptions): readonly Replacement[] {
+  const [, name = ""] = /^# (\w+)/.exec(text) ?? [];
+  const phrases = runbookPhrases(name).map((phrase) => {
+    const [shipped, own] = [phrase(DEFAULT_BUNDLE_OPTIONS), phrase(options)];
+    // The lines of a runbook end where they are long enough.
+    return {
+      pattern: escaped(shipped).replaceAll(" ", "\\s+"),
+      replace: (found: string) => (shipped === own ? found : own),
+    };
+  });
+  const { offlineAfterMs, degradedLagMs } = DEFAULT_BUNDLE_OPTIONS.thresholds;
+  const limits: readonly (readonly [string, string])[] = [
+    [seconds(offlineAfterMs), seconds(options.thresholds.offlineAfterMs)],
+    [seconds(degradedLagMs), seconds(options.thresholds.degradedLagMs)],
+  ];
+  return [
+    ...phrases,
+    ...limits.flatMap(([shipped, own]) => [
+      { pattern: `\\b${shipped} s\\b`, replace: () => `${own} s` },
+      {
+        pattern: `_seconds\\)? > ${shipped}\\b`,
+        replace: (found: string) => found.slice(0, -shipped.length) + own,
+      },
+    ]),
+  ];
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+}
+
+/**
+ * Alertmanager's configuration, grouping and inhibiting by an installation's own labels. Those that the rules set, such as
+ * `region`, are called so in every installation, whatever the series' labels are called.
+ */
+export function adaptAlertmanager(text: string, { scopeLabels }: BundleOptions): string {
+  return text.replace(/\b(equal|group_by): \[([^\]]*)\]/g, (_, setting: string, list: string) => {
+    const labels = list.split(", ");
+    const scope = labels.includes("job") ? scopeLabels : namingScopeLabels(scopeLabels);
+    const others = labels.filter((label) => !DEFAULT_BUNDLE_OPTIONS.scopeLabels.includes(label));
+    return `${setting}: [${[...scope, ...others].join(", ")}]`;
+  });
 }
 
 function seconds(durationMs: number): string {

@@ -11,9 +11,30 @@ export interface AlertTimes {
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 
+/** Below this the gaps that times bridge are not the scrapes' any more, but the exporter's and the machine's own. */
+const LEAST_TWO_SCRAPES_MS = 30 * SECOND_MS;
+
 function times(forMs: number, keepFiringForMs: number): AlertTimes {
   return { forMs, keepFiringForMs };
 }
+
+/**
+ * What an alert silences that would outlive it: Alertmanager sends what is still held on to when its silencer resolves.
+ * The inhibitions of alertmanager.yml are these and further ones, in which both end with the same thing.
+ */
+export const SILENCED_UNTIL_OVER: Readonly<Partial<Record<AlertName, readonly AlertName[]>>> = {
+  TidaldbRegionOffline: [
+    "TidaldbRegionDegraded",
+    "TidaldbThroughputCollapse",
+    "TidaldbShardDown",
+    "TidaldbShardNeverSeen",
+    "TidaldbClockSkew",
+    "TidaldbWalGrowth",
+    "TidaldbFollowerLagging",
+    "TidaldbReplicationStalled",
+  ],
+  TidaldbCertificateAboutToExpire: ["TidaldbCertificateExpiresSoon"],
+};
 
 /**
  * The hold of an alert that silences these. Alertmanager would send what is still held on to when its silencer resolves: a
@@ -31,10 +52,15 @@ function holdThatOutlasts(silenced: readonly AlertTimes[]): number {
  * what fires holds on through the gap, that phase, and two scrapes.
  *
  * @param offlineAfterMs silence after which the exporter calls a replica Offline.
+ * @param scrapeIntervalMs time between two scrapes, and between two evaluations.
  */
-export function defaultAlertTimes(offlineAfterMs: number): Readonly<Record<AlertName, AlertTimes>> {
-  const pendingPhaseMs = offlineAfterMs + 30 * SECOND_MS;
-  const restartMs = pendingPhaseMs + 2 * MINUTE_MS;
+export function defaultAlertTimes(
+  offlineAfterMs: number,
+  scrapeIntervalMs: number,
+): Readonly<Record<AlertName, AlertTimes>> {
+  const twoScrapesMs = Math.max(2 * scrapeIntervalMs, LEAST_TWO_SCRAPES_MS);
+  const pendingPhaseMs = offlineAfterMs + twoScrapesMs;
+  const restartMs = pendingPhaseMs + 90 * SECOND_MS + twoScrapesMs;
   // Slopes need their window filled again after a gap before they say the same as before it.
   const restartOfSlopeMs = restartMs + 2 * MINUTE_MS;
   const silencedByOfflineRegion = {
@@ -48,7 +74,7 @@ export function defaultAlertTimes(offlineAfterMs: number): Readonly<Record<Alert
     TidaldbFollowerLagging: times(2 * MINUTE_MS, restartOfSlopeMs),
     TidaldbReplicationStalled: times(MINUTE_MS, restartOfSlopeMs),
   };
-  const certificateExpiresSoon = times(15 * MINUTE_MS, 2 * MINUTE_MS);
+  const certificateExpiresSoon = times(15 * MINUTE_MS, 90 * SECOND_MS + twoScrapesMs);
   return {
     ...silencedByOfflineRegion,
     // The exporter has waited for offlineAfterMs already. What is left to absorb is a first heartbeat after a restart

@@ -144,7 +144,8 @@ const DEFAULT_WINDOWS: BundleWindows = {
 };
 
 /**
- * The bundle's options: the defaults with changes. Alert times that depend on `offlineAfterMs` follow it.
+ * The bundle's options: the defaults with changes. Alert times follow `offlineAfterMs` and the evaluation interval.
+ * Whether the options go together is another question: `optionFindings` answers it.
  *
  * @throws RangeError naming the option, when a limit is not a number, 0 or more, a time not whole milliseconds, a label's
  *   name not one that PromQL can write, or when a URL ends in a slash.
@@ -152,7 +153,8 @@ const DEFAULT_WINDOWS: BundleWindows = {
 export function bundleOptions(changes: BundleOptionChanges = {}): BundleOptions {
   const thresholds = { ...DEFAULT_THRESHOLDS, ...changes.thresholds };
   const windows = { ...DEFAULT_WINDOWS, ...changes.windows };
-  const defaultTimes = defaultAlertTimes(thresholds.offlineAfterMs);
+  const evaluationIntervalMs = changes.evaluationIntervalMs ?? 15 * SECOND_MS;
+  const defaultTimes = defaultAlertTimes(thresholds.offlineAfterMs, evaluationIntervalMs);
   const options: BundleOptions = {
     jobName: "tidaldb-exporter",
     scopeLabels: ["cluster", "namespace", "job"],
@@ -161,8 +163,8 @@ export function bundleOptions(changes: BundleOptionChanges = {}): BundleOptions 
     alertLabels: {},
     runbookBaseUrl: "https://github.com/tidaldb/tidaldb-exporter/blob/main/alerts/runbooks",
     dashboardBaseUrl: "http://localhost:3000",
-    evaluationIntervalMs: 15 * SECOND_MS,
     ...changes,
+    evaluationIntervalMs,
     thresholds,
     windows,
     alertTimes: forEachAlert((name) => ({ ...defaultTimes[name], ...changes.alertTimes?.[name] })),

@@ -76,6 +76,24 @@ export class Promql {
     return name + this.#braces({ ...Object.fromEntries(filters), ...matchers });
   }
 
+  /**
+   * An aggregation by what tells clusters apart and by labels of the catalogue (or `instance`). A label that Prometheus
+   * renamed because a target has one of its name counts under its own name, and the target's is gone: replicas of the
+   * exporter that differ in it alone say the same thing, and two alerts with the same labels would fail the whole rule.
+   *
+   * @param inner an instant vector.
+   */
+  aggregate(operation: string, labels: readonly string[], inner: string): string {
+    const settled = labels.reduce((vector, label) => {
+      const [own = label, ...others] = this.labelNames(label);
+      return others.reduce(
+        (each, other) => `label_replace(${each}, "${own}", "$1", "${other}", "(.+)")`,
+        vector,
+      );
+    }, inner);
+    return `${operation} ${this.by(...labels)} (${settled})`;
+  }
+
   /** `by (...)`: the labels that tell clusters apart, then these. */
   by(...labels: readonly string[]): string {
     return `by (${this.labels(...labels).join(", ")})`;
@@ -86,9 +104,14 @@ export class Promql {
     return `on (${this.labels(...labels).join(", ")})`;
   }
 
-  /** What `by` groups by: the scope, then labels of the catalogue (or `instance`) under all the names they may have here. */
+  /** What `by` groups by: the scope, then labels of the catalogue (or `instance`) under the names that are expected here. */
   labels(...labels: readonly string[]): string[] {
-    return [...this.options.scopeLabels, ...labels.flatMap((label) => this.labelNames(label))];
+    return [...this.options.scopeLabels, ...labels.map((label) => this.labelName(label))];
+  }
+
+  /** The name that a label of the catalogue has in this Prometheus, unless a target has one of that name. */
+  labelName(label: string): string {
+    return this.labelNames(label)[0] ?? label;
   }
 
   /** The names that a label of the catalogue may have in this Prometheus; the first is the one that is expected. */

@@ -6,6 +6,7 @@ import { rulesYaml } from "./alerts/rules-yaml";
 import type { BundleFile } from "./bundle-file";
 import { dashboardFiles } from "./dashboards/dashboard-files";
 import { kubernetesFiles } from "./kubernetes/kubernetes-files";
+import { optionFindings } from "./option-rules/option-findings";
 import type { BundleOptions } from "./options";
 
 /** What is the same for everybody, below the folder `alerts` of the package: it knows no threshold and no label name. */
@@ -37,13 +38,16 @@ export function bundleFiles(options: BundleOptions, version: string): readonly B
  * them: runbooks, and Alertmanager's configuration with its templates.
  *
  * @param further files to write into the same folder.
- * @throws the error of the file system, when the folder cannot be written.
+ * @throws RangeError, before anything is written, when the options do not go together; the error of the file system, when
+ *   the folder cannot be written.
  */
 export async function writeBundle(
   options: BundleOptions,
   { folder, alertsFolder, version }: BundleTarget,
   further: readonly BundleFile[] = [],
 ): Promise<void> {
+  const [finding] = optionFindings(options);
+  if (finding !== undefined) throw new RangeError(`${finding.options[0].join(".")}: ${finding.message}`);
   const files = [
     ...bundleFiles(options, version),
     ...(await adaptedFiles(options, alertsFolder)),

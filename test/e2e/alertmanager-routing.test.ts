@@ -103,6 +103,8 @@ describeWithProgram("amtool", "What a page and a message say", () => {
     [{ cluster: "production", region: "eu-west" }, "production/eu-west"],
     [{ region: "eu-west" }, "eu-west"],
     [{ cluster: "production" }, "production"],
+    [{ cluster: "production", namespace: "blue", region: "eu-west" }, "production/blue/eu-west"],
+    [{ env: "staging", region: "eu-west" }, "staging/eu-west"],
     [{}, "tidalDB"],
   ])("begins with where it is: %j", (groupLabels, where) => {
     expect(renderTemplate("tidaldb.title", notification([DEGRADED], groupLabels))).toBe(

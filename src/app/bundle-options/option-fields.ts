@@ -12,6 +12,7 @@ import {
   RENAMED_LABELS,
   SHARE,
   SIZE,
+  STRETCH,
   TEXT,
 } from "./option-kinds";
 import type { OptionKind } from "./option-kinds";
@@ -66,18 +67,18 @@ export const TOP_FIELDS: FieldsOf<Omit<BundleOptions, "thresholds" | "windows" |
   dashboardBaseUrl: field("dashboard_base_url", BASE_URL, "Where Grafana is."),
   evaluationIntervalMs: field(
     "evaluation_interval",
-    DURATION,
+    STRETCH,
     "Time between scrapes, and between evaluations of the rules.",
   ),
 };
 
 /** The section `thresholds`. */
 export const THRESHOLD_FIELDS: FieldsOf<BundleThresholds> = {
-  offlineAfterMs: field("offline_after", DURATION, "health.offline_after of the exporter."),
-  degradedLagMs: field("degraded_lag", DURATION, "health.degraded_lag of the exporter."),
+  offlineAfterMs: field("offline_after", STRETCH, "health.offline_after of the exporter."),
+  degradedLagMs: field("degraded_lag", STRETCH, "health.degraded_lag of the exporter."),
   offlineRegionShare: field("offline_region_share", SHARE, "Share of the regions that may be Offline."),
   regionFlaps: field("region_flaps", AMOUNT, "Changes of a region's state within windows.flapping."),
-  clockSkewMs: field("clock_skew", DURATION, "Distance of a shard's clock from the exporter's."),
+  clockSkewMs: field("clock_skew", STRETCH, "Distance of a shard's clock from the exporter's."),
   throughputShare: field(
     "throughput_share",
     SHARE,
@@ -93,42 +94,38 @@ export const THRESHOLD_FIELDS: FieldsOf<BundleThresholds> = {
   rejectedPerMinute: field("rejected_per_minute", AMOUNT, "Heartbeats per minute that may be rejected."),
   certificateWarningMs: field(
     "certificate_warning",
-    DURATION,
+    STRETCH,
     "Time before the end of a certificate that somebody should see to it; less than it is used for.",
   ),
   certificateCriticalMs: field(
     "certificate_critical",
-    DURATION,
+    STRETCH,
     "Time before the end of a certificate that somebody is woken.",
   ),
   seriesBudget: field("series_budget", AMOUNT, "Series that one exporter may serve."),
-  renderMs: field("render", DURATION, "Time that the rendering of a scrape may take."),
-  stallMs: field("stall", DURATION, "Time within windows.stall that the exporter may stand still."),
+  renderMs: field("render", STRETCH, "Time that the rendering of a scrape may take."),
+  stallMs: field("stall", STRETCH, "Time within windows.stall that the exporter may stand still."),
 };
 
 /** The section `windows`. */
 export const WINDOW_FIELDS: FieldsOf<BundleWindows> = {
-  rateMs: field("rate", DURATION, "For rates of counters."),
-  lagTrendMs: field("lag_trend", DURATION, "For whether a lag is shrinking."),
-  catchUpMs: field(
-    "catch_up",
-    DURATION,
-    "Time within which a lag that shrinks must be back below its limit.",
-  ),
-  stalledMs: field("stalled", DURATION, "For whether a follower moves at all."),
-  flappingMs: field("flapping", DURATION, "For changes of a region's state."),
-  heardMs: field("heard", DURATION, "For how long a replica counts as one that has been heard."),
-  throughputMs: field("throughput", DURATION, "For throughput now."),
-  throughputPastMs: field("throughput_past", DURATION, "For throughput before now."),
+  rateMs: field("rate", STRETCH, "For rates of counters."),
+  lagTrendMs: field("lag_trend", STRETCH, "For whether a lag is shrinking."),
+  catchUpMs: field("catch_up", STRETCH, "Time within which a lag that shrinks must be back below its limit."),
+  stalledMs: field("stalled", STRETCH, "For whether a follower moves at all."),
+  flappingMs: field("flapping", STRETCH, "For changes of a region's state."),
+  heardMs: field("heard", STRETCH, "For how long a replica counts as one that has been heard."),
+  throughputMs: field("throughput", STRETCH, "For throughput now."),
+  throughputPastMs: field("throughput_past", STRETCH, "For throughput before now."),
   throughputSeasonsAgoMs: field(
     "throughput_seasons_ago",
     DURATIONS,
     "What was as low then, around the same time, is no collapse now.",
   ),
-  throughputSeasonMs: field("throughput_season", DURATION, "How much time around then counts."),
-  walPastMs: field("wal_past", DURATION, "For the size of a WAL directory before now."),
-  walTrendMs: field("wal_trend", DURATION, "For whether it still grows."),
-  stallMs: field("stall", DURATION, "For the exporter's own stalls."),
+  throughputSeasonMs: field("throughput_season", STRETCH, "How much time around then counts."),
+  walPastMs: field("wal_past", STRETCH, "For the size of a WAL directory before now."),
+  walTrendMs: field("wal_trend", STRETCH, "For whether it still grows."),
+  stallMs: field("stall", STRETCH, "For the exporter's own stalls."),
 };
 
 /** The times of one alert, in the section `alert_times`. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { formatByteSize, parseByteSize } from "../../config/byte-size";
 import { describeValue } from "../../config/describe-value";
 import { formatDuration, parseDuration } from "../../config/duration";
+import { nearest } from "../../config/unknown-key";
 import { CATALOGUE } from "../../metrics/catalogue";
 
 /** What a scrape may call otherwise. */
@@ -47,9 +48,18 @@ export const DURATION: OptionKind<number> = {
   print: formatDuration,
 };
 
-/** Some stretches of time in milliseconds. */
+/** A stretch of time that is not nothing, in milliseconds. */
+export const STRETCH: OptionKind<number> = {
+  schema: reader("a duration of more than 0, such as 30s", (value) => {
+    const durationMs = parseDuration(scalarText(value));
+    return durationMs === 0 ? undefined : durationMs;
+  }),
+  print: formatDuration,
+};
+
+/** Some stretches of time in milliseconds, none of them nothing. */
 export const DURATIONS: OptionKind<readonly number[]> = {
-  schema: z.array(DURATION.schema, { error: "expected a list of durations such as [1d, 7d]" }),
+  schema: z.array(STRETCH.schema, { error: "expected a list of durations such as [1d, 7d]" }),
   print: (values) => values.map(formatDuration),
 };
 
@@ -71,9 +81,25 @@ export const AMOUNT: OptionKind<number> = {
   print: (value) => value,
 };
 
-const LABEL_NAME = reader("the name of a label: letters, digits and _, with no digit in front", (value) =>
-  typeof value === "string" && /^[A-Za-z_][A-Za-z0-9_]*$/.test(value) ? value : undefined,
-);
+/** Zod leaves out the one key that means something to JavaScript; what is left out is not refused. */
+function withoutPrototype<T>(schema: z.ZodType<T>): z.ZodType<T> {
+  return z
+    .unknown()
+    .superRefine((value, context) => {
+      if (typeof value !== "object" || value === null || !Object.hasOwn(value, "__proto__")) return;
+      const message = "expected another label; __proto__ begins with __, as labels that Prometheus drops do";
+      context.addIssue({ code: "custom", path: ["__proto__"], message, params: { at: "key" } });
+    })
+    .pipe(schema);
+}
+
+const EXPECTED_LABEL_NAME = "the name of a label: letters, digits and _, with no digit in front";
+
+function isLabelName(value: unknown): value is string {
+  return typeof value === "string" && /^[A-Za-z_][A-Za-z0-9_]*$/.test(value);
+}
+
+const LABEL_NAME = reader(EXPECTED_LABEL_NAME, (value) => (isLabelName(value) ? value : undefined));
 
 /** Names of labels of Prometheus. */
 export const LABEL_NAMES: OptionKind<readonly string[]> = {
@@ -83,14 +109,19 @@ export const LABEL_NAMES: OptionKind<readonly string[]> = {
 
 /** Names of labels by the exporter's own. */
 export const RENAMED_LABELS: OptionKind<Readonly<Record<string, string>>> = {
-  schema: z
-    .record(z.string(), LABEL_NAME, { error: "expected a mapping such as { region: tidaldb_region }" })
-    .superRefine((names, context) => {
-      for (const label of Object.keys(names).filter((name) => !CATALOGUE_LABELS.includes(name))) {
-        const message = `the exporter has no label of this name; it has ${CATALOGUE_LABELS.join(", ")}`;
-        context.addIssue({ code: "custom", path: [label], message });
-      }
-    }),
+  schema: withoutPrototype(
+    z
+      .record(z.string(), LABEL_NAME, { error: "expected a mapping such as { region: tidaldb_region }" })
+      .superRefine((names, context) => {
+        for (const label of Object.keys(names).filter((name) => !CATALOGUE_LABELS.includes(name))) {
+          const meant = nearest(label, CATALOGUE_LABELS);
+          const hint =
+            meant === undefined ? `it has ${CATALOGUE_LABELS.join(", ")}` : `did you mean ${meant}?`;
+          const message = `the exporter has no label of this name; ${hint}`;
+          context.addIssue({ code: "custom", path: [label], message, params: { at: "key" } });
+        }
+      }),
+  ),
   print: (value) => value,
 };
 
@@ -103,7 +134,16 @@ export const TEXT: OptionKind<string> = { schema: LINE, print: (value) => value 
 
 /** Labels with their values. */
 export const LABELS: OptionKind<Readonly<Record<string, string>>> = {
-  schema: z.record(z.string(), LINE, { error: "expected a mapping such as { team: storage }" }),
+  schema: withoutPrototype(
+    z
+      .record(z.string(), LINE, { error: "expected a mapping such as { team: storage }" })
+      .superRefine((labels, context) => {
+        for (const label of Object.keys(labels).filter((name) => !isLabelName(name))) {
+          const message = `expected ${EXPECTED_LABEL_NAME}, got ${describeValue(label)}`;
+          context.addIssue({ code: "custom", path: [label], message, params: { at: "key" } });
+        }
+      }),
+  ),
   print: (value) => value,
 };
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 
 import { ALERT_NAMES } from "../../bundle/alert-name";
+import type { OptionPath } from "../../bundle/option-rules/option-finding";
 import type { BundleOptionChanges } from "../../bundle/options";
 import { sectionSchema } from "../../config/section-schema";
 import { ALERT_TIME_FIELDS, THRESHOLD_FIELDS, TOP_FIELDS, WINDOW_FIELDS } from "./option-fields";
@@ -34,6 +35,21 @@ export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   if (name === "thresholds") return keysOf(THRESHOLD_FIELDS);
   if (name === "windows") return keysOf(WINDOW_FIELDS);
   return alert === undefined ? ALERT_NAMES : keysOf(ALERT_TIME_FIELDS);
+}
+
+/** Where an option stands in a file, by where it is in the program. */
+export function pathInFile(path: OptionPath): OptionPath {
+  const [name, ...rest] = path;
+  if (name === "thresholds") return ["thresholds", ...renamed(THRESHOLD_FIELDS, rest)];
+  if (name === "windows") return ["windows", ...renamed(WINDOW_FIELDS, rest)];
+  if (name !== "alertTimes") return renamed(TOP_FIELDS, path);
+  const [alert, ...time] = rest;
+  return ["alert_times", ...(alert === undefined ? [] : [alert]), ...renamed(ALERT_TIME_FIELDS, time)];
+}
+
+/** A path whose first step is a field's name in the program. */
+function renamed(fields: OptionFields, [name, ...rest]: OptionPath): OptionPath {
+  return name === undefined ? [] : [fields[name]?.key ?? name, ...rest];
 }
 
 function keysOf(fields: OptionFields): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Matchers } from "../label-matcher";
 import type { Promql } from "../promql";
+import { namingScopeLabels } from "../scope-labels";
 
 /**
  * Writes the parts of an alert's annotations that are filled in when it fires, in Go's template language. A query in an
@@ -15,34 +16,53 @@ export class AlertTemplate {
     this.#labels = labels;
   }
 
-  /** The value of one of the alert's labels. Of the names that it may have, the one that Prometheus made up wins. */
+  /** The value of one of the alert's labels. */
   label(name: string): string {
-    return `{{ ${this.#labelValue(name)} }}`;
+    return `{{ $labels.${this.#promql.labelName(name)} }}`;
   }
 
   /** The same, fit for an address. */
   labelInUrl(name: string): string {
-    const value = this.#labelValue(name);
-    return `{{ ${value.includes(" ") ? `(${value})` : value} | urlquery }}`;
+    return `{{ $labels.${this.#promql.labelName(name)} | urlquery }}`;
   }
 
-  /** ` of cluster <name>` where there is a label that says so, else nothing. */
+  /** ` of cluster <name>` for each label that tells clusters apart, where the alert has it; else nothing. */
   ofCluster(): string {
-    if (!this.#promql.options.scopeLabels.includes("cluster")) return "";
-    return "{{ with $labels.cluster }} of cluster {{ . }}{{ end }}";
+    const labels = namingScopeLabels(this.#promql.options.scopeLabels);
+    return labels.map((label) => `{{ with $labels.${label} }} of ${label} {{ . }}{{ end }}`).join("");
   }
 
-  /** Variables of a dashboard, set to the alert's labels. */
+  /** Variables of a dashboard, set to the alert's labels. The variable `cluster` chooses by the first label of the scope. */
   variables(...names: readonly string[]): Record<string, string> {
-    const cluster = this.#promql.options.scopeLabels.includes("cluster") ? ["cluster"] : [];
-    return Object.fromEntries([...cluster, ...names].map((name) => [name, this.labelInUrl(name)]));
+    const [cluster] = this.#promql.options.scopeLabels;
+    return {
+      ...(cluster !== undefined && { cluster: this.labelInUrl(cluster) }),
+      ...Object.fromEntries(names.map((name) => [name, this.labelInUrl(name)])),
+    };
   }
 
-  /** A selector for the series of a metric that belong to the alert; the metric must have all of its labels. */
+  /**
+   * The series of a metric that belong to the alert; the metric must have all of its labels. Where Prometheus may have
+   * renamed one of them, the series are looked for under either name.
+   */
   metric(name: string, matchers: Matchers = {}): string {
     const selector = this.#promql.metric(name, matchers);
-    const own = this.#ownMatchers();
-    return selector.endsWith("}") ? `${selector.slice(0, -1)},${own}}` : `${selector}{${own}}`;
+    const alternatives = this.#ownMatchers().map((own) =>
+      selector.endsWith("}") ? `${selector.slice(0, -1)},${own}}` : `${selector}{${own}}`,
+    );
+    return alternatives.length === 1 ? alternatives.join("") : `(${alternatives.join(" or ")})`;
+  }
+
+  /** The largest values by one label of the catalogue, for {@link foundLabel} to show. */
+  max(label: string, expr: string): string {
+    return `max by (${this.#promql.labelNames(label).join(", ")}) (${expr})`;
+  }
+
+  /** Within {@link ifFound}: the value of a label that {@link max} kept. */
+  foundLabel(name: string): string {
+    const [own = name, ...others] = this.#promql.labelNames(name);
+    const values = [...others, own].map((label) => `.Labels.${label}`);
+    return values.length === 1 ? `{{ ${values.join("")} }}` : `{{ or ${values.join(" ")} }}`;
   }
 
   /**
@@ -51,26 +71,29 @@ export class AlertTemplate {
    * @param expr made with {@link metric}.
    */
   ifFound(expr: string, text: string): string {
-    const selectors = expr.split(this.#ownMatchers()).length - 1;
-    const values = this.#labelNames().map((label) => `$labels.${label}`);
-    const args = Array<string>(selectors).fill(values.join(" ")).join(" ");
-    return `{{ with printf \`${expr}\` ${args} | query }}{{ with first . }}${text}{{ end }}{{ end }}`;
+    const labels = this.#promql.labels(...this.#labels);
+    const values = labels.map((label) => `$labels.${label}`).join(" ");
+    const selectors = labels.length === 0 ? 0 : (expr.split("=%q").length - 1) / labels.length;
+    const args = Array<string>(selectors).fill(values);
+    const query = args.length === 0 ? `\`${expr}\`` : `printf \`${expr}\` ${args.join(" ")}`;
+    return `{{ with ${query} | query }}{{ with first . }}${text}{{ end }}{{ end }}`;
   }
 
-  #labelNames(): string[] {
-    return this.#promql.labels(...this.#labels);
-  }
-
-  #ownMatchers(): string {
-    return this.#labelNames()
-      .map((label) => `${label}=%q`)
-      .join(",");
-  }
-
-  #labelValue(name: string): string {
-    const [expected = name, ...others] = this.#promql.labelNames(name);
-    return others.length === 0
-      ? `$labels.${expected}`
-      : `or ${[...others, expected].map((label) => `$labels.${label}`).join(" ")}`;
+  /**
+   * The alert's labels as conditions, `%q` for each value: once if each label has one name, else once for each way in
+   * which the labels may have arrived. No series is in two of these.
+   */
+  #ownMatchers(): readonly string[] {
+    const ways = (label: string): readonly string[] => {
+      const [own = label, ...others] = this.#promql.labelNames(label);
+      const missing = others.map((other) => `${other}="",`).join("");
+      return [`${missing}${own}=%q`, ...others.map((other) => `${other}=%q`)];
+    };
+    const scope = this.#promql.options.scopeLabels.map((label) => [`${label}=%q`]);
+    return [...scope, ...this.#labels.map(ways)].reduce<readonly string[]>(
+      (all, next) =>
+        all.flatMap((before) => next.map((each) => (before === "" ? each : `${before},${each}`))),
+      [""],
+    );
   }
 }

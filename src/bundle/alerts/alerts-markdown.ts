@@ -43,7 +43,7 @@ function introduction({ scopeLabels, evaluationIntervalMs, labelNames }: BundleO
     "An alert's label `region` is the region in trouble. In alerts about replication that is the follower; the region " +
     "whose replicas report the lag is `leader_region`.\n\n" +
     `Where a target label is called \`${region}\` too, Prometheus renames the exporter's to \`exported_${region}\`. The ` +
-    `rules are right in either case, and the label \`${region}\` of an alert is the exporter's. To have the exporter's ` +
+    "rules are right in either case, and the label `region` of an alert is the exporter's. To have the exporter's " +
     "label under its own name everywhere, put it back in the scrape configuration:\n\n" +
     fenced(
       [

@@ -74,7 +74,7 @@ function limitReached(promql: Promql): Alert {
     signal: reachedLimits(promql),
     summary: "The exporter refuses clients because of a limit.",
     description:
-      `The limit {{ $labels.limit }}${template.ofCluster()} refuses {{ $value | humanize }} times per minute. What it refuses is ` +
+      `The limit ${template.label("limit")}${template.ofCluster()} refuses {{ $value | humanize }} times per minute. What it refuses is ` +
       "missing: heartbeats, scrapes or changes.",
     dashboard: { name: "exporter", variables: template.variables() },
   };

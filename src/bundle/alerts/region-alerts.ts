@@ -21,7 +21,7 @@ export function regionAlerts(promql: Promql): AlertGroup {
 
 function replicaCount(template: AlertTemplate, state?: "offline"): string {
   const replicas = template.metric("tidaldb_region_replicas", state === undefined ? {} : { state });
-  return `sum(max by (state) (${replicas}))`;
+  return `sum(${template.max("state", replicas)})`;
 }
 
 function regionOffline(promql: Promql): Alert {
@@ -56,8 +56,8 @@ function regionDegraded(promql: Promql): Alert {
   );
   const lags = template.metric("tidaldb_replication_lag_seconds");
   const lag = template.ifFound(
-    `topk(1, max by (follower) (${lags}) > ${degradedLagMs / 1000})`,
-    ` Worst follower: {{ .Labels.follower }}, {{ .Value | humanizeDuration }} behind (limit ${promqlDuration(degradedLagMs)}).`,
+    `topk(1, ${template.max("follower", lags)} > ${degradedLagMs / 1000})`,
+    ` Worst follower: ${template.foundLabel("follower")}, {{ .Value | humanizeDuration }} behind (limit ${promqlDuration(degradedLagMs)}).`,
   );
   return {
     name: "TidaldbRegionDegraded",

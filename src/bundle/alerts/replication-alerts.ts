@@ -23,8 +23,8 @@ function regionsOf(template: AlertTemplate): Record<string, string> {
 
 function worstShard(template: AlertTemplate): string {
   return template.ifFound(
-    `topk(1, max by (shard) (${template.metric("tidaldb_replication_lag_seconds")}))`,
-    " It is worst on shard {{ .Labels.shard }}, with {{ .Value | humanizeDuration }}.",
+    `topk(1, ${template.max("shard", template.metric("tidaldb_replication_lag_seconds"))})`,
+    ` It is worst on shard ${template.foundLabel("shard")}, with {{ .Value | humanizeDuration }}.`,
   );
 }
 

@@ -30,7 +30,11 @@ export interface RuleGroup {
 
 /** Every alert of the bundle, by group. */
 export function alertGroups(options: BundleOptions): readonly AlertGroup[] {
-  const promql = new Promql(options);
+  return alertGroupsIn(new Promql(options));
+}
+
+/** The same, written by a writer of PromQL that its caller may look at afterwards. */
+export function alertGroupsIn(promql: Promql): readonly AlertGroup[] {
   return [regionAlerts, shardAlerts, replicationAlerts, exporterAlerts].map((group) => group(promql));
 }
 

@@ -53,7 +53,7 @@ function clockSkew(promql: Promql): Alert {
   const skew = template.metric("tidaldb_shard_clock_skew_seconds");
   const worst = template.ifFound(
     `topk(1, abs(${skew}) and ${template.metric("tidaldb_shard_up")} == 1)`,
-    " The worst is that of shard {{ .Labels.shard }}.",
+    ` The worst is that of shard ${template.foundLabel("shard")}.`,
   );
   return {
     name: "TidaldbClockSkew",

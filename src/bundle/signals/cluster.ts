@@ -34,7 +34,7 @@ export function unroutableTenants(promql: Promql): Signal {
 export function regionThroughput(promql: Promql): Signal {
   return {
     name: "regionThroughput",
-    expr: `max ${promql.by("region")} (${promql.metric("tidaldb_region_signals_per_second")})`,
+    expr: promql.aggregate("max", ["region"], promql.metric("tidaldb_region_signals_per_second")),
     unit: "signals_per_second",
     title: "Throughput by region",
     description:
@@ -50,12 +50,12 @@ export function regionThroughput(promql: Promql): Signal {
 export function throughputCollapse(promql: Promql): Signal {
   const { thresholds, windows } = promql.options;
   const share = thresholds.throughputShare;
-  const throughput = promql.recorded(REGION_THROUGHPUT, promql.labelNames("region"));
+  const throughput = promql.recorded(REGION_THROUGHPUT, [promql.labelName("region")]);
   const past = `quantile_over_time(0.5, ${throughput}[${promqlDuration(windows.throughputPastMs)}])`;
   const now = `avg_over_time(${throughput}[${promqlDuration(windows.throughputMs)}])`;
   const span = promqlDuration(windows.throughputSeasonMs);
   const seasons = windows.throughputSeasonsAgoMs.map((agoMs) => {
-    const offset = promqlDuration(agoMs - windows.throughputSeasonMs / 2);
+    const offset = promqlDuration(agoMs - Math.floor(windows.throughputSeasonMs / 2));
     // Not the lowest value of that time: that is the 0 of an exporter that had just started.
     return `unless\n${now} >= ${share} * quantile_over_time(0.1, ${throughput}[${span}] offset ${offset})`;
   });

@@ -25,7 +25,7 @@ export function reachedLimits(promql: Promql): Signal {
   const refusals = promql.metric("tidaldb_exporter_limit_refusals_total", { limit: REACHED_BY_PASSERS_BY });
   return {
     name: "reachedLimits",
-    expr: `60 * sum ${promql.by("limit")} (rate(${refusals}[${promqlDuration(windows.rateMs)}])) > 0`,
+    expr: `60 * ${promql.aggregate("sum", ["limit"], `rate(${refusals}[${promqlDuration(windows.rateMs)}])`)} > 0`,
     unit: "per_minute",
     title: "Reached limits",
     description: "What a limit refuses per minute; limits on how slowly a request may come are left out.",

@@ -1,5 +1,6 @@
 import { indent } from "../indent";
 import { oneOf, otherThan } from "../label-matcher";
+import type { LabelMatcher } from "../label-matcher";
 import type { Promql } from "../promql";
 import { promqlDuration } from "../promql-duration";
 import type { Signal } from "./signal";
@@ -10,7 +11,7 @@ const HEALTH = "tidaldb_region_health";
 export function regionHealth(promql: Promql): Signal {
   return {
     name: "regionHealth",
-    expr: `max ${promql.by("region", "state")} (${promql.metric(HEALTH)})`,
+    expr: promql.aggregate("max", ["region", "state"], promql.metric(HEALTH)),
     unit: "state",
     title: "Region health",
     description: "1 for the state that the region is in, 0 for the others.",
@@ -24,10 +25,9 @@ export function regionHealth(promql: Promql): Signal {
  */
 function regionsNoBetterThan(promql: Promql, state: "offline" | "degraded"): string {
   const better = state === "offline" ? oneOf("healthy", "degraded") : "healthy";
-  const by = promql.by("region");
-  return `max ${by} (${promql.metric(HEALTH, { state })}) == 1
-unless
-max ${by} (${promql.metric(HEALTH, { state: better })}) == 1`;
+  const inState = (matcher: LabelMatcher): string =>
+    `${promql.aggregate("max", ["region"], promql.metric(HEALTH, { state: matcher }))} == 1`;
+  return `${inState(state)}\nunless\n${inState(better)}`;
 }
 
 /** Regions of which no replica is heard. */
@@ -59,15 +59,14 @@ export function degradedRegions(promql: Promql): Signal {
 
 /** How much of the cluster is dark. */
 export function offlineRegionShare(promql: Promql): Signal {
-  const { scopeLabels } = promql.options;
-  const by = `by (${scopeLabels.join(", ")})`;
+  const by = promql.by();
   return {
     name: "offlineRegionShare",
     expr: `count ${by} (
 ${indent(offlineRegions(promql).expr)}
 )
 /
-count ${by} (group ${promql.by("region")} (${promql.metric(HEALTH)}))`,
+count ${by} (${promql.aggregate("group", ["region"], promql.metric(HEALTH))})`,
     unit: "share",
     title: "Share of the regions that is Offline",
     description: "Offline regions, by all regions with a replica. No series while none is Offline.",
@@ -84,7 +83,7 @@ export function regionFlaps(promql: Promql): Signal {
   return {
     name: "regionFlaps",
     expr: `max ${promql.by("region")} (
-  sum ${promql.by("instance", "region")} (increase(${changes}[${promqlDuration(flappingMs)}]))
+  ${promql.aggregate("sum", ["instance", "region"], `increase(${changes}[${promqlDuration(flappingMs)}])`)}
 )`,
     unit: "count",
     title: `Changes of state in ${promqlDuration(flappingMs)}`,

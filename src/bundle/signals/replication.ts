@@ -9,7 +9,7 @@ const STANDSTILL_SHARE = 0.9;
 export function followerLag(promql: Promql): Signal {
   return {
     name: "followerLag",
-    expr: `max ${promql.by("region", "follower")} (${promql.metric("tidaldb_replication_lag_seconds")})`,
+    expr: promql.aggregate("max", ["region", "follower"], promql.metric("tidaldb_replication_lag_seconds")),
     unit: "seconds",
     title: "Worst replication lag",
     description:
@@ -29,11 +29,11 @@ export function laggingFollowers(promql: Promql): Signal {
   const ahead = `predict_linear(${lag}[${promqlDuration(windows.lagTrendMs)}], ${windows.catchUpMs / 1000})`;
   return {
     name: "laggingFollowers",
-    expr: `max ${promql.by("region", "follower")} (
-  ${lag} > ${limitSeconds}
-  and
-  ${ahead} > ${limitSeconds}
-)`,
+    expr: promql.aggregate(
+      "max",
+      ["region", "follower"],
+      `\n  ${lag} > ${limitSeconds}\n  and\n  ${ahead} > ${limitSeconds}\n`,
+    ),
     unit: "seconds",
     title: "Followers that lag and do not recover",
     description:
@@ -55,13 +55,17 @@ export function stalledFollowers(promql: Promql): Signal {
   const applied = `avg_over_time(${promql.metric("tidaldb_shard_signals_per_second")}[${window}])`;
   return {
     name: "stalledFollowers",
-    expr: `max ${promql.by("region", "follower")} (
+    expr: promql.aggregate(
+      "max",
+      ["region", "follower"],
+      `
   ${promql.metric("tidaldb_replication_lag_seconds")} > ${thresholds.degradedLagMs / 1000}
   and
   ${distance}
-  > ignoring (follower) group_left ()
+  > ignoring (${promql.labelNames("follower").join(", ")}) group_left ()
   (${STANDSTILL_SHARE} * ((${head} or ${applied} * ${windows.stalledMs / 1000}) > 0))
-)`,
+`,
+    ),
     unit: "seconds",
     title: "Followers that stand still",
     description: `Lag of followers whose distance grew, over ${window}, by at least ${STANDSTILL_SHARE * 100} % of what was written.`,

@@ -4,7 +4,7 @@ import type { Signal } from "./signal";
 
 /** Replicas that no replica of the exporter has a fresh heartbeat of. */
 function silent(promql: Promql): string {
-  return `max ${promql.by("region", "shard")} (${promql.metric("tidaldb_shard_up")}) == 0`;
+  return `${promql.aggregate("max", ["region", "shard"], promql.metric("tidaldb_shard_up"))} == 0`;
 }
 
 /**
@@ -14,7 +14,7 @@ function silent(promql: Promql): string {
 function heardBefore(promql: Promql): string {
   const arrival = promql.metric("tidaldb_shard_last_heartbeat_timestamp_seconds");
   const window = promqlDuration(promql.options.windows.heardMs);
-  return `group ${promql.by("region", "shard")} (present_over_time(${arrival}[${window}]))`;
+  return promql.aggregate("group", ["region", "shard"], `present_over_time(${arrival}[${window}])`);
 }
 
 /** Replicas that used to send heartbeats and do not any more. */
@@ -50,11 +50,11 @@ export function regionClockSkew(promql: Promql): Signal {
   return {
     name: "regionClockSkew",
     // A shard that is down keeps the skew of its last heartbeat, and nobody can set its clock.
-    expr: `max ${promql.by("region")} (
-  abs(${skew})
-  and
-  ${promql.metric("tidaldb_shard_up")} == 1
-)`,
+    expr: promql.aggregate(
+      "max",
+      ["region"],
+      `\n  abs(${skew})\n  and\n  ${promql.metric("tidaldb_shard_up")} == 1\n`,
+    ),
     unit: "seconds",
     title: "Worst clock skew",
     description:
@@ -80,16 +80,15 @@ export function wrongClocks(promql: Promql): Signal {
 export function growingWals(promql: Promql): Signal {
   const { thresholds, windows } = promql.options;
   const wal = promql.metric("tidaldb_shard_wal_bytes");
-  const by = promql.by("region", "shard");
-  const past = `max ${by} (${wal} offset ${promqlDuration(windows.walPastMs)})`;
+  const largest = (vector: string): string => promql.aggregate("max", ["region", "shard"], vector);
   return {
     name: "growingWals",
     expr: `max ${promql.by("region")} (
-  max ${by} (${wal}) > ${thresholds.walFloorBytes}
+  ${largest(wal)} > ${thresholds.walFloorBytes}
   and
-  max ${by} (${wal}) > ${thresholds.walGrowthFactor} * ${past}
+  ${largest(wal)} > ${thresholds.walGrowthFactor} * ${largest(`${wal} offset ${promqlDuration(windows.walPastMs)}`)}
   and
-  max ${by} (deriv(${wal}[${promqlDuration(windows.walTrendMs)}])) > 0
+  ${largest(`deriv(${wal}[${promqlDuration(windows.walTrendMs)}])`)} > 0
 )`,
     unit: "bytes",
     title: "WAL that keeps growing",

@@ -49,12 +49,12 @@ describe("Alertmanager's configuration", () => {
     expect(adaptAlertmanager(alertmanager, DEFAULT_BUNDLE_OPTIONS)).toBe(alertmanager);
   });
 
-  test("groups and inhibits by the installation's own labels", () => {
+  test("groups and inhibits by the installation's own scope, and by the region as the rules call it", () => {
     const text = adaptAlertmanager(alertmanager, OWN);
 
-    expect(text).toContain("group_by: [env, db_region]");
-    expect(text).toContain("equal: [env, job, db_region]");
-    expect(text).toContain("equal: [env, job, db_region, leader_region]");
+    expect(text).toContain("group_by: [env, region]");
+    expect(text).toContain("equal: [env, job, region]");
+    expect(text).toContain("equal: [env, job, region, leader_region]");
     expect(text).not.toMatch(/(equal|group_by): \[[^\]]*\b(cluster|namespace)\b/);
   });
 });

@@ -4,6 +4,7 @@ import { parse } from "yaml";
 
 import { ALERT_NAMES } from "../../../src/bundle/alert-name";
 import type { AlertName } from "../../../src/bundle/alert-name";
+import { SILENCED_UNTIL_OVER } from "../../../src/bundle/alert-times";
 import { ruleGroups } from "../../../src/bundle/alerts/rule-groups";
 import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options";
 import {
@@ -94,6 +95,12 @@ describe("what an alert silences", () => {
     const regional = ALERT_LABELS.filter((labels) => "region" in labels).map(({ alertname }) => alertname);
 
     expect(silenced.filter((name) => regional.includes(name))).toEqual([]);
+  });
+
+  test("the alerts that must be over before their silencer are those that the file has it silence", () => {
+    for (const [source, targets] of Object.entries(SILENCED_UNTIL_OVER)) {
+      expect([...targets].sort()).toEqual([...silencedBy(source as AlertName)].sort());
+    }
   });
 
   test("no alert silences itself, and none silences one that silences it", () => {

@@ -106,9 +106,16 @@ describe("filters", () => {
 });
 
 describe("groupings", () => {
-  test("begin with what tells clusters apart, and take a label under both names where a target label may have its name", () => {
-    expect(promql.by("region", "shard")).toBe("by (cluster, namespace, job, region, exported_region, shard)");
+  test("begin with what tells clusters apart", () => {
+    expect(promql.by("region", "shard")).toBe("by (cluster, namespace, job, region, shard)");
     expect(promql.on()).toBe("on (cluster, namespace, job)");
+  });
+
+  test("count a label under its own name where a target label may have pushed it aside", () => {
+    expect(promql.aggregate("max", ["region", "shard"], "x")).toBe(
+      'max by (cluster, namespace, job, region, shard) (label_replace(x, "region", "$1", "exported_region", "(.+)"))',
+    );
+    expect(promql.aggregate("sum", ["limit"], "x")).toBe("sum by (cluster, namespace, job, limit) (x)");
   });
 
   test("use the names that this Prometheus has for labels", () => {

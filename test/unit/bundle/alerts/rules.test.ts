@@ -125,7 +125,7 @@ describe("options", () => {
     });
     expect(offline.annotations["runbook_url"]).toBe("https://wiki/r/TidaldbRegionOffline.md");
     expect(offline.annotations["dashboard_url"]).toBe(
-      "https://grafana/d/tidaldb-region?var-region={{ $labels.tidal_region | urlquery }}",
+      "https://grafana/d/tidaldb-region?var-cluster={{ $labels.env | urlquery }}&var-region={{ $labels.tidal_region | urlquery }}",
     );
     expect(ruleOf("TidaldbExporterUnreachable", options).expr).toBe(
       'max by (env, instance) (up{job="tidal"}) == 0',

@@ -1,0 +1,26 @@
+import type { BundleOptions, BundleThresholds } from "../options";
+import type { OptionFinding } from "./option-finding";
+
+/** Limits with which an alert would always fire, or never, and what they have to be. */
+const EXPECTED: Readonly<
+  Partial<Record<keyof BundleThresholds, readonly [holds: (value: number) => boolean, expected: string]>>
+> = {
+  offlineRegionShare: [isShare, "a number above 0, up to 1"],
+  throughputShare: [isShare, "a number above 0, up to 1"],
+  regionFlaps: [(value) => value >= 1, "1 or more: every region has changed no less than 0 times"],
+  walGrowthFactor: [(value) => value >= 1, "1 or more: a smaller factor finds a WAL that shrinks"],
+  seriesBudget: [(value) => value >= 1, "1 or more"],
+};
+
+/** Limits that are no limits. */
+export function amountFindings({ thresholds }: BundleOptions): readonly OptionFinding[] {
+  return Object.entries(EXPECTED).flatMap(([name, [holds, expected]]): readonly OptionFinding[] => {
+    const value = thresholds[name as keyof BundleThresholds];
+    if (holds(value)) return [];
+    return [{ options: [["thresholds", name]], message: `expected ${expected}; got ${value}` }];
+  });
+}
+
+function isShare(value: number): boolean {
+  return value > 0 && value <= 1;
+}
