@@ -12,9 +12,10 @@ export function mostLaggingTable(promql: PanelPromql, count: number): PanelBuild
     shard: ofRow("Shard"),
     follower: ofRow("Follower"),
   });
-  return tablePanel({
+  return tablePanel(promql, {
     title: lag.title,
     description: `${lag.description} Click a shard to see it alone.`,
+    rows: undefined,
     labels: [
       { label: promql.clusterLabel, heading: "Cluster", width: 100 },
       { label: "shard", heading: "Shard", links: [toShard], width: 70 },

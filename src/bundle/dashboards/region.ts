@@ -123,11 +123,12 @@ function replicaTable(promql: PanelPromql): PanelBuilder {
       title: heading,
       description: heading,
     });
-  return tablePanel({
+  return tablePanel(promql, {
     title: "Replicas that have been silent for longest",
     description:
       `The ${LISTED_REPLICAS} replicas with the oldest last heartbeat; those that were never heard come first. What a silent ` +
       "replica said last is still shown. Click a shard to see it alone.",
+    rows: undefined,
     labels: [
       { label: promql.clusterLabel, heading: "Cluster" },
       {
