@@ -1,8 +1,9 @@
 import { buildDashboards } from "../../src/bundle/dashboards/dashboard-files";
 import { DEFAULT_BUNDLE_OPTIONS } from "../../src/bundle/options";
 import type { RunningExporter } from "../support/app/running-exporter";
-import { CLUSTER_STATES, startInState } from "../support/bundle/cluster-state";
+import { CLUSTER_STATES, ODD_REGIONS, QUOTED_REGION, startInState } from "../support/bundle/cluster-state";
 import { DashboardAsker } from "../support/bundle/dashboard-asker";
+import type { Choice } from "../support/bundle/dashboard-asker";
 import { dataPanels, queriesOf } from "../support/bundle/grafana-dashboard";
 import { intendedHeadings, showTable } from "../support/bundle/grafana-table";
 import type { ShownTable } from "../support/bundle/grafana-table";
@@ -143,10 +144,10 @@ describeWithProgram("prometheus", "Every table of every dashboard, drawn from a 
     for (const exporter of exporters.values()) await exporter.remove();
   });
 
-  async function shown({ dashboard, panel }: Table, cluster: string): Promise<ShownTable> {
+  async function shown({ dashboard, panel }: Table, cluster: string, more: Choice = {}): Promise<ShownTable> {
     const asker = new DashboardAsker(prometheus.url, dashboard);
     await asker.values();
-    const choice = cluster === ALL ? {} : { cluster: [cluster] };
+    const choice = { ...more, ...(cluster === ALL ? {} : { cluster: [cluster] }) };
     const answers = queriesOf(panel).map(async (query) => ({
       refId: query.refId,
       series: await asker.ask(query, choice),
@@ -184,6 +185,22 @@ describeWithProgram("prometheus", "Every table of every dashboard, drawn from a 
     );
   });
 
+  test("leads from a region to that region, and offers it, whatever it is called", async () => {
+    const [overview] = TABLES.filter(({ panel }) => panel.title === "Regions");
+    const [replicas] = TABLES.filter(({ dashboard }) => dashboard.uid === "tidaldb-region");
+    if (!overview || !replicas) throw new Error("there are no such tables");
+    const { rows } = await shown(overview, "odd names");
+    const led = rows.map((row) => followed(overview, "Region", row).get("var-region") ?? "");
+    const offered = await new DashboardAsker(prometheus.url, replicas.dashboard).values();
+
+    expect(led.sort()).toEqual([...ODD_REGIONS, QUOTED_REGION].sort());
+    expect(offered["region"]).toEqual(expect.arrayContaining(led));
+    for (const region of ODD_REGIONS) {
+      const { rows: chosen } = await shown(replicas, "odd names", { region: [region] });
+      expect(chosen.map((row) => row["Region"])).toEqual([region]);
+    }
+  });
+
   test("that takes several queries keeps the values of clusters apart which only a hidden label tells apart", async () => {
     for (const table of TABLES.filter(({ panel }) => panel.title === "Regions")) {
       const { rows } = await shown(table, UNNAMED);
@@ -199,6 +216,18 @@ describeWithProgram("prometheus", "Every table of every dashboard, drawn from a 
     }
   });
 });
+
+/** Where a link of a column leads to from a row, as the query of the address. */
+function followed({ panel }: Table, heading: string, row: ShownTable["rows"][number]): URLSearchParams {
+  const properties = panel.fieldConfig?.overrides.find(
+    ({ matcher }) => matcher.options === heading,
+  )?.properties;
+  const [link] = (properties?.find(({ id }) => id === "links")?.value ?? []) as { url: string }[];
+  const url = (link?.url ?? "").replace(/\$\{__data\.fields\.(\w+):percentencode\}/g, (_, name: string) =>
+    encodeURIComponent(String(row[name])),
+  );
+  return new URL(url, "http://grafana").searchParams;
+}
 
 function prometheusConfig(exporters: ReadonlyMap<string, RunningExporter>): object {
   const target = (state: string, labels: object): object => ({

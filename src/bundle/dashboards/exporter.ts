@@ -97,9 +97,9 @@ function exportersTable(promql: PanelPromql): PanelBuilder {
     labels: [
       { label: promql.clusterLabel, heading: "Cluster" },
       { label: "instance", heading: "Instance" },
-      { label: "version", heading: "Version" },
+      { label: "version", heading: "Version", width: 100 },
       { label: "revision", heading: "Revision" },
-      { label: "node_version", heading: "Node" },
+      { label: "node_version", heading: "Node", width: 100 },
     ],
     values: [
       {
@@ -109,10 +109,10 @@ function exportersTable(promql: PanelPromql): PanelBuilder {
         width: 90,
       },
       { signal: besideExporter(promql, exporterStarted(promql)), heading: "Started" },
-      { signal: besideExporter(promql, reloadedAt(promql)), heading: "Configuration loaded" },
+      { signal: besideExporter(promql, reloadedAt(promql)), heading: "Configuration loaded", width: 170 },
       { signal: besideExporter(promql, certificateEnd(promql)), heading: "Certificate ends" },
-      { signal: besideExporter(promql, servedSeries(promql)), heading: "Series" },
-      { signal: besideExporter(promql, renderTime(promql)), heading: "Render time" },
+      { signal: besideExporter(promql, servedSeries(promql)), heading: "Series", width: 90 },
+      { signal: besideExporter(promql, renderTime(promql)), heading: "Render time", width: 110 },
     ],
     sortBy: [{ heading: "Instance", ascending: true }],
   });

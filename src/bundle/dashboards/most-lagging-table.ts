@@ -14,7 +14,9 @@ export function mostLaggingTable(promql: PanelPromql, count: number): PanelBuild
   });
   return tablePanel(promql, {
     title: lag.title,
-    description: `${lag.description} Click a shard to see it alone.`,
+    description:
+      `${lag.description} Click a shard to see it alone. Nothing but dashes: no follower is heard of, or the exporter serves no ` +
+      "series for each of them.",
     rows: undefined,
     labels: [
       { label: promql.clusterLabel, heading: "Cluster", width: 100 },

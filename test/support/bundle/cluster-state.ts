@@ -22,6 +22,12 @@ export interface ClusterState {
 
 const REGIONS = ["us-east", "eu-west", "ap-south"];
 
+/** Names that a configuration may give to regions, and that must not mean anything on the way into a query. */
+export const ODD_REGIONS = ["R&D <b>", "$1 {é}, 100%", "a\\b|c.d"];
+
+/** Older Grafanas put a name with quotes into no query; it is offered and shown all the same. */
+export const QUOTED_REGION = 'say "x", "y"';
+
 /** Nothing that is sent goes silent while a test runs, and what is older was silent from the start. */
 const OFFLINE_AFTER_MS = 3_600_000;
 const LONG_AGO_MS = 2 * OFFLINE_AFTER_MS;
@@ -80,6 +86,12 @@ export const CLUSTER_STATES: readonly ClusterState[] = [
     state: "a follower that nobody hears",
     regions: ["us-east"],
     heartbeats: [{ shard_id: 0, region_id: 0, agoMs: 0, lagSeqnos: { 7: 10 } }],
+  },
+  {
+    ...HEALTHY,
+    state: "odd names",
+    regions: [...ODD_REGIONS, QUOTED_REGION],
+    heartbeats: heartbeatsOf([...ODD_REGIONS, QUOTED_REGION], () => 0),
   },
   { ...HEALTHY, state: "nothing yet", regions: [], heartbeats: [] },
 ];
