@@ -38,7 +38,7 @@ const DASHBOARDS = buildDashboards(DEFAULT_BUNDLE_OPTIONS).map((dashboard) => ({
 /** Queries about what the demo does not have: they are understood, and show nothing. */
 const EMPTY_IN_THE_DEMO: readonly string[] = [
   // No certificate: it serves without TLS.
-  "Exporters C",
+  "Exporters D",
   // Nobody reaches a limit.
   "Refused by limits A",
 ];

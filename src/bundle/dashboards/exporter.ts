@@ -9,9 +9,7 @@ import {
   servedSeries,
 } from "../signals/exporter-process";
 import {
-  besideBuild,
   certificateEnd,
-  exporterBuild,
   exporterStarted,
   exporterUp,
   heartbeatRate,
@@ -23,6 +21,7 @@ import {
 } from "../signals/exporter-work";
 import type { PanelPromql } from "../signals/panel-promql";
 import type { Signal } from "../signals/signal";
+import { besideExporter, exporterRows } from "../signals/table-rows";
 import type { DashboardContent } from "./dashboard-shell";
 import type { Band, PanelBuilder } from "./grid";
 import { filledLook, statPanel } from "./panels/stat-panel";
@@ -89,23 +88,31 @@ function reachable(promql: PanelPromql): Band {
 }
 
 function exportersTable(promql: PanelPromql): PanelBuilder {
-  const build = exporterBuild(promql);
-  return tablePanel({
-    title: build.title,
-    description: build.description,
+  return tablePanel(promql, {
+    title: "Exporters",
+    description:
+      "The exporters that Prometheus should scrape: what they run, and since when. No more is known of one that is down. " +
+      "Without TLS there is no certificate that ends.",
+    rows: exporterRows(promql),
     labels: [
       { label: promql.clusterLabel, heading: "Cluster" },
       { label: "instance", heading: "Instance" },
-      { label: "version", heading: "Version" },
+      { label: "version", heading: "Version", width: 100 },
       { label: "revision", heading: "Revision" },
-      { label: "node_version", heading: "Node" },
+      { label: "node_version", heading: "Node", width: 100 },
     ],
     values: [
-      { signal: besideBuild(promql, exporterStarted(promql)), heading: "Started" },
-      { signal: besideBuild(promql, reloadedAt(promql)), heading: "Configuration loaded" },
-      { signal: besideBuild(promql, certificateEnd(promql)), heading: "Certificate ends" },
-      { signal: besideBuild(promql, servedSeries(promql)), heading: "Series" },
-      { signal: besideBuild(promql, renderTime(promql)), heading: "Render time" },
+      {
+        signal: besideExporter(promql, exporterUp(promql)),
+        heading: "Scraped",
+        mappings: yesNoMappings("Up", "Down"),
+        width: 90,
+      },
+      { signal: besideExporter(promql, exporterStarted(promql)), heading: "Started" },
+      { signal: besideExporter(promql, reloadedAt(promql)), heading: "Configuration loaded", width: 170 },
+      { signal: besideExporter(promql, certificateEnd(promql)), heading: "Certificate ends" },
+      { signal: besideExporter(promql, servedSeries(promql)), heading: "Series", width: 90 },
+      { signal: besideExporter(promql, renderTime(promql)), heading: "Render time", width: 110 },
     ],
     sortBy: [{ heading: "Instance", ascending: true }],
   });

@@ -12,9 +12,12 @@ export function mostLaggingTable(promql: PanelPromql, count: number): PanelBuild
     shard: ofRow("Shard"),
     follower: ofRow("Follower"),
   });
-  return tablePanel({
+  return tablePanel(promql, {
     title: lag.title,
-    description: `${lag.description} Click a shard to see it alone.`,
+    description:
+      `${lag.description} Click a shard to see it alone. Nothing but dashes: no follower is heard of, or the exporter serves no ` +
+      "series for each of them.",
+    rows: undefined,
     labels: [
       { label: promql.clusterLabel, heading: "Cluster", width: 100 },
       { label: "shard", heading: "Shard", links: [toShard], width: 70 },

@@ -12,6 +12,7 @@ import {
 import { REGION_STATES_WORST_FIRST } from "../signals/region-state-code";
 import { regionEntities, regionSignals, regionWalBytes } from "../signals/region-size";
 import { inboundLag, outboundLag, worstLag } from "../signals/replication-lag";
+import { regionRows } from "../signals/table-rows";
 import type { DashboardContent } from "./dashboard-shell";
 import { drillDown, ofRow, ofSeries } from "./drill-down";
 import type { Band, PanelBuilder } from "./grid";
@@ -89,10 +90,11 @@ function healthOverTime(promql: PanelPromql): Band {
 }
 
 function regionsTable(promql: PanelPromql): PanelBuilder {
-  return tablePanel({
+  return tablePanel(promql, {
     title: "Regions",
     description:
       "Each region with the numbers that its state is made from, the worst first. Click a region to see it alone.",
+    rows: regionRows(promql),
     labels: [
       { label: promql.clusterLabel, heading: "Cluster", width: 110 },
       {

@@ -123,11 +123,13 @@ function replicaTable(promql: PanelPromql): PanelBuilder {
       title: heading,
       description: heading,
     });
-  return tablePanel({
+  return tablePanel(promql, {
     title: "Replicas that have been silent for longest",
     description:
       `The ${LISTED_REPLICAS} replicas with the oldest last heartbeat; those that were never heard come first. What a silent ` +
-      "replica said last is still shown. Click a shard to see it alone.",
+      "replica said last is still shown. Click a shard to see it alone. Nothing but dashes: there is no replica, or the exporter serves " +
+      "no series for each of them.",
+    rows: undefined,
     labels: [
       { label: promql.clusterLabel, heading: "Cluster" },
       {

@@ -95,11 +95,14 @@ function labelValues(
  */
 function regionVariable(options: BundleOptions): QueryVariableBuilder {
   const names = new Promql(options).labelNames("region").toSorted();
-  return multiValued("region", SERIES, ofCluster(options, "tidaldb_region_info"))
-    .label("Region")
-    .description("Regions by name.")
-    .regex(`/[{,](?:${names.join("|")})="([^"]*)"/`)
-    .allValue(".+");
+  return (
+    multiValued("region", SERIES, ofCluster(options, "tidaldb_region_info"))
+      .label("Region")
+      .description("Regions by name.")
+      // Grafana writes values as they are, quotes and commas included: one ends where another label begins, or the series ends.
+      .regex(`/[{,](?:${names.join("|")})="(.*?)"(?:,\\w+="|}$)/`)
+      .allValue(".+")
+  );
 }
 
 function ofCluster(options: BundleOptions, metric: string): string {

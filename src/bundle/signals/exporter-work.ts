@@ -38,24 +38,6 @@ export function exporterStarted(promql: PanelPromql): Signal {
   };
 }
 
-/** What runs: version, commit and version of Node. */
-export function exporterBuild(promql: PanelPromql): Signal {
-  return {
-    name: "exporterBuild",
-    expr: `max ${promql.by("instance", "version", "revision", "node_version")} (${promql.series("tidaldb_exporter_build_info")})`,
-    unit: "state",
-    title: "Exporters",
-    description: "The exporters that are scraped: what they run, and since when.",
-    legend: "{{version}}",
-  };
-}
-
-/** A signal by instance with the labels of the build beside it, so that its values join the row of their exporter. */
-export function besideBuild(promql: PanelPromql, signal: Signal): Signal {
-  const build = exporterBuild(promql).expr;
-  return { ...signal, expr: `${build}\n* ${promql.on("instance")} group_left ()\n${signal.expr}` };
-}
-
 /** Heartbeats that came in, by result. */
 export function heartbeatRate(promql: PanelPromql): Signal {
   return {

@@ -1,6 +1,8 @@
 import type { PanelPromql } from "./panel-promql";
 import type { Signal } from "./signal";
 
+/** Every replica has it, also one that was never heard. */
+const UP = "tidaldb_shard_up";
 const ARRIVAL = "tidaldb_shard_last_heartbeat_timestamp_seconds";
 
 /** Stands for the age of a heartbeat that never came: more than 30 years, and sorted before all that did. */
@@ -52,7 +54,7 @@ export function mostSilentReplicas(promql: PanelPromql, count: number): Signal {
     expr: `topk(${count},
   time() - max ${by} (${promql.series(ARRIVAL)})
   or
-  max ${by} (${promql.series("tidaldb_shard_up")}) + ${NEVER_HEARD_SECONDS}
+  max ${by} (${promql.series(UP)}) + ${NEVER_HEARD_SECONDS}
 )`,
     unit: "seconds",
     title: "Silent for",
@@ -60,13 +62,17 @@ export function mostSilentReplicas(promql: PanelPromql, count: number): Signal {
   };
 }
 
-/** A gauge of the replicas that {@link mostSilentReplicas} ranks. */
+/**
+ * A gauge of the replicas that {@link mostSilentReplicas} ranks: NaN for those that have none. To rank them once more for
+ * that would cost more than to go through all replicas.
+ */
 export function ofMostSilentReplicas(
   promql: PanelPromql,
   count: number,
   signal: Omit<Signal, "expr"> & { readonly metric: string },
 ): Signal {
   const { metric, ...rest } = signal;
-  const value = `max ${promql.by("shard", "region")} (${promql.series(metric)})`;
-  return { ...rest, expr: `${value}\nand\n${mostSilentReplicas(promql, count).expr}` };
+  const gauge = (name: string): string => `max ${promql.by("shard", "region")} (${promql.series(name)})`;
+  const filled = metric === UP ? gauge(UP) : `(\n  ${gauge(metric)}\n  or\n  ${gauge(UP)} * NaN\n)`;
+  return { ...rest, expr: `${filled}\nand\n${mostSilentReplicas(promql, count).expr}` };
 }

@@ -134,12 +134,14 @@ export function mostLaggingNow(promql: PanelPromql, count: number): Signal {
   };
 }
 
-/** The distance of the followers that lag most, now. */
+/** The distance of the followers that lag most, now; NaN for those that report none. */
 export function mostLaggingDistanceNow(promql: PanelPromql, count: number): Signal {
+  const gauge = (name: string): string => `max ${promql.by(...KEYS)} (${promql.series(name)})`;
+  const distance = `(\n  ${gauge(SEQNOS)}\n  or\n  ${gauge(SECONDS)} * NaN\n)`;
   return {
     ...mostLaggingNow(promql, count),
     name: "mostLaggingDistanceNow",
-    expr: `max ${promql.by(...KEYS)} (${promql.series(SEQNOS)})\nand\n${mostLaggingNow(promql, count).expr}`,
+    expr: `${distance}\nand\n${mostLaggingNow(promql, count).expr}`,
     unit: "seqnos",
     title: "Distance",
     description: "Sequence numbers that the follower has still to apply.",

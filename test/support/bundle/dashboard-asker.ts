@@ -102,9 +102,14 @@ export class DashboardAsker {
   }
 }
 
-/** Several values become alternatives; each stands for itself, inside a string of PromQL. */
+/**
+ * Several values become alternatives; each stands for itself, inside a string of PromQL. Quotes stay as they are, as in
+ * every Grafana that is not told otherwise (`prometheusSpecialCharsInLabelValues`).
+ */
 function asPattern(values: readonly string[]): string {
-  const escaped = values.map((value) => value.replace(/[\\^$*+?.()|[\]{}]/g, "\\\\$&"));
+  const escaped = values.map((value) =>
+    value.replace(/\\/g, "\\\\\\\\").replace(/[$^*{}[\]+?.()|]/g, "\\\\$&"),
+  );
   return escaped.length === 1 ? escaped.join("") : `(${escaped.join("|")})`;
 }
 

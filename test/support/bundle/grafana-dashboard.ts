@@ -20,12 +20,18 @@ export function dataPanels(dashboard: ClassicDashboard): DataPanel[] {
 
 /** Every query of every panel. */
 export function panelQueries(dashboard: ClassicDashboard): DashboardQuery[] {
-  return dataPanels(dashboard).flatMap((panel) =>
-    (panel.targets ?? []).map((target) => {
-      const { expr, refId, instant } = target as unknown as { expr: string; refId: string; instant: boolean };
-      return { place: `${panel.title ?? ""} ${refId}`, expr, kind: instant ? "instant" : "range" };
-    }),
-  );
+  return dataPanels(dashboard).flatMap(queriesOf);
+}
+
+/** Every query of a panel, with the letter that Grafana calls it by. */
+export function queriesOf({
+  title,
+  targets = [],
+}: DataPanel): (DashboardQuery & { readonly refId: string })[] {
+  return targets.map((target) => {
+    const { expr, refId, instant } = target as unknown as { expr: string; refId: string; instant: boolean };
+    return { place: `${title ?? ""} ${refId}`, expr, kind: instant ? "instant" : "range", refId };
+  });
 }
 
 /** Every query of every annotation. */

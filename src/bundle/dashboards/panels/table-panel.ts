@@ -13,7 +13,9 @@ import type {
 } from "@grafana/grafana-foundation-sdk/dashboard";
 import { PanelBuilder } from "@grafana/grafana-foundation-sdk/table";
 
+import type { PanelPromql } from "../../signals/panel-promql";
 import type { Signal } from "../../signals/signal";
+import { inEveryRow, NOT_KNOWN } from "../../signals/table-rows";
 import { GRAFANA_UNITS } from "../grafana-unit";
 import { DATASOURCE, refIdOf, tableQuery } from "../panel-query";
 import { thresholds } from "../thresholds";
@@ -49,30 +51,34 @@ export interface ValueColumn {
 export interface TableContent {
   readonly title: string;
   readonly description: string;
+  /**
+   * An expression with one series for each row; its labels are those of each signal, and its values do not matter.
+   * Undefined where every signal has a value for every row by itself.
+   */
+  readonly rows: string | undefined;
   readonly labels: readonly LabelColumn[];
   readonly values: readonly [ValueColumn, ...ValueColumn[]];
   /** Headings of the columns that it is sorted by, the most important first; values from large to small. */
   readonly sortBy: readonly { readonly heading: string; readonly ascending?: boolean }[];
-  readonly noValue?: string;
 }
 
-/** A table as of the end of the time range, with one row for each set of labels. */
-export function tablePanel({
-  title,
-  description,
-  labels,
-  values,
-  sortBy,
-  noValue,
-}: TableContent): PanelBuilder {
+/**
+ * A table as of the end of the time range, with one row for each set of labels. It has all of its columns in every state
+ * of the cluster: a value that is not there is shown as a dash, and a table without rows as a row of dashes.
+ */
+export function tablePanel(
+  promql: PanelPromql,
+  { title, description, rows, labels, values, sortBy }: TableContent,
+): PanelBuilder {
+  const names = labels.map(({ label }) => label);
   const panel = new PanelBuilder()
     .title(title)
     .description(description)
     .datasource(DATASOURCE)
-    .targets(values.map(({ signal }, index) => tableQuery(signal, index)))
-    .transformations(oneRowPerLabelSet(labels, values))
+    .targets(values.map(({ signal }, index) => tableQuery(inEveryRow(signal, rows, names), index)))
+    .transformations(oneRowPerLabelSet(promql, labels, values))
     .unit("none")
-    .noValue(noValue ?? "no data")
+    .noValue("no data")
     .align(FieldTextAlignment.Auto)
     .minWidth(MIN_COLUMN_WIDTH)
     .cellHeight(TableCellHeight.Sm)
@@ -87,8 +93,12 @@ export function tablePanel({
   return panel;
 }
 
-/** The time would tell rows apart that belong together, so it goes first; then rows join, and columns get their names. */
+/**
+ * The time would tell rows apart that belong together, so it goes first; then rows join, and columns get their names.
+ * Labels that tell clusters apart and have no column of their own keep their rows apart, and go last.
+ */
 function oneRowPerLabelSet(
+  promql: PanelPromql,
   labels: readonly LabelColumn[],
   values: readonly ValueColumn[],
 ): DataTransformerConfig[] {
@@ -97,13 +107,17 @@ function oneRowPerLabelSet(
     ...labels.map(({ label, heading }) => [label, heading] as const),
     ...values.map(({ heading }, index) => [valueField(index), heading] as const),
   ];
+  const hidden = promql.options.scopeLabels.filter((scope) => !labels.some(({ label }) => label === scope));
   return [
-    { id: "filterFieldsByName", options: { include: { names: columns.map(([field]) => field) } } },
+    {
+      id: "filterFieldsByName",
+      options: { include: { names: [...columns.map(([field]) => field), ...hidden] } },
+    },
     { id: "merge", options: {} },
     {
       id: "organize",
       options: {
-        excludeByName: {},
+        excludeByName: Object.fromEntries(hidden.map((label) => [label, true])),
         indexByName: Object.fromEntries(columns.map(([field], index) => [field, index])),
         renameByName: Object.fromEntries(columns),
       },
@@ -126,7 +140,7 @@ function valueProperties(column: ValueColumn): DynamicConfigValue[] {
     { id: "custom.align", value: isFilled ? FieldTextAlignment.Center : FieldTextAlignment.Right },
     ...(width === undefined ? [] : [{ id: "custom.width", value: width }]),
     ...(decimals === undefined ? [] : [{ id: "decimals", value: decimals }]),
-    { id: "mappings", value: [...(mappings ?? []), ...missingMappings("–")] },
+    { id: "mappings", value: [...(mappings ?? []), ...missingMappings(NOT_KNOWN)] },
     ...(limits === undefined ? [] : [{ id: "thresholds", value: thresholds(limits).build() }]),
     ...(isFilled ? [{ id: "custom.cellOptions", value: FILLED_CELL }] : []),
     ...(limits !== undefined && !isFilled

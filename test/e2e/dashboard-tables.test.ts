@@ -1,0 +1,265 @@
+import { buildDashboards } from "../../src/bundle/dashboards/dashboard-files";
+import { DEFAULT_BUNDLE_OPTIONS } from "../../src/bundle/options";
+import type { RunningExporter } from "../support/app/running-exporter";
+import { CLUSTER_STATES, ODD_REGIONS, QUOTED_REGION, startInState } from "../support/bundle/cluster-state";
+import { DashboardAsker } from "../support/bundle/dashboard-asker";
+import type { Choice } from "../support/bundle/dashboard-asker";
+import { dataPanels, queriesOf } from "../support/bundle/grafana-dashboard";
+import { intendedHeadings, showTable } from "../support/bundle/grafana-table";
+import type { ShownTable } from "../support/bundle/grafana-table";
+import { describeWithProgram } from "../support/programs/describe-with-program";
+import { eventually } from "../support/programs/eventually";
+import { Prometheus } from "../support/programs/prometheus";
+
+const DATA_DEADLINE_MS = 40_000;
+
+/** Nobody listens there. */
+const NOBODY = "127.0.0.1:1";
+
+const TABLES = buildDashboards(DEFAULT_BUNDLE_OPTIONS).flatMap((dashboard) =>
+  dataPanels(dashboard)
+    .filter(({ type }) => type === "table")
+    .map((panel) => ({ table: `${dashboard.uid ?? ""}: ${panel.title ?? ""}`, dashboard, panel })),
+);
+type Table = (typeof TABLES)[number];
+
+/** What the variable `cluster` chooses. Each state is a cluster of its own in one Prometheus. */
+const DOWN = "down";
+const NONE = "no such cluster";
+const UNNAMED = "";
+const ALL = "All";
+const CHOICES = [...CLUSTER_STATES.map(({ state }) => state), DOWN, NONE, UNNAMED, ALL];
+
+/** Two clusters that only their namespaces tell apart, and whose targets have a label `region` too. */
+const NAMESPACES = { blue: "healthy", green: "one region never heard" } as const;
+
+/** The rows of a table: what their labels are, and which columns show a dash. */
+const EXPECTED: readonly (readonly [title: string, cluster: string, rows: readonly string[]])[] = [
+  ["Regions", "healthy", ["healthy ap-south", "healthy eu-west", "healthy us-east"]],
+  [
+    "Regions",
+    "total outage",
+    [
+      "total outage ap-south: Followers' lag, Own lag",
+      "total outage eu-west: Followers' lag, Own lag",
+      "total outage us-east: Followers' lag, Own lag",
+    ],
+  ],
+  [
+    "Regions",
+    "one region out",
+    ["one region out ap-south: Followers' lag", "one region out eu-west", "one region out us-east"],
+  ],
+  [
+    "Regions",
+    "one region never heard",
+    [
+      "one region never heard ap-south: Silence, Followers' lag",
+      "one region never heard eu-west",
+      "one region never heard us-east",
+    ],
+  ],
+  [
+    "Regions",
+    "detail region",
+    [
+      "detail region ap-south: Silence, Followers' lag",
+      "detail region eu-west: Silence, Followers' lag",
+      "detail region us-east: Silence, Followers' lag",
+    ],
+  ],
+  [
+    "Regions",
+    "detail shard",
+    [
+      "detail shard ap-south: Followers' lag",
+      "detail shard eu-west: Followers' lag",
+      "detail shard us-east: Followers' lag",
+    ],
+  ],
+  ["Regions", "one replica", ["one replica us-east: Followers' lag, Own lag"]],
+  [
+    "Regions",
+    "a follower that nobody hears",
+    [
+      "a follower that nobody hears 7: State, Since, Offline, Degraded, Pending, Healthy, Silence, Followers' lag, " +
+        "Throughput, Entities, WAL",
+      "a follower that nobody hears us-east: Own lag",
+    ],
+  ],
+  [
+    "Regions",
+    UNNAMED,
+    ["ap-south", "ap-south: Silence, Followers' lag", "eu-west", "eu-west", "us-east", "us-east"],
+  ],
+  ["Followers that lag most", "no followers", ["– – – –: Lag, Distance"]],
+  ["Followers that lag most", "one replica", ["– – – –: Lag, Distance"]],
+  ["Followers that lag most", "detail shard", ["– – – –: Lag, Distance"]],
+  ["Followers that lag most", "a follower that nobody hears", ["a follower that nobody hears 0 us-east 7"]],
+  [
+    "Replicas that have been silent for longest",
+    "total outage",
+    ["total outage 0 us-east", "total outage 1 eu-west", "total outage 2 ap-south"],
+  ],
+  [
+    "Replicas that have been silent for longest",
+    "one region never heard",
+    [
+      "one region never heard 0 us-east",
+      "one region never heard 1 eu-west",
+      "one region never heard 2 ap-south: Clock skew, Throughput, Entities, WAL",
+    ],
+  ],
+  [
+    "Replicas that have been silent for longest",
+    "detail region",
+    ["– – –: Heard, Silent for, Clock skew, Throughput, Entities, WAL"],
+  ],
+  ["Exporters", "healthy", ["healthy INSTANCE 1.2.3 abc v20.0.0: Certificate ends"]],
+  ["Exporters", "TLS", ["TLS INSTANCE 1.2.3 abc v20.0.0"]],
+  [
+    "Exporters",
+    DOWN,
+    ["down INSTANCE – – –: Started, Configuration loaded, Certificate ends, Series, Render time"],
+  ],
+];
+
+describeWithProgram("prometheus", "Every table of every dashboard, drawn from a real Prometheus", () => {
+  const exporters = new Map<string, RunningExporter>();
+  let prometheus: Prometheus;
+
+  beforeAll(async () => {
+    for (const state of CLUSTER_STATES) exporters.set(state.state, await startInState(state));
+    prometheus = await Prometheus.start(prometheusConfig(exporters));
+    const scraped = exporters.size + Object.keys(NAMESPACES).length;
+    await eventually("every exporter is scraped", DATA_DEADLINE_MS, async () => {
+      const up = await prometheus.query(`count(tidaldb_exporter_build_info) == ${scraped}`);
+      const down = await prometheus.query("count(up == 0) == 1");
+      return up.length > 0 && down.length > 0 ? true : undefined;
+    });
+  });
+
+  afterAll(async () => {
+    await prometheus.stop();
+    for (const exporter of exporters.values()) await exporter.remove();
+  });
+
+  async function shown({ dashboard, panel }: Table, cluster: string, more: Choice = {}): Promise<ShownTable> {
+    const asker = new DashboardAsker(prometheus.url, dashboard);
+    await asker.values();
+    const choice = { ...more, ...(cluster === ALL ? {} : { cluster: [cluster] }) };
+    const answers = queriesOf(panel).map(async (query) => ({
+      refId: query.refId,
+      series: await asker.ask(query, choice),
+    }));
+    return showTable(panel, await Promise.all(answers));
+  }
+
+  describe.each(TABLES)("$table", (table) => {
+    const intended = intendedHeadings(table.panel);
+
+    test.each(CHOICES)("has all of its columns, and a value in every cell: cluster '%s'", async (cluster) => {
+      const { headings, rows } = await shown(table, cluster);
+
+      // Series without the label have no such column, unless there are none at all.
+      const isUnnamed = cluster === UNNAMED && rows[0]?.["Cluster"] === undefined;
+      expect(headings).toEqual(intended.filter((heading) => heading !== "Cluster" || !isUnnamed));
+      expect(rows).not.toEqual([]);
+      for (const row of rows) {
+        for (const heading of headings) {
+          // In the choice of all, what has no label of its own is told apart by being empty.
+          const isNamed = cluster !== ALL || heading !== "Cluster";
+          if (isNamed) expect([heading, row[heading]]).not.toEqual([heading, ""]);
+          expect([heading, row[heading]]).not.toEqual([heading, undefined]);
+        }
+      }
+    });
+
+    test.each(EXPECTED.filter(([title]) => title === table.panel.title))(
+      "%s shows what is known of the cluster '%s', and a dash for the rest",
+      async (_, cluster, expected) => {
+        const { headings, rows } = await shown(table, cluster);
+
+        expect(rows.map((row) => asText(headings, row)).sort()).toEqual(expected);
+      },
+    );
+  });
+
+  test("leads from a region to that region, and offers it, whatever it is called", async () => {
+    const [overview] = TABLES.filter(({ panel }) => panel.title === "Regions");
+    const [replicas] = TABLES.filter(({ dashboard }) => dashboard.uid === "tidaldb-region");
+    if (!overview || !replicas) throw new Error("there are no such tables");
+    const { rows } = await shown(overview, "odd names");
+    const led = rows.map((row) => followed(overview, "Region", row).get("var-region") ?? "");
+    const offered = await new DashboardAsker(prometheus.url, replicas.dashboard).values();
+
+    expect(led.sort()).toEqual([...ODD_REGIONS, QUOTED_REGION].sort());
+    expect(offered["region"]).toEqual(expect.arrayContaining(led));
+    for (const region of ODD_REGIONS) {
+      const { rows: chosen } = await shown(replicas, "odd names", { region: [region] });
+      expect(chosen.map((row) => row["Region"])).toEqual([region]);
+    }
+  });
+
+  test("that takes several queries keeps the values of clusters apart which only a hidden label tells apart", async () => {
+    for (const table of TABLES.filter(({ panel }) => panel.title === "Regions")) {
+      const { rows } = await shown(table, UNNAMED);
+
+      expect(rows.map((row) => [row["Region"], row["Healthy"], row["Pending"]]).sort()).toEqual([
+        ["ap-south", 0, 1],
+        ["ap-south", 1, 0],
+        ["eu-west", 1, 0],
+        ["eu-west", 1, 0],
+        ["us-east", 1, 0],
+        ["us-east", 1, 0],
+      ]);
+    }
+  });
+});
+
+/** Where a link of a column leads to from a row, as the query of the address. */
+function followed({ panel }: Table, heading: string, row: ShownTable["rows"][number]): URLSearchParams {
+  const properties = panel.fieldConfig?.overrides.find(
+    ({ matcher }) => matcher.options === heading,
+  )?.properties;
+  const [link] = (properties?.find(({ id }) => id === "links")?.value ?? []) as { url: string }[];
+  const url = (link?.url ?? "").replace(/\$\{__data\.fields\.(\w+):percentencode\}/g, (_, name: string) =>
+    encodeURIComponent(String(row[name])),
+  );
+  return new URL(url, "http://grafana").searchParams;
+}
+
+function prometheusConfig(exporters: ReadonlyMap<string, RunningExporter>): object {
+  const target = (state: string, labels: object): object => ({
+    targets: [new URL(exporters.get(state)?.url ?? "").host],
+    labels,
+  });
+  return {
+    global: { scrape_interval: "1s", scrape_timeout: "1s" },
+    scrape_configs: [
+      {
+        job_name: DEFAULT_BUNDLE_OPTIONS.jobName,
+        tls_config: { insecure_skip_verify: true },
+        static_configs: [
+          ...CLUSTER_STATES.map(({ state, tls }) =>
+            target(state, { cluster: state, ...(tls ? { __scheme__: "https" } : {}) }),
+          ),
+          ...Object.entries(NAMESPACES).map(([namespace, state]) =>
+            target(state, { namespace, region: "dc-1" }),
+          ),
+          { targets: [NOBODY], labels: { cluster: DOWN } },
+        ],
+      },
+    ],
+  };
+}
+
+/** The labels of a row and, after a colon, the headings below which it has a dash. */
+function asText(headings: readonly string[], row: ShownTable["rows"][number]): string {
+  const labels = headings
+    .map((heading) => row[heading])
+    .filter((cell) => typeof cell === "string")
+    .map((cell) => cell.replace(/^127\.0\.0\.1:\d+$/, "INSTANCE"));
+  const dashes = headings.filter((heading) => Number.isNaN(row[heading]));
+  return [labels.join(" "), ...(dashes.length > 0 ? [dashes.join(", ")] : [])].join(": ");
+}
