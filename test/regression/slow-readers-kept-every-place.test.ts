@@ -85,8 +85,8 @@ describe("who does not read is cut off", () => {
   test.each<[string, RequestListener, string]>([
     ["an answer in chunks", inChunks, requestFor("/")],
     ["a compressed answer", inChunks, requestFor("/", "Accept-Encoding: gzip\r\n")],
-    ["answers to many requests at once", small, requestFor("/").repeat(8_000)],
-    ["answers to many HEAD requests at once", small, requestFor("/", "", "HEAD").repeat(20_000)],
+    ["answers to many requests at once", small, requestFor("/").repeat(16_000)],
+    ["answers to many HEAD requests at once", small, requestFor("/", "", "HEAD").repeat(80_000)],
   ])("%s", async (_what, listener, bytes) => {
     const { port, refused } = await serve(listener);
     const reader = await openReader(port, bytes);
