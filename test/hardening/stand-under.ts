@@ -26,6 +26,8 @@ export interface Siege {
   /** Of it, how long the second round lasts, the one that counts, and how long a scrape may take. */
   readonly hardness: Pick<Hardness, "seconds" | "maxScrapeP99Ms">;
   readonly witness?: Omit<WitnessOptions, "port">;
+  /** Begins something beside each round, and returns what ends it. */
+  readonly beside?: () => () => Promise<void>;
   /** Peak growth of physical memory that is allowed while it lasts, in bytes. */
   readonly maxPeakGrowthBytes?: number;
 }
@@ -138,7 +140,7 @@ export function mebibytes(bytes: number): string {
   return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 }
 
-async function round(exporter: ExporterProgram, { attacks, tokens }: Siege, seconds: number) {
+async function round(exporter: ExporterProgram, { attacks, tokens, beside }: Siege, seconds: number) {
   const underWay = [];
   const counts: Record<string, AttackCounts> = {};
   let peakRssBytes = 0;
@@ -150,7 +152,9 @@ async function round(exporter: ExporterProgram, { attacks, tokens }: Siege, seco
       const options = { port: exporter.port, connections, ...(tokens && { tokens }) };
       underWay.push({ name, attacker: await AttackerProcess.start(name, options) });
     }
+    const endBeside = beside?.();
     await delay(seconds * 1000);
+    await endBeside?.();
   } finally {
     for (const { name, attacker } of underWay) counts[name] = await attacker.stop();
     clearInterval(watch);
