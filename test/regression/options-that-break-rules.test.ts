@@ -153,7 +153,7 @@ test.each(["15s", "30s", "1m"])("an evaluation interval of %s needs no other opt
 });
 
 test("what comes from elsewhere is told where it comes from", () => {
-  const result = parseBundleOptions("", "options.yml", {
+  const result = parseBundleOptions("{}", "options.yml", {
     changes: { jobName: "{{x}}", thresholds: { offlineAfterMs: 400 * 365 * 86_400_000 } },
     sourceOf: ([name]) => (name === "thresholds" ? "exporter.yml" : "--job-name"),
   });
