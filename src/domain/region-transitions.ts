@@ -25,6 +25,8 @@ interface Course {
   status: RegionStatus;
   sinceNs: bigint;
   readonly counts: Map<string, number>;
+  /** The same as a list, until they change: of very many regions few ever do. */
+  listed: readonly TransitionCount[] | undefined;
 }
 
 /** The state of each region, since when, and how often it changed. A region is born Unknown. */
@@ -43,6 +45,7 @@ export class RegionTransitions {
       changes.push({ regionId, from: course.status, to });
       const key = pair(course.status, to);
       course.counts.set(key, (course.counts.get(key) ?? 0) + 1);
+      course.listed = undefined;
       course.status = to;
       course.sinceNs = nowNs;
     }
@@ -56,24 +59,26 @@ export class RegionTransitions {
 
   /** Every pair of different states, so that a counter exists before it first counts. */
   counts(regionId: RegionId): readonly TransitionCount[] {
-    const counts = this.#courses.get(regionId)?.counts;
-    return STATUSES.flatMap((from) =>
-      STATUSES.filter((to) => to !== from).map((to) => ({
-        from,
-        to,
-        count: counts?.get(pair(from, to)) ?? 0,
-      })),
-    );
+    const course = this.#courses.get(regionId);
+    if (course === undefined) return listCounts(new Map());
+    course.listed ??= listCounts(course.counts);
+    return course.listed;
   }
 
   #course(regionId: RegionId, nowNs: bigint): Course {
     let course = this.#courses.get(regionId);
     if (!course) {
-      course = { status: "Unknown", sinceNs: nowNs, counts: new Map() };
+      course = { status: "Unknown", sinceNs: nowNs, counts: new Map(), listed: undefined };
       this.#courses.set(regionId, course);
     }
     return course;
   }
+}
+
+function listCounts(counts: ReadonlyMap<string, number>): readonly TransitionCount[] {
+  return STATUSES.flatMap((from) =>
+    STATUSES.filter((to) => to !== from).map((to) => ({ from, to, count: counts.get(pair(from, to)) ?? 0 })),
+  );
 }
 
 function pair(from: RegionStatus, to: RegionStatus): string {

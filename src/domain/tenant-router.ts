@@ -47,6 +47,9 @@ interface Registration {
 export class TenantRouter {
   readonly #topology: Topology;
   readonly #tenants = new Map<TenantId, Registration>();
+  /** As of the last time that somebody asked; `#changed` are those that came, changed or left since. */
+  #ordered: readonly TenantConfig[] = [];
+  readonly #changed = new Set<TenantId>();
   readonly #hash = new RendezvousHash();
   /** By policy key, as of `#eligibleVersion` of the topology: a list for each tenant would be tenants times shards. */
   readonly #eligibleByPolicy = new Map<string, readonly ShardId[]>();
@@ -66,22 +69,30 @@ export class TenantRouter {
     if (defect) throw new RangeError(defect.message);
     const policyKey = [...new Set(config.requiredRegions)].sort((a, b) => a - b).join();
     this.#tenants.set(config.tenantId, { config, policyKey });
+    this.#changed.add(config.tenantId);
   }
 
   /** @returns whether the tenant was registered. */
   removeTenant(tenantId: TenantId): boolean {
-    return this.#tenants.delete(tenantId);
+    const wasThere = this.#tenants.delete(tenantId);
+    if (wasThere) this.#changed.add(tenantId);
+    return wasThere;
   }
 
   tenant(tenantId: TenantId): TenantConfig | undefined {
     return this.#tenants.get(tenantId)?.config;
   }
 
-  /** By tenant id. */
+  /** By tenant id. The same list until something changes: pages of it are asked for one after the other. */
   get tenants(): readonly TenantConfig[] {
-    return [...this.#tenants.values()]
-      .map(({ config }) => config)
-      .sort((a, b) => (a.tenantId < b.tenantId ? -1 : 1));
+    if (this.#changed.size > 0) {
+      const kept = this.#ordered.filter(({ tenantId }) => !this.#changed.has(tenantId));
+      const changed = [...this.#changed].flatMap((tenantId) => this.tenant(tenantId) ?? []);
+      // What is in order already costs a sort one look at each.
+      this.#ordered = [...kept, ...changed].sort((a, b) => (a.tenantId < b.tenantId ? -1 : 1));
+      this.#changed.clear();
+    }
+    return this.#ordered;
   }
 
   get tenantCount(): number {
