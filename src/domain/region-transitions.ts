@@ -45,9 +45,9 @@ export class RegionTransitions {
       changes.push({ regionId, from: course.status, to });
       const key = pair(course.status, to);
       course.counts.set(key, (course.counts.get(key) ?? 0) + 1);
+      course.listed = undefined;
       course.status = to;
       course.sinceNs = nowNs;
-      course.listed = undefined;
     }
     return changes;
   }

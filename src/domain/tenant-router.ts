@@ -57,6 +57,9 @@ function registrationOf(config: TenantConfig): Registration {
 export class TenantRouter {
   readonly #topology: Topology;
   #tenants = new Map<TenantId, Registration>();
+  /** As of the last time that it was asked for; `#changed` are those that came, changed or left since. */
+  #ordered: readonly TenantConfig[] | undefined;
+  readonly #changed = new Set<TenantId>();
   readonly #hash = new RendezvousHash();
   /** By policy key, as of `#eligibleVersion` of the topology: a list for each tenant would be tenants times shards. */
   readonly #eligibleByPolicy = new Map<string, readonly ShardId[]>();
@@ -73,6 +76,7 @@ export class TenantRouter {
    */
   registerTenant(config: TenantConfig): void {
     this.#tenants.set(config.tenantId, registrationOf(config));
+    this.#changed.add(config.tenantId);
   }
 
   /**
@@ -88,22 +92,32 @@ export class TenantRouter {
       if (tenants.size % TENANTS_AT_A_TIME === 0) yield;
     }
     this.#tenants = tenants;
+    this.#ordered = undefined;
+    this.#changed.clear();
   }
 
   /** @returns whether the tenant was registered. */
   removeTenant(tenantId: TenantId): boolean {
-    return this.#tenants.delete(tenantId);
+    const wasThere = this.#tenants.delete(tenantId);
+    if (wasThere) this.#changed.add(tenantId);
+    return wasThere;
   }
 
   tenant(tenantId: TenantId): TenantConfig | undefined {
     return this.#tenants.get(tenantId)?.config;
   }
 
-  /** By tenant id. */
+  /** By tenant id. The same list until something changes: pages of it are asked for one after the other. */
   get tenants(): readonly TenantConfig[] {
-    return [...this.#tenants.values()]
-      .map(({ config }) => config)
-      .sort((a, b) => (a.tenantId < b.tenantId ? -1 : 1));
+    if (this.#ordered === undefined || this.#changed.size > 0) {
+      const kept = this.#ordered?.filter(({ tenantId }) => !this.#changed.has(tenantId));
+      const changed = [...this.#changed].flatMap((tenantId) => this.tenant(tenantId) ?? []);
+      const all = kept ? [...kept, ...changed] : [...this.#tenants.values()].map(({ config }) => config);
+      // What is in order already costs a sort one look at each.
+      this.#ordered = all.sort((a, b) => (a.tenantId < b.tenantId ? -1 : 1));
+      this.#changed.clear();
+    }
+    return this.#ordered;
   }
 
   get tenantCount(): number {

@@ -28,11 +28,21 @@ export class LongList<T> {
   }
 }
 
+/** A mapping in a document that may have so many members that they have to be made one by one, when their turn comes. */
+export class LongObject {
+  readonly members: Iterable<readonly [key: string, value: unknown]>;
+
+  /** @param members - values are plain JSON, or have long lists themselves; undefined is left out. Gone through once. */
+  constructor(members: Iterable<readonly [key: string, value: unknown]>) {
+    this.members = members;
+  }
+}
+
 /**
  * A JSON document printed a chunk at a time; together the chunks are exactly what `printJson(document, 2)` would print at once
- * if its long lists were arrays, and a line feed.
+ * if its long lists were arrays and its long objects plain ones, and a line feed.
  *
- * @param document - plain JSON, with a {@link LongList} wherever an object has a list that may be long.
+ * @param document - plain JSON, with a {@link LongList} or a {@link LongObject} wherever an object has what may be long.
  */
 export function* jsonChunks(document: Readonly<Record<string, unknown>>): Generator<string, void> {
   let chunk = "";
@@ -48,14 +58,18 @@ export function* jsonChunks(document: Readonly<Record<string, unknown>>): Genera
 /** @param lineBreak - a line feed and the blanks of the line that the value begins on. */
 function* pieces(value: unknown, lineBreak: string): Generator<string, void> {
   if (value instanceof LongList) yield* listPieces(value, lineBreak);
-  else if (isObject(value)) yield* objectPieces(value, lineBreak);
+  else if (value instanceof LongObject) yield* objectPieces(value.members, lineBreak);
+  else if (isObject(value)) yield* objectPieces(Object.entries(value), lineBreak);
   else yield printed(value, lineBreak);
 }
 
-function* objectPieces(value: Readonly<Record<string, unknown>>, lineBreak: string): Generator<string, void> {
+function* objectPieces(
+  members: Iterable<readonly [key: string, value: unknown]>,
+  lineBreak: string,
+): Generator<string, void> {
   const inner = `${lineBreak}  `;
   let opening = "{";
-  for (const [key, member] of Object.entries(value)) {
+  for (const [key, member] of members) {
     if (member === undefined) continue;
     yield `${opening}${inner}${JSON.stringify(key)}: `;
     yield* pieces(member, inner);

@@ -1,3 +1,5 @@
+import { lowerBound } from "../domain/lower-bound";
+
 /** A page of a listing, and where the next one starts; `next` is undefined on the last page. */
 export interface Page<T, K> {
   readonly entries: readonly T[];
@@ -20,9 +22,14 @@ export function pageOf<T, K extends number | bigint>(
   after: K | undefined,
   limit: number,
 ): Page<T, K> {
-  const found = after === undefined ? 0 : entries.findIndex((entry) => keyOf(entry) > after);
-  const start = found < 0 ? entries.length : found;
-  // A whole listing is often shared by many readers: nobody needs a copy of his own.
+  const start =
+    after === undefined
+      ? 0
+      : lowerBound(0, entries.length, (index) => {
+          const entry = entries[index];
+          return entry !== undefined && keyOf(entry) <= after;
+        });
+  // A whole listing is often shared by many readers: none of them needs a copy.
   const isWhole = start === 0 && limit >= entries.length;
   const page = isWhole ? entries : entries.slice(start, start + limit);
   const last = page.at(-1);

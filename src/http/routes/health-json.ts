@@ -3,13 +3,12 @@ import type { Listing } from "../../domain/listing";
 import { replicasInRegion } from "../../domain/replicas-in-region";
 import { statsOf, toClusterHealth } from "../../domain/to-cluster-health";
 import { clusterHealthToWire } from "../../wire/cluster-health";
-import { narrowHealth } from "../../wire/cluster-health-narrowing";
 import { reasonToWire } from "../../wire/reason";
 import { regionDetailsToWire } from "../../wire/region-details";
 import { shardStatsToWire } from "../../wire/shard-stats";
 import { sendProblem } from "../answer";
 import { findRegion, unknownRegion } from "../find-region";
-import { jsonChunks, LongList } from "../json-chunks";
+import { jsonChunks, LongList, LongObject } from "../json-chunks";
 import { invalidInput, problemOf } from "../problem";
 import { parseChoice } from "../query";
 import { REGION_PARAMETER } from "../region-parameter";
@@ -64,21 +63,30 @@ export function healthJsonRoute(snapshots: SharedSnapshots): Route {
   };
 }
 
-/** Replicas and reasons may be hundreds of thousands, so they are made and printed bit by bit. */
+/** Replicas, regions and reasons may be hundreds of thousands, so they are made and printed bit by bit. */
 function withLongLists(
   snapshot: ClusterSnapshot,
   replicas: Listing<ReplicaSnapshot>,
   region: RegionSnapshot | undefined,
 ): Record<string, unknown> {
   const regions = region ? [region] : snapshot.regions;
-  const withoutReasons = regions.map((known) => ({ ...known, reasons: [] }));
-  const health = toClusterHealth({ ...snapshot, replicas: [], regions: withoutReasons });
-  const narrowed = narrowHealth(health, region ? { regionId: region.regionId } : {});
+  const status = region ? region.state : snapshot.status;
+  const health = toClusterHealth({ ...snapshot, status, replicas: [], regions: [] });
   return {
-    ...clusterHealthToWire(narrowed),
+    ...clusterHealthToWire(health),
     shards: new LongList(replicas, replicaToWire),
-    region_details: Object.fromEntries(regions.map((known) => [known.regionId, detailsToWire(known)])),
+    regions: new LongObject(statesOf(regions)),
+    region_details: new LongObject(detailsOf(regions)),
   };
+}
+
+/** Only the states that tidalDB's own type has. */
+function* statesOf(regions: readonly RegionSnapshot[]): Generator<readonly [string, unknown]> {
+  for (const { regionId, state } of regions) if (state !== "Unknown") yield [String(regionId), state];
+}
+
+function* detailsOf(regions: readonly RegionSnapshot[]): Generator<readonly [string, unknown]> {
+  for (const region of regions) yield [String(region.regionId), detailsToWire(region)];
 }
 
 function detailsToWire(region: RegionSnapshot): Record<string, unknown> {

@@ -1,5 +1,8 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+
 import { isWorse, worstStatus } from "../../domain/cluster-health";
 import type { RegionStatus } from "../../domain/cluster-health";
+import type { RegionFigures } from "../../domain/cluster-snapshot";
 import { sendJson, sendProblem } from "../answer";
 import { findRegion, unknownRegion } from "../find-region";
 import { invalidInput, problemOf } from "../problem";
@@ -9,6 +12,8 @@ import { jsonContent } from "../route";
 import type { Route, SchemaObject } from "../route";
 
 const LIMITS = { healthy: "Healthy", degraded: "Degraded" } as const satisfies Record<string, RegionStatus>;
+
+const REGIONS_IN_ONE_TURN = 1_024;
 
 const STATUS_SCHEMA: SchemaObject = { enum: ["Healthy", "Unknown", "Degraded", "Offline"] };
 
@@ -47,7 +52,7 @@ export const healthRoute: Route = {
     404: { description: "No such region." },
     503: { description: "Worse than `max`.", content: jsonContent(BODY_SCHEMA) },
   },
-  handle: ({ response, query }, { controlPlane }) => {
+  handle: async ({ response, query }, { controlPlane }) => {
     const max = parseChoice("max", ["healthy", "degraded"], query.get("max"), "degraded");
     if (!max.ok) {
       sendProblem(response, invalidInput([max.problem]));
@@ -63,8 +68,19 @@ export const healthRoute: Route = {
     const relevant = region ? [region] : regions;
     const status = worstStatus(relevant.map(({ state }) => state));
     const limit = LIMITS[max.value];
-    const states = Object.fromEntries(relevant.map(({ name, state }) => [name, state]));
-    const body = JSON.stringify({ status, max: limit, regions: states });
+    const states = await statesJson(relevant);
+    const body = `{"status":"${status}","max":"${limit}","regions":${states}}`;
     sendJson(response, isWorse(status, limit) ? 503 : 200, body);
   },
 };
+
+/** The states by name, on one line. Others have their turn after every few regions of very many. */
+async function statesJson(regions: readonly RegionFigures[]): Promise<string> {
+  const pieces: string[] = [];
+  for (let start = 0; start < regions.length; start += REGIONS_IN_ONE_TURN) {
+    if (start > 0) await nextTurn();
+    const some = regions.slice(start, start + REGIONS_IN_ONE_TURN);
+    pieces.push(some.map(({ name, state }) => `${JSON.stringify(name)}:"${state}"`).join());
+  }
+  return `{${pieces.join()}}`;
+}

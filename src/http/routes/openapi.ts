@@ -6,6 +6,8 @@ import type { Route } from "../route";
 
 /** The OpenAPI document of all routes, this one included. */
 export function openApiRoute(routes: () => readonly Route[]): Route {
+  // Nothing in it changes while the program runs, and making it takes longer than anything that is asked for often may.
+  let made: { readonly version: string; readonly text: string } | undefined;
   return {
     name: "getOpenApi",
     method: "GET",
@@ -13,7 +15,10 @@ export function openApiRoute(routes: () => readonly Route[]): Route {
     summary: "This document.",
     answers: { 200: { description: "OpenAPI 3.1.", content: jsonContent({ type: "object" }) } },
     handle: ({ response }, { version }) => {
-      sendJson(response, 200, printJson(openApiDocument(routes(), version), 2));
+      if (made?.version !== version) {
+        made = { version, text: printJson(openApiDocument(routes(), version), 2) };
+      }
+      sendJson(response, 200, made.text);
     },
   };
 }

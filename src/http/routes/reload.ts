@@ -5,6 +5,9 @@ import { jsonContent } from "../route";
 import type { Route } from "../route";
 import { withoutFolders } from "../without-folders";
 
+/** Problems that an answer lists; the detail has their number. */
+const MAX_LISTED = 100;
+
 /** Re-reads the configuration, as SIGHUP does. */
 export const reloadRoute: Route = {
   name: "reload",
@@ -21,7 +24,7 @@ export const reloadRoute: Route = {
       }),
     },
     422: {
-      description: "The file has problems, all listed with line and column; the old configuration holds.",
+      description: `The file has problems, the first ${MAX_LISTED} listed with line and column; the old configuration holds.`,
     },
   },
   handle: async ({ response }, { reload }) => {
@@ -34,7 +37,7 @@ export const reloadRoute: Route = {
     const [first] = problems;
     const where = first ? `: ${problemSentence(first)}` : "";
     const detail = `the configuration has ${problems.length} problem(s); a file with problems changes nothing${where}`;
-    const listed = problems.map(({ file, path, line, column, message }) => ({
+    const listed = problems.slice(0, MAX_LISTED).map(({ file, path, line, column, message }) => ({
       file: withoutFolders(file),
       field: path,
       line,

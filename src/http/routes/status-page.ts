@@ -1,6 +1,10 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+
 import { sendText } from "../answer";
 import type { Route } from "../route";
+import { regionTable } from "../status-page/region-table";
 import { renderStatusPage } from "../status-page/render-status-page";
+import { replicaTable } from "../status-page/replica-table";
 
 /** The page for people. */
 export function statusPageRoute(routes: () => readonly Route[]): Route {
@@ -10,9 +14,17 @@ export function statusPageRoute(routes: () => readonly Route[]): Route {
     path: "/",
     summary: "The status page: regions, shards, lag and reasons, and links to everything else.",
     answers: { 200: { description: "The page.", content: { "text/html": { type: "string" } } } },
-    handle: ({ response, basePath }, { controlPlane, readiness, version }) => {
+    handle: async ({ response, basePath }, { controlPlane, readiness, version }) => {
+      const snapshot = controlPlane.snapshot();
+      // Of a large cluster each of these is a millisecond of work or more.
+      await nextTurn();
+      const regions = regionTable(snapshot);
+      await nextTurn();
+      const replicas = replicaTable(snapshot);
+      await nextTurn();
       const page = renderStatusPage({
-        snapshot: controlPlane.snapshot(),
+        snapshot,
+        tables: { regions, replicas },
         notReady: readiness(),
         routes: routes(),
         basePath,

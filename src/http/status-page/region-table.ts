@@ -1,6 +1,8 @@
 import { nsToSeconds } from "../../domain/clock";
+import type { RegionStatus } from "../../domain/cluster-health";
 import type { ClusterSnapshot, RegionSnapshot } from "../../domain/cluster-snapshot";
 import type { RegionId } from "../../domain/ids";
+import { lowerBound } from "../../domain/lower-bound";
 import { formatBytes, formatCount, formatDuration, formatNumber, formatTime } from "./format";
 import { html } from "./html";
 import type { Html } from "./html";
@@ -10,42 +12,72 @@ import { stateBadge } from "./state-badge";
 /** Reasons shown per region; fifteen shards that all fell silent have one cause. */
 const MAX_REASONS = 10;
 
-/** Every region with its state, since when, and why. */
+/** Regions on the page; more of them than a person looks through are no regions that somebody runs. */
+const MAX_REGIONS = 200;
+
+const WORST_FIRST: readonly RegionStatus[] = ["Offline", "Degraded", "Unknown", "Healthy"];
+
+/** Every region with its state, since when, and why; of very many only the worst, with a note of how many are not shown. */
 export function regionTable(snapshot: ClusterSnapshot): Html {
   if (snapshot.regions.length === 0) {
     return html`<p class="muted">
       No region is known yet: no shard is assigned, and no heartbeat has arrived.
     </p>`;
   }
-  const inboundLag = new Map(snapshot.inboundLag.map((lag) => [lag.regionId, lag]));
-  const names = new Map<RegionId, string>([
-    ...snapshot.inboundLag.map(({ regionId, regionName }) => [regionId, regionName] as const),
-    ...snapshot.regions.map(({ regionId, name }) => [regionId, name] as const),
-  ]);
-  const nameOf = (regionId: RegionId): string => names.get(regionId) ?? String(regionId);
-  const rows = snapshot.regions.map((region) =>
-    regionRow(region, snapshot.takenAtNs, inboundLag.get(region.regionId)?.lagSeconds, nameOf),
+  const shown = worstRegions(snapshot.regions);
+  const nameOf = (regionId: RegionId): string =>
+    regionIn(snapshot.regions, regionId)?.name ??
+    regionIn(snapshot.inboundLag, regionId)?.regionName ??
+    String(regionId);
+  const rows = shown.map((region) =>
+    regionRow(region, snapshot.takenAtNs, regionIn(snapshot.inboundLag, region.regionId)?.lagSeconds, nameOf),
   );
-  return html`<div class="scroll">
-    <table>
-      <thead>
-        <tr>
-          <th>Region</th>
-          <th>State</th>
-          <th>Since</th>
-          <th>Replicas</th>
-          <th class="number">Inbound lag</th>
-          <th class="number">Entities</th>
-          <th class="number">Signals/s</th>
-          <th class="number">WAL</th>
-          <th>Reasons</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
+  const note =
+    shown.length < snapshot.regions.length
+      ? html`<p class="muted">
+          The worst ${shown.length} of ${formatCount(snapshot.regions.length)} regions; all are in
+          /health.json.
+        </p>`
+      : "";
+  return html`${note}
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th>Region</th>
+            <th>State</th>
+            <th>Since</th>
+            <th>Replicas</th>
+            <th class="number">Inbound lag</th>
+            <th class="number">Entities</th>
+            <th class="number">Signals/s</th>
+            <th class="number">WAL</th>
+            <th>Reasons</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows}
+        </tbody>
+      </table>
+    </div>`;
+}
+
+/** By number as long as all are shown; else the worst first. */
+function worstRegions(regions: readonly RegionSnapshot[]): readonly RegionSnapshot[] {
+  if (regions.length <= MAX_REGIONS) return regions;
+  return WORST_FIRST.flatMap((wanted) => regions.filter(({ state }) => state === wanted)).slice(
+    0,
+    MAX_REGIONS,
+  );
+}
+
+/** An entry of a list that is ordered by region. */
+function regionIn<T extends { readonly regionId: RegionId }>(
+  list: readonly T[],
+  regionId: RegionId,
+): T | undefined {
+  const found = list[lowerBound(0, list.length, (index) => (list[index]?.regionId ?? Infinity) < regionId)];
+  return found?.regionId === regionId ? found : undefined;
 }
 
 function regionRow(
