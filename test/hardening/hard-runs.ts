@@ -6,6 +6,7 @@ import { FULL_DISK } from "./runs/full-disk";
 import { IDLE_CONNECTIONS } from "./runs/idle-connections";
 import { KILLED_EXPORTERS } from "./runs/killed-exporters";
 import { KILLED_WRITERS } from "./runs/killed-writers";
+import { LARGEST_RELOAD } from "./runs/largest-reload";
 import { PASSWORD_FLOOD } from "./runs/password-flood";
 import { REJECTED_FLOOD } from "./runs/rejected-flood";
 import { SLOW_READERS } from "./runs/slow-readers";
@@ -20,6 +21,7 @@ export const HARD_RUNS: readonly HardRun[] = [
   IDLE_CONNECTIONS,
   REJECTED_FLOOD,
   PASSWORD_FLOOD,
+  LARGEST_RELOAD,
   FULL_DISK,
   DESCRIPTORS_USED_UP,
   STOP_IN_THE_MIDDLE,
