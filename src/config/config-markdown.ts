@@ -42,6 +42,8 @@ const INTRODUCTION: readonly string[] = [
   "- `SIGHUP` or `POST /-/reload` reads the file again, with the secrets of its tokens. A file with problems changes",
   "  nothing, and `tidaldb_exporter_config_last_reload_successful` becomes 0; a change that needs a restart is a problem,",
   "  and so is a file that has lost its content.",
+  "- A large file is read aside while everything else goes on. Of more than five hundred changed shards some change a little",
+  "  before others; reloads that are asked for while one is under way are carried out together, once, after it.",
   "- A file without a value (empty, only comments, `null`, `---`) is an error, at the start too: write `{}` for the defaults.",
   "  A list or mapping with nothing after its key (`tokens:`, `shards:`, `tenants:`, `users:`, `regions:`), and likewise",
   "  `auth:`, `topology:` and `storage:`, is an error: write `[]` or `{}` if there is to be none. Any other section with",

@@ -34,7 +34,7 @@ export type RegistrationRules = Pick<
 
 /** So many assignments are looked at, and so many changed, within some milliseconds. */
 const LOOKS_AT_A_TIME = 8_000;
-const CHANGES_AT_A_TIME = 1_000;
+const CHANGES_AT_A_TIME = 500;
 
 /**
  * Which replicas belong to the cluster: those that the topology names, those that registered themselves by a heartbeat, and

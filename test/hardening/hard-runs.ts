@@ -8,6 +8,7 @@ import { KILLED_EXPORTERS } from "./runs/killed-exporters";
 import { KILLED_WRITERS } from "./runs/killed-writers";
 import { LOG_DISK_FULL_AND_READER_GONE } from "./runs/log-disk-full-and-reader-gone";
 import { MADE_UP_REGIONS } from "./runs/made-up-regions";
+import { LARGEST_RELOAD } from "./runs/largest-reload";
 import { PASSWORD_FLOOD } from "./runs/password-flood";
 import { REJECTED_FLOOD } from "./runs/rejected-flood";
 import { SIXTY_SLOW_READERS } from "./runs/sixty-slow-readers";
@@ -25,6 +26,7 @@ export const HARD_RUNS: readonly HardRun[] = [
   REJECTED_FLOOD,
   PASSWORD_FLOOD,
   MADE_UP_REGIONS,
+  LARGEST_RELOAD,
   FULL_DISK,
   LOG_DISK_FULL_AND_READER_GONE,
   DESCRIPTORS_USED_UP,
