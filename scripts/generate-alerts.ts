@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { alertsMarkdown } from "../src/bundle/alerts/alerts-markdown";
+import { alertsMarkdown } from "./docs/alerts-markdown";
 import { rulesYaml } from "../src/bundle/alerts/rules-yaml";
-import { DEFAULT_BUNDLE_OPTIONS } from "../src/bundle/options";
+import { DEFAULT_BUNDLE_OPTIONS } from "../src/bundle/options/options";
 
 const root = join(__dirname, "..");
 mkdirSync(join(root, "alerts"), { recursive: true });

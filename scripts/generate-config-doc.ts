@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { configMarkdown } from "../src/config/config-markdown";
+import { configMarkdown } from "./docs/config-markdown";
 
 writeFileSync(join(__dirname, "..", "docs", "config.md"), configMarkdown());

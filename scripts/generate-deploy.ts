@@ -3,8 +3,8 @@ import { join } from "node:path";
 
 import { isMap, isSeq, parseDocument } from "yaml";
 
-import { printBundleOptions } from "../src/app/bundle-options/print-bundle-options";
-import { DEFAULT_BUNDLE_OPTIONS } from "../src/bundle/options";
+import { printBundleOptions } from "../src/bundle/options-file/print-bundle-options";
+import { DEFAULT_BUNDLE_OPTIONS } from "../src/bundle/options/options";
 
 /** The service in docker-compose.yml that prints notifications, and its port. */
 const PAGER = "http://pager:8080";

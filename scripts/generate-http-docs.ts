@@ -2,10 +2,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { DEFAULT_MAX_SCRAPES_IN_FLIGHT, DEFAULT_TELEMETRY_PATH } from "../src/app/start-exporter";
-import { configKeys } from "../src/config/config-keys";
-import type { ConfigKey } from "../src/config/config-keys";
-import { accessMarkdown } from "../src/http/access-markdown";
-import { limitsMarkdown } from "../src/http/limits-markdown";
+import { configKeys } from "../src/strict-yaml/config-keys";
+import type { ConfigKey } from "../src/strict-yaml/config-keys";
+import { accessMarkdown } from "./docs/access-markdown";
+import { limitsMarkdown } from "./docs/limits-markdown";
 import { routeTable } from "../src/http/route-table";
 
 /** The default of a flag or of a dotted key. */

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 
 import { kubernetesFiles } from "../src/bundle/kubernetes/kubernetes-files";
-import { DEFAULT_BUNDLE_OPTIONS } from "../src/bundle/options";
+import { DEFAULT_BUNDLE_OPTIONS } from "../src/bundle/options/options";
 
 const root = join(__dirname, "..");
 const folder = join(root, "deploy", "kubernetes");

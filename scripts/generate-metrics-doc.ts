@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { catalogueMarkdown } from "../src/metrics/catalogue-markdown";
+import { catalogueMarkdown } from "./docs/catalogue-markdown";
 
 writeFileSync(join(__dirname, "..", "docs", "metrics.md"), catalogueMarkdown());

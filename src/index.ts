@@ -4,8 +4,8 @@
  */
 export { EmbeddedControlPlane as ControlPlane } from "./app/embedded-control-plane";
 export { systemClock } from "./app/system-clock";
-export { startTicking } from "./app/ticker";
-export type { Clock, Instant } from "./domain/clock";
+export { startTicking } from "./app/background/ticker";
+export type { Clock, Instant } from "./domain/terms/clock";
 export type {
   ClusterHealth,
   Reason,
@@ -13,7 +13,7 @@ export type {
   RegionDetails,
   RegionHealth,
   RegionStatus,
-} from "./domain/cluster-health";
+} from "./domain/terms/cluster-health";
 export type {
   ClusterFigures,
   ClusterSnapshot,
@@ -25,31 +25,36 @@ export type {
   ReplicaSnapshot,
   ReplicaState,
   TransitionCount,
-} from "./domain/cluster-snapshot";
+} from "./domain/terms/cluster-snapshot";
 export type { ControlPlaneOptions, HeartbeatOutcome } from "./domain/control-plane";
-export { DEFAULT_SETTINGS } from "./domain/control-plane-settings";
-export type { ControlPlaneSettings, Registration } from "./domain/control-plane-settings";
-export type { EntityId, RegionId, ReplicaId, ShardId, TenantId } from "./domain/ids";
-export type { Listing } from "./domain/listing";
+export { DEFAULT_SETTINGS } from "./domain/terms/control-plane-settings";
+export type { ControlPlaneSettings, Registration } from "./domain/terms/control-plane-settings";
+export type { EntityId, RegionId, ReplicaId, ShardId, TenantId } from "./domain/terms/ids";
+export type { Listing } from "./domain/terms/listing";
 export type {
   FollowerReading,
   LiveReplicas,
   ReplicaReading,
   ReplicaWatcher,
   ReportReading,
-} from "./domain/live-replicas";
+} from "./domain/terms/live-replicas";
 export { MetricsState } from "./domain/metrics-state";
-export type { Placement } from "./domain/placement";
-export type { RegionTransition } from "./domain/region-transitions";
-export { ReplicationLagGauge } from "./domain/replication-lag-gauge";
-export type { ReplicaRole, ShardStats } from "./domain/shard-stats";
-export type { TenantConfig } from "./domain/tenant";
-export { NoEligibleShardError, RoutingError, TenantRouter, UnknownTenantError } from "./domain/tenant-router";
-export { Topology } from "./domain/topology";
-export type { ClusterTopology, ShardAssignment } from "./domain/topology";
-export { createApp } from "./app/create-app";
-export type { AppOptions } from "./app/create-app";
-export type { HttpServices } from "./http/http-services";
-export { registerClusterMetrics } from "./metrics/register-cluster-metrics";
-export type { ClusterMetricsOptions } from "./metrics/register-cluster-metrics";
-export { parseClusterHealth, printClusterHealth } from "./wire/cluster-health";
+export type { Placement } from "./domain/placement/placement";
+export type { RegionTransition } from "./domain/regions/region-transitions";
+export { ReplicationLagGauge } from "./domain/lag/replication-lag-gauge";
+export type { ReplicaRole, ShardStats } from "./domain/terms/shard-stats";
+export type { TenantConfig } from "./domain/terms/tenant";
+export {
+  NoEligibleShardError,
+  RoutingError,
+  TenantRouter,
+  UnknownTenantError,
+} from "./domain/placement/tenant-router";
+export { Topology } from "./domain/membership/topology";
+export type { ClusterTopology, ShardAssignment } from "./domain/membership/topology";
+export { createApp } from "./app/library/create-app";
+export type { AppOptions } from "./app/library/create-app";
+export type { HttpServices } from "./http/routing/http-services";
+export { registerClusterMetrics } from "./metrics/foreign-registry/register-cluster-metrics";
+export type { ClusterMetricsOptions } from "./metrics/foreign-registry/register-cluster-metrics";
+export { parseClusterHealth, printClusterHealth } from "./wire/shapes/cluster-health";

@@ -10,7 +10,7 @@ import { pino } from "pino";
 
 import type * as StartExporter from "../../src/app/start-exporter";
 import type * as ControlPlaneModule from "../../src/domain/control-plane";
-import type * as DraftModule from "../../src/domain/heartbeat-draft";
+import type * as DraftModule from "../../src/domain/columns/heartbeat-draft";
 import { REGION_NAMES, homeOf } from "../cluster-shape";
 import type { ClusterShape } from "../cluster-shape";
 import { serveCommands } from "./command-server";

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 
-import type * as ImaginedCluster from "../../src/app/imagined-cluster";
-import type * as PlanCapacity from "../../src/app/plan-capacity";
-import type * as Json from "../../src/wire/json";
-import type * as ShardStatsWire from "../../src/wire/shard-stats";
+import type * as ImaginedCluster from "../../src/app/plan/imagined-cluster";
+import type * as PlanCapacity from "../../src/app/plan/plan-capacity";
+import type * as Json from "../../src/wire/json/json";
+import type * as ShardStatsWire from "../../src/wire/shapes/shard-stats";
 import type { Figure } from "../measuring/figure";
 import type { Row } from "../measuring/row";
 import { SampleCollector } from "../measuring/sample-collector";

@@ -1,15 +1,15 @@
 import { join } from "node:path";
 
-import type { BundleOptionChanges, BundleThresholds } from "../bundle/options";
+import type { BundleOptionChanges, BundleThresholds } from "../bundle/options/options";
 import { writeBundle } from "../bundle/write-bundle";
-import { formatProblems } from "../config/config-problem";
-import type { ConfigProblem } from "../config/config-problem";
-import { describeFileError } from "../config/file-error";
+import { formatProblems } from "../strict-yaml/config-problem";
+import type { ConfigProblem } from "../strict-yaml/config-problem";
+import { describeFileError } from "../strict-yaml/source/file-error";
 import { readConfigFile } from "../config/load";
 import type { BuildInfo } from "./build-info";
-import { printBundleOptions } from "./bundle-options/print-bundle-options";
-import { parseBundleOptions, readBundleOptions } from "./bundle-options/read-bundle-options";
-import type { OtherOptions } from "./bundle-options/read-bundle-options";
+import { printBundleOptions } from "../bundle/options-file/print-bundle-options";
+import { parseBundleOptions, readBundleOptions } from "../bundle/options-file/read-bundle-options";
+import type { OtherOptions } from "../bundle/options-file/read-bundle-options";
 
 /** The folder `alerts` beside the compiled program, as the package ships it. */
 const ALERTS_FOLDER = join(__dirname, "..", "..", "alerts");

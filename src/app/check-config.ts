@@ -1,9 +1,9 @@
 import type { Config } from "../config/config";
-import { formatProblems } from "../config/config-problem";
+import { formatProblems } from "../strict-yaml/config-problem";
 import { loadConfig, readConfigFile } from "../config/load";
 import type { Environment } from "../config/tokens";
-import { loadWebConfig } from "../config/web-config/load-web-config";
-import type { WebConfig } from "../config/web-config/web-config";
+import { loadWebConfig } from "../web-config/load-web-config";
+import type { WebConfig } from "../web-config/web-config";
 
 /** How to check a configuration file. */
 export interface CheckOptions {

@@ -1,5 +1,5 @@
-import { ListenError } from "../http/listen-error";
-import { TelemetryPathError } from "../http/telemetry-path-error";
+import { ListenError } from "../http/server/listen-error";
+import { TelemetryPathError } from "../http/routing/telemetry-path-error";
 import { StoreError } from "../store/store-error";
 
 const MENDABLE = [ListenError, TelemetryPathError, StoreError] as const;

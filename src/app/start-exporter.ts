@@ -1,12 +1,12 @@
 import type { Logger } from "pino";
-import { loadConfigAside } from "../config/aside/load-config-aside";
-import { ConfigReloader } from "../config/reload";
+import { loadConfigAside } from "../reload/aside/load-config-aside";
+import { ConfigReloader } from "../reload/reload";
 import type { Environment } from "../config/tokens";
-import { parseListenAddress } from "../http/listen-address";
-import type { ListenAddress } from "../http/listen-address";
+import { parseListenAddress } from "../http/server/listen-address";
+import type { ListenAddress } from "../http/server/listen-address";
 import type { BuildInfo } from "./build-info";
 import { Exporter } from "./exporter";
-import { logProblems } from "./log-problems";
+import { logProblems } from "./logging/log-problems";
 import { operatorMessage } from "./operator-error";
 import { startWebConfig } from "./start-web-config";
 import { systemClock } from "./system-clock";

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
-import { loadWebConfigAside } from "../config/aside/load-web-config-aside";
-import { WebConfigReloader } from "../config/web-config/web-config-reloader";
-import { logProblems } from "./log-problems";
+import { loadWebConfigAside } from "../reload/aside/load-web-config-aside";
+import { WebConfigReloader } from "../reload/web-config-reloader";
+import { logProblems } from "./logging/log-problems";
 
 /** A web configuration that can be held and read again, or the fact that its problems are in the log. */
 export type WebConfigStart =

@@ -1,8 +1,8 @@
-import { DEFAULT_BUNDLE_OPTIONS } from "./options";
-import type { BundleOptions } from "./options";
+import { DEFAULT_BUNDLE_OPTIONS } from "./options/options";
+import type { BundleOptions } from "./options/options";
 import { runbookPhrases } from "./runbooks/runbook-phrases";
 import { adaptRunbookPromql } from "./runbooks/runbook-promql";
-import { namingScopeLabels } from "./scope-labels";
+import { namingScopeLabels } from "./promql/scope-labels";
 
 /** A runbook with an installation's own limits, times, labels and job, in prose and in queries, and its own Grafana. */
 export function adaptRunbook(text: string, options: BundleOptions): string {

@@ -3,11 +3,11 @@ import { dirname, join } from "node:path";
 
 import { adaptAlertmanager, adaptRunbook } from "./adapt-shipped-text";
 import { rulesYaml } from "./alerts/rules-yaml";
-import type { BundleFile } from "./bundle-file";
+import type { BundleFile } from "./terms/bundle-file";
 import { dashboardFiles } from "./dashboards/dashboard-files";
 import { kubernetesFiles } from "./kubernetes/kubernetes-files";
 import { optionFindings } from "./option-rules/option-findings";
-import type { BundleOptions } from "./options";
+import type { BundleOptions } from "./options/options";
 
 /** What is the same for everybody, below the folder `alerts` of the package: it knows no threshold and no label name. */
 const TEMPLATES = "templates";

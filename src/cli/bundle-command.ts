@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { readBuildInfo } from "../app/build-info";
 import { writeBundleFor } from "../app/bundle";
-import { readBaseUrl } from "../app/bundle-options/option-kinds";
+import { readBaseUrl } from "../bundle/options-file/option-kinds";
 import { givenText } from "./given-text";
 import type { Host } from "./host";
 

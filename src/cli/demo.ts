@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
 import { readBuildInfo } from "../app/build-info";
-import { createProgramLogger } from "../app/create-program-logger";
-import { startDemo } from "../app/demo";
-import type { Demo, DemoOptions } from "../app/demo";
-import { logWarnings } from "../app/log-warnings";
+import { createProgramLogger } from "../app/logging/create-program-logger";
+import { startDemo } from "../app/demo/demo";
+import type { Demo, DemoOptions } from "../app/demo/demo";
+import { logWarnings } from "../app/logging/log-warnings";
 import { serveUntilStopped } from "../app/serve-until-stopped";
 import { serveOptions, toStartOptions, withEnvironmentTwin } from "./flags";
 import type { ServeFlags } from "./flags";

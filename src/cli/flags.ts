@@ -6,8 +6,8 @@ import {
   DEFAULT_TELEMETRY_PATH,
 } from "../app/start-exporter";
 import type { StartOptions } from "../app/start-exporter";
-import { LOG_FORMATS, LOG_LEVELS } from "../app/logger";
-import type { LogFormat, LogLevel } from "../app/logger";
+import { LOG_FORMATS, LOG_LEVELS } from "../app/logging/logger";
+import type { LogFormat, LogLevel } from "../app/logging/logger";
 import { givenText } from "./given-text";
 import type { Host } from "./host";
 

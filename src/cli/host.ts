@@ -1,5 +1,5 @@
-import type { LogOutput } from "../app/log-output";
-import type { WarningSource } from "../app/log-warnings";
+import type { LogOutput } from "../app/logging/log-output";
+import type { WarningSource } from "../app/logging/log-warnings";
 import type { SignalSource } from "../app/serve-until-stopped";
 
 /** `service`: runs until it is stopped, whoever reads what it writes. `errand`: runs to its end, and what it writes is its purpose. */

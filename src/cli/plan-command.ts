@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { LARGEST_SHAPE, PLANNED_DETAILS, planCapacity, shapeDefect } from "../app/plan-capacity";
-import type { CapacityQuestion } from "../app/plan-capacity";
+import { LARGEST_SHAPE, PLANNED_DETAILS, planCapacity, shapeDefect } from "../app/plan/plan-capacity";
+import type { CapacityQuestion } from "../app/plan/plan-capacity";
 import type { Host } from "./host";
 import { planTable } from "./plan-table";
 

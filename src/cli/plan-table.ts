@@ -1,4 +1,4 @@
-import type { CapacityPlan, CapacityQuestion } from "../app/plan-capacity";
+import type { CapacityPlan, CapacityQuestion } from "../app/plan/plan-capacity";
 
 /** A plan as a table for a terminal: what was asked first, then what it takes. */
 export function planTable(question: CapacityQuestion, plan: CapacityPlan): string {

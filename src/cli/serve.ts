@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { readBuildInfo } from "../app/build-info";
-import { createProgramLogger } from "../app/create-program-logger";
-import { logWarnings } from "../app/log-warnings";
+import { createProgramLogger } from "../app/logging/create-program-logger";
+import { logWarnings } from "../app/logging/log-warnings";
 import { serveUntilStopped } from "../app/serve-until-stopped";
 import { startExporter } from "../app/start-exporter";
 import { serveOptions, toStartOptions } from "./flags";

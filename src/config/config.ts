@@ -1,7 +1,7 @@
-import type { ControlPlaneSettings } from "../domain/control-plane-settings";
-import type { TenantConfig } from "../domain/tenant";
-import type { ShardAssignment } from "../domain/topology";
-import type { ShardRange } from "./value-schemas";
+import type { ControlPlaneSettings } from "../domain/terms/control-plane-settings";
+import type { TenantConfig } from "../domain/terms/tenant";
+import type { ShardAssignment } from "../domain/membership/topology";
+import type { ShardRange } from "../strict-yaml/value-schemas";
 import type { METRIC_DETAILS, TOKEN_SCOPES } from "./schema";
 
 /** What a bearer token may be allowed to do. */

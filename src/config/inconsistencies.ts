@@ -1,12 +1,12 @@
-import type { ConfigFinding } from "./config-problem";
-import { formatDuration } from "./duration";
-import { itemsOf, valueAt } from "./raw-document";
+import type { ConfigFinding } from "../strict-yaml/config-problem";
+import { formatDuration } from "../strict-yaml/duration";
+import { itemsOf, valueAt } from "../strict-yaml/source/raw-document";
 import { regionNameFindings } from "./region-name-rules";
-import { repeatedValues } from "./repeated-values";
+import { repeatedValues } from "../strict-yaml/repeated-values";
 import { healthSchema } from "./schema";
 import { tenantFindings } from "./tenant-rules";
 import { tokenFindings } from "./token-rules";
-import { u16Schema } from "./value-schemas";
+import { u16Schema } from "../strict-yaml/value-schemas";
 
 /**
  * What contradicts itself in a document: rules between values, which a schema of single values cannot hold. Takes the

@@ -1,10 +1,10 @@
-import { U16_MAX } from "../domain/ids";
-import type { RegionId } from "../domain/ids";
-import type { ConfigFinding, ConfigPath } from "./config-problem";
-import { describeValue } from "./describe-value";
-import { isMapping, itemsOf, valueAt } from "./raw-document";
+import { U16_MAX } from "../domain/terms/ids";
+import type { RegionId } from "../domain/terms/ids";
+import type { ConfigFinding, ConfigPath } from "../strict-yaml/config-problem";
+import { describeValue } from "../strict-yaml/describe-value";
+import { isMapping, itemsOf, valueAt } from "../strict-yaml/source/raw-document";
 import { regionListFindings } from "./tenant-rules";
-import { shardRangeSchema } from "./value-schemas";
+import { shardRangeSchema } from "../strict-yaml/value-schemas";
 
 /**
  * What is wrong with the `ingest` of a token or a user: it narrows nothing, or to nothing, or names somebody or something

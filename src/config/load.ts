@@ -1,8 +1,8 @@
 import type { Config } from "./config";
-import { inOrder } from "./config-problem";
-import type { ConfigFinding, ConfigProblem } from "./config-problem";
+import { inOrder } from "../strict-yaml/config-problem";
+import type { ConfigFinding, ConfigProblem } from "../strict-yaml/config-problem";
 import { parseLocatedConfig } from "./parse";
-import { readTextFile } from "./read-text-file";
+import { readTextFile } from "../strict-yaml/source/read-text-file";
 import { loadTokens } from "./tokens";
 import type { Environment, Token } from "./tokens";
 

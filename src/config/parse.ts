@@ -1,11 +1,11 @@
 import type { Config } from "./config";
-import { inOrder } from "./config-problem";
-import type { ConfigFinding, ConfigProblem } from "./config-problem";
+import { inOrder } from "../strict-yaml/config-problem";
+import type { ConfigFinding, ConfigProblem } from "../strict-yaml/config-problem";
 import { inconsistencies } from "./inconsistencies";
 import { documentSchema } from "./schema";
-import { schemaFindings } from "./schema-findings";
+import { schemaFindings } from "../strict-yaml/schema-findings";
 import { toConfig } from "./to-config";
-import { readYaml } from "./yaml-source";
+import { readYaml } from "../strict-yaml/source/yaml-source";
 
 /** A configuration, or everything that is wrong with it, by line. */
 export type ConfigResult =

@@ -1,8 +1,8 @@
-import { U16_MAX } from "../domain/ids";
-import type { RegionId } from "../domain/ids";
-import type { ConfigFinding } from "./config-problem";
-import { describeValue } from "./describe-value";
-import { entriesOf, valueAt } from "./raw-document";
+import { U16_MAX } from "../domain/terms/ids";
+import type { RegionId } from "../domain/terms/ids";
+import type { ConfigFinding } from "../strict-yaml/config-problem";
+import { describeValue } from "../strict-yaml/describe-value";
+import { entriesOf, valueAt } from "../strict-yaml/source/raw-document";
 
 /** The number that a key of `cluster.regions` stands for, or undefined. One spelling per number: no `007`. */
 function regionIdOf(key: string): RegionId | undefined {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { DEFAULT_SETTINGS } from "../domain/control-plane-settings";
-import { formatDuration } from "./duration";
+import { DEFAULT_SETTINGS } from "../domain/terms/control-plane-settings";
+import { formatDuration } from "../strict-yaml/duration";
 import {
   dictionarySchema,
   eitherSchema,
@@ -8,7 +8,7 @@ import {
   sectionSchema,
   valuesSchema,
   writtenSectionSchema,
-} from "./section-schema";
+} from "../strict-yaml/section-schema";
 import {
   byteSizeSchema,
   choiceSchema,
@@ -22,7 +22,7 @@ import {
   switchSchema,
   u16Schema,
   u64Schema,
-} from "./value-schemas";
+} from "../strict-yaml/value-schemas";
 
 /** Node's timers hold 31 bits of milliseconds; a day is far below that and above any sensible HTTP limit. */
 const LONGEST_TIMER_MS = 24 * 60 * 60 * 1000;

@@ -1,11 +1,11 @@
-import type { RegionId } from "../domain/ids";
-import type { ConfigFinding, ConfigPath } from "./config-problem";
-import { describeValue } from "./describe-value";
-import { itemsOf, valueAt } from "./raw-document";
+import type { RegionId } from "../domain/terms/ids";
+import type { ConfigFinding, ConfigPath } from "../strict-yaml/config-problem";
+import { describeValue } from "../strict-yaml/describe-value";
+import { itemsOf, valueAt } from "../strict-yaml/source/raw-document";
 import { regionNamesIn } from "./region-name-rules";
-import { repeatedValues } from "./repeated-values";
-import { nearest } from "./unknown-key";
-import { regionSchema, u64Schema } from "./value-schemas";
+import { repeatedValues } from "../strict-yaml/repeated-values";
+import { nearest } from "../strict-yaml/unknown-key";
+import { regionSchema, u64Schema } from "../strict-yaml/value-schemas";
 
 /** Tenants that are listed twice, and required regions that nobody can resolve or that are listed twice. */
 export function tenantFindings(document: unknown): readonly ConfigFinding[] {

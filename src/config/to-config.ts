@@ -1,5 +1,5 @@
 import { dirname, resolve } from "node:path";
-import type { TenantConfig } from "../domain/tenant";
+import type { TenantConfig } from "../domain/terms/tenant";
 import type { Config, IngestNarrowing, StorageConfig, TokenScope, TokenSource } from "./config";
 import { regionNamesIn } from "./region-name-rules";
 import type { ConfigDocument } from "./schema";

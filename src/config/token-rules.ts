@@ -1,8 +1,8 @@
-import type { ConfigFinding, ConfigPath } from "./config-problem";
-import { entriesOf, isMapping, itemsOf, valueAt } from "./raw-document";
+import type { ConfigFinding, ConfigPath } from "../strict-yaml/config-problem";
+import { entriesOf, isMapping, itemsOf, valueAt } from "../strict-yaml/source/raw-document";
 import { ingestFindings } from "./ingest-rules";
 import { regionNamesIn } from "./region-name-rules";
-import { repeatedValues } from "./repeated-values";
+import { repeatedValues } from "../strict-yaml/repeated-values";
 import { regionIdsByName } from "./tenant-rules";
 
 /**

@@ -1,6 +1,6 @@
 import type { IngestNarrowing, TokenScope, TokenSource } from "./config";
-import type { ConfigFinding } from "./config-problem";
-import { readTextFile } from "./read-text-file";
+import type { ConfigFinding } from "../strict-yaml/config-problem";
+import { readTextFile } from "../strict-yaml/source/read-text-file";
 
 /** Variables of the environment by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,4 +1,4 @@
-import type { ClusterHealth } from "./cluster-health";
+import type { ClusterHealth } from "./terms/cluster-health";
 import type { ControlPlane } from "./control-plane";
 
 /** tidalDB's `MetricsState`, as far as it concerns the cluster: a node that leads no cluster has no control plane. */

@@ -1,15 +1,15 @@
 import express from "express";
 import type { ErrorRequestHandler, Express, RequestHandler } from "express";
 
-import { Guards } from "./guards";
-import type { HttpServices } from "./http-services";
-import { refuseMethod, refusePath } from "./middleware/answer-unrouted";
-import { handleError } from "./middleware/handle-error";
-import { queryOf } from "./query";
-import { relativeBase } from "./relative-base";
-import type { Route } from "./route";
+import { Guards } from "./guards/guards";
+import type { HttpServices } from "./routing/http-services";
+import { refuseMethod, refusePath } from "./guards/answer-unrouted";
+import { handleError } from "./guards/handle-error";
+import { queryOf } from "./routing/query";
+import { relativeBase } from "./routing/relative-base";
+import type { Route } from "./routing/route";
 import { routeTable } from "./route-table";
-import { withPlainTargets } from "./with-plain-targets";
+import { withPlainTargets } from "./guards/with-plain-targets";
 
 /**
  * The whole HTTP interface as an express application, to be served or mounted. Nothing is listening and no timer is running

@@ -1,15 +1,15 @@
 import type { RequestListener } from "node:http";
 
-import type { RouteName } from "./access-rules";
+import type { RouteName } from "./access/access-rules";
 import { createApp } from "./app";
-import type { Guard } from "./guard";
-import { Guards } from "./guards";
-import type { HttpServices } from "./http-services";
-import { handleError } from "./middleware/handle-error";
-import { passGuards } from "./pass-guards";
-import { queryOf } from "./query";
-import { readTarget } from "./request-target";
-import type { Route } from "./route";
+import type { Guard } from "./guards/guard";
+import { Guards } from "./guards/guards";
+import type { HttpServices } from "./routing/http-services";
+import { handleError } from "./guards/handle-error";
+import { passGuards } from "./guards/pass-guards";
+import { queryOf } from "./routing/query";
+import { readTarget } from "./routing/request-target";
+import type { Route } from "./routing/route";
 import { routeTable } from "./route-table";
 
 /** The routes that are asked for again and again. Their paths have no parameters. */

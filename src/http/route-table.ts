@@ -1,4 +1,4 @@
-import type { Route } from "./route";
+import type { Route } from "./routing/route";
 import { healthRoute } from "./routes/health";
 import { healthJsonRoute } from "./routes/health-json";
 import { heartbeatsRoute } from "./routes/heartbeats";
@@ -13,8 +13,8 @@ import { statusPageRoute } from "./routes/status-page";
 import { tenantListingRoute } from "./routes/tenant-listing";
 import { deleteTenantRoute, getTenantRoute, putTenantRoute } from "./routes/tenants";
 import { topologyRoute } from "./routes/topology";
-import { SharedSnapshots } from "./shared-snapshots";
-import { TelemetryPathError } from "./telemetry-path-error";
+import { SharedSnapshots } from "./sending/shared-snapshots";
+import { TelemetryPathError } from "./routing/telemetry-path-error";
 
 /** Characters that mean themselves in a path: in a URL, in express's patterns and in OpenAPI's templates alike. */
 const PLAIN_PATH = /^\/[\w.~/-]*$/;

@@ -1,8 +1,8 @@
-import type { ExpositionWriter } from "./exposition-writer";
-import type { Family, FamilyHeader } from "./family";
-import type { BodyParts } from "./kept/captured-body";
-import type { CapturedLines } from "./kept/kept-series";
-import { CHUNK_CHARACTERS, renderLines } from "./render-families";
+import type { ExpositionWriter } from "./formats/exposition-writer";
+import type { Family, FamilyHeader } from "./formats/family";
+import type { BodyParts } from "./rendered/captured-body";
+import type { CapturedLines } from "./rendered/kept-series";
+import { CHUNK_CHARACTERS, renderLines } from "./formats/render-families";
 import type { Stopwatch } from "./stopwatch";
 
 const ENCODER = new TextEncoder();

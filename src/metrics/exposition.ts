@@ -1,19 +1,19 @@
 import { BodyBuilder } from "./body-builder";
-import type { ExporterStatus, ProgramStatus } from "./exporter-status";
-import { CONTENT_TYPES } from "./exposition-format";
-import type { ExpositionFormat } from "./exposition-format";
-import type { ExpositionWriter } from "./exposition-writer";
-import type { Family } from "./family";
-import { CapturedBody } from "./kept/captured-body";
-import { isKept } from "./metric";
-import type { DetailLevel, MetricGroup } from "./metric-group";
+import type { ExporterStatus, ProgramStatus } from "./terms/exporter-status";
+import { CONTENT_TYPES } from "./formats/exposition-format";
+import type { ExpositionFormat } from "./formats/exposition-format";
+import type { ExpositionWriter } from "./formats/exposition-writer";
+import type { Family } from "./formats/family";
+import { CapturedBody } from "./rendered/captured-body";
+import { isKept } from "./terms/metric";
+import type { DetailLevel, MetricGroup } from "./terms/metric-group";
 import { MomentSource } from "./moment-source";
 import type { Moment, MomentSourceOptions } from "./moment-source";
-import { OPENMETRICS_WRITER } from "./openmetrics-writer";
-import { servedGroups } from "./selection";
-import type { SelfMetrics } from "./self-metrics";
+import { OPENMETRICS_WRITER } from "./formats/openmetrics-writer";
+import { servedGroups } from "./catalogue/selection";
+import type { SelfMetrics } from "./process/self-metrics";
 import { Stopwatch } from "./stopwatch";
-import { TEXT_WRITER } from "./text-writer";
+import { TEXT_WRITER } from "./formats/text-writer";
 
 /** What an exposition is made from. */
 export interface ExpositionOptions extends MomentSourceOptions {

@@ -1,18 +1,18 @@
-import type { Clock } from "../domain/clock";
-import type { ClusterFigures } from "../domain/cluster-snapshot";
-import type { RegionId } from "../domain/ids";
-import type { LiveReplicas } from "../domain/live-replicas";
-import { CATALOGUE } from "./catalogue";
-import type { ExporterStatus } from "./exporter-status";
-import { KeptSeries } from "./kept/kept-series";
-import type { Capture } from "./kept/kept-series";
-import { isKept } from "./metric";
-import type { CatalogueMetric, FiguresMetric, FiguresSource } from "./metric";
-import type { DetailLevel, MetricGroup } from "./metric-group";
+import type { Clock } from "../domain/terms/clock";
+import type { ClusterFigures } from "../domain/terms/cluster-snapshot";
+import type { RegionId } from "../domain/terms/ids";
+import type { LiveReplicas } from "../domain/terms/live-replicas";
+import { CATALOGUE } from "./catalogue/catalogue";
+import type { ExporterStatus } from "./terms/exporter-status";
+import { KeptSeries } from "./rendered/kept-series";
+import type { Capture } from "./rendered/kept-series";
+import { isKept } from "./terms/metric";
+import type { CatalogueMetric, FiguresMetric, FiguresSource } from "./terms/metric";
+import type { DetailLevel, MetricGroup } from "./terms/metric-group";
 import { figuresOf, regionSeries } from "./region-series";
-import { metricsOf, servedGroups } from "./selection";
-import { shedGroups, shedSeries, totalSeries } from "./series-budget";
-import type { SeriesCounts, SeriesShed, SheddingChange } from "./series-budget";
+import { metricsOf, servedGroups } from "./catalogue/selection";
+import { shedGroups, shedSeries, totalSeries } from "./terms/series-budget";
+import type { SeriesCounts, SeriesShed, SheddingChange } from "./terms/series-budget";
 import type { Stopwatch } from "./stopwatch";
 
 /** Work of a scrape between two turns of the event loop, and of the background likewise, in milliseconds. */

@@ -1,6 +1,6 @@
-import type { ClusterFigures, InboundLag, RegionFigures } from "../domain/cluster-snapshot";
-import type { RegionId } from "../domain/ids";
-import type { FiguresMetric, FiguresSource } from "./metric";
+import type { ClusterFigures, InboundLag, RegionFigures } from "../domain/terms/cluster-snapshot";
+import type { RegionId } from "../domain/terms/ids";
+import type { FiguresMetric, FiguresSource } from "./terms/metric";
 
 /** A region as the figures have it: with replicas, as a follower, or both. */
 interface RegionEntry {

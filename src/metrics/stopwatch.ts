@@ -1,4 +1,4 @@
-import type { Clock } from "../domain/clock";
+import type { Clock } from "../domain/terms/clock";
 
 /** Adds up the time that pieces of work take, without what passes between them. */
 export class Stopwatch {

@@ -1,5 +1,5 @@
-import { isU16 } from "../domain/ids";
-import type { RegionId, ReplicaId } from "../domain/ids";
+import { isU16 } from "../domain/terms/ids";
+import type { RegionId, ReplicaId } from "../domain/terms/ids";
 
 /** A region of the cluster: its number, and the name that people use for it. */
 export interface RegionLayout {

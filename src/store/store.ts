@@ -1,6 +1,6 @@
-import type { RetiredMember } from "../domain/retired-member";
-import type { TenantConfig } from "../domain/tenant";
-import type { ShardAssignment } from "../domain/topology";
+import type { RetiredMember } from "../domain/membership/retired-member";
+import type { TenantConfig } from "../domain/terms/tenant";
+import type { ShardAssignment } from "../domain/membership/topology";
 
 /** Everything of the control plane that must outlive it. Heartbeats do not: they are learned again within seconds. */
 export interface StoredState {

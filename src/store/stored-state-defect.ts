@@ -1,7 +1,7 @@
-import { isU16, isU64, U16_EXPECTED, U64_EXPECTED } from "../domain/ids";
-import type { RetiredMember } from "../domain/retired-member";
-import type { Defect } from "../domain/shard-stats";
-import { tenantConfigDefect } from "../domain/tenant";
+import { isU16, isU64, U16_EXPECTED, U64_EXPECTED } from "../domain/terms/ids";
+import type { RetiredMember } from "../domain/membership/retired-member";
+import type { Defect } from "../domain/terms/shard-stats";
+import { tenantConfigDefect } from "../domain/terms/tenant";
 import type { StoredState } from "./store";
 
 const SHARD_IDS = 65_536;

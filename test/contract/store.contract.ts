@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
-import { U16_MAX, U64_MAX } from "../../src/domain/ids";
-import type { RetiredMember } from "../../src/domain/retired-member";
-import type { TenantConfig } from "../../src/domain/tenant";
+import { U16_MAX, U64_MAX } from "../../src/domain/terms/ids";
+import type { RetiredMember } from "../../src/domain/membership/retired-member";
+import type { TenantConfig } from "../../src/domain/terms/tenant";
 import type { Store, StoredState } from "../../src/store/store";
 
 /** One place where a state is kept, which stores can be opened on one after the other. */

@@ -5,11 +5,11 @@ import { join } from "node:path";
 import fc from "fast-check";
 
 import { adaptRunbook } from "../../src/bundle/adapt-shipped-text";
-import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../src/bundle/options";
-import type { BundleOptions } from "../../src/bundle/options";
-import { namingScopeLabels } from "../../src/bundle/scope-labels";
-import { Promql } from "../../src/bundle/promql";
-import { promqlDuration } from "../../src/bundle/promql-duration";
+import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../src/bundle/options/options";
+import type { BundleOptions } from "../../src/bundle/options/options";
+import { namingScopeLabels } from "../../src/bundle/promql/scope-labels";
+import { Promql } from "../../src/bundle/promql/promql";
+import { promqlDuration } from "../../src/bundle/promql/promql-duration";
 import { writeBundle } from "../../src/bundle/write-bundle";
 import { ACCEPTED_OPTIONS } from "../support/bundle/options-arbitrary";
 import { markdownPromql } from "../support/bundle/promql-in-markdown";

@@ -1,5 +1,5 @@
 import { buildDashboards } from "../../src/bundle/dashboards/dashboard-files";
-import { DEFAULT_BUNDLE_OPTIONS } from "../../src/bundle/options";
+import { DEFAULT_BUNDLE_OPTIONS } from "../../src/bundle/options/options";
 import type { RunningExporter } from "../support/app/running-exporter";
 import { CLUSTER_STATES, ODD_REGIONS, QUOTED_REGION, startInState } from "../support/bundle/cluster-state";
 import { DashboardAsker } from "../support/bundle/dashboard-asker";

@@ -1,5 +1,5 @@
 import { buildDashboards } from "../../src/bundle/dashboards/dashboard-files";
-import { DEFAULT_BUNDLE_OPTIONS } from "../../src/bundle/options";
+import { DEFAULT_BUNDLE_OPTIONS } from "../../src/bundle/options/options";
 import { DashboardAsker } from "../support/bundle/dashboard-asker";
 import type { Choice } from "../support/bundle/dashboard-asker";
 import { DemoProcess } from "../support/programs/demo-process";

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 
-import { CATALOGUE } from "../../src/metrics/catalogue";
+import { CATALOGUE } from "../../src/metrics/catalogue/catalogue";
 import { DemoProcess } from "../support/programs/demo-process";
 import { describeWithProgram } from "../support/programs/describe-with-program";
 import { eventually } from "../support/programs/eventually";

@@ -1,6 +1,6 @@
-import type { ClusterHealth } from "../../src/domain/cluster-health";
-import type { ShardStats } from "../../src/domain/shard-stats";
-import { parseClusterHealth, printClusterHealth } from "../../src/wire/cluster-health";
+import type { ClusterHealth } from "../../src/domain/terms/cluster-health";
+import type { ShardStats } from "../../src/domain/terms/shard-stats";
+import { parseClusterHealth, printClusterHealth } from "../../src/wire/shapes/cluster-health";
 import { buildContractReader, readWithRust } from "../support/programs/contract-reader";
 import { describeWithProgram } from "../support/programs/describe-with-program";
 

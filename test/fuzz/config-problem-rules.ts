@@ -1,6 +1,6 @@
 import { doesNotMatch, ok } from "node:assert/strict";
 
-import type { ConfigProblem } from "../../src/config/config-problem";
+import type { ConfigProblem } from "../../src/strict-yaml/config-problem";
 
 /** Where a reader's own bookkeeping shows through: nothing that an operator can do anything about. */
 const INTERNALS = /\bundefined\b|\[object |\bat .*\.[jt]s:\d/;

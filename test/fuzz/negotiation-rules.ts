@@ -1,5 +1,5 @@
-import { CONTENT_TYPES } from "../../src/metrics/exposition-format";
-import type { ExpositionFormat } from "../../src/metrics/exposition-format";
+import { CONTENT_TYPES } from "../../src/metrics/formats/exposition-format";
+import type { ExpositionFormat } from "../../src/metrics/formats/exposition-format";
 
 /**
  * RFC 9110, 12.4.2 to 12.5.3, once more and naively, for headers that are in its grammar (with tokens as parameter values)

@@ -1,4 +1,4 @@
-import type { AccessToken } from "../../src/http/bearer-tokens";
+import type { AccessToken } from "../../src/http/access/bearer-tokens";
 import { send, sendJson } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";
 import type { HttpFixture } from "../support/http/http-fixture";

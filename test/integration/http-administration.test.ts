@@ -1,4 +1,4 @@
-import type { HttpServices } from "../../src/http/http-services";
+import type { HttpServices } from "../../src/http/routing/http-services";
 import { send, sendJson } from "../support/http/http-client";
 import type { TestResponse } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";

@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 
-import type { AccessToken } from "../../src/http/bearer-tokens";
-import type { HttpServices } from "../../src/http/http-services";
+import type { AccessToken } from "../../src/http/access/bearer-tokens";
+import type { HttpServices } from "../../src/http/routing/http-services";
 import { createRequestListener } from "../../src/http/request-listener";
-import { HttpServer } from "../../src/http/server";
-import { printJson } from "../../src/wire/json";
+import { HttpServer } from "../../src/http/server/server";
+import { printJson } from "../../src/wire/json/json";
 import { send } from "../support/http/http-client";
 import type { TestRequest, TestResponse } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";

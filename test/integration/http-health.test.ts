@@ -1,4 +1,4 @@
-import { parseClusterHealth, printClusterHealth } from "../../src/wire/cluster-health";
+import { parseClusterHealth, printClusterHealth } from "../../src/wire/shapes/cluster-health";
 import { send, sendJson } from "../support/http/http-client";
 import type { TestResponse } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";

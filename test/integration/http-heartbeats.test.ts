@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 
-import { printJson } from "../../src/wire/json";
+import { printJson } from "../../src/wire/json/json";
 import { send, sendJson } from "../support/http/http-client";
 import type { TestResponse } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";

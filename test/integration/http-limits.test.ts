@@ -3,9 +3,9 @@ import { request } from "node:http";
 import type { IncomingMessage } from "node:http";
 import { connect } from "node:net";
 
-import type { HttpLimits } from "../../src/http/http-services";
-import { LIMIT_CATALOGUE } from "../../src/http/limit-catalogue";
-import type { LimitName } from "../../src/metrics/limit-names";
+import type { HttpLimits } from "../../src/http/routing/http-services";
+import { LIMIT_CATALOGUE } from "../../src/http/limits/limit-catalogue";
+import type { LimitName } from "../../src/metrics/terms/limit-names";
 import { send, sendJson } from "../support/http/http-client";
 import type { TestResponse } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";

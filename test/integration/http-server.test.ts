@@ -5,10 +5,10 @@ import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-import { parseListenAddress } from "../../src/http/listen-address";
-import { ListenError } from "../../src/http/listen-error";
-import { HttpServer } from "../../src/http/server";
-import type { HttpServerOptions } from "../../src/http/server";
+import { parseListenAddress } from "../../src/http/server/listen-address";
+import { ListenError } from "../../src/http/server/listen-error";
+import { HttpServer } from "../../src/http/server/server";
+import type { HttpServerOptions } from "../../src/http/server/server";
 
 const LOOPBACK = { host: "127.0.0.1", port: 0 };
 const started: HttpServer[] = [];

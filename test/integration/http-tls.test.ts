@@ -6,8 +6,8 @@ import type { Socket } from "node:net";
 import { connect, TLSSocket } from "node:tls";
 import type { ConnectionOptions } from "node:tls";
 
-import { HttpServer } from "../../src/http/server";
-import type { TlsSettings } from "../../src/http/tls/tls-settings";
+import { HttpServer } from "../../src/http/server/server";
+import type { TlsSettings } from "../../src/http/server/tls/tls-settings";
 import { eventually } from "../support/programs/eventually";
 import { CertificateAuthority } from "../support/tls/certificate-authority";
 import type { Identity } from "../support/tls/certificate-authority";

@@ -1,15 +1,15 @@
 import type { Router } from "express";
 
-import { ACCESS_RULES } from "../../src/http/access-rules";
-import type { Access, Scope } from "../../src/http/access-rules";
-import { OPEN_ACCESS, PROTECTED_ACCESS, withClosedProbes } from "../../src/http/access-table";
-import type { AccessRow } from "../../src/http/access-table";
+import { ACCESS_RULES } from "../../src/http/access/access-rules";
+import type { Access, Scope } from "../../src/http/access/access-rules";
+import { OPEN_ACCESS, PROTECTED_ACCESS, withClosedProbes } from "../../src/http/access/access-table";
+import type { AccessRow } from "../../src/http/access/access-table";
 import { createApp } from "../../src/http/app";
-import type { AccessToken } from "../../src/http/bearer-tokens";
-import type { HttpServices } from "../../src/http/http-services";
-import type { PasswordAccess } from "../../src/http/passwords/password-access";
+import type { AccessToken } from "../../src/http/access/bearer-tokens";
+import type { HttpServices } from "../../src/http/routing/http-services";
+import type { PasswordAccess } from "../../src/http/access/passwords/password-access";
 import { createRequestListener } from "../../src/http/request-listener";
-import { HttpServer } from "../../src/http/server";
+import { HttpServer } from "../../src/http/server/server";
 import { send } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";
 

@@ -1,7 +1,7 @@
 import { hashSync } from "@node-rs/bcrypt";
 
-import { PasswordChecks } from "../../src/http/passwords/password-checks";
-import type { PasswordOutcome } from "../../src/http/passwords/password-checks";
+import { PasswordChecks } from "../../src/http/access/passwords/password-checks";
+import type { PasswordOutcome } from "../../src/http/access/passwords/password-checks";
 
 /* Whatever stood behind the 72nd byte of a password was ignored, and so was what a NUL means to bcrypt; nobody was told. */
 

@@ -1,6 +1,6 @@
 import { Endings } from "../../src/app/endings";
-import { EventLoopWatch } from "../../src/app/event-loop-watch";
-import { HttpServer } from "../../src/http/server";
+import { EventLoopWatch } from "../../src/app/background/event-loop-watch";
+import { HttpServer } from "../../src/http/server/server";
 import { FileStore } from "../../src/store/file/file-store";
 import { RunningExporter } from "../support/app/running-exporter";
 

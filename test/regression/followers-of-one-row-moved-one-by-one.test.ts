@@ -1,7 +1,7 @@
-import type { ReplicaSnapshot } from "../../src/domain/cluster-snapshot";
-import { FOLLOWER_METRICS } from "../../src/metrics/families/follower";
-import { SHARD_METRICS } from "../../src/metrics/families/shard";
-import { KeptSeries } from "../../src/metrics/kept/kept-series";
+import type { ReplicaSnapshot } from "../../src/domain/terms/cluster-snapshot";
+import { FOLLOWER_METRICS } from "../../src/metrics/catalogue/follower";
+import { SHARD_METRICS } from "../../src/metrics/catalogue/shard";
+import { KeptSeries } from "../../src/metrics/rendered/kept-series";
 import { followerLag, replicaSnapshot } from "../support/metrics/cluster-snapshot";
 import { FakeReplicas } from "../support/metrics/fake-replicas";
 

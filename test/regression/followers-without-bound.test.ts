@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { HeartbeatDraft } from "../../src/domain/heartbeat-draft";
+import { HeartbeatDraft } from "../../src/domain/columns/heartbeat-draft";
 import { TestCluster } from "../support/domain/domain-cluster";
 import { shardStats } from "../support/domain/domain-fixtures";
 

@@ -1,17 +1,17 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createLogger } from "../../src/app/logger";
+import { createLogger } from "../../src/app/logging/logger";
 import { startExporter } from "../../src/app/start-exporter";
-import { loadConfigAside } from "../../src/config/aside/load-config-aside";
-import { loadWebConfigAside } from "../../src/config/aside/load-web-config-aside";
-import { formatProblems } from "../../src/config/config-problem";
+import { loadConfigAside } from "../../src/reload/aside/load-config-aside";
+import { loadWebConfigAside } from "../../src/reload/aside/load-web-config-aside";
+import { formatProblems } from "../../src/strict-yaml/config-problem";
 import { loadConfig } from "../../src/config/load";
 import * as parsing from "../../src/config/parse";
-import { SharedRuns } from "../../src/config/shared-runs";
-import { loadWebConfig } from "../../src/config/web-config/load-web-config";
-import * as webParsing from "../../src/config/web-config/parse-web-config";
-import type { ShardAssignment } from "../../src/domain/topology";
+import { SharedRuns } from "../../src/reload/shared-runs";
+import { loadWebConfig } from "../../src/web-config/load-web-config";
+import * as webParsing from "../../src/web-config/parse-web-config";
+import type { ShardAssignment } from "../../src/domain/membership/topology";
 import { TestCluster } from "../support/domain/domain-cluster";
 
 // A thread that runs sources compiles them first, which takes seconds on a busy machine.

@@ -1,7 +1,7 @@
-import { DirectClusterAdmin } from "../../src/app/direct-cluster-admin";
+import { DirectClusterAdmin } from "../../src/app/library/direct-cluster-admin";
 import { StoredClusterAdmin } from "../../src/app/stored-cluster-admin";
 import type { ControlPlane } from "../../src/domain/control-plane";
-import type { ClusterAdmin } from "../../src/http/cluster-admin";
+import type { ClusterAdmin } from "../../src/http/routing/cluster-admin";
 import { sendJson, send } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";
 import type { HttpFixture } from "../support/http/http-fixture";

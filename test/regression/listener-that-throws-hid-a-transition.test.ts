@@ -1,8 +1,8 @@
 import type { ControlPlaneOptions } from "../../src/domain/control-plane";
 import { ControlPlane } from "../../src/domain/control-plane";
-import { ReplicationLagGauge } from "../../src/domain/replication-lag-gauge";
-import { TenantRouter } from "../../src/domain/tenant-router";
-import { Topology } from "../../src/domain/topology";
+import { ReplicationLagGauge } from "../../src/domain/lag/replication-lag-gauge";
+import { TenantRouter } from "../../src/domain/placement/tenant-router";
+import { Topology } from "../../src/domain/membership/topology";
 import { fakeClock, shardStats } from "../support/domain/domain-fixtures";
 
 function failing(): never {

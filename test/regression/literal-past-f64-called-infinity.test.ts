@@ -1,4 +1,4 @@
-import { parseHeartbeat } from "../../src/wire/parse-heartbeat";
+import { parseHeartbeat } from "../../src/wire/heartbeats/parse-heartbeat";
 
 /** `1e400` in a heartbeat was refused with "got Infinity", which is nowhere in what was sent and no JSON either. */
 test.each([

@@ -1,4 +1,4 @@
-import { printJson } from "../../src/wire/json";
+import { printJson } from "../../src/wire/json/json";
 import { send } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";
 

@@ -1,15 +1,15 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseBundleOptions } from "../../src/app/bundle-options/read-bundle-options";
+import { parseBundleOptions } from "../../src/bundle/options-file/read-bundle-options";
 import { checkConfig, checkWebConfig } from "../../src/app/check-config";
-import { createLogger } from "../../src/app/logger";
+import { createLogger } from "../../src/app/logging/logger";
 import { startExporter } from "../../src/app/start-exporter";
-import { formatProblems } from "../../src/config/config-problem";
+import { formatProblems } from "../../src/strict-yaml/config-problem";
 import { parseConfig } from "../../src/config/parse";
-import { loadWebConfig } from "../../src/config/web-config/load-web-config";
-import { parseWebConfig } from "../../src/config/web-config/parse-web-config";
-import { WebConfigReloader } from "../../src/config/web-config/web-config-reloader";
+import { loadWebConfig } from "../../src/web-config/load-web-config";
+import { parseWebConfig } from "../../src/web-config/parse-web-config";
+import { WebConfigReloader } from "../../src/reload/web-config-reloader";
 import { RunningExporter } from "../support/app/running-exporter";
 
 const HASH = "$2y$04$LV/lcjfC.oC4zVa6Lly6GuTrolt9nJ6LScJCPUZQV358wylmLo2Vi";

@@ -1,12 +1,12 @@
 import { pino } from "pino";
 
-import { logTransitions } from "../../src/app/log-transitions";
-import { CATALOGUE } from "../../src/metrics/catalogue";
+import { logTransitions } from "../../src/app/logging/log-transitions";
+import { CATALOGUE } from "../../src/metrics/catalogue/catalogue";
 import { Exposition } from "../../src/metrics/exposition";
-import { noRefusals } from "../../src/metrics/limit-names";
-import type { FiguresMetric } from "../../src/metrics/metric";
+import { noRefusals } from "../../src/metrics/terms/limit-names";
+import type { FiguresMetric } from "../../src/metrics/terms/metric";
 import { regionSeries } from "../../src/metrics/region-series";
-import type { SheddingChange } from "../../src/metrics/series-budget";
+import type { SheddingChange } from "../../src/metrics/terms/series-budget";
 import { TestCluster } from "../support/domain/domain-cluster";
 import { scrapeText } from "../support/metrics/rendering-text";
 

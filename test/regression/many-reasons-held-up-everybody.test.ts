@@ -1,4 +1,4 @@
-import { LazyListing } from "../../src/domain/lazy-listing";
+import { LazyListing } from "../../src/domain/columns/lazy-listing";
 import { send } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";
 

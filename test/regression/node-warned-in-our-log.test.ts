@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-import { createLogger } from "../../src/app/logger";
-import { logWarnings } from "../../src/app/log-warnings";
+import { createLogger } from "../../src/app/logging/logger";
+import { logWarnings } from "../../src/app/logging/log-warnings";
 import { runProgram } from "../../src/cli/program";
 import { recordingHost } from "../support/app/cli-host";
 

@@ -1,7 +1,7 @@
-import { parseBundleOptions } from "../../src/app/bundle-options/read-bundle-options";
-import { formatProblems } from "../../src/config/config-problem";
+import { parseBundleOptions } from "../../src/bundle/options-file/read-bundle-options";
+import { formatProblems } from "../../src/strict-yaml/config-problem";
 import { parseConfig } from "../../src/config/parse";
-import { parseWebConfig } from "../../src/config/web-config/parse-web-config";
+import { parseWebConfig } from "../../src/web-config/parse-web-config";
 
 function problemsOf(text: string): string {
   const result = parseConfig(text, "c.yml");

@@ -1,7 +1,7 @@
 import { parseConfig } from "../../src/config/parse";
-import type { AccessToken } from "../../src/http/bearer-tokens";
-import type { PasswordAccess } from "../../src/http/passwords/password-access";
-import { printJson } from "../../src/wire/json";
+import type { AccessToken } from "../../src/http/access/bearer-tokens";
+import type { PasswordAccess } from "../../src/http/access/passwords/password-access";
+import { printJson } from "../../src/wire/json/json";
 import { send } from "../support/http/http-client";
 import type { TestResponse } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";

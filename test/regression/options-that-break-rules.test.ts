@@ -1,9 +1,9 @@
-import { parseBundleOptions } from "../../src/app/bundle-options/read-bundle-options";
+import { parseBundleOptions } from "../../src/bundle/options-file/read-bundle-options";
 import { adaptAlertmanager } from "../../src/bundle/adapt-shipped-text";
 import { knownLabels } from "../../src/bundle/option-rules/known-labels";
 import { optionFindings } from "../../src/bundle/option-rules/option-findings";
-import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../src/bundle/options";
-import { formatProblems } from "../../src/config/config-problem";
+import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../src/bundle/options/options";
+import { formatProblems } from "../../src/strict-yaml/config-problem";
 import { shippedAlertmanagerConfig } from "../support/bundle/shipped-alertmanager-config";
 
 /**

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 
-import type { TenantConfig } from "../../src/domain/tenant";
-import { TenantRouter } from "../../src/domain/tenant-router";
-import { Topology } from "../../src/domain/topology";
-import * as openapi from "../../src/http/openapi";
+import type { TenantConfig } from "../../src/domain/terms/tenant";
+import { TenantRouter } from "../../src/domain/placement/tenant-router";
+import { Topology } from "../../src/domain/membership/topology";
+import * as openapi from "../../src/http/routing/openapi";
 import * as regionTable from "../../src/http/status-page/region-table";
 import * as replicaTable from "../../src/http/status-page/replica-table";
-import { printJson } from "../../src/wire/json";
-import * as details from "../../src/wire/region-details";
+import { printJson } from "../../src/wire/json/json";
+import * as details from "../../src/wire/shapes/region-details";
 import { send } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";
 import type { HttpFixture } from "../support/http/http-fixture";

@@ -1,5 +1,5 @@
 import { buildDashboards } from "../../src/bundle/dashboards/dashboard-files";
-import { bundleOptions } from "../../src/bundle/options";
+import { bundleOptions } from "../../src/bundle/options/options";
 
 /** Grafana writes the values of labels into the text of a series as they are. */
 function offered(series: string): (string | undefined)[] {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { StoredClusterAdmin } from "../../src/app/stored-cluster-admin";
-import { MAX_MOVED } from "../../src/domain/retirement";
+import { MAX_MOVED } from "../../src/domain/membership/retirement";
 import type { Store } from "../../src/store/store";
 import { RunningExporter } from "../support/app/running-exporter";
 import { TestCluster } from "../support/domain/domain-cluster";

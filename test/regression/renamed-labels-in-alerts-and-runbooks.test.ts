@@ -3,8 +3,8 @@ import { join } from "node:path";
 
 import { adaptAlertmanager, adaptRunbook } from "../../src/bundle/adapt-shipped-text";
 import { ruleGroups } from "../../src/bundle/alerts/rule-groups";
-import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../src/bundle/options";
-import type { BundleOptions } from "../../src/bundle/options";
+import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../src/bundle/options/options";
+import type { BundleOptions } from "../../src/bundle/options/options";
 import { runbookPhrases } from "../../src/bundle/runbooks/runbook-phrases";
 import { markdownPromql } from "../support/bundle/promql-in-markdown";
 import { readPromql } from "../support/bundle/promql-reading";

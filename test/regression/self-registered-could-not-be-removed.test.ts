@@ -1,6 +1,6 @@
 import { StoredClusterAdmin } from "../../src/app/stored-cluster-admin";
 import { ConfigStore } from "../../src/store/config-store";
-import { printJson } from "../../src/wire/json";
+import { printJson } from "../../src/wire/json/json";
 import { send } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";
 import type { HttpFixture } from "../support/http/http-fixture";

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 
-import { PACE_WINDOW_MS } from "../../src/http/answer-pace";
-import type { PaceLimits } from "../../src/http/answer-pace";
-import { sendText } from "../../src/http/answer";
-import { sendChunks } from "../../src/http/send-chunks";
-import { HttpServer } from "../../src/http/server";
-import type { HttpServerOptions } from "../../src/http/server";
-import type { LimitName } from "../../src/metrics/limit-names";
+import { PACE_WINDOW_MS } from "../../src/http/limits/answer-pace";
+import type { PaceLimits } from "../../src/http/limits/answer-pace";
+import { sendText } from "../../src/http/sending/answer";
+import { sendChunks } from "../../src/http/sending/send-chunks";
+import { HttpServer } from "../../src/http/server/server";
+import type { HttpServerOptions } from "../../src/http/server/server";
+import type { LimitName } from "../../src/metrics/terms/limit-names";
 import { send } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";
 import type { HttpFixture } from "../support/http/http-fixture";

@@ -1,5 +1,5 @@
 import { buildDashboards } from "../../src/bundle/dashboards/dashboard-files";
-import { bundleOptions } from "../../src/bundle/options";
+import { bundleOptions } from "../../src/bundle/options/options";
 import { dataPanels, queriesOf } from "../support/bundle/grafana-dashboard";
 import { intendedHeadings, showTable } from "../support/bundle/grafana-table";
 

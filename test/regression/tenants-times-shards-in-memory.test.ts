@@ -1,5 +1,5 @@
-import { TenantRouter } from "../../src/domain/tenant-router";
-import { Topology } from "../../src/domain/topology";
+import { TenantRouter } from "../../src/domain/placement/tenant-router";
+import { Topology } from "../../src/domain/membership/topology";
 
 test("tenants share the list of shards that their policy allows, and counting the unroutable ones needs no list at all", () => {
   const topology = new Topology([

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { startExporter } from "../../src/app/start-exporter";
-import { createLogger } from "../../src/app/logger";
+import { createLogger } from "../../src/app/logging/logger";
 import { ControlPlane } from "../../src/domain/control-plane";
 
 test("an exporter whose address is taken never starts the background tick, which nobody would end", async () => {

@@ -1,6 +1,6 @@
 import { parseConfig } from "../../src/config/parse";
-import { Topology } from "../../src/domain/topology";
-import type { ShardAssignment } from "../../src/domain/topology";
+import { Topology } from "../../src/domain/membership/topology";
+import type { ShardAssignment } from "../../src/domain/membership/topology";
 import { ControlPlane, ReplicationLagGauge, TenantRouter } from "../../src/index";
 import { parseStateDocument } from "../../src/store/file/state-document";
 import { TestCluster } from "../support/domain/domain-cluster";

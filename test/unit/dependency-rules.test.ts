@@ -119,7 +119,13 @@ function writeTargets(folder: string): void {
     "cli",
   ];
   const targets = folders.map((name) => `src/${name}/target.ts`);
-  for (const path of [...targets, "src/domain/ids.ts", "src/main.ts", "src/index.ts", "test/target.ts"]) {
+  for (const path of [
+    ...targets,
+    "src/domain/terms/ids.ts",
+    "src/main.ts",
+    "src/index.ts",
+    "test/target.ts",
+  ]) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), "export const target = 1;\n");
   }

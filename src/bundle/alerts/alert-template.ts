@@ -1,6 +1,6 @@
-import type { Matchers } from "../label-matcher";
-import type { Promql } from "../promql";
-import { namingScopeLabels } from "../scope-labels";
+import type { Matchers } from "../promql/label-matcher";
+import type { Promql } from "../promql/promql";
+import { namingScopeLabels } from "../promql/scope-labels";
 
 /**
  * Writes the parts of an alert's annotations that are filled in when it fires, in Go's template language. A query in an

@@ -1,5 +1,5 @@
-import type { AlertName } from "../alert-name";
-import type { DashboardName } from "../dashboard-link";
+import type { AlertName } from "../terms/alert-name";
+import type { DashboardName } from "../terms/dashboard-link";
 import type { Signal } from "../signals/signal";
 import type { Severity } from "./severity";
 

@@ -1,5 +1,5 @@
-import type { Promql } from "../promql";
-import { promqlDuration } from "../promql-duration";
+import type { Promql } from "../promql/promql";
+import { promqlDuration } from "../promql/promql-duration";
 import { unroutableTenants } from "../signals/cluster";
 import {
   absentExporters,

@@ -3,7 +3,7 @@ import { REGION_THROUGHPUT, regionThroughput } from "../signals/cluster";
 import { regionHealth } from "../signals/region";
 import { regionClockSkew } from "../signals/shard";
 import type { Signal } from "../signals/signal";
-import type { Promql } from "../promql";
+import type { Promql } from "../promql/promql";
 
 /** A series that Prometheus computes and keeps. */
 export interface RecordingRule {

@@ -1,5 +1,5 @@
-import type { Promql } from "../promql";
-import { promqlDuration } from "../promql-duration";
+import type { Promql } from "../promql/promql";
+import { promqlDuration } from "../promql/promql-duration";
 import { throughputCollapse } from "../signals/cluster";
 import { degradedRegions, flappingRegions, mostlyOfflineClusters, offlineRegions } from "../signals/region";
 import type { Alert, AlertGroup } from "./alert";

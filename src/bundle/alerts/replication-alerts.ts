@@ -1,5 +1,5 @@
-import type { Promql } from "../promql";
-import { promqlDuration } from "../promql-duration";
+import type { Promql } from "../promql/promql";
+import { promqlDuration } from "../promql/promql-duration";
 import { leaderConflicts } from "../signals/cluster";
 import { laggingFollowers, stalledFollowers } from "../signals/replication";
 import type { Alert, AlertGroup } from "./alert";

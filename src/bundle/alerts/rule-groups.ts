@@ -1,7 +1,7 @@
-import { dashboardLink } from "../dashboard-link";
-import type { BundleOptions } from "../options";
-import { Promql } from "../promql";
-import { promqlDuration } from "../promql-duration";
+import { dashboardLink } from "../terms/dashboard-link";
+import type { BundleOptions } from "../options/options";
+import { Promql } from "../promql/promql";
+import { promqlDuration } from "../promql/promql-duration";
 import type { Alert, AlertGroup } from "./alert";
 import { exporterAlerts } from "./exporter-alerts";
 import { recordingRules } from "./recording-rule";

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 
-import type { BundleOptions } from "../options";
+import type { BundleOptions } from "../options/options";
 import { ruleGroups } from "./rule-groups";
 
 /** The text of the rules file, for `rule_files` of Prometheus 2.42 or newer. Laid out as prettier would. */

@@ -1,5 +1,5 @@
-import type { Promql } from "../promql";
-import { promqlDuration } from "../promql-duration";
+import type { Promql } from "../promql/promql";
+import { promqlDuration } from "../promql/promql-duration";
 import { downShards, growingWals, neverSeenShards, wrongClocks } from "../signals/shard";
 import type { Alert, AlertGroup } from "./alert";
 import { AlertTemplate } from "./alert-template";

@@ -1,13 +1,13 @@
 import { AnnotationQueryBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
 
-import { exporterStarted } from "../signals/exporter-work";
-import type { PanelPromql } from "../signals/panel-promql";
-import { REGION_STATES_WORST_FIRST } from "../signals/region-state-code";
-import { regionEntered } from "../signals/region-state";
+import { exporterStarted } from "../signals/panels/exporter-work";
+import type { PanelPromql } from "../signals/panels/panel-promql";
+import { REGION_STATES_WORST_FIRST } from "../signals/panels/region-state-code";
+import { regionEntered } from "../signals/panels/region-state";
 import type { Signal } from "../signals/signal";
-import { DATASOURCE, grafanaExpr } from "./panel-query";
-import { COLOURS } from "./state-colours";
-import type { Colour } from "./state-colours";
+import { DATASOURCE, grafanaExpr } from "./panels/panel-query";
+import { COLOURS } from "./panels/state-colours";
+import type { Colour } from "./panels/state-colours";
 
 /** Marks at the moments that a signal's values are: the exporter knows them better than the scrape that brought them. */
 function marks(

@@ -1,4 +1,4 @@
-import type { BundleOptions } from "../options";
+import type { BundleOptions } from "../options/options";
 import type { DashboardFile } from "./dashboard-file";
 import type { ClassicDashboard } from "./dashboard-shell";
 import { buildDashboard } from "./dashboard-shell";

@@ -4,11 +4,11 @@
 import { DashboardBuilder, DashboardCursorSync } from "@grafana/grafana-foundation-sdk/dashboard";
 import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
 
-import { DASHBOARD_UIDS } from "../dashboard-link";
-import type { DashboardName } from "../dashboard-link";
-import type { BundleOptions } from "../options";
-import { PanelPromql } from "../signals/panel-promql";
-import type { PanelVariable } from "../signals/panel-promql";
+import { DASHBOARD_UIDS } from "../terms/dashboard-link";
+import type { DashboardName } from "../terms/dashboard-link";
+import type { BundleOptions } from "../options/options";
+import { PanelPromql } from "../signals/panels/panel-promql";
+import type { PanelVariable } from "../signals/panels/panel-promql";
 import { dashboardAnnotations } from "./annotations";
 import { DASHBOARD_TAG, dashboardLinks } from "./drill-down";
 import { placeSections } from "./grid";

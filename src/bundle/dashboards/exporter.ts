@@ -7,7 +7,7 @@ import {
   renderTime,
   scrapeTime,
   servedSeries,
-} from "../signals/exporter-process";
+} from "../signals/panels/exporter-process";
 import {
   certificateEnd,
   exporterStarted,
@@ -18,18 +18,18 @@ import {
   reloadSuccessful,
   reloadedAt,
   stallShare,
-} from "../signals/exporter-work";
-import type { PanelPromql } from "../signals/panel-promql";
+} from "../signals/panels/exporter-work";
+import type { PanelPromql } from "../signals/panels/panel-promql";
 import type { Signal } from "../signals/signal";
-import { besideExporter, exporterRows } from "../signals/table-rows";
+import { besideExporter, exporterRows } from "../signals/panels/table-rows";
 import type { DashboardContent } from "./dashboard-shell";
 import type { Band, PanelBuilder } from "./grid";
 import { filledLook, statPanel } from "./panels/stat-panel";
 import { stateTimelinePanel } from "./panels/state-timeline-panel";
 import { tablePanel } from "./panels/table-panel";
 import { timeSeriesPanel } from "./panels/time-series-panel";
-import type { Limits } from "./thresholds";
-import { yesNoMappings } from "./value-mappings";
+import type { Limits } from "./panels/thresholds";
+import { yesNoMappings } from "./panels/value-mappings";
 
 /** Whether what the other dashboards show can be believed: the exporter itself. */
 export const EXPORTER: DashboardContent = {

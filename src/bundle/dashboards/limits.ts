@@ -1,5 +1,5 @@
-import type { PanelPromql } from "../signals/panel-promql";
-import type { Limits } from "./thresholds";
+import type { PanelPromql } from "../signals/panels/panel-promql";
+import type { Limits } from "./panels/thresholds";
 
 /** Lag that makes the replica Degraded which reports it. */
 export function lagLimits({ options }: PanelPromql): Limits {

@@ -1,5 +1,5 @@
-import type { PanelPromql } from "../signals/panel-promql";
-import { mostLaggingDistanceNow, mostLaggingNow } from "../signals/replication-lag";
+import type { PanelPromql } from "../signals/panels/panel-promql";
+import { mostLaggingDistanceNow, mostLaggingNow } from "../signals/panels/replication-lag";
 import { drillDown, ofRow } from "./drill-down";
 import type { PanelBuilder } from "./grid";
 import { lagLimits } from "./limits";

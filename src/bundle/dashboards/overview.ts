@@ -1,18 +1,22 @@
-import { anyExporterUp } from "../signals/exporter-work";
-import { newestHeartbeat, regionNewestHeartbeat, regionOldestHeartbeat } from "../signals/heartbeat-age";
-import { clusterSignals, splitBrains, tenantsUnroutable } from "../signals/cluster-total";
-import type { PanelPromql } from "../signals/panel-promql";
+import { anyExporterUp } from "../signals/panels/exporter-work";
+import {
+  newestHeartbeat,
+  regionNewestHeartbeat,
+  regionOldestHeartbeat,
+} from "../signals/panels/heartbeat-age";
+import { clusterSignals, splitBrains, tenantsUnroutable } from "../signals/panels/cluster-total";
+import type { PanelPromql } from "../signals/panels/panel-promql";
 import {
   regionReplicas,
   regionState,
   regionStateSince,
   regionsInState,
   replicasByState,
-} from "../signals/region-state";
-import { REGION_STATES_WORST_FIRST } from "../signals/region-state-code";
-import { regionEntities, regionSignals, regionWalBytes } from "../signals/region-size";
-import { inboundLag, outboundLag, worstLag } from "../signals/replication-lag";
-import { regionRows } from "../signals/table-rows";
+} from "../signals/panels/region-state";
+import { REGION_STATES_WORST_FIRST } from "../signals/panels/region-state-code";
+import { regionEntities, regionSignals, regionWalBytes } from "../signals/panels/region-size";
+import { inboundLag, outboundLag, worstLag } from "../signals/panels/replication-lag";
+import { regionRows } from "../signals/panels/table-rows";
 import type { DashboardContent } from "./dashboard-shell";
 import { drillDown, ofRow, ofSeries } from "./drill-down";
 import type { Band, PanelBuilder } from "./grid";
@@ -22,8 +26,8 @@ import { statPanel } from "./panels/stat-panel";
 import { stateTimelinePanel } from "./panels/state-timeline-panel";
 import { tablePanel } from "./panels/table-panel";
 import { timeSeriesPanel } from "./panels/time-series-panel";
-import { noneIsGood } from "./thresholds";
-import { regionStateMappings, yesNoMappings } from "./value-mappings";
+import { noneIsGood } from "./panels/thresholds";
+import { regionStateMappings, yesNoMappings } from "./panels/value-mappings";
 
 /** Followers that the list of the worst shows. */
 const WORST_FOLLOWERS = 10;

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 
-import type { BundleOptions } from "../options";
-import { promqlDuration } from "../promql-duration";
+import type { BundleOptions } from "../options/options";
+import { promqlDuration } from "../promql/promql-duration";
 import type { DashboardFile } from "./dashboard-file";
 
 /** Where a container has the dashboards, by the mount of the compose file. */

@@ -3,12 +3,22 @@ import {
   newestHeartbeat,
   ofMostSilentReplicas,
   regionOldestHeartbeat,
-} from "../signals/heartbeat-age";
-import type { PanelPromql } from "../signals/panel-promql";
-import { regionChanges, regionState, lastRegionChange, replicasByState } from "../signals/region-state";
-import { regionEntities, regionSignals, regionWalBytes } from "../signals/region-size";
-import { lagByLink, lagOfChosenFollowers, worstInboundLag, worstLag } from "../signals/replication-lag";
-import { replicasDown } from "../signals/replica-detail";
+} from "../signals/panels/heartbeat-age";
+import type { PanelPromql } from "../signals/panels/panel-promql";
+import {
+  regionChanges,
+  regionState,
+  lastRegionChange,
+  replicasByState,
+} from "../signals/panels/region-state";
+import { regionEntities, regionSignals, regionWalBytes } from "../signals/panels/region-size";
+import {
+  lagByLink,
+  lagOfChosenFollowers,
+  worstInboundLag,
+  worstLag,
+} from "../signals/panels/replication-lag";
+import { replicasDown } from "../signals/panels/replica-detail";
 import type { Signal, SignalUnit } from "../signals/signal";
 import type { DashboardContent } from "./dashboard-shell";
 import { drillDown, ofRow, ofSeries } from "./drill-down";
@@ -18,8 +28,8 @@ import { filledLook, statPanel } from "./panels/stat-panel";
 import { stateTimelinePanel } from "./panels/state-timeline-panel";
 import { tablePanel } from "./panels/table-panel";
 import { timeSeriesPanel } from "./panels/time-series-panel";
-import { noneIsGood } from "./thresholds";
-import { neverMappings, regionStateMappings, yesNoMappings } from "./value-mappings";
+import { noneIsGood } from "./panels/thresholds";
+import { neverMappings, regionStateMappings, yesNoMappings } from "./panels/value-mappings";
 
 /** Replicas that the list shows: the most silent ones. */
 const LISTED_REPLICAS = 20;

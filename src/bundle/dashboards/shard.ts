@@ -1,6 +1,12 @@
-import { clusterShards, splitBrains } from "../signals/cluster-total";
-import type { PanelPromql } from "../signals/panel-promql";
-import { clockSkew, replicasDown, walBytes, walGrowth, worstClockSkew } from "../signals/replica-detail";
+import { clusterShards, splitBrains } from "../signals/panels/cluster-total";
+import type { PanelPromql } from "../signals/panels/panel-promql";
+import {
+  clockSkew,
+  replicasDown,
+  walBytes,
+  walGrowth,
+  worstClockSkew,
+} from "../signals/panels/replica-detail";
 import {
   distanceByLink,
   followersOverLimit,
@@ -10,8 +16,13 @@ import {
   mostLaggingDistance,
   worstDistance,
   worstLag,
-} from "../signals/replication-lag";
-import { appliedPosition, appliedRate, headPosition, writtenRate } from "../signals/replication-progress";
+} from "../signals/panels/replication-lag";
+import {
+  appliedPosition,
+  appliedRate,
+  headPosition,
+  writtenRate,
+} from "../signals/panels/replication-progress";
 import type { DashboardContent } from "./dashboard-shell";
 import { drillDown, ofSeries } from "./drill-down";
 import type { Band } from "./grid";
@@ -20,7 +31,7 @@ import { mostLaggingTable } from "./most-lagging-table";
 import { heatmapPanel } from "./panels/heatmap-panel";
 import { statPanel } from "./panels/stat-panel";
 import { timeSeriesPanel } from "./panels/time-series-panel";
-import { noneIsGood } from "./thresholds";
+import { noneIsGood } from "./panels/thresholds";
 
 /** Lines that a graph of single followers or replicas has at most: as many as its legend has room for. */
 const WORST_SHOWN = 10;

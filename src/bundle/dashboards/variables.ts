@@ -6,11 +6,11 @@ import {
   VariableSort,
 } from "@grafana/grafana-foundation-sdk/dashboard";
 
-import type { BundleOptions } from "../options";
-import { matching } from "../label-matcher";
-import { Promql } from "../promql";
-import type { PanelVariable } from "../signals/panel-promql";
-import { DATASOURCE } from "./panel-query";
+import type { BundleOptions } from "../options/options";
+import { matching } from "../promql/label-matcher";
+import { Promql } from "../promql/promql";
+import type { PanelVariable } from "../signals/panels/panel-promql";
+import { DATASOURCE } from "./panels/panel-query";
 
 /** Grafana's word for all values of a variable. */
 const ALL = { text: "All", value: "$__all" } as const;

@@ -1,8 +1,8 @@
 import type { ConfigMap } from "kubernetes-types/core/v1";
 import { stringify } from "yaml";
 
-import type { BundleOptions } from "../options";
-import { promqlDuration } from "../promql-duration";
+import type { BundleOptions } from "../options/options";
+import { promqlDuration } from "../promql/promql-duration";
 import { CONTAINER_PATHS } from "./container-paths";
 import { OBJECT_LABELS, OBJECT_NAMES, TOKEN_KEYS } from "./object-names";
 

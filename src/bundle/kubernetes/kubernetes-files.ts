@@ -1,8 +1,8 @@
 import { stringify } from "yaml";
 
-import type { BundleFile } from "../bundle-file";
+import type { BundleFile } from "../terms/bundle-file";
 import { buildDashboards } from "../dashboards/dashboard-files";
-import type { BundleOptions } from "../options";
+import type { BundleOptions } from "../options/options";
 import { configMap } from "./config-map";
 import { dashboardConfigMap } from "./dashboard-config-map";
 import { deployment } from "./deployment";

@@ -2,7 +2,7 @@ import type { ObjectMeta } from "kubernetes-types/meta/v1";
 
 import type { RuleGroup } from "../alerts/rule-groups";
 import { ruleGroups } from "../alerts/rule-groups";
-import type { BundleOptions } from "../options";
+import type { BundleOptions } from "../options/options";
 import { OBJECT_LABELS, OBJECT_NAMES } from "./object-names";
 
 /** Rules as the Prometheus operator takes them. `keep_firing_for` needs its version 0.66 or newer. */

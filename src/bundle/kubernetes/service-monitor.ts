@@ -1,7 +1,7 @@
 import type { IServiceMonitor } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor";
 
-import type { BundleOptions } from "../options";
-import { promqlDuration } from "../promql-duration";
+import type { BundleOptions } from "../options/options";
+import { promqlDuration } from "../promql/promql-duration";
 import { EXPORTER_ENDPOINT } from "./exporter-endpoint";
 import { OBJECT_LABELS, OBJECT_NAMES, SELECTOR_LABELS } from "./object-names";
 

@@ -1,4 +1,4 @@
-import type { BundleOptions, BundleThresholds } from "../options";
+import type { BundleOptions, BundleThresholds } from "../options/options";
 import type { OptionFinding } from "./option-finding";
 
 /** Limits with which an alert would always fire, or never, and what they have to be. */

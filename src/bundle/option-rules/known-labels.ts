@@ -1,8 +1,8 @@
 import { alertGroupsIn } from "../alerts/rule-groups";
-import { KNOWN_METRICS } from "../known-metrics";
-import type { Matchers } from "../label-matcher";
-import { DEFAULT_BUNDLE_OPTIONS } from "../options";
-import { Promql } from "../promql";
+import { KNOWN_METRICS } from "../promql/known-metrics";
+import type { Matchers } from "../promql/label-matcher";
+import { DEFAULT_BUNDLE_OPTIONS } from "../options/options";
+import { Promql } from "../promql/promql";
 
 /** Writes PromQL as always, and notes which labels it is asked for. */
 class NotingPromql extends Promql {

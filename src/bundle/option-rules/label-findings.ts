@@ -1,5 +1,5 @@
-import type { BundleOptions } from "../options";
-import { Promql } from "../promql";
+import type { BundleOptions } from "../options/options";
+import { Promql } from "../promql/promql";
 import { knownLabels, PROMETHEUS_LABELS, TARGET_LABELS } from "./known-labels";
 import type { KnownLabels } from "./known-labels";
 import type { OptionFinding, OptionPath } from "./option-finding";

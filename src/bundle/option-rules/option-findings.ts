@@ -1,4 +1,4 @@
-import type { BundleOptions } from "../options";
+import type { BundleOptions } from "../options/options";
 import { amountFindings } from "./amount-findings";
 import { labelFindings } from "./label-findings";
 import type { OptionFinding } from "./option-finding";

@@ -1,4 +1,4 @@
-import type { BundleOptions } from "../options";
+import type { BundleOptions } from "../options/options";
 import type { OptionFinding, OptionPath } from "./option-finding";
 
 /** What Prometheus takes for the beginning or the end of a template, in the texts and labels of alerts. */

@@ -1,9 +1,9 @@
-import { SILENCED_UNTIL_OVER } from "../alert-times";
-import type { AlertName } from "../alert-name";
+import { SILENCED_UNTIL_OVER } from "../options/alert-times";
+import type { AlertName } from "../terms/alert-name";
 import { alertGroups } from "../alerts/rule-groups";
-import { DEFAULT_BUNDLE_OPTIONS } from "../options";
-import type { BundleOptions } from "../options";
-import { promqlDuration } from "../promql-duration";
+import { DEFAULT_BUNDLE_OPTIONS } from "../options/options";
+import type { BundleOptions } from "../options/options";
+import { promqlDuration } from "../promql/promql-duration";
 import type { OptionFinding, OptionPath } from "./option-finding";
 
 /** Prometheus forgets a series five minutes after its last sample, unless it is told otherwise. */

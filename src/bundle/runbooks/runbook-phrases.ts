@@ -1,6 +1,6 @@
-import type { AlertName } from "../alert-name";
-import type { BundleOptions } from "../options";
-import { promqlDuration as range } from "../promql-duration";
+import type { AlertName } from "../terms/alert-name";
+import type { BundleOptions } from "../options/options";
+import { promqlDuration as range } from "../promql/promql-duration";
 import { byteText, durationText } from "./amount-text";
 
 /** A phrase of a shipped runbook, as these options have it; what the default options make of it is what is shipped. */

@@ -1,9 +1,9 @@
-import { DEFAULT_BUNDLE_OPTIONS } from "../options";
-import type { BundleOptions } from "../options";
-import { printMatcher } from "../label-matcher";
-import { Promql } from "../promql";
-import { promqlDuration } from "../promql-duration";
-import { namingScopeLabels } from "../scope-labels";
+import { DEFAULT_BUNDLE_OPTIONS } from "../options/options";
+import type { BundleOptions } from "../options/options";
+import { printMatcher } from "../promql/label-matcher";
+import { Promql } from "../promql/promql";
+import { promqlDuration } from "../promql/promql-duration";
+import { namingScopeLabels } from "../promql/scope-labels";
 
 const BLOCK = /^([ \t]*)```promql\n[\s\S]*?^[ \t]*```/gm;
 const GROUPING = /\b(by|on|ignoring) \(([^)]*)\)/g;

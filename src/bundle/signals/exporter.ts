@@ -1,6 +1,6 @@
-import type { LabelMatcher } from "../label-matcher";
-import type { Promql } from "../promql";
-import { promqlDuration } from "../promql-duration";
+import type { LabelMatcher } from "../promql/label-matcher";
+import type { Promql } from "../promql/promql";
+import { promqlDuration } from "../promql/promql-duration";
 import type { Signal } from "./signal";
 
 /** Heartbeats that the exporter refuses. */

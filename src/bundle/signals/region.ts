@@ -1,8 +1,8 @@
-import { indent } from "../indent";
-import { oneOf, otherThan } from "../label-matcher";
-import type { LabelMatcher } from "../label-matcher";
-import type { Promql } from "../promql";
-import { promqlDuration } from "../promql-duration";
+import { indent } from "../promql/indent";
+import { oneOf, otherThan } from "../promql/label-matcher";
+import type { LabelMatcher } from "../promql/label-matcher";
+import type { Promql } from "../promql/promql";
+import { promqlDuration } from "../promql/promql-duration";
 import type { Signal } from "./signal";
 
 const HEALTH = "tidaldb_region_health";

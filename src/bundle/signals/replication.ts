@@ -1,5 +1,5 @@
-import type { Promql } from "../promql";
-import { promqlDuration } from "../promql-duration";
+import type { Promql } from "../promql/promql";
+import { promqlDuration } from "../promql/promql-duration";
 import type { Signal } from "./signal";
 
 /** A follower that advances by less than this share of what its leader writes stands still but for rounding. */

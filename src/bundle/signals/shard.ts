@@ -1,5 +1,5 @@
-import type { Promql } from "../promql";
-import { promqlDuration } from "../promql-duration";
+import type { Promql } from "../promql/promql";
+import { promqlDuration } from "../promql/promql-duration";
 import type { Signal } from "./signal";
 
 /** Replicas that no replica of the exporter has a fresh heartbeat of. */

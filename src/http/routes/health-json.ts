@@ -1,21 +1,21 @@
-import type { ClusterSnapshot, RegionSnapshot, ReplicaSnapshot } from "../../domain/cluster-snapshot";
-import type { Listing } from "../../domain/listing";
-import { replicasInRegion } from "../../domain/replicas-in-region";
-import { statsOf, toClusterHealth } from "../../domain/to-cluster-health";
-import { clusterHealthToWire } from "../../wire/cluster-health";
-import { reasonToWire } from "../../wire/reason";
-import { regionDetailsToWire } from "../../wire/region-details";
-import { shardStatsToWire } from "../../wire/shard-stats";
-import { sendProblem } from "../answer";
-import { findRegion, unknownRegion } from "../find-region";
-import { jsonChunks, LongList, LongObject } from "../json-chunks";
-import { invalidInput, problemOf } from "../problem";
-import { parseChoice } from "../query";
-import { REGION_PARAMETER } from "../region-parameter";
-import { jsonContent, schemaRef } from "../route";
-import type { Route } from "../route";
-import { sendChunks } from "../send-chunks";
-import type { SharedSnapshots } from "../shared-snapshots";
+import type { ClusterSnapshot, RegionSnapshot, ReplicaSnapshot } from "../../domain/terms/cluster-snapshot";
+import type { Listing } from "../../domain/terms/listing";
+import { replicasInRegion } from "../../domain/views/replicas-in-region";
+import { statsOf, toClusterHealth } from "../../domain/views/to-cluster-health";
+import { clusterHealthToWire } from "../../wire/shapes/cluster-health";
+import { reasonToWire } from "../../wire/shapes/reason";
+import { regionDetailsToWire } from "../../wire/shapes/region-details";
+import { shardStatsToWire } from "../../wire/shapes/shard-stats";
+import { sendProblem } from "../sending/answer";
+import { findRegion, unknownRegion } from "./find-region";
+import { jsonChunks, LongList, LongObject } from "../sending/json-chunks";
+import { invalidInput, problemOf } from "../sending/problem";
+import { parseChoice } from "../routing/query";
+import { REGION_PARAMETER } from "../routing/region-parameter";
+import { jsonContent, schemaRef } from "../routing/route";
+import type { Route } from "../routing/route";
+import { sendChunks } from "../sending/send-chunks";
+import type { SharedSnapshots } from "../sending/shared-snapshots";
 
 /** `ClusterHealth` as tidalDB has it, whatever the health is. */
 export function healthJsonRoute(snapshots: SharedSnapshots): Route {

@@ -1,15 +1,15 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-import { isWorse, worstStatus } from "../../domain/cluster-health";
-import type { RegionStatus } from "../../domain/cluster-health";
-import type { RegionFigures } from "../../domain/cluster-snapshot";
-import { sendJson, sendProblem } from "../answer";
-import { findRegion, unknownRegion } from "../find-region";
-import { invalidInput, problemOf } from "../problem";
-import { parseChoice } from "../query";
-import { REGION_PARAMETER } from "../region-parameter";
-import { jsonContent } from "../route";
-import type { Route, SchemaObject } from "../route";
+import { isWorse, worstStatus } from "../../domain/terms/cluster-health";
+import type { RegionStatus } from "../../domain/terms/cluster-health";
+import type { RegionFigures } from "../../domain/terms/cluster-snapshot";
+import { sendJson, sendProblem } from "../sending/answer";
+import { findRegion, unknownRegion } from "./find-region";
+import { invalidInput, problemOf } from "../sending/problem";
+import { parseChoice } from "../routing/query";
+import { REGION_PARAMETER } from "../routing/region-parameter";
+import { jsonContent } from "../routing/route";
+import type { Route, SchemaObject } from "../routing/route";
 
 const LIMITS = { healthy: "Healthy", degraded: "Degraded" } as const satisfies Record<string, RegionStatus>;
 

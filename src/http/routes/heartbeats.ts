@@ -1,12 +1,12 @@
-import { HeartbeatReader } from "../../wire/heartbeat-entries";
-import type { HeartbeatFormat } from "../../wire/heartbeat-stream";
-import { sendProblem } from "../answer";
-import { MAX_LISTED_REJECTIONS } from "../ingest/heartbeat-tally";
-import { takeHeartbeats } from "../ingest/heartbeat-upload";
-import { checkMediaType } from "../media-type";
-import { problemOf } from "../problem";
-import { schemaRef } from "../route";
-import type { Route } from "../route";
+import { HeartbeatReader } from "../../wire/heartbeats/heartbeat-entries";
+import type { HeartbeatFormat } from "../../wire/heartbeats/heartbeat-stream";
+import { sendProblem } from "../sending/answer";
+import { MAX_LISTED_REJECTIONS } from "../receiving/heartbeat-tally";
+import { takeHeartbeats } from "../receiving/heartbeat-upload";
+import { checkMediaType } from "../receiving/media-type";
+import { problemOf } from "../sending/problem";
+import { schemaRef } from "../routing/route";
+import type { Route } from "../routing/route";
 
 const FORMATS: Readonly<Record<"application/json" | "application/x-ndjson", HeartbeatFormat>> = {
   "application/json": "json",

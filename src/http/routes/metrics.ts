@@ -1,13 +1,13 @@
-import { CONTENT_TYPES } from "../../metrics/exposition-format";
-import { METRIC_GROUPS } from "../../metrics/metric-group";
+import { CONTENT_TYPES } from "../../metrics/formats/exposition-format";
+import { METRIC_GROUPS } from "../../metrics/terms/metric-group";
 import type { Rendering } from "../../metrics/exposition";
-import { negotiateFormat } from "../../metrics/negotiation";
-import { parseGroups } from "../../metrics/selection";
-import { sendProblem } from "../answer";
-import { invalidInput } from "../problem";
-import type { Route } from "../route";
-import { sendChunks } from "../send-chunks";
-import { SharedCompressions } from "../shared-compressions";
+import { negotiateFormat } from "../../metrics/formats/negotiation";
+import { parseGroups } from "../../metrics/catalogue/selection";
+import { sendProblem } from "../sending/answer";
+import { invalidInput } from "../sending/problem";
+import type { Route } from "../routing/route";
+import { sendChunks } from "../sending/send-chunks";
+import { SharedCompressions } from "../sending/shared-compressions";
 
 const COLLECT = "collect[]";
 

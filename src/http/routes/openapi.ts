@@ -1,8 +1,8 @@
-import { printJson } from "../../wire/json";
-import { sendJson } from "../answer";
-import { openApiDocument } from "../openapi";
-import { jsonContent } from "../route";
-import type { Route } from "../route";
+import { printJson } from "../../wire/json/json";
+import { sendJson } from "../sending/answer";
+import { openApiDocument } from "../routing/openapi";
+import { jsonContent } from "../routing/route";
+import type { Route } from "../routing/route";
 
 /** The OpenAPI document of all routes, this one included. */
 export function openApiRoute(routes: () => readonly Route[]): Route {

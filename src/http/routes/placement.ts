@@ -1,11 +1,11 @@
-import { NoEligibleShardError, UnknownTenantError } from "../../domain/tenant-router";
-import { printJson } from "../../wire/json";
-import { placementToWire } from "../../wire/placement";
-import { sendJson, sendProblem } from "../answer";
-import { invalidInput, problemOf } from "../problem";
-import { parseU64 } from "../query";
-import { jsonContent, schemaRef } from "../route";
-import type { Route } from "../route";
+import { NoEligibleShardError, UnknownTenantError } from "../../domain/placement/tenant-router";
+import { printJson } from "../../wire/json/json";
+import { placementToWire } from "../../wire/shapes/placement";
+import { sendJson, sendProblem } from "../sending/answer";
+import { invalidInput, problemOf } from "../sending/problem";
+import { parseU64 } from "../routing/query";
+import { jsonContent, schemaRef } from "../routing/route";
+import type { Route } from "../routing/route";
 
 const U64_PATTERN = { type: "string", pattern: "^(0|[1-9][0-9]{0,19})$" };
 

@@ -1,6 +1,6 @@
-import { sendProblem, sendText } from "../answer";
-import { problemOf } from "../problem";
-import type { Route } from "../route";
+import { sendProblem, sendText } from "../sending/answer";
+import { problemOf } from "../sending/problem";
+import type { Route } from "../routing/route";
 
 const PLAIN_TEXT = "text/plain; charset=utf-8";
 

@@ -1,9 +1,9 @@
-import { sendProblem } from "../answer";
-import { CHANGE_ANSWERS, removeFromCluster } from "../change-cluster";
-import type { ClusterAdmin } from "../cluster-admin";
-import { invalidInput, problemOf } from "../problem";
-import { parseU16 } from "../query";
-import type { Route } from "../route";
+import { sendProblem } from "../sending/answer";
+import { CHANGE_ANSWERS, removeFromCluster } from "./change-cluster";
+import type { ClusterAdmin } from "../routing/cluster-admin";
+import { invalidInput, problemOf } from "../sending/problem";
+import { parseU16 } from "../routing/query";
+import type { Route } from "../routing/route";
 
 /** Removes a region: every replica in it, and every shard at home there. */
 export const deleteRegionRoute: Route = {

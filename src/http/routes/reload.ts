@@ -1,9 +1,9 @@
-import { sendJson, sendProblem } from "../answer";
-import type { ReloadProblem } from "../http-services";
-import { problemOf } from "../problem";
-import { jsonContent } from "../route";
-import type { Route } from "../route";
-import { withoutFolders } from "../without-folders";
+import { sendJson, sendProblem } from "../sending/answer";
+import type { ReloadProblem } from "../routing/http-services";
+import { problemOf } from "../sending/problem";
+import { jsonContent } from "../routing/route";
+import type { Route } from "../routing/route";
+import { withoutFolders } from "../sending/without-folders";
 
 /** Problems that an answer lists; the detail has their number. */
 const MAX_LISTED = 100;

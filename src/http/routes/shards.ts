@@ -1,13 +1,13 @@
-import { printJson } from "../../wire/json";
-import { shardAssignmentSchema, shardAssignmentToWire } from "../../wire/shard-assignment";
-import { sendJson, sendProblem } from "../answer";
-import { CHANGE_ANSWERS, changeCluster, refusedAsReadOnly, removeFromCluster } from "../change-cluster";
-import type { ClusterAdmin } from "../cluster-admin";
-import { invalidInput, problemOf } from "../problem";
-import { parseU16 } from "../query";
-import { readJsonObject } from "../read-json-object";
-import { jsonContent, schemaRef } from "../route";
-import type { Call, Route, RouteParameter } from "../route";
+import { printJson } from "../../wire/json/json";
+import { shardAssignmentSchema, shardAssignmentToWire } from "../../wire/shapes/shard-assignment";
+import { sendJson, sendProblem } from "../sending/answer";
+import { CHANGE_ANSWERS, changeCluster, refusedAsReadOnly, removeFromCluster } from "./change-cluster";
+import type { ClusterAdmin } from "../routing/cluster-admin";
+import { invalidInput, problemOf } from "../sending/problem";
+import { parseU16 } from "../routing/query";
+import { readJsonObject } from "../receiving/read-json-object";
+import { jsonContent, schemaRef } from "../routing/route";
+import type { Call, Route, RouteParameter } from "../routing/route";
 
 const PATH = "/api/v1/topology/shards/{shard}";
 const ASSIGNMENT = jsonContent(schemaRef("ShardAssignment"));

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-import { sendText } from "../answer";
-import type { Route } from "../route";
+import { sendText } from "../sending/answer";
+import type { Route } from "../routing/route";
 import { regionTable } from "../status-page/region-table";
 import { renderStatusPage } from "../status-page/render-status-page";
 import { replicaTable } from "../status-page/replica-table";

@@ -1,11 +1,11 @@
-import { printJson } from "../../wire/json";
-import { tenantConfigToWire } from "../../wire/tenant-config";
-import { sendJson, sendProblem } from "../answer";
-import { DEFAULT_PAGE_SIZE, pageOf } from "../page-of";
-import { NEXT_SCHEMA, PAGING_PARAMETERS, parsePaging } from "../paging";
-import { invalidInput } from "../problem";
-import { jsonContent, schemaRef } from "../route";
-import type { Route } from "../route";
+import { printJson } from "../../wire/json/json";
+import { tenantConfigToWire } from "../../wire/shapes/tenant-config";
+import { sendJson, sendProblem } from "../sending/answer";
+import { DEFAULT_PAGE_SIZE, pageOf } from "../routing/page-of";
+import { NEXT_SCHEMA, PAGING_PARAMETERS, parsePaging } from "../routing/paging";
+import { invalidInput } from "../sending/problem";
+import { jsonContent, schemaRef } from "../routing/route";
+import type { Route } from "../routing/route";
 
 /** The tenants, a page at a time. */
 export const tenantListingRoute: Route = {

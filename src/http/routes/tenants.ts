@@ -1,13 +1,13 @@
-import { printJson } from "../../wire/json";
-import { tenantConfigSchema, tenantConfigToWire } from "../../wire/tenant-config";
-import { sendJson, sendNoContent, sendProblem } from "../answer";
-import { CHANGE_ANSWERS, changeCluster, refusedAsReadOnly } from "../change-cluster";
-import type { HttpServices } from "../http-services";
-import { invalidInput, problemOf } from "../problem";
-import { parseU64 } from "../query";
-import { readJsonObject } from "../read-json-object";
-import { jsonContent, schemaRef } from "../route";
-import type { Call, Route, RouteParameter } from "../route";
+import { printJson } from "../../wire/json/json";
+import { tenantConfigSchema, tenantConfigToWire } from "../../wire/shapes/tenant-config";
+import { sendJson, sendNoContent, sendProblem } from "../sending/answer";
+import { CHANGE_ANSWERS, changeCluster, refusedAsReadOnly } from "./change-cluster";
+import type { HttpServices } from "../routing/http-services";
+import { invalidInput, problemOf } from "../sending/problem";
+import { parseU64 } from "../routing/query";
+import { readJsonObject } from "../receiving/read-json-object";
+import { jsonContent, schemaRef } from "../routing/route";
+import type { Call, Route, RouteParameter } from "../routing/route";
 
 const PATH = "/api/v1/tenants/{tenant}";
 const TENANT = jsonContent(schemaRef("TenantConfig"));

@@ -1,13 +1,13 @@
-import { clusterTopologyToWire } from "../../wire/cluster-topology";
-import { shardAssignmentToWire } from "../../wire/shard-assignment";
-import { sendProblem } from "../answer";
-import { jsonChunks, LongList } from "../json-chunks";
-import { DEFAULT_PAGE_SIZE, pageOf } from "../page-of";
-import { NEXT_SCHEMA, PAGING_PARAMETERS, parsePaging } from "../paging";
-import { invalidInput } from "../problem";
-import { jsonContent, schemaRef } from "../route";
-import type { Route } from "../route";
-import { sendChunks } from "../send-chunks";
+import { clusterTopologyToWire } from "../../wire/shapes/cluster-topology";
+import { shardAssignmentToWire } from "../../wire/shapes/shard-assignment";
+import { sendProblem } from "../sending/answer";
+import { jsonChunks, LongList } from "../sending/json-chunks";
+import { DEFAULT_PAGE_SIZE, pageOf } from "../routing/page-of";
+import { NEXT_SCHEMA, PAGING_PARAMETERS, parsePaging } from "../routing/paging";
+import { invalidInput } from "../sending/problem";
+import { jsonContent, schemaRef } from "../routing/route";
+import type { Route } from "../routing/route";
+import { sendChunks } from "../sending/send-chunks";
 
 /** The whole topology, as tidalDB's own type has it; in pages only for those who ask for pages. */
 export const topologyRoute: Route = {

@@ -1,5 +1,5 @@
-import type { Reason } from "../../domain/cluster-health";
-import type { RegionId } from "../../domain/ids";
+import type { Reason } from "../../domain/terms/cluster-health";
+import type { RegionId } from "../../domain/terms/ids";
 import { formatDuration } from "./format";
 
 /** One reason as a sentence for people: which shard, what was seen, and where the limit is. */

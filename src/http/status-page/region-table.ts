@@ -1,8 +1,8 @@
-import { nsToSeconds } from "../../domain/clock";
-import type { RegionStatus } from "../../domain/cluster-health";
-import type { ClusterSnapshot, RegionSnapshot } from "../../domain/cluster-snapshot";
-import type { RegionId } from "../../domain/ids";
-import { lowerBound } from "../../domain/lower-bound";
+import { nsToSeconds } from "../../domain/terms/clock";
+import type { RegionStatus } from "../../domain/terms/cluster-health";
+import type { ClusterSnapshot, RegionSnapshot } from "../../domain/terms/cluster-snapshot";
+import type { RegionId } from "../../domain/terms/ids";
+import { lowerBound } from "../../domain/columns/lower-bound";
 import { formatBytes, formatCount, formatDuration, formatNumber, formatTime } from "./format";
 import { html } from "./html";
 import type { Html } from "./html";

@@ -1,11 +1,11 @@
-import type { ClusterSnapshot } from "../../domain/cluster-snapshot";
-import type { Route } from "../route";
+import type { ClusterSnapshot } from "../../domain/terms/cluster-snapshot";
+import type { Route } from "../routing/route";
 import { formatCount, formatNumber, formatTime } from "./format";
 import { Html, html } from "./html";
 import { regionTable } from "./region-table";
 import { replicaTable } from "./replica-table";
 import { stateBadge } from "./state-badge";
-import { STYLE_SHEET } from "./style-sheet";
+import { STYLE_SHEET } from "../sending/style-sheet";
 
 /** Seconds between two looks at the cluster; a region is Offline after 30 s, so nothing is missed for long. */
 const REFRESH_SECONDS = 5;

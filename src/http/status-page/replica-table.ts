@@ -1,6 +1,6 @@
-import { nsToSeconds } from "../../domain/clock";
-import type { ClusterSnapshot, FollowerLag, ReplicaSnapshot } from "../../domain/cluster-snapshot";
-import { worstReplicas } from "../../domain/worst-replicas";
+import { nsToSeconds } from "../../domain/terms/clock";
+import type { ClusterSnapshot, FollowerLag, ReplicaSnapshot } from "../../domain/terms/cluster-snapshot";
+import { worstReplicas } from "../../domain/views/worst-replicas";
 import { formatBytes, formatCount, formatDuration, formatNumber } from "./format";
 import { html } from "./html";
 import type { Html } from "./html";

@@ -1,5 +1,5 @@
-import type { RegionStatus } from "../../domain/cluster-health";
-import type { ReplicaState } from "../../domain/cluster-snapshot";
+import type { RegionStatus } from "../../domain/terms/cluster-health";
+import type { ReplicaState } from "../../domain/terms/cluster-snapshot";
 import { html } from "./html";
 import type { Html } from "./html";
 

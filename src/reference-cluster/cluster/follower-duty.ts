@@ -1,5 +1,5 @@
-import { U64_MAX } from "../../domain/ids";
-import type { RegionId } from "../../domain/ids";
+import { U64_MAX } from "../../domain/terms/ids";
+import type { RegionId } from "../../domain/terms/ids";
 import { FollowerDb } from "../replication/follower-db";
 import { SegmentReceiver } from "../replication/segment-receiver";
 import type { ReceiveResult } from "../replication/segment-receiver";

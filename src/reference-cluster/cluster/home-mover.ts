@@ -1,4 +1,4 @@
-import type { RegionId, ShardId } from "../../domain/ids";
+import type { RegionId, ShardId } from "../../domain/terms/ids";
 import type { ExporterClient, TopologyAnswer } from "../heartbeats/exporter-client";
 import type { Cancel, Scheduler } from "../scheduler";
 import type { Conditions } from "./conditions";

@@ -1,4 +1,4 @@
-import type { RegionId } from "../../domain/ids";
+import type { RegionId } from "../../domain/terms/ids";
 import type { KnownPositions } from "../replication/known-positions";
 import { LeaderDb } from "../replication/leader-db";
 import type { Leadership } from "../replication/leadership";

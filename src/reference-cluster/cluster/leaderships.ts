@@ -1,4 +1,4 @@
-import type { RegionId, ShardId } from "../../domain/ids";
+import type { RegionId, ShardId } from "../../domain/terms/ids";
 import type { ClusterLayout } from "../layout";
 import type { Leadership } from "../replication/leadership";
 

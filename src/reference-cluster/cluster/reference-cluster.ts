@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { RegionId, ShardId } from "../../domain/ids";
+import type { RegionId, ShardId } from "../../domain/terms/ids";
 import type { ExporterClient } from "../heartbeats/exporter-client";
 import { HeartbeatSender } from "../heartbeats/heartbeat-sender";
 import type { HeartbeatStatus } from "../heartbeats/heartbeat-sender";

@@ -1,5 +1,5 @@
-import type { RegionId } from "../../domain/ids";
-import type { ReplicaRole } from "../../domain/shard-stats";
+import type { RegionId } from "../../domain/terms/ids";
+import type { ReplicaRole } from "../../domain/terms/shard-stats";
 import type { ReplicationMessage } from "../replication/transport";
 import type { WriteResult } from "../replication/write-result";
 import type { PackedSignals } from "../wal/signal";

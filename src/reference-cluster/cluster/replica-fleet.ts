@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { replicaKey } from "../../domain/ids";
-import type { RegionId, ReplicaId, ShardId } from "../../domain/ids";
+import { replicaKey } from "../../domain/terms/ids";
+import type { RegionId, ReplicaId, ShardId } from "../../domain/terms/ids";
 import type { ClusterLayout } from "../layout";
 import { KnownPositions } from "../replication/known-positions";
 import { messageShard } from "../replication/transport";

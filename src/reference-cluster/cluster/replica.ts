@@ -1,5 +1,5 @@
 import { NS_PER_MS } from "../scheduler";
-import type { ReplicaId } from "../../domain/ids";
+import type { ReplicaId } from "../../domain/terms/ids";
 import type { ReplicaStore } from "../storage/replica-store";
 import type { FollowerDuty } from "./follower-duty";
 import type { LeaderDuty } from "./leader-duty";

@@ -1,4 +1,4 @@
-import type { RegionId, ReplicaId, ShardId } from "../../domain/ids";
+import type { RegionId, ReplicaId, ShardId } from "../../domain/terms/ids";
 
 /** What a condition applies to; whatever is not named is meant with all its values. */
 export interface Scope {

@@ -1,4 +1,4 @@
-import { printJson } from "../../wire/json";
+import { printJson } from "../../wire/json/json";
 
 /** What the control interface answers. */
 export interface ControlAnswer {

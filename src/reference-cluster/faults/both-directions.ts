@@ -1,4 +1,4 @@
-import type { RegionId } from "../../domain/ids";
+import type { RegionId } from "../../domain/terms/ids";
 import type { InProcessTransport } from "../replication/in-process-transport";
 import type { LinkImpairment } from "../replication/link-conditions";
 import type { FaultStart } from "./fault";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RegionId, ShardId } from "../../domain/ids";
+import type { RegionId, ShardId } from "../../domain/terms/ids";
 import { DURATION_FORM, parseDuration } from "../duration";
 import { findRegion } from "../layout";
 import type { ClusterLayout } from "../layout";

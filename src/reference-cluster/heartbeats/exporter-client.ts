@@ -1,4 +1,4 @@
-import type { RegionId, ShardId } from "../../domain/ids";
+import type { RegionId, ShardId } from "../../domain/terms/ids";
 
 /** What the exporter made of a batch of heartbeats, or why there was no such answer. */
 export type HeartbeatAnswer =

@@ -1,6 +1,6 @@
-import type { ShardStats } from "../../domain/shard-stats";
-import { printJson } from "../../wire/json";
-import { shardStatsToWire } from "../../wire/shard-stats";
+import type { ShardStats } from "../../domain/terms/shard-stats";
+import { printJson } from "../../wire/json/json";
+import { shardStatsToWire } from "../../wire/shapes/shard-stats";
 
 /** How a batch of heartbeats is written. */
 export const HEARTBEAT_FORMATS = ["json", "ndjson"] as const;

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { RegionLayout } from "../layout";
-import type { ShardStats } from "../../domain/shard-stats";
+import type { ShardStats } from "../../domain/terms/shard-stats";
 import { Loss } from "../replication/loss";
 import type { Cancel, Scheduler } from "../scheduler";
 import type { Conditions } from "../cluster/conditions";

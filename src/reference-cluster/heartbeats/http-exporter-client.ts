@@ -1,7 +1,7 @@
 import { isNativeError } from "node:util/types";
 import { z } from "zod";
-import type { RegionId, ShardId } from "../../domain/ids";
-import { parseJson, printJson } from "../../wire/json";
+import type { RegionId, ShardId } from "../../domain/terms/ids";
+import { parseJson, printJson } from "../../wire/json/json";
 import type { ExporterClient, HeartbeatAnswer, TopologyAnswer } from "./exporter-client";
 
 const reportSchema = z.object({

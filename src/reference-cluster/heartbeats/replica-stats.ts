@@ -1,4 +1,4 @@
-import type { ShardStats } from "../../domain/shard-stats";
+import type { ShardStats } from "../../domain/terms/shard-stats";
 import type { Conditions } from "../cluster/conditions";
 import { offsetClockNs } from "../cluster/replica";
 import type { Replica } from "../cluster/replica";

@@ -1,4 +1,4 @@
-import type { RegionId } from "../../domain/ids";
+import type { RegionId } from "../../domain/terms/ids";
 import type { ReplicationPosition } from "./transport";
 
 /** Segments that may be under way to one follower at once, at most. */

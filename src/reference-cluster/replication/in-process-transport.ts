@@ -1,4 +1,4 @@
-import type { RegionId } from "../../domain/ids";
+import type { RegionId } from "../../domain/terms/ids";
 import type { Scheduler } from "../scheduler";
 import { Loss } from "./loss";
 import { impaired } from "./link-conditions";

@@ -1,4 +1,4 @@
-import type { RegionId, ShardId } from "../../domain/ids";
+import type { RegionId, ShardId } from "../../domain/terms/ids";
 
 /**
  * How far each follower had applied its shard's WAL when its leader last heard of it. Survives the leader, so that the next

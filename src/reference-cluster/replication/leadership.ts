@@ -1,4 +1,4 @@
-import type { RegionId, ShardId } from "../../domain/ids";
+import type { RegionId, ShardId } from "../../domain/terms/ids";
 
 /** Who leads a shard, and since where in its WAL. */
 export interface Leadership {

@@ -1,4 +1,4 @@
-import type { RegionId, ShardId } from "../../domain/ids";
+import type { RegionId, ShardId } from "../../domain/terms/ids";
 import type { Leadership } from "./leadership";
 
 /** Where a follower stands, in its own words. */

@@ -1,4 +1,4 @@
-import type { RegionId } from "../../domain/ids";
+import type { RegionId } from "../../domain/terms/ids";
 import type { ReplicaStore } from "../storage/replica-store";
 import { FollowerCursor } from "./follower-cursor";
 import type { KnownPositions } from "./known-positions";

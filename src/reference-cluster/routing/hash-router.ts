@@ -1,5 +1,5 @@
-import { isU16 } from "../../domain/ids";
-import type { EntityId, ShardId } from "../../domain/ids";
+import { isU16 } from "../../domain/terms/ids";
+import type { EntityId, ShardId } from "../../domain/terms/ids";
 import { mixU64 } from "./mix-u64";
 import type { ShardRouter } from "./shard-router";
 

@@ -1,5 +1,5 @@
-import { U64_MAX } from "../../domain/ids";
-import type { EntityId, ShardId } from "../../domain/ids";
+import { U64_MAX } from "../../domain/terms/ids";
+import type { EntityId, ShardId } from "../../domain/terms/ids";
 import type { ShardRouter } from "./shard-router";
 
 /** One past the last u64: the end of the last range, so that half-open ranges can hold the last id too. */

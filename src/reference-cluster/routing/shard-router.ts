@@ -1,4 +1,4 @@
-import type { EntityId, ShardId } from "../../domain/ids";
+import type { EntityId, ShardId } from "../../domain/terms/ids";
 
 /** Which shard an entity's signals belong to: every u64 to exactly one, always the same. */
 export interface ShardRouter {

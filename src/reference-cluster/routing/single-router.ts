@@ -1,4 +1,4 @@
-import type { ShardId } from "../../domain/ids";
+import type { ShardId } from "../../domain/terms/ids";
 import type { ShardRouter } from "./shard-router";
 
 /** Everything belongs to one shard. */

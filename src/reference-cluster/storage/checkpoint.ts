@@ -1,5 +1,5 @@
 import { blake3 } from "@noble/hashes/blake3";
-import type { ShardId } from "../../domain/ids";
+import type { ShardId } from "../../domain/terms/ids";
 import { EntitySet } from "./entity-set";
 import { ShardState } from "./shard-state";
 

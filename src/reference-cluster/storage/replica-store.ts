@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ReplicaId } from "../../domain/ids";
+import type { ReplicaId } from "../../domain/terms/ids";
 import type { Batch } from "../wal/batch";
 import { WalLog } from "../wal/wal-log";
 import type { SealLimits } from "../wal/wal-log";

@@ -1,5 +1,5 @@
-import { U64_MAX } from "../../domain/ids";
-import type { RegionId, ShardId } from "../../domain/ids";
+import { U64_MAX } from "../../domain/terms/ids";
+import type { RegionId, ShardId } from "../../domain/terms/ids";
 
 /** Bytes that a header takes in every version. */
 export const BATCH_HEADER_BYTES = 64;

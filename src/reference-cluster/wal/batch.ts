@@ -1,5 +1,5 @@
 import { blake3 } from "@noble/hashes/blake3";
-import type { ReplicaId } from "../../domain/ids";
+import type { ReplicaId } from "../../domain/terms/ids";
 import { BATCH_HEADER_BYTES, BATCH_VERSION, decodeBatchHeader, encodeBatchHeader } from "./batch-header";
 import type { BatchHeader } from "./batch-header";
 import { SIGNAL_BYTES } from "./signal";

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import type { ReplicaId } from "../../domain/ids";
+import type { ReplicaId } from "../../domain/terms/ids";
 import type { Batch } from "./batch";
 import type { SealedSegment } from "./sealed-segment";
 import { OPEN_SUFFIX, recoverSegments } from "./segment-recovery";

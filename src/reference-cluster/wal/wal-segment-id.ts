@@ -1,5 +1,5 @@
-import { isU16, isU64 } from "../../domain/ids";
-import type { RegionId, ShardId } from "../../domain/ids";
+import { isU16, isU64 } from "../../domain/terms/ids";
+import type { RegionId, ShardId } from "../../domain/terms/ids";
 
 /** A WAL segment's name, tidalDB's `WalSegmentId`. */
 export interface WalSegmentId {

@@ -1,4 +1,4 @@
-import type { ShardId } from "../../domain/ids";
+import type { ShardId } from "../../domain/terms/ids";
 import { mixU64 } from "../routing/mix-u64";
 import type { ShardRouter } from "../routing/shard-router";
 

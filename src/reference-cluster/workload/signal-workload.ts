@@ -1,4 +1,4 @@
-import type { ShardId } from "../../domain/ids";
+import type { ShardId } from "../../domain/terms/ids";
 import type { ClusterLayout } from "../layout";
 import type { WriteResult } from "../replication/write-result";
 import type { ShardRouter } from "../routing/shard-router";

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { RetiredMember } from "../../domain/retired-member";
-import { expectation } from "../../wire/expectation";
-import { u16, u64 } from "../../wire/number-schemas";
-import { optionalField } from "../../wire/optional-field";
-import { presentFields } from "../../wire/present-fields";
+import type { RetiredMember } from "../../domain/membership/retired-member";
+import { expectation } from "../../wire/fields/expectation";
+import { u16, u64 } from "../../wire/fields/number-schemas";
+import { optionalField } from "../../wire/fields/optional-field";
+import { presentFields } from "../../wire/fields/present-fields";
 
 /** Something that left, as a state file has it. */
 export const retiredMemberSchema: z.ZodType<RetiredMember> = z

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { expectation, integerExpectation } from "../../wire/expectation";
-import { parseJson, printJson } from "../../wire/json";
-import { parseWith } from "../../wire/parse-with";
-import { shardAssignmentSchema, shardAssignmentToWire } from "../../wire/shard-assignment";
-import { tenantConfigSchema, tenantConfigToWire } from "../../wire/tenant-config";
-import { decodeUtf8, withoutByteOrderMark } from "../../wire/utf8";
-import { droppedField } from "../../wire/dropped-field";
+import { expectation, integerExpectation } from "../../wire/fields/expectation";
+import { parseJson, printJson } from "../../wire/json/json";
+import { parseWith } from "../../wire/fields/parse-with";
+import { shardAssignmentSchema, shardAssignmentToWire } from "../../wire/shapes/shard-assignment";
+import { tenantConfigSchema, tenantConfigToWire } from "../../wire/shapes/tenant-config";
+import { decodeUtf8, withoutByteOrderMark } from "../../wire/json/utf8";
+import { droppedField } from "../../wire/fields/dropped-field";
 import { storedStateDefect } from "../stored-state-defect";
 import type { StoredState } from "../store";
 import { retiredMemberSchema, retiredMemberToDocument } from "./retired-member-document";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { Exporter } from "../../../src/app/exporter";
-import { createLogger } from "../../../src/app/logger";
+import { createLogger } from "../../../src/app/logging/logger";
 import { startExporter } from "../../../src/app/start-exporter";
 
 /** Secrets of the tokens by their scope; at least 16 characters. */

@@ -1,8 +1,8 @@
 import { deepEqual, ok } from "node:assert/strict";
 
-import { HeartbeatDraft } from "../../../src/domain/heartbeat-draft";
-import { HeartbeatScanner, NOT_RECOGNISED } from "../../../src/wire/heartbeat-scanner";
-import { parseHeartbeat } from "../../../src/wire/parse-heartbeat";
+import { HeartbeatDraft } from "../../../src/domain/columns/heartbeat-draft";
+import { HeartbeatScanner, NOT_RECOGNISED } from "../../../src/wire/heartbeats/heartbeat-scanner";
+import { parseHeartbeat } from "../../../src/wire/heartbeats/parse-heartbeat";
 import { anyHeartbeatText } from "../../support/wire/heartbeat-texts";
 import { fromArbitrary } from "../engine/from-arbitrary";
 import type { FuzzTarget } from "../fuzz-target";

@@ -2,8 +2,8 @@ import { deepEqual } from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { HeartbeatReader } from "../../../src/wire/heartbeat-entries";
-import { HeartbeatScanner, NOT_RECOGNISED } from "../../../src/wire/heartbeat-scanner";
+import { HeartbeatReader } from "../../../src/wire/heartbeats/heartbeat-entries";
+import { HeartbeatScanner, NOT_RECOGNISED } from "../../../src/wire/heartbeats/heartbeat-scanner";
 import { anyHeartbeatText } from "../../support/wire/heartbeat-texts";
 import { streamHeartbeats } from "../../support/wire/parse-heartbeats";
 import type { HeartbeatFormat } from "../../support/wire/parse-heartbeats";

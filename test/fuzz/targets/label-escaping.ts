@@ -2,12 +2,12 @@ import { deepEqual } from "node:assert/strict";
 
 import fc from "fast-check";
 
-import type { ExpositionFormat } from "../../../src/metrics/exposition-format";
-import type { ExpositionWriter } from "../../../src/metrics/exposition-writer";
-import type { FamilyHeader } from "../../../src/metrics/family";
-import { OPENMETRICS_WRITER } from "../../../src/metrics/openmetrics-writer";
-import { renderFamilies } from "../../../src/metrics/render-families";
-import { TEXT_WRITER } from "../../../src/metrics/text-writer";
+import type { ExpositionFormat } from "../../../src/metrics/formats/exposition-format";
+import type { ExpositionWriter } from "../../../src/metrics/formats/exposition-writer";
+import type { FamilyHeader } from "../../../src/metrics/formats/family";
+import { OPENMETRICS_WRITER } from "../../../src/metrics/formats/openmetrics-writer";
+import { renderFamilies } from "../../../src/metrics/formats/render-families";
+import { TEXT_WRITER } from "../../../src/metrics/formats/text-writer";
 import { parseExposition } from "../../support/metrics/exposition-parser";
 import { fromArbitrary } from "../engine/from-arbitrary";
 import type { FuzzTarget } from "../fuzz-target";

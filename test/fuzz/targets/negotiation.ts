@@ -2,7 +2,7 @@ import { equal, ok } from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { acceptsGzip, negotiateFormat } from "../../../src/metrics/negotiation";
+import { acceptsGzip, negotiateFormat } from "../../../src/metrics/formats/negotiation";
 import { fromArbitrary } from "../engine/from-arbitrary";
 import type { FuzzTarget } from "../fuzz-target";
 import { encodingWeights, formatWeight } from "../negotiation-rules";

@@ -2,11 +2,11 @@ import { deepEqual, ok } from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { shardStatsDefect } from "../../../src/domain/shard-stats";
+import { shardStatsDefect } from "../../../src/domain/terms/shard-stats";
 import { parseHeartbeats, streamHeartbeats } from "../../support/wire/parse-heartbeats";
 import type { HeartbeatFormat, ParsedHeartbeat } from "../../support/wire/parse-heartbeats";
-import { printJson } from "../../../src/wire/json";
-import { shardStatsToWire } from "../../../src/wire/shard-stats";
+import { printJson } from "../../../src/wire/json/json";
+import { shardStatsToWire } from "../../../src/wire/shapes/shard-stats";
 import { anyShardStats } from "../../support/wire/wire-arbitraries";
 import { fromArbitrary } from "../engine/from-arbitrary";
 import type { FuzzTarget } from "../fuzz-target";

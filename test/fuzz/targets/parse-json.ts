@@ -2,7 +2,7 @@ import { deepStrictEqual, equal, match, ok } from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { parseJson, printJson } from "../../../src/wire/json";
+import { parseJson, printJson } from "../../../src/wire/json/json";
 import { fromArbitrary } from "../engine/from-arbitrary";
 import type { FuzzTarget } from "../fuzz-target";
 

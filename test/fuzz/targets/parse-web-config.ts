@@ -2,7 +2,7 @@ import { ok } from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { parseWebConfig } from "../../../src/config/web-config/parse-web-config";
+import { parseWebConfig } from "../../../src/web-config/parse-web-config";
 import { checkProblems } from "../config-problem-rules";
 import { fromArbitrary } from "../engine/from-arbitrary";
 import type { FuzzTarget } from "../fuzz-target";

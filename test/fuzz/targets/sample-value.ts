@@ -1,6 +1,6 @@
 import { equal, match, ok } from "node:assert/strict";
 
-import { printSampleValue } from "../../../src/metrics/sample-value";
+import { printSampleValue } from "../../../src/metrics/formats/sample-value";
 import { anyNumberText } from "../number-text";
 import type { FuzzTarget } from "../fuzz-target";
 

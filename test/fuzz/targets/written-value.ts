@@ -1,7 +1,7 @@
 import { equal } from "node:assert/strict";
 
-import { LONGEST_VALUE, writeSampleValue } from "../../../src/metrics/kept/number-digits";
-import { printSampleValue } from "../../../src/metrics/sample-value";
+import { LONGEST_VALUE, writeSampleValue } from "../../../src/metrics/rendered/number-digits";
+import { printSampleValue } from "../../../src/metrics/formats/sample-value";
 import { anyNumberText } from "../number-text";
 import type { FuzzTarget } from "../fuzz-target";
 

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { ShardStats } from "../../../src/domain/shard-stats";
+import type { ShardStats } from "../../../src/domain/terms/shard-stats";
 import { parseHeartbeats } from "../../support/wire/parse-heartbeats";
 
 const MOST_HEARTBEATS = 1_000;

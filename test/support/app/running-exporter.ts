@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Exporter } from "../../../src/app/exporter";
-import { createLogger } from "../../../src/app/logger";
+import { createLogger } from "../../../src/app/logging/logger";
 import { startExporter } from "../../../src/app/start-exporter";
 
 /** An exporter on a free port of this machine, with a configuration file in a folder of its own. */

@@ -1,5 +1,5 @@
-import { bundleOptions, DEFAULT_BUNDLE_OPTIONS, withTimesScaled } from "../../../src/bundle/options";
-import type { BundleOptions } from "../../../src/bundle/options";
+import { bundleOptions, DEFAULT_BUNDLE_OPTIONS, withTimesScaled } from "../../../src/bundle/options/options";
+import type { BundleOptions } from "../../../src/bundle/options/options";
 import type { WatchSettings } from "../programs/watched-cluster";
 
 /** By how much a rehearsal is faster than what is shipped. */

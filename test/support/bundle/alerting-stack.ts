@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { rulesYaml } from "../../../src/bundle/alerts/rules-yaml";
-import type { BundleOptions } from "../../../src/bundle/options";
+import type { BundleOptions } from "../../../src/bundle/options/options";
 import { AlertInbox } from "./alert-inbox";
 import { Alertmanager } from "../programs/alertmanager";
 import { Prometheus } from "../programs/prometheus";

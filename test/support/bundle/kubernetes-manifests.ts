@@ -5,8 +5,8 @@ import type { ConfigMap, Container, PersistentVolumeClaim, PodSpec, Service } fr
 import { parse } from "yaml";
 
 import { kubernetesFiles } from "../../../src/bundle/kubernetes/kubernetes-files";
-import { DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options";
-import type { BundleOptions } from "../../../src/bundle/options";
+import { DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options/options";
+import type { BundleOptions } from "../../../src/bundle/options/options";
 
 /** The version of the exporter whose manifests these are. */
 export const MANIFEST_VERSION = "1.2.3";

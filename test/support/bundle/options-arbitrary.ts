@@ -1,8 +1,8 @@
 import fc from "fast-check";
 
 import { optionFindings } from "../../../src/bundle/option-rules/option-findings";
-import { bundleOptions } from "../../../src/bundle/options";
-import type { BundleOptionChanges, BundleOptions } from "../../../src/bundle/options";
+import { bundleOptions } from "../../../src/bundle/options/options";
+import type { BundleOptionChanges, BundleOptions } from "../../../src/bundle/options/options";
 
 const SECOND_MS = 1000;
 

@@ -1,10 +1,10 @@
-import { ALERT_NAMES } from "../../../src/bundle/alert-name";
+import { ALERT_NAMES } from "../../../src/bundle/terms/alert-name";
 import { recordingRules } from "../../../src/bundle/alerts/recording-rule";
 import { ruleGroups } from "../../../src/bundle/alerts/rule-groups";
-import { DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options";
-import { Promql } from "../../../src/bundle/promql";
-import { CATALOGUE } from "../../../src/metrics/catalogue";
-import { SELF_METRIC_CATALOGUE } from "../../../src/metrics/self-metric-catalogue";
+import { DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options/options";
+import { Promql } from "../../../src/bundle/promql/promql";
+import { CATALOGUE } from "../../../src/metrics/catalogue/catalogue";
+import { SELF_METRIC_CATALOGUE } from "../../../src/metrics/process/self-metric-catalogue";
 import { readPromql } from "./promql-reading";
 
 /** A name that an expression may use. */

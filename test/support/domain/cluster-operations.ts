@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { NS_PER_MS } from "../../../src/domain/clock";
-import { U64_MAX } from "../../../src/domain/ids";
-import type { ShardStats } from "../../../src/domain/shard-stats";
+import { NS_PER_MS } from "../../../src/domain/terms/clock";
+import { U64_MAX } from "../../../src/domain/terms/ids";
+import type { ShardStats } from "../../../src/domain/terms/shard-stats";
 import type { TestCluster } from "./domain-cluster";
 
 /** Something that happens to a cluster. */

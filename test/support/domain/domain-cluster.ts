@@ -1,14 +1,14 @@
-import type { InboundLag, RegionSnapshot, ReplicaSnapshot } from "../../../src/domain/cluster-snapshot";
-import type { Reason, RegionStatus } from "../../../src/domain/cluster-health";
-import type { HeartbeatResult, ReplicaState } from "../../../src/domain/cluster-snapshot";
+import type { InboundLag, RegionSnapshot, ReplicaSnapshot } from "../../../src/domain/terms/cluster-snapshot";
+import type { Reason, RegionStatus } from "../../../src/domain/terms/cluster-health";
+import type { HeartbeatResult, ReplicaState } from "../../../src/domain/terms/cluster-snapshot";
 import { ControlPlane } from "../../../src/domain/control-plane";
-import type { ControlPlaneSettings } from "../../../src/domain/control-plane-settings";
-import type { RegionId, ShardId } from "../../../src/domain/ids";
-import type { RegionTransition } from "../../../src/domain/region-transitions";
-import { ReplicationLagGauge } from "../../../src/domain/replication-lag-gauge";
-import type { ShardStats } from "../../../src/domain/shard-stats";
-import { TenantRouter } from "../../../src/domain/tenant-router";
-import { Topology } from "../../../src/domain/topology";
+import type { ControlPlaneSettings } from "../../../src/domain/terms/control-plane-settings";
+import type { RegionId, ShardId } from "../../../src/domain/terms/ids";
+import type { RegionTransition } from "../../../src/domain/regions/region-transitions";
+import { ReplicationLagGauge } from "../../../src/domain/lag/replication-lag-gauge";
+import type { ShardStats } from "../../../src/domain/terms/shard-stats";
+import { TenantRouter } from "../../../src/domain/placement/tenant-router";
+import { Topology } from "../../../src/domain/membership/topology";
 import { fakeClock, shardStats } from "./domain-fixtures";
 
 const TICK_MS = 1_000;

@@ -1,6 +1,6 @@
-import { NS_PER_MS } from "../../../src/domain/clock";
-import type { Clock, Instant } from "../../../src/domain/clock";
-import type { ShardStats } from "../../../src/domain/shard-stats";
+import { NS_PER_MS } from "../../../src/domain/terms/clock";
+import type { Clock, Instant } from "../../../src/domain/terms/clock";
+import type { ShardStats } from "../../../src/domain/terms/shard-stats";
 
 /** 2026-01-01T00:00:00Z in nanoseconds: past 2^53, as every real time stamp is. */
 export const START_NS = 1_767_225_600_000_000_000n;

@@ -1,6 +1,6 @@
 /**
  * MurmurHash3 x86 32-bit over any bytes, written from the algorithm's description and without regard to speed. The yardstick
- * for the unrolled one in `src/domain/placement.ts`; itself checked against published results.
+ * for the unrolled one in `src/domain/placement/placement.ts`; itself checked against published results.
  */
 export function murmur3(bytes: Uint8Array, seed: number): number {
   let hash = BigInt(seed);

@@ -1,6 +1,6 @@
-import type { ReplicaSnapshot } from "../../../src/domain/cluster-snapshot";
-import { U64_MAX } from "../../../src/domain/ids";
-import type { Topology } from "../../../src/domain/topology";
+import type { ReplicaSnapshot } from "../../../src/domain/terms/cluster-snapshot";
+import { U64_MAX } from "../../../src/domain/terms/ids";
+import type { Topology } from "../../../src/domain/membership/topology";
 
 /** The figures that follow from single replicas, added up as plainly as possible. */
 export interface NaiveFigures {

@@ -1,12 +1,12 @@
-import { HeartbeatDraft } from "../../../src/domain/heartbeat-draft";
-import type { ReplicaState, ReplicaSnapshot } from "../../../src/domain/cluster-snapshot";
-import type { FollowerRows } from "../../../src/domain/follower-rows";
-import { RecordedReplicas } from "../../../src/domain/recorded-replicas";
-import { RegionNames } from "../../../src/domain/region-names";
-import { replicaState } from "../../../src/domain/replica-health";
-import type { HealthThresholds } from "../../../src/domain/replica-health";
-import { ReplicaTable } from "../../../src/domain/replica-table";
-import type { ShardStats } from "../../../src/domain/shard-stats";
+import { HeartbeatDraft } from "../../../src/domain/columns/heartbeat-draft";
+import type { ReplicaState, ReplicaSnapshot } from "../../../src/domain/terms/cluster-snapshot";
+import type { FollowerRows } from "../../../src/domain/columns/follower-rows";
+import { RecordedReplicas } from "../../../src/domain/views/recorded-replicas";
+import { RegionNames } from "../../../src/domain/regions/region-names";
+import { replicaState } from "../../../src/domain/terms/replica-health";
+import type { HealthThresholds } from "../../../src/domain/terms/replica-health";
+import { ReplicaTable } from "../../../src/domain/replicas/replica-table";
+import type { ShardStats } from "../../../src/domain/terms/shard-stats";
 import { NO_WATCHER } from "./replica-columns";
 
 /** How far a follower trails, as of one heartbeat, to the last digit. */

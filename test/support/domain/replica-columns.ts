@@ -1,10 +1,10 @@
-import type { ReplicaSnapshot } from "../../../src/domain/cluster-snapshot";
-import { HeartbeatDraft } from "../../../src/domain/heartbeat-draft";
+import type { ReplicaSnapshot } from "../../../src/domain/terms/cluster-snapshot";
+import { HeartbeatDraft } from "../../../src/domain/columns/heartbeat-draft";
 import type { LagReading } from "./one-replica";
-import type { ReplicaWatcher } from "../../../src/domain/live-replicas";
-import { REPLICA_STATES } from "../../../src/domain/replica-health";
-import { ReplicaTable } from "../../../src/domain/replica-table";
-import { U64Array } from "../../../src/domain/u64-words";
+import type { ReplicaWatcher } from "../../../src/domain/terms/live-replicas";
+import { REPLICA_STATES } from "../../../src/domain/terms/replica-health";
+import { ReplicaTable } from "../../../src/domain/replicas/replica-table";
+import { U64Array } from "../../../src/domain/columns/u64-words";
 
 /** The numbers as the hot path wants them. */
 export function u64s(...values: readonly bigint[]): U64Array {

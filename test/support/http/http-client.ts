@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import type { IncomingHttpHeaders } from "node:http";
 
-import { printJson } from "../../../src/wire/json";
+import { printJson } from "../../../src/wire/json/json";
 
 /** One request of a test. Nothing is added to it but what HTTP/1.1 needs. */
 export interface TestRequest {

@@ -3,21 +3,21 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { pino } from "pino";
 import type { Logger } from "pino";
 
-import type { Clock } from "../../../src/domain/clock";
-import { DirectClusterAdmin } from "../../../src/app/direct-cluster-admin";
+import type { Clock } from "../../../src/domain/terms/clock";
+import { DirectClusterAdmin } from "../../../src/app/library/direct-cluster-admin";
 import { ControlPlane } from "../../../src/domain/control-plane";
 import type { ControlPlaneOptions } from "../../../src/domain/control-plane";
-import { ReplicationLagGauge } from "../../../src/domain/replication-lag-gauge";
-import { TenantRouter } from "../../../src/domain/tenant-router";
-import { Topology } from "../../../src/domain/topology";
-import type { ShardAssignment } from "../../../src/domain/topology";
-import type { ClusterAdmin } from "../../../src/http/cluster-admin";
-import { HeartbeatBudget } from "../../../src/http/heartbeat-budget";
-import type { HttpServices } from "../../../src/http/http-services";
-import { Refusals } from "../../../src/http/refusals";
+import { ReplicationLagGauge } from "../../../src/domain/lag/replication-lag-gauge";
+import { TenantRouter } from "../../../src/domain/placement/tenant-router";
+import { Topology } from "../../../src/domain/membership/topology";
+import type { ShardAssignment } from "../../../src/domain/membership/topology";
+import type { ClusterAdmin } from "../../../src/http/routing/cluster-admin";
+import { HeartbeatBudget } from "../../../src/http/limits/heartbeat-budget";
+import type { HttpServices } from "../../../src/http/routing/http-services";
+import { Refusals } from "../../../src/http/limits/refusals";
 import { createRequestListener } from "../../../src/http/request-listener";
-import { HttpServer } from "../../../src/http/server";
-import type { HttpServerOptions } from "../../../src/http/server";
+import { HttpServer } from "../../../src/http/server/server";
+import type { HttpServerOptions } from "../../../src/http/server/server";
 import { Exposition } from "../../../src/metrics/exposition";
 
 /** 2026-01-01T00:00:00Z: when every fixture's clock starts. Not a multiple of 1024, so that a lost low bit shows. */

@@ -1,4 +1,4 @@
-import type { ClusterSnapshot } from "../../../src/domain/cluster-snapshot";
+import type { ClusterSnapshot } from "../../../src/domain/terms/cluster-snapshot";
 import {
   clusterSnapshot,
   followerLag,

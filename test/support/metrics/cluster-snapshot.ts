@@ -1,4 +1,4 @@
-import { nsToSeconds } from "../../../src/domain/clock";
+import { nsToSeconds } from "../../../src/domain/terms/clock";
 import type {
   ClusterSnapshot,
   FollowerLag,
@@ -6,9 +6,9 @@ import type {
   RegionSnapshot,
   ReplicaSnapshot,
   TransitionCount,
-} from "../../../src/domain/cluster-snapshot";
-import type { RegionStatus } from "../../../src/domain/cluster-health";
-import type { ShardStats } from "../../../src/domain/shard-stats";
+} from "../../../src/domain/terms/cluster-snapshot";
+import type { RegionStatus } from "../../../src/domain/terms/cluster-health";
+import type { ShardStats } from "../../../src/domain/terms/shard-stats";
 
 const STATES: readonly RegionStatus[] = ["Healthy", "Degraded", "Offline", "Unknown"];
 

@@ -1,4 +1,4 @@
-import type { ClusterSnapshot } from "../../../src/domain/cluster-snapshot";
+import type { ClusterSnapshot } from "../../../src/domain/terms/cluster-snapshot";
 import { Exposition } from "../../../src/metrics/exposition";
 import type { ExpositionOptions } from "../../../src/metrics/exposition";
 import { FakeReplicas } from "./fake-replicas";

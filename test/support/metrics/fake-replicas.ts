@@ -1,10 +1,10 @@
-import type { ReplicaSnapshot } from "../../../src/domain/cluster-snapshot";
+import type { ReplicaSnapshot } from "../../../src/domain/terms/cluster-snapshot";
 import type {
   FollowerReading,
   LiveReplicas,
   ReplicaReading,
   ReplicaWatcher,
-} from "../../../src/domain/live-replicas";
+} from "../../../src/domain/terms/live-replicas";
 
 type Changing<T> = { -readonly [K in keyof T]: T[K] };
 

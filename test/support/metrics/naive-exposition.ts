@@ -1,10 +1,10 @@
-import type { ClusterSnapshot } from "../../../src/domain/cluster-snapshot";
-import { CATALOGUE } from "../../../src/metrics/catalogue";
-import type { ExporterStatus } from "../../../src/metrics/exporter-status";
-import type { ExpositionFormat } from "../../../src/metrics/exposition-format";
-import { OPENMETRICS_WRITER } from "../../../src/metrics/openmetrics-writer";
-import { renderFamilies } from "../../../src/metrics/render-families";
-import { TEXT_WRITER } from "../../../src/metrics/text-writer";
+import type { ClusterSnapshot } from "../../../src/domain/terms/cluster-snapshot";
+import { CATALOGUE } from "../../../src/metrics/catalogue/catalogue";
+import type { ExporterStatus } from "../../../src/metrics/terms/exporter-status";
+import type { ExpositionFormat } from "../../../src/metrics/formats/exposition-format";
+import { OPENMETRICS_WRITER } from "../../../src/metrics/formats/openmetrics-writer";
+import { renderFamilies } from "../../../src/metrics/formats/render-families";
+import { TEXT_WRITER } from "../../../src/metrics/formats/text-writer";
 
 /** What a scrape must say: everything made anew from a snapshot, in the plainest way that there is. */
 export function naiveExposition(

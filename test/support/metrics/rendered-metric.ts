@@ -1,8 +1,8 @@
-import type { ClusterSnapshot } from "../../../src/domain/cluster-snapshot";
-import { CATALOGUE } from "../../../src/metrics/catalogue";
-import type { ExporterStatus } from "../../../src/metrics/exporter-status";
-import { noRefusals } from "../../../src/metrics/limit-names";
-import { TEXT_WRITER } from "../../../src/metrics/text-writer";
+import type { ClusterSnapshot } from "../../../src/domain/terms/cluster-snapshot";
+import { CATALOGUE } from "../../../src/metrics/catalogue/catalogue";
+import type { ExporterStatus } from "../../../src/metrics/terms/exporter-status";
+import { noRefusals } from "../../../src/metrics/terms/limit-names";
+import { TEXT_WRITER } from "../../../src/metrics/formats/text-writer";
 
 /** A program that is up and has never rendered anything, but for what is given. */
 export function exporterStatus(given: Partial<ExporterStatus> = {}): ExporterStatus {

@@ -1,4 +1,4 @@
-import type { ShardStats } from "../../../src/domain/shard-stats";
+import type { ShardStats } from "../../../src/domain/terms/shard-stats";
 import type {
   ExporterClient,
   HeartbeatAnswer,

@@ -1,11 +1,15 @@
 import { pino } from "pino";
 import { ControlPlane } from "../../../src/domain/control-plane";
-import type { RegionStatus } from "../../../src/domain/cluster-health";
-import type { ClusterSnapshot, FollowerLag, ReplicaSnapshot } from "../../../src/domain/cluster-snapshot";
-import type { RegionTransition } from "../../../src/domain/region-transitions";
-import { ReplicationLagGauge } from "../../../src/domain/replication-lag-gauge";
-import { TenantRouter } from "../../../src/domain/tenant-router";
-import { Topology } from "../../../src/domain/topology";
+import type { RegionStatus } from "../../../src/domain/terms/cluster-health";
+import type {
+  ClusterSnapshot,
+  FollowerLag,
+  ReplicaSnapshot,
+} from "../../../src/domain/terms/cluster-snapshot";
+import type { RegionTransition } from "../../../src/domain/regions/region-transitions";
+import { ReplicationLagGauge } from "../../../src/domain/lag/replication-lag-gauge";
+import { TenantRouter } from "../../../src/domain/placement/tenant-router";
+import { Topology } from "../../../src/domain/membership/topology";
 import { defaultClusterSettings } from "../../../src/reference-cluster/cluster/cluster-settings";
 import { ReferenceCluster } from "../../../src/reference-cluster/cluster/reference-cluster";
 import { FaultBoard } from "../../../src/reference-cluster/faults/fault-board";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { ShardStats } from "../../../src/domain/shard-stats";
-import { printJson } from "../../../src/wire/json";
-import { shardStatsToWire } from "../../../src/wire/shard-stats";
+import type { ShardStats } from "../../../src/domain/terms/shard-stats";
+import { printJson } from "../../../src/wire/json/json";
+import { shardStatsToWire } from "../../../src/wire/shapes/shard-stats";
 import { anyF64FromZero, anyShardStats } from "./wire-arbitraries";
 
 const blanks: fc.Arbitrary<string> = fc.oneof(

@@ -1,10 +1,10 @@
-import { HeartbeatReader } from "../../../src/wire/heartbeat-entries";
-import type { BatchRefusal } from "../../../src/wire/heartbeat-entries";
-import { HeartbeatStream } from "../../../src/wire/heartbeat-stream";
-import type { HeartbeatFormat } from "../../../src/wire/heartbeat-stream";
-import type { ShardStats } from "../../../src/domain/shard-stats";
+import { HeartbeatReader } from "../../../src/wire/heartbeats/heartbeat-entries";
+import type { BatchRefusal } from "../../../src/wire/heartbeats/heartbeat-entries";
+import { HeartbeatStream } from "../../../src/wire/heartbeats/heartbeat-stream";
+import type { HeartbeatFormat } from "../../../src/wire/heartbeats/heartbeat-stream";
+import type { ShardStats } from "../../../src/domain/terms/shard-stats";
 
-export type { HeartbeatFormat } from "../../../src/wire/heartbeat-stream";
+export type { HeartbeatFormat } from "../../../src/wire/heartbeats/heartbeat-stream";
 
 /** One entry of a batch: a heartbeat, or the first thing that is wrong with it. */
 export type ParsedHeartbeat =

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import type { ClusterHealth, Reason, RegionDetails } from "../../../src/domain/cluster-health";
-import { U16_MAX, U64_MAX } from "../../../src/domain/ids";
-import type { RegionId } from "../../../src/domain/ids";
-import type { ShardStats } from "../../../src/domain/shard-stats";
-import type { TenantConfig } from "../../../src/domain/tenant";
+import type { ClusterHealth, Reason, RegionDetails } from "../../../src/domain/terms/cluster-health";
+import { U16_MAX, U64_MAX } from "../../../src/domain/terms/ids";
+import type { RegionId } from "../../../src/domain/terms/ids";
+import type { ShardStats } from "../../../src/domain/terms/shard-stats";
+import type { TenantConfig } from "../../../src/domain/terms/tenant";
 
 const TWO_53 = 1n << 53n;
 

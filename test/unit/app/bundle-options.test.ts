@@ -1,7 +1,7 @@
-import { parseBundleOptions, readBundleOptions } from "../../../src/app/bundle-options/read-bundle-options";
-import { printBundleOptions } from "../../../src/app/bundle-options/print-bundle-options";
-import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options";
-import { formatProblems } from "../../../src/config/config-problem";
+import { parseBundleOptions, readBundleOptions } from "../../../src/bundle/options-file/read-bundle-options";
+import { printBundleOptions } from "../../../src/bundle/options-file/print-bundle-options";
+import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options/options";
+import { formatProblems } from "../../../src/strict-yaml/config-problem";
 
 const FILE = "options.yml";
 

@@ -1,5 +1,5 @@
 import { Readiness } from "../../../src/app/readiness";
-import { createLogger } from "../../../src/app/logger";
+import { createLogger } from "../../../src/app/logging/logger";
 import { UnreliableStore } from "../../support/store/unreliable-store";
 
 function setUp() {

@@ -1,4 +1,4 @@
-import { createLogger } from "../../../src/app/logger";
+import { createLogger } from "../../../src/app/logging/logger";
 import { serveUntilStopped } from "../../../src/app/serve-until-stopped";
 
 interface Circumstances {

@@ -1,8 +1,8 @@
 import { StoredClusterAdmin } from "../../../src/app/stored-cluster-admin";
 import { ControlPlane } from "../../../src/domain/control-plane";
-import { ReplicationLagGauge } from "../../../src/domain/replication-lag-gauge";
-import { TenantRouter } from "../../../src/domain/tenant-router";
-import { Topology } from "../../../src/domain/topology";
+import { ReplicationLagGauge } from "../../../src/domain/lag/replication-lag-gauge";
+import { TenantRouter } from "../../../src/domain/placement/tenant-router";
+import { Topology } from "../../../src/domain/membership/topology";
 import { StoreError } from "../../../src/store/store-error";
 import { fakeClock } from "../../support/domain/domain-fixtures";
 import { UnreliableStore } from "../../support/store/unreliable-store";

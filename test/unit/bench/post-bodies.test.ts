@@ -1,11 +1,11 @@
 import { HeartbeatFiller } from "../../../bench/processes/heartbeat-filler";
 import { buildPostBodies, stampBody } from "../../../bench/processes/post-bodies";
 import type { PostBody } from "../../../bench/processes/post-bodies";
-import { HeartbeatDraft } from "../../../src/domain/heartbeat-draft";
-import type { ShardStats } from "../../../src/domain/shard-stats";
-import { parseJson } from "../../../src/wire/json";
-import { parseWith } from "../../../src/wire/parse-with";
-import { shardStatsSchema } from "../../../src/wire/shard-stats";
+import { HeartbeatDraft } from "../../../src/domain/columns/heartbeat-draft";
+import type { ShardStats } from "../../../src/domain/terms/shard-stats";
+import { parseJson } from "../../../src/wire/json/json";
+import { parseWith } from "../../../src/wire/fields/parse-with";
+import { shardStatsSchema } from "../../../src/wire/shapes/shard-stats";
 
 const SHAPE = { shards: 25, followers: 4 };
 const SENT_NS = 1_764_000_000_123_456_789n;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { adaptAlertmanager, adaptRunbook } from "../../../src/bundle/adapt-shipped-text";
-import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options";
+import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options/options";
 
 const ALERTS = join(__dirname, "..", "..", "..", "alerts");
 const RUNBOOKS = readdirSync(join(ALERTS, "runbooks"));

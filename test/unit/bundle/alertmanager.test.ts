@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 
-import { ALERT_NAMES } from "../../../src/bundle/alert-name";
-import type { AlertName } from "../../../src/bundle/alert-name";
-import { SILENCED_UNTIL_OVER } from "../../../src/bundle/alert-times";
+import { ALERT_NAMES } from "../../../src/bundle/terms/alert-name";
+import type { AlertName } from "../../../src/bundle/terms/alert-name";
+import { SILENCED_UNTIL_OVER } from "../../../src/bundle/options/alert-times";
 import { ruleGroups } from "../../../src/bundle/alerts/rule-groups";
-import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options";
+import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options/options";
 import {
   SHIPPED_ALERTMANAGER_CONFIG,
   shippedAlertmanagerConfig,

@@ -3,9 +3,9 @@ import { join } from "node:path";
 
 import type { Alert } from "../../../src/bundle/alerts/alert";
 import { alertGroups } from "../../../src/bundle/alerts/rule-groups";
-import { dashboardLink } from "../../../src/bundle/dashboard-link";
-import { DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options";
-import type { Route } from "../../../src/http/route";
+import { dashboardLink } from "../../../src/bundle/terms/dashboard-link";
+import { DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options/options";
+import type { Route } from "../../../src/http/routing/route";
 import { routeTable } from "../../../src/http/route-table";
 
 const FOLDER = join(__dirname, "..", "..", "..", "alerts", "runbooks");

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { printBundleOptions } from "../../../src/app/bundle-options/print-bundle-options";
-import { DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options";
+import { printBundleOptions } from "../../../src/bundle/options-file/print-bundle-options";
+import { DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options/options";
 import { bundleFiles } from "../../../src/bundle/write-bundle";
 import { runProgram } from "../../../src/cli/program";
 import { recordingHost } from "../../support/app/cli-host";

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { formatProblems } from "../../../src/config/config-problem";
+import { formatProblems } from "../../../src/strict-yaml/config-problem";
 import { parseConfig } from "../../../src/config/parse";
 
 const FOLDER = join(__dirname, "..", "..", "fixtures", "config");

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { formatProblems } from "../../../src/config/config-problem";
+import { formatProblems } from "../../../src/strict-yaml/config-problem";
 import { loadConfig } from "../../../src/config/load";
 import type { LoadOptions, LoadResult } from "../../../src/config/load";
 import { defaultConfig } from "../../../src/config/parse";

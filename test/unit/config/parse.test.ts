@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { formatProblems } from "../../../src/config/config-problem";
+import { formatProblems } from "../../../src/strict-yaml/config-problem";
 import { defaultConfig, parseConfig } from "../../../src/config/parse";
 import type { ConfigResult } from "../../../src/config/parse";
-import { DEFAULT_SETTINGS } from "../../../src/domain/control-plane-settings";
-import { U16_MAX, U64_MAX } from "../../../src/domain/ids";
-import { RegionNames } from "../../../src/domain/region-names";
+import { DEFAULT_SETTINGS } from "../../../src/domain/terms/control-plane-settings";
+import { U16_MAX, U64_MAX } from "../../../src/domain/terms/ids";
+import { RegionNames } from "../../../src/domain/regions/region-names";
 
 const FOLDER = join(__dirname, "..", "..", "fixtures", "config");
 

@@ -5,7 +5,7 @@ import { DockerfileParser } from "dockerfile-ast";
 import { validate } from "dockerfile-utils";
 
 import { DEFAULT_LISTEN_ADDRESS } from "../../../src/app/start-exporter";
-import { ACCESS_RULES } from "../../../src/http/access-rules";
+import { ACCESS_RULES } from "../../../src/http/access/access-rules";
 import { routeTable } from "../../../src/http/route-table";
 
 const ROOT = join(__dirname, "..", "..", "..");

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { parse } from "yaml";
 
 import { DEFAULT_LISTEN_ADDRESS } from "../../../src/app/start-exporter";
-import { DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options";
-import { promqlDuration } from "../../../src/bundle/promql-duration";
+import { DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options/options";
+import { promqlDuration } from "../../../src/bundle/promql/promql-duration";
 
 const ROOT = join(__dirname, "..", "..", "..");
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options";
+import { DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options/options";
 import { serveOptions } from "../../../src/cli/flags";
 import { parseConfig } from "../../../src/config/parse";
 

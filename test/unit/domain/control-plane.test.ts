@@ -1,8 +1,8 @@
 import { ControlPlane } from "../../../src/domain/control-plane";
-import { HeartbeatDraft } from "../../../src/domain/heartbeat-draft";
-import { ReplicationLagGauge } from "../../../src/domain/replication-lag-gauge";
-import { TenantRouter } from "../../../src/domain/tenant-router";
-import { Topology } from "../../../src/domain/topology";
+import { HeartbeatDraft } from "../../../src/domain/columns/heartbeat-draft";
+import { ReplicationLagGauge } from "../../../src/domain/lag/replication-lag-gauge";
+import { TenantRouter } from "../../../src/domain/placement/tenant-router";
+import { Topology } from "../../../src/domain/membership/topology";
 import { TestCluster } from "../../support/domain/domain-cluster";
 import { fakeClock, shardStats } from "../../support/domain/domain-fixtures";
 

@@ -1,9 +1,9 @@
-import type { ReplicaSnapshot } from "../../../src/domain/cluster-snapshot";
-import type { Listing } from "../../../src/domain/listing";
-import { RecordedReplicas } from "../../../src/domain/recorded-replicas";
-import { RegionNames } from "../../../src/domain/region-names";
-import { replicasInRegion } from "../../../src/domain/replicas-in-region";
-import { worstReplicas } from "../../../src/domain/worst-replicas";
+import type { ReplicaSnapshot } from "../../../src/domain/terms/cluster-snapshot";
+import type { Listing } from "../../../src/domain/terms/listing";
+import { RecordedReplicas } from "../../../src/domain/views/recorded-replicas";
+import { RegionNames } from "../../../src/domain/regions/region-names";
+import { replicasInRegion } from "../../../src/domain/views/replicas-in-region";
+import { worstReplicas } from "../../../src/domain/views/worst-replicas";
 import { tableOf } from "../../support/domain/replica-columns";
 import { neverHeard, replicaSnapshot } from "../../support/metrics/cluster-snapshot";
 

@@ -1,9 +1,9 @@
-import type { Clock } from "../../../src/domain/clock";
-import type { ClusterSnapshot, ReplicaSnapshot } from "../../../src/domain/cluster-snapshot";
+import type { Clock } from "../../../src/domain/terms/clock";
+import type { ClusterSnapshot, ReplicaSnapshot } from "../../../src/domain/terms/cluster-snapshot";
 import type { Exposition, ExpositionOptions, Rendering } from "../../../src/metrics/exposition";
-import type { Family } from "../../../src/metrics/family";
-import type { DetailLevel, MetricGroup } from "../../../src/metrics/metric-group";
-import type { SheddingChange } from "../../../src/metrics/series-budget";
+import type { Family } from "../../../src/metrics/formats/family";
+import type { DetailLevel, MetricGroup } from "../../../src/metrics/terms/metric-group";
+import type { SheddingChange } from "../../../src/metrics/terms/series-budget";
 import {
   clusterSnapshot,
   followerLag,

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 
-import type { FollowerLag, ReplicaSnapshot, ReplicaState } from "../../../src/domain/cluster-snapshot";
+import type { FollowerLag, ReplicaSnapshot, ReplicaState } from "../../../src/domain/terms/cluster-snapshot";
 import type { Rendering } from "../../../src/metrics/exposition";
-import type { ExpositionFormat } from "../../../src/metrics/exposition-format";
+import type { ExpositionFormat } from "../../../src/metrics/formats/exposition-format";
 import { clusterSnapshot, shardStats } from "../../support/metrics/cluster-snapshot";
 import { expositionOf } from "../../support/metrics/exposition-of";
 import { FakeReplicas } from "../../support/metrics/fake-replicas";

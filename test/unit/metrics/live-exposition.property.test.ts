@@ -1,10 +1,10 @@
 import fc from "fast-check";
 
 import { ControlPlane } from "../../../src/domain/control-plane";
-import { ReplicationLagGauge } from "../../../src/domain/replication-lag-gauge";
-import type { ShardStats } from "../../../src/domain/shard-stats";
-import { TenantRouter } from "../../../src/domain/tenant-router";
-import { Topology } from "../../../src/domain/topology";
+import { ReplicationLagGauge } from "../../../src/domain/lag/replication-lag-gauge";
+import type { ShardStats } from "../../../src/domain/terms/shard-stats";
+import { TenantRouter } from "../../../src/domain/placement/tenant-router";
+import { Topology } from "../../../src/domain/membership/topology";
 import type { Exposition } from "../../../src/metrics/exposition";
 import { fakeClock } from "../../support/domain/domain-fixtures";
 import { clusterSnapshot } from "../../support/metrics/cluster-snapshot";

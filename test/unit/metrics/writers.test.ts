@@ -1,10 +1,10 @@
 import fc from "fast-check";
 
-import type { ExpositionWriter } from "../../../src/metrics/exposition-writer";
-import type { FamilyHeader } from "../../../src/metrics/family";
-import { OPENMETRICS_WRITER } from "../../../src/metrics/openmetrics-writer";
-import { renderFamilies } from "../../../src/metrics/render-families";
-import { TEXT_WRITER } from "../../../src/metrics/text-writer";
+import type { ExpositionWriter } from "../../../src/metrics/formats/exposition-writer";
+import type { FamilyHeader } from "../../../src/metrics/formats/family";
+import { OPENMETRICS_WRITER } from "../../../src/metrics/formats/openmetrics-writer";
+import { renderFamilies } from "../../../src/metrics/formats/render-families";
+import { TEXT_WRITER } from "../../../src/metrics/formats/text-writer";
 import { parseExposition } from "../../support/metrics/exposition-parser";
 
 const gauge: FamilyHeader = {

@@ -14,8 +14,8 @@ import {
 } from "@grafana/grafana-foundation-sdk/heatmap";
 
 import type { Signal } from "../../signals/signal";
-import { GRAFANA_UNITS } from "../grafana-unit";
-import { DATASOURCE, heatmapQuery } from "../panel-query";
+import { GRAFANA_UNITS } from "./grafana-unit";
+import { DATASOURCE, heatmapQuery } from "./panel-query";
 
 /** Columns of a heat map at most: its query counts thousands of series at every step. */
 const MAX_COLUMNS = 120;

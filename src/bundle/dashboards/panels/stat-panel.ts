@@ -9,12 +9,12 @@ import type { DashboardLink, ValueMapping } from "@grafana/grafana-foundation-sd
 import { PanelBuilder } from "@grafana/grafana-foundation-sdk/stat";
 
 import type { Signal } from "../../signals/signal";
-import { GRAFANA_UNITS } from "../grafana-unit";
-import { DATASOURCE, instantQuery } from "../panel-query";
-import type { Colour } from "../state-colours";
-import { NO_LIMITS, thresholds } from "../thresholds";
-import type { Limits } from "../thresholds";
-import { missingMappings } from "../value-mappings";
+import { GRAFANA_UNITS } from "./grafana-unit";
+import { DATASOURCE, instantQuery } from "./panel-query";
+import type { Colour } from "./state-colours";
+import { NO_LIMITS, thresholds } from "./thresholds";
+import type { Limits } from "./thresholds";
+import { missingMappings } from "./value-mappings";
 
 /** How a tile shows its values beyond what their signal says. */
 export interface StatLook {

@@ -13,9 +13,9 @@ import type { DashboardLink, ValueMapping } from "@grafana/grafana-foundation-sd
 import { PanelBuilder } from "@grafana/grafana-foundation-sdk/statetimeline";
 
 import type { Signal } from "../../signals/signal";
-import { GRAFANA_UNITS } from "../grafana-unit";
-import { DATASOURCE, rangeQuery } from "../panel-query";
-import { COLOURS } from "../state-colours";
+import { GRAFANA_UNITS } from "./grafana-unit";
+import { DATASOURCE, rangeQuery } from "./panel-query";
+import { COLOURS } from "./state-colours";
 
 /** Rows that one page of a timeline shows; the rest is a click away. */
 const ROWS_PER_PAGE = 12;

@@ -13,14 +13,14 @@ import type {
 } from "@grafana/grafana-foundation-sdk/dashboard";
 import { PanelBuilder } from "@grafana/grafana-foundation-sdk/table";
 
-import type { PanelPromql } from "../../signals/panel-promql";
+import type { PanelPromql } from "../../signals/panels/panel-promql";
 import type { Signal } from "../../signals/signal";
-import { inEveryRow, NOT_KNOWN } from "../../signals/table-rows";
-import { GRAFANA_UNITS } from "../grafana-unit";
-import { DATASOURCE, refIdOf, tableQuery } from "../panel-query";
-import { thresholds } from "../thresholds";
-import { missingMappings } from "../value-mappings";
-import type { Limits } from "../thresholds";
+import { inEveryRow, NOT_KNOWN } from "../../signals/panels/table-rows";
+import { GRAFANA_UNITS } from "./grafana-unit";
+import { DATASOURCE, refIdOf, tableQuery } from "./panel-query";
+import { thresholds } from "./thresholds";
+import { missingMappings } from "./value-mappings";
+import type { Limits } from "./thresholds";
 
 /** In pixels. Columns without a width of their own share what is left, and Grafana's own minimum is wide. */
 const MIN_COLUMN_WIDTH = 80;

@@ -18,11 +18,11 @@ import type { DashboardLink } from "@grafana/grafana-foundation-sdk/dashboard";
 import { PanelBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
 
 import type { Signal } from "../../signals/signal";
-import { GRAFANA_UNITS } from "../grafana-unit";
-import { DATASOURCE, rangeQuery, refIdOf } from "../panel-query";
-import { COLOURS, LABEL_COLOURS, LINE_COLOURS } from "../state-colours";
-import { thresholds } from "../thresholds";
-import type { Limits } from "../thresholds";
+import { GRAFANA_UNITS } from "./grafana-unit";
+import { DATASOURCE, rangeQuery, refIdOf } from "./panel-query";
+import { COLOURS, LABEL_COLOURS, LINE_COLOURS } from "./state-colours";
+import { thresholds } from "./thresholds";
+import type { Limits } from "./thresholds";
 
 /** How a graph shows its lines beyond what their signals say. */
 export interface TimeSeriesLook {

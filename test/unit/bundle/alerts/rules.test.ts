@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 
-import { ALERT_NAMES } from "../../../../src/bundle/alert-name";
-import { alertsMarkdown } from "../../../../src/bundle/alerts/alerts-markdown";
+import { ALERT_NAMES } from "../../../../src/bundle/terms/alert-name";
+import { alertsMarkdown } from "../../../../scripts/docs/alerts-markdown";
 import { alertGroups, ruleGroups } from "../../../../src/bundle/alerts/rule-groups";
 import type { Rule } from "../../../../src/bundle/alerts/rule-groups";
 import { rulesYaml } from "../../../../src/bundle/alerts/rules-yaml";
-import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../../../src/bundle/options";
-import type { BundleOptions } from "../../../../src/bundle/options";
+import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../../../src/bundle/options/options";
+import type { BundleOptions } from "../../../../src/bundle/options/options";
 
 const ROOT = join(__dirname, "..", "..", "..", "..");
 

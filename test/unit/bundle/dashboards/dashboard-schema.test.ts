@@ -1,5 +1,5 @@
 import { buildDashboards } from "../../../../src/bundle/dashboards/dashboard-files";
-import { DEFAULT_BUNDLE_OPTIONS } from "../../../../src/bundle/options";
+import { DEFAULT_BUNDLE_OPTIONS } from "../../../../src/bundle/options/options";
 import { createDashboardValidator } from "../../../support/bundle/dashboard-schema";
 
 /**

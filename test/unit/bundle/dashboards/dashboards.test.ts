@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 
 import { buildDashboards, dashboardFiles } from "../../../../src/bundle/dashboards/dashboard-files";
-import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../../../src/bundle/options";
+import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../../../src/bundle/options/options";
 import {
   annotationQueries,
   dataPanels,

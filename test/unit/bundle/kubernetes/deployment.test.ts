@@ -1,8 +1,8 @@
 import { posix } from "node:path";
 
 import { DEFAULT_LISTEN_ADDRESS, DEFAULT_TELEMETRY_PATH } from "../../../../src/app/start-exporter";
-import { bundleOptions } from "../../../../src/bundle/options";
-import type { BundleOptions } from "../../../../src/bundle/options";
+import { bundleOptions } from "../../../../src/bundle/options/options";
+import type { BundleOptions } from "../../../../src/bundle/options/options";
 import { serveOptions } from "../../../../src/cli/flags";
 import { parseConfig } from "../../../../src/config/parse";
 import { routeTable } from "../../../../src/http/route-table";

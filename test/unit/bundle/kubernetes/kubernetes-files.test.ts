@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { rulesYaml } from "../../../../src/bundle/alerts/rules-yaml";
 import { dashboardFiles } from "../../../../src/bundle/dashboards/dashboard-files";
 import { kubernetesFiles } from "../../../../src/bundle/kubernetes/kubernetes-files";
-import { DEFAULT_BUNDLE_OPTIONS } from "../../../../src/bundle/options";
+import { DEFAULT_BUNDLE_OPTIONS } from "../../../../src/bundle/options/options";
 import {
   container,
   manifest,

@@ -1,5 +1,5 @@
 import { DEFAULT_TELEMETRY_PATH } from "../../../../src/app/start-exporter";
-import { bundleOptions } from "../../../../src/bundle/options";
+import { bundleOptions } from "../../../../src/bundle/options/options";
 import { container, manifest } from "../../../support/bundle/kubernetes-manifests";
 
 describe("Service and ServiceMonitor", () => {

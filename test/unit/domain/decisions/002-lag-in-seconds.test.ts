@@ -1,5 +1,5 @@
 import { TestCluster } from "../../../support/domain/domain-cluster";
-import type { ShardStats } from "../../../../src/domain/shard-stats";
+import type { ShardStats } from "../../../../src/domain/terms/shard-stats";
 
 const BEAT_MS = 5_000;
 

@@ -1,4 +1,4 @@
-import { NoEligibleShardError, UnknownTenantError } from "../../../../src/domain/tenant-router";
+import { NoEligibleShardError, UnknownTenantError } from "../../../../src/domain/placement/tenant-router";
 import { TestCluster } from "../../../support/domain/domain-cluster";
 
 // Golden vectors, balance and minimal movement: placement.test.ts and tenant-router.test.ts.

@@ -1,6 +1,6 @@
 import { TestCluster, withReasonArrays } from "../../../support/domain/domain-cluster";
 import { msToNs } from "../../../support/domain/domain-fixtures";
-import type { RegionTransition } from "../../../../src/domain/region-transitions";
+import type { RegionTransition } from "../../../../src/domain/regions/region-transitions";
 
 describe("decision 12: transitions are found by a background tick, told once with the reason, counted and time-stamped", () => {
   test("the tick finds a region that went Offline though nobody scrapes", () => {

@@ -1,9 +1,9 @@
-import type { Reason } from "../../../../src/domain/cluster-health";
+import type { Reason } from "../../../../src/domain/terms/cluster-health";
 import type {
   ClusterSnapshot,
   RegionSnapshot,
   ReplicaSnapshot,
-} from "../../../../src/domain/cluster-snapshot";
+} from "../../../../src/domain/terms/cluster-snapshot";
 import { routeTable } from "../../../../src/http/route-table";
 import { reasonSentence } from "../../../../src/http/status-page/reason-sentence";
 import { renderStatusPage } from "../../../../src/http/status-page/render-status-page";

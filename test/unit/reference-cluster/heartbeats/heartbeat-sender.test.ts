@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import type { ShardStats } from "../../../../src/domain/shard-stats";
+import type { ShardStats } from "../../../../src/domain/terms/shard-stats";
 import { Conditions } from "../../../../src/reference-cluster/cluster/conditions";
 import type { HeartbeatAnswer } from "../../../../src/reference-cluster/heartbeats/exporter-client";
 import { HeartbeatSender } from "../../../../src/reference-cluster/heartbeats/heartbeat-sender";

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { U64_MAX } from "../../../../src/domain/ids";
+import { U64_MAX } from "../../../../src/domain/terms/ids";
 import { createRouter } from "../../../../src/reference-cluster/routing/create-router";
 import { HashRouter } from "../../../../src/reference-cluster/routing/hash-router";
 import { mixU64 } from "../../../../src/reference-cluster/routing/mix-u64";

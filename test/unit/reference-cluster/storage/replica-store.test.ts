@@ -1,6 +1,6 @@
 import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { U64_MAX } from "../../../../src/domain/ids";
+import { U64_MAX } from "../../../../src/domain/terms/ids";
 import { ReplicaStore } from "../../../../src/reference-cluster/storage/replica-store";
 import type { WalLimits } from "../../../../src/reference-cluster/storage/replica-store";
 import { REPLICA, batch } from "../../../support/reference-cluster/batches";

@@ -1,0 +1,63 @@
+import { Document, isScalar, visit } from "yaml";
+import { configKeys } from "../../src/strict-yaml/config-keys";
+import type { ConfigKey } from "../../src/strict-yaml/config-keys";
+
+/** Where a comment is broken. */
+const WIDTH = 100;
+
+/**
+ * A complete configuration file: every key with its default and what it means. Keys without a default, and samples of
+ * what goes into empty lists, are comments, so that the file means exactly the defaults. Ends with a newline.
+ */
+export function referenceYaml(): string {
+  return configKeys()
+    .map((key) => lines(key, "").join("\n"))
+    .join("\n\n")
+    .concat("\n");
+}
+
+function lines(key: ConfigKey, indent: string): readonly string[] {
+  const comment = wrap(key.description, WIDTH - indent.length - 2).map((line) => `${indent}# ${line}`);
+  if (key.valueType === "") {
+    return [
+      ...comment,
+      `${indent}${key.name}:`,
+      ...key.children.flatMap((child) => lines(child, `${indent}  `)),
+    ];
+  }
+  if (key.default === undefined) {
+    const samples = key.samples.map((sample) => `${indent}# ${key.name}: ${printYaml(sample)}`);
+    return [...comment, ...samples];
+  }
+  const samples = key.samples.flatMap((sample) => {
+    const text = printYaml(key.isList ? [sample] : sample);
+    return text.split("\n").map((line) => `${indent}#   ${line}`);
+  });
+  return [...comment, `${indent}${key.name}: ${printYaml(key.default)}`, ...samples];
+}
+
+/** A value as an operator would write it: short lists on one line, numbers without quotes where they are keys. */
+function printYaml(value: unknown): string {
+  const document = new Document(value);
+  visit(document, {
+    Seq(_key, list) {
+      list.flow = list.items.every((item) => isScalar(item));
+    },
+    Pair(_key, { key }) {
+      if (isScalar(key) && /^\d+$/.test(String(key))) key.value = Number(key.value);
+    },
+  });
+  return document.toString({ flowCollectionPadding: false }).trimEnd();
+}
+
+/** Breaks a text between words. A word that is longer than the width gets a line of its own. */
+function wrap(text: string, width: number): readonly string[] {
+  const broken: string[] = [];
+  for (const word of text.split(" ")) {
+    const line = broken.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= width)
+      broken[broken.length - 1] = `${line} ${word}`;
+    else broken.push(word);
+  }
+  return broken;
+}

@@ -1,0 +1,28 @@
+import type { Exposition } from "../../metrics/exposition";
+
+/**
+ * How often changed lines are brought up to date, in milliseconds. Rarely enough that several heartbeats of neighbouring shards
+ * are taken together, which is cheaper than each by itself; often enough that a scrape finds little left to do.
+ */
+const DRAIN_INTERVAL_MS = 100;
+
+/**
+ * Brings the lines that an exposition keeps up to date in the background, a slice in each turn of the event loop until nothing
+ * is left. Does not keep the process alive by itself.
+ *
+ * @returns a function that ends it.
+ */
+export function startDraining(exposition: Pick<Exposition, "drain">): () => void {
+  let nextSlice: NodeJS.Immediate | undefined;
+  const drain = (): void => {
+    nextSlice = exposition.drain() ? undefined : setImmediate(drain).unref();
+  };
+  const timer = setInterval(() => {
+    if (nextSlice === undefined) drain();
+  }, DRAIN_INTERVAL_MS);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+    clearImmediate(nextSlice);
+  };
+}

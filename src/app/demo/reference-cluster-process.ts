@@ -1,0 +1,49 @@
+import { fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { joinLog } from "../logging/join-log";
+
+/** How long the cluster may take to remove its data once it was told to stop. */
+const STOP_TIMEOUT_MS = 10_000;
+
+/** The reference cluster is a program of its own: it gets a process of its own, and talks to the exporter over HTTP only. */
+export class ReferenceClusterProcess {
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<void>;
+  #isTold = false;
+
+  /** @param exporterUrl - where the cluster sends its heartbeats. */
+  constructor(exporterUrl: string, extraArgs: readonly string[], logger: Logger) {
+    const program = join(__dirname, "..", "..", "reference-cluster", "main.js");
+    // Detached: a Ctrl-C in the terminal is for the exporter, which then stops its cluster in order.
+    this.#child = fork(program, ["--exporter-url", exporterUrl, ...extraArgs], {
+      detached: true,
+      silent: true,
+    });
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      if (stream) joinLog(stream, "reference-cluster", logger);
+    }
+    this.#ended = new Promise((resolve) => {
+      this.#child.once("exit", (code, signal) => {
+        const message = "the reference cluster ended, and the demo with it; check --cluster.listen-address";
+        if (code !== 0 && !this.#isTold) logger.error({ code, signal }, message);
+        resolve();
+      });
+    });
+  }
+
+  /** Settles when the process is gone, however it went. */
+  get ended(): Promise<void> {
+    return this.#ended;
+  }
+
+  /** Lets it remove its data, and makes an end of it when that takes too long. */
+  async stop(): Promise<void> {
+    this.#isTold = true;
+    this.#child.kill("SIGTERM");
+    const timer = setTimeout(() => this.#child.kill("SIGKILL"), STOP_TIMEOUT_MS);
+    await this.#ended;
+    clearTimeout(timer);
+  }
+}

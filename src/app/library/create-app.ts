@@ -1,0 +1,75 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { pino } from "pino";
+import type { ControlPlane } from "../../domain/control-plane";
+import { createApp as createHttpApp } from "../../http/app";
+import { HeartbeatBudget } from "../../http/limits/heartbeat-budget";
+import type { HttpServices } from "../../http/routing/http-services";
+import { Refusals } from "../../http/limits/refusals";
+import { Exposition } from "../../metrics/exposition";
+import type { DetailLevel } from "../../metrics/terms/metric-group";
+import { readBuildInfo } from "../build-info";
+import { DirectClusterAdmin } from "./direct-cluster-admin";
+import { DEFAULT_MAX_SCRAPES_IN_FLIGHT, DEFAULT_TELEMETRY_PATH } from "../start-exporter";
+import { systemClock } from "../system-clock";
+
+/** What an application may say about the routes that it mounts. Everything has a default. */
+export interface AppOptions extends Partial<Omit<HttpServices, "controlPlane">> {
+  /** Finest detail of `/metrics`; "follower", that is everything, unless given. */
+  readonly detail?: DetailLevel;
+}
+
+/** As generous as the exporter's own defaults. */
+const DEFAULT_LIMITS: HttpServices["limits"] = {
+  maxBodyBytes: 8 * 1024 * 1024,
+  maxBatch: 10_000,
+  maxLineBytes: 64 * 1024,
+  rateLimit: { requests: 0, heartbeats: 0, windowMs: 1000 },
+  maxScrapesInFlight: DEFAULT_MAX_SCRAPES_IN_FLIGHT,
+  maxAnswersInFlight: 40,
+  addressShare: 50,
+  maxSnapshots: 8,
+  maxTenants: 100_000,
+};
+
+/**
+ * The exporter's routes over an embedded control plane, as an express application to listen with or to mount. Changes
+ * through the API reach the control plane and are kept nowhere, unless `clusterAdmin` keeps them.
+ */
+export function createApp(
+  controlPlane: ControlPlane,
+  { detail = "follower", ...services }: AppOptions = {},
+): ReturnType<typeof createHttpApp> {
+  const buildInfo = readBuildInfo();
+  const clock = systemClock();
+  const startedNs = clock().wallNs;
+  const logger = services.logger ?? pino({ enabled: false });
+  const limits = services.limits ?? DEFAULT_LIMITS;
+  const refusals = services.refusals ?? new Refusals(logger, clock);
+  return createHttpApp({
+    controlPlane,
+    exposition: new Exposition({
+      figures: () => controlPlane.figures(),
+      replicas: controlPlane.replicas,
+      programStatus: () => ({
+        ...buildInfo,
+        configReloadSuccessful: true,
+        configReloadSuccessAtNs: startedNs,
+        refusals: refusals.counts,
+      }),
+      detail,
+      clock,
+      nextTurn,
+    }),
+    clusterAdmin: new DirectClusterAdmin(controlPlane),
+    reload: () => Promise.resolve({ ok: true }),
+    readiness: () => [],
+    tokens: () => [],
+    heartbeatBudget: new HeartbeatBudget(() => limits.rateLimit, clock),
+    version: buildInfo.version,
+    telemetryPath: DEFAULT_TELEMETRY_PATH,
+    ...services,
+    logger,
+    limits,
+    refusals,
+  });
+}

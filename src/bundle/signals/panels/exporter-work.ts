@@ -1,0 +1,136 @@
+import type { PanelPromql } from "./panel-promql";
+import type { Signal } from "../signal";
+
+/** Whether Prometheus reaches each exporter. */
+export function exporterUp(promql: PanelPromql): Signal {
+  return {
+    name: "exporterUp",
+    expr: `max ${promql.by("instance")} (${promql.series("up")})`,
+    unit: "state",
+    title: "Scrapes",
+    description: "Whether Prometheus could scrape the exporter. Gaps: the target was not configured.",
+    legend: promql.legend("{{instance}}"),
+  };
+}
+
+/** Whether any exporter is reached. */
+export function anyExporterUp(promql: PanelPromql): Signal {
+  return {
+    name: "anyExporterUp",
+    expr: `max (${promql.series("up")})`,
+    unit: "state",
+    title: "Exporter",
+    description:
+      "Whether Prometheus reaches an exporter. While it does not, all else here is old or missing.",
+    legend: "exporter",
+  };
+}
+
+/** When each exporter's process started. */
+export function exporterStarted(promql: PanelPromql): Signal {
+  return {
+    name: "exporterStarted",
+    expr: `max ${promql.by("instance")} (${promql.series("process_start_time_seconds")})`,
+    unit: "timestamp_seconds",
+    title: "Started",
+    description: "When the process started.",
+    legend: promql.legend("{{instance}}"),
+  };
+}
+
+/** Heartbeats that came in, by result. */
+export function heartbeatRate(promql: PanelPromql): Signal {
+  return {
+    name: "heartbeatRate",
+    expr: `sum by (result) (${promql.overRate("rate", "tidaldb_exporter_heartbeats_total")})`,
+    unit: "per_second",
+    title: "Heartbeats by result",
+    description:
+      "Accepted: fresh. Stale: not later than the last one. Retired: from a replica that the topology no longer names there. " +
+      "Rejected: something in it is not valid.",
+    legend: "{{result}}",
+  };
+}
+
+/** What limits refuse, by limit. */
+export function limitRefusals(promql: PanelPromql): Signal {
+  return {
+    name: "limitRefusals",
+    expr: `sum by (limit) (${promql.overRate("rate", "tidaldb_exporter_limit_refusals_total")}) > 0`,
+    unit: "per_second",
+    title: "Refused by limits",
+    description:
+      "Connections, requests, heartbeats and tenants that were refused because of a limit. Empty: none was. Many slow heads " +
+      "(header_time) are somebody who looks for open ports, or slow clients.",
+    legend: "{{limit}}",
+  };
+}
+
+/** Part of the heartbeats that is not taken in. */
+export function refusedHeartbeats(promql: PanelPromql): Signal {
+  const rejected = promql.overRate("rate", "tidaldb_exporter_heartbeats_total", { result: "rejected" });
+  const all = promql.overRate("rate", "tidaldb_exporter_heartbeats_total");
+  return {
+    name: "refusedHeartbeats",
+    expr: `sum (${rejected}) / (sum (${all}) > 0)`,
+    unit: "share",
+    title: "Rejected",
+    description: "Part of the heartbeats that is rejected because something in them is not valid.",
+    legend: "rejected",
+  };
+}
+
+/** Whether the last reload of each exporter's configuration succeeded. */
+export function reloadSuccessful(promql: PanelPromql): Signal {
+  const successful = promql.series("tidaldb_exporter_config_last_reload_successful");
+  return {
+    name: "reloadSuccessful",
+    expr: `max ${promql.by("instance")} (${successful})`,
+    unit: "state",
+    title: "Configuration",
+    description:
+      "Whether the exporter runs with what its configuration file says, or refused the last version of it.",
+    legend: promql.legend("{{instance}}"),
+  };
+}
+
+/** When each exporter last loaded a configuration. */
+export function reloadedAt(promql: PanelPromql): Signal {
+  const at = promql.series("tidaldb_exporter_config_last_reload_success_timestamp_seconds");
+  return {
+    name: "reloadedAt",
+    expr: `max ${promql.by("instance")} (${at})`,
+    unit: "timestamp_seconds",
+    title: "Configuration loaded",
+    description: "When a configuration was last loaded with success.",
+    legend: promql.legend("{{instance}}"),
+  };
+}
+
+/** When the certificate of each exporter ends. */
+export function certificateEnd(promql: PanelPromql): Signal {
+  const expiry = promql.series("tidaldb_exporter_certificate_expiry_timestamp_seconds");
+  return {
+    name: "certificateEnd",
+    expr: `min ${promql.by("instance")} (${expiry})`,
+    unit: "timestamp_seconds",
+    title: "Certificate ends",
+    description:
+      "When the first certificate of the chain that the exporter serves ends. Nothing without TLS.",
+    legend: promql.legend("{{instance}}"),
+  };
+}
+
+/** Time that each exporter stood still, as a share of the time. */
+export function stallShare(promql: PanelPromql): Signal {
+  return {
+    name: "stallShare",
+    expr: `max ${promql.by("instance")} (${promql.overRate("rate", "tidaldb_exporter_stall_seconds_total")})`,
+    unit: "share",
+    title: "Standstill",
+    description:
+      "Part of the time in which the exporter's process did not run at all: stopped, frozen, or out of CPU time. It does not " +
+      "count as silence of the shards.",
+    legend: promql.legend("{{instance}}"),
+  };
+}

@@ -1,0 +1,33 @@
+import { U64_MAX } from "../terms/ids";
+import { HIGH_WORD, LOW_WORD } from "./u64-words";
+import type { U64Array } from "./u64-words";
+
+const WORD_RANGE = 0x1_0000_0000;
+/** Far enough below 2^53 that one more word can be added exactly. */
+const CARRY_FROM = 2 ** 52;
+
+/** Exact sums of u64s, without a `bigint` for each that is added. */
+export class U64Sums {
+  readonly #lows: Float64Array<ArrayBuffer>;
+  readonly #highs: Float64Array<ArrayBuffer>;
+
+  /** @param size - how many sums, all 0. */
+  constructor(size: number) {
+    this.#lows = new Float64Array(size);
+    this.#highs = new Float64Array(size);
+  }
+
+  /** Adds number `i` of `numbers` to a sum. */
+  add(sum: number, { words }: U64Array, i: number): void {
+    const low = this.#lows[sum]! + words[2 * i + LOW_WORD]!;
+    const carry = low < CARRY_FROM ? 0 : Math.floor(low / WORD_RANGE);
+    this.#lows[sum] = low - carry * WORD_RANGE;
+    this.#highs[sum] = this.#highs[sum]! + words[2 * i + HIGH_WORD]! + carry;
+  }
+
+  /** A sum as a u64, held at 2^64 - 1 instead of wrapping around. */
+  total(sum: number): bigint {
+    const total = BigInt(this.#highs[sum]!) * BigInt(WORD_RANGE) + BigInt(this.#lows[sum]!);
+    return total > U64_MAX ? U64_MAX : total;
+  }
+}

@@ -1,0 +1,105 @@
+import { NS_PER_MS } from "../terms/clock";
+import type { ControlPlaneSettings } from "../terms/control-plane-settings";
+import type { Membership } from "./membership";
+import type { RetiredMember } from "./retired-member";
+import type { Tombstone } from "./retirement";
+import type { ShardAssignment, Topology } from "./topology";
+import type { TopologyChange } from "./topology-change";
+
+/** Who belongs to the cluster by name, and who left it: what has to outlive the process. */
+export interface KeptMembership {
+  readonly shards: readonly ShardAssignment[];
+  readonly retired: readonly RetiredMember[];
+}
+
+/** The present moment: in the time that this process lived, and on our clock. */
+interface Moment {
+  readonly livedMs: number;
+  readonly wallNs: bigint;
+}
+
+/**
+ * What is to be kept of a control plane's membership, before a change and after it, so that it can be kept first and changed
+ * then; and how it is given back at the next start.
+ */
+export class MembershipRecord {
+  readonly #membership: Membership;
+  readonly #topology: Topology;
+  readonly #now: () => Moment;
+  readonly #settings: () => ControlPlaneSettings;
+
+  /** @param now - is asked once by each call. */
+  constructor(
+    membership: Membership,
+    topology: Topology,
+    now: () => Moment,
+    settings: () => ControlPlaneSettings,
+  ) {
+    this.#membership = membership;
+    this.#topology = topology;
+    this.#now = now;
+    this.#settings = settings;
+  }
+
+  /** Grows with whatever changes in who left, also when one of them is heard; shards that come or go do not count. */
+  get retirementVersion(): number {
+    return this.#membership.retirementVersion;
+  }
+
+  /** As it is now. */
+  get present(): KeptMembership {
+    const retired = asMembers(this.#membership.tombstones, this.#now());
+    return { shards: this.#topology.assignments, retired };
+  }
+
+  /** As it is after a change; undefined when the change is a removal that finds nothing. Changes nothing. */
+  after(change: TopologyChange): KeptMembership | undefined {
+    if (!this.#membership.finds(change)) return undefined;
+    const now = this.#now();
+    return {
+      shards: shardsAfter(this.#topology.assignments, change),
+      retired: asMembers(this.#membership.tombstonesAfter(change, now.livedMs), now),
+    };
+  }
+
+  /**
+   * Makes the change that {@link after} foretold, also when a removal no longer finds anything: what was kept holds.
+   *
+   * @throws RangeError when an id does not fit 16 bits.
+   */
+  apply(change: TopologyChange): void {
+    this.#membership.apply(change, this.#now().livedMs);
+  }
+
+  /**
+   * Remembers who left before this process began, less those that the topology names. To be called before the first
+   * heartbeat.
+   *
+   * The time in which no process ran counts as silence, but nobody is forgotten unheard: everybody has `offlineAfterMs`, in
+   * which whoever still talks is heard.
+   */
+  restore(retired: readonly RetiredMember[]): void {
+    const { livedMs, wallNs } = this.#now();
+    const { forgetAfterMs, offlineAfterMs } = this.#settings();
+    const oldestMs = Math.max(0, forgetAfterMs - offlineAfterMs);
+    const tombstones = retired.map(({ shardId, regionId, silentSinceNs }) => {
+      const silentMs = Number(wallNs - silentSinceNs) / Number(NS_PER_MS);
+      return { shardId, regionId, heardMs: livedMs - Math.min(Math.max(0, silentMs), oldestMs) };
+    });
+    this.#membership.restore(tombstones);
+  }
+}
+
+function shardsAfter(shards: readonly ShardAssignment[], change: TopologyChange): readonly ShardAssignment[] {
+  if (change.kind === "removeRegion") return shards.filter(({ regionId }) => regionId !== change.regionId);
+  const others = shards.filter(({ shardId }) => shardId !== change.shardId);
+  if (change.kind === "removeShard") return others;
+  return [...others, { shardId: change.shardId, regionId: change.regionId }];
+}
+
+function asMembers(tombstones: readonly Tombstone[], { livedMs, wallNs }: Moment): readonly RetiredMember[] {
+  return tombstones.map(({ heardMs, ...member }) => {
+    const sinceNs = wallNs - BigInt(Math.round((livedMs - heardMs) * Number(NS_PER_MS)));
+    return { ...member, silentSinceNs: sinceNs > 0n ? sinceNs : 0n };
+  });
+}

@@ -1,0 +1,292 @@
+import type { ControlPlaneSettings } from "../terms/control-plane-settings";
+import type { RegionId, ReplicaId, ShardId } from "../terms/ids";
+import { portionsOf } from "../columns/portions-of";
+import { NO_SLOT } from "../replicas/replica-slots";
+import { FollowerAdmission } from "./follower-admission";
+import type { FollowerRules } from "./follower-admission";
+import type { HeartbeatDraft } from "../columns/heartbeat-draft";
+import type { RegionUses } from "../columns/region-uses";
+import type { ReplicaTable } from "../replicas/replica-table";
+import type { ReplicationLagGauge } from "../lag/replication-lag-gauge";
+import { Retirement } from "./retirement";
+import type { Tombstone } from "./retirement";
+import type { ReplicaRole } from "../terms/shard-stats";
+import { checkAssignment, checkAssignments } from "./topology";
+import type { ShardAssignment, Topology } from "./topology";
+import type { TopologyChange } from "./topology-change";
+
+/** What a heartbeat says about its sender. */
+interface Claim extends ReplicaId {
+  readonly role?: ReplicaRole | undefined;
+}
+
+/** Whether a heartbeat's sender is one of the replicas, and if so in which slot. */
+export type Admission = number | "retired" | Exclude<Refusal, "followers">;
+
+/** Why a heartbeat is refused because of who sends it, or whom it names. */
+export type Refusal = "unregistered" | "unnamed_region" | "replicas" | "regions" | "followers";
+
+/** Who may register by a heartbeat. */
+export type RegistrationRules = Pick<
+  ControlPlaneSettings,
+  "registration" | "maxUnknownReplicas" | "maxUnknownRegions"
+>;
+
+/** So many assignments are looked at, and so many changed, within some milliseconds. */
+const LOOKS_AT_A_TIME = 8_000;
+const CHANGES_AT_A_TIME = 500;
+
+/**
+ * Which replicas belong to the cluster: those that the topology names, those that registered themselves by a heartbeat, and
+ * none that left. Times are lived milliseconds.
+ */
+export class Membership {
+  readonly #replicas: ReplicaTable;
+  readonly #topology: Topology;
+  readonly #lagGauge: ReplicationLagGauge;
+  readonly #retirement = new Retirement();
+  readonly #regions: RegionUses;
+  readonly #followers: FollowerAdmission;
+  #regionNames: ReadonlyMap<RegionId, string> = new Map();
+
+  /** Expects every replica that the topology names from now on. */
+  constructor(replicas: ReplicaTable, topology: Topology, lagGauge: ReplicationLagGauge, livedMs: number) {
+    this.#replicas = replicas;
+    this.#topology = topology;
+    this.#lagGauge = lagGauge;
+    this.#regions = replicas.regionUses;
+    this.#followers = new FollowerAdmission(() => replicas.followers, this.#regions);
+    this.#regions.nameBy((regionId) => this.isRegionNamed(regionId));
+    for (const assignment of topology.assignments) this.#expect(assignment, livedMs);
+  }
+
+  /** Whether the topology names this replica. */
+  isNamed({ shardId, regionId }: ReplicaId): boolean {
+    return this.#topology.homeOf(shardId) === regionId;
+  }
+
+  /** Whether a shard is at home in the region, or the configuration names it. */
+  isRegionNamed(regionId: RegionId): boolean {
+    return this.#topology.isHome(regionId) || this.#regionNames.has(regionId);
+  }
+
+  /** These regions are named by the configuration from now on. */
+  nameRegions(regionNames: ReadonlyMap<RegionId, string>): void {
+    this.#regionNames = regionNames;
+    this.#regions.renamed();
+  }
+
+  /** What was left out of heartbeats that counted. */
+  get followersLeftOut(): Pick<FollowerAdmission, "unknownRegions" | "followers"> {
+    return this.#followers;
+  }
+
+  /**
+   * Finds the sender of a heartbeat, and registers it when it is new and may be. Strict registration takes the home replica,
+   * and followers of a shard that the topology names, in regions that somebody named. Those that the topology names have their slots already, so whoever is
+   * new is one of the unknown ones.
+   */
+  admit(claim: Claim, rules: RegistrationRules, livedMs: number): Admission {
+    if (this.#retirement.isRetired(claim, claim.role, livedMs)) return "retired";
+    const slot = this.#replicas.slotOf(claim);
+    if (slot !== NO_SLOT) return slot;
+    if (rules.registration === "strict" && !this.#isWelcome(claim)) return "unregistered";
+    if (this.#replicas.slots.count - this.#topology.size >= rules.maxUnknownReplicas) return "replicas";
+    return this.#regionRefusal(claim.regionId, rules) ?? this.#replicas.add(claim, livedMs);
+  }
+
+  /** The heartbeat, or a copy without the followers that are not taken in; it is valid until the next call. */
+  withAdmittedFollowers(
+    draft: HeartbeatDraft,
+    slot: number,
+    rules: FollowerRules,
+    livedMs: number,
+  ): HeartbeatDraft {
+    const retirement = this.#retirement;
+    const hasLeft = retirement.hasRegions
+      ? (regionId: RegionId) => retirement.isRegionRetired(regionId, livedMs)
+      : undefined;
+    return this.#followers.admitted(draft, slot, rules, hasLeft);
+  }
+
+  /**
+   * Names a shard's home. The replica at the old home is retired.
+   *
+   * @throws RangeError when an id does not fit 16 bits.
+   */
+  assign(assignment: ShardAssignment, livedMs: number): void {
+    const previous = this.#topology.assign(assignment);
+    this.#regions.renamed();
+    if (previous !== undefined && previous !== assignment.regionId) {
+      const left = { shardId: assignment.shardId, regionId: previous };
+      this.#retirement.retireMoved(left, livedMs);
+      this.#replicas.remove(left);
+    }
+    this.#expect(assignment, livedMs);
+  }
+
+  /**
+   * Names exactly these shards: adds, moves and removes what it takes.
+   *
+   * @throws RangeError when an id does not fit 16 bits, or a shard is assigned twice; nothing changes then.
+   */
+  replace(assignments: Iterable<ShardAssignment>, livedMs: number): void {
+    const wanted = [...assignments];
+    checkAssignments(wanted);
+    for (const assignment of wanted) this.assign(assignment, livedMs);
+    const stays = new Set(wanted.map(({ shardId }) => shardId));
+    const leaves = this.#topology.assignments.filter(({ shardId }) => !stays.has(shardId));
+    this.#removeShards(new Set(leaves.map(({ shardId }) => shardId)), livedMs);
+  }
+
+  /**
+   * As {@link replace}, some changes at a time, so that whatever else has to be done can be done in between: the topology is
+   * new in part until the last step. What stays is not touched.
+   *
+   * @param livedMs asked at every step.
+   * @throws RangeError when an id does not fit 16 bits or a shard is named twice, before anything changes.
+   */
+  *replaceInSteps(
+    assignments: readonly ShardAssignment[],
+    livedMs: () => number,
+  ): Generator<undefined, void> {
+    const stays = new Set<ShardId>();
+    const changes: ShardAssignment[] = [];
+    for (const some of portionsOf(assignments, LOOKS_AT_A_TIME)) {
+      for (const assignment of some) {
+        checkAssignment(assignment);
+        const { shardId } = assignment;
+        if (stays.has(shardId)) throw new RangeError(`topology: shard ${shardId} is assigned twice`);
+        stays.add(shardId);
+        if (!this.isNamed(assignment)) changes.push(assignment);
+      }
+      yield;
+    }
+    const leaves = [...this.#topology.shardIds()].filter((shardId) => !stays.has(shardId));
+    for (const some of portionsOf(changes, CHANGES_AT_A_TIME)) {
+      for (const change of some) this.assign(change, livedMs());
+      this.#replicas.slots.order();
+      yield;
+    }
+    for (const some of portionsOf(leaves, CHANGES_AT_A_TIME)) {
+      this.#removeShards(new Set(some), livedMs());
+      this.#replicas.slots.order();
+      yield;
+    }
+  }
+
+  /**
+   * Whether a change finds what it is about: there is always a shard to assign, and one to remove when the topology names it,
+   * a replica is known, or the lag gauge was told of it.
+   */
+  finds(change: TopologyChange): boolean {
+    const { slots, shardIds } = this.#replicas;
+    if (change.kind === "assign") return true;
+    if (change.kind === "removeShard") {
+      const { shardId } = change;
+      const isNamed = this.#topology.homeOf(shardId) !== undefined;
+      return isNamed || this.#lagGauge.hasShard(shardId) || slots.some((slot) => shardIds[slot] === shardId);
+    }
+    const { regionId } = change;
+    const isInUse = this.#replicas.regionUses.isUsed(regionId);
+    return isInUse || this.#topology.isHome(regionId) || this.#lagGauge.hasFollower(regionId);
+  }
+
+  /**
+   * Makes a change. A shard is removed with all its replicas; a region with all replicas in it and every shard at home there.
+   *
+   * @throws RangeError when an id does not fit 16 bits.
+   */
+  apply(change: TopologyChange, livedMs: number): void {
+    if (change.kind === "assign") this.assign(change, livedMs);
+    else if (change.kind === "removeShard") this.#removeShards(new Set([change.shardId]), livedMs);
+    else this.#removeRegion(change.regionId, livedMs);
+  }
+
+  /** What left, with when it was heard last. */
+  get tombstones(): readonly Tombstone[] {
+    return this.#retirement.tombstones;
+  }
+
+  /** The same as a change would leave it. Changes nothing. */
+  tombstonesAfter(change: TopologyChange, livedMs: number): readonly Tombstone[] {
+    const retirement = this.#retirement.copy();
+    if (change.kind === "removeShard") retirement.retireShard(change.shardId, livedMs);
+    else if (change.kind === "removeRegion") {
+      for (const { shardId } of this.#homedIn(change.regionId)) retirement.retireShard(shardId, livedMs);
+      retirement.retireRegion(change.regionId, livedMs);
+    } else {
+      const { shardId, regionId } = change;
+      const previous = this.#topology.homeOf(shardId);
+      const left = previous !== undefined && previous !== regionId && { shardId, regionId: previous };
+      if (left) retirement.retireMoved(left, livedMs);
+      retirement.readmit(change);
+    }
+    return retirement.tombstones;
+  }
+
+  /** Remembers what left before this process began, less what the topology names. To be called before the first heartbeat. */
+  restore(tombstones: readonly Tombstone[]): void {
+    this.#retirement.restore(tombstones);
+    for (const assignment of this.#topology.assignments) this.#retirement.readmit(assignment);
+  }
+
+  /** Grows with whatever changes in what left, also with what of it is heard. */
+  get retirementVersion(): number {
+    return this.#retirement.version;
+  }
+
+  /** Forgets replicas that the topology does not name, and the memory of those that left, once they were silent for longer. */
+  forgetSilent(livedMs: number, forgetAfterMs: number): void {
+    this.#retirement.forgetSilent(livedMs, forgetAfterMs);
+    const { shardIds, regionIds, liveness } = this.#replicas;
+    this.#replicas.removeWhere(
+      (slot) =>
+        liveness.silenceMs(slot, livedMs) > forgetAfterMs &&
+        !this.isNamed({ shardId: shardIds[slot]!, regionId: regionIds[slot]! }),
+    );
+  }
+
+  #homedIn(regionId: RegionId): readonly ShardAssignment[] {
+    return this.#topology.assignments.filter((assignment) => assignment.regionId === regionId);
+  }
+
+  #removeRegion(regionId: RegionId, livedMs: number): void {
+    this.#removeShards(new Set(this.#homedIn(regionId).map(({ shardId }) => shardId)), livedMs);
+    this.#retirement.retireRegion(regionId, livedMs);
+    const { regionIds } = this.#replicas;
+    this.#replicas.removeWhere((slot) => regionIds[slot] === regionId);
+    this.#replicas.removeFollower(regionId);
+    this.#lagGauge.removeFollower(regionId);
+  }
+
+  #removeShards(shards: ReadonlySet<ShardId>, livedMs: number): void {
+    if (shards.size === 0) return;
+    this.#regions.renamed();
+    for (const shardId of shards) {
+      this.#topology.remove(shardId);
+      this.#retirement.retireShard(shardId, livedMs);
+      this.#lagGauge.remove(shardId);
+    }
+    const { shardIds } = this.#replicas;
+    this.#replicas.removeWhere((slot) => shards.has(shardIds[slot]!));
+  }
+
+  #expect(assignment: ShardAssignment, livedMs: number): void {
+    this.#retirement.readmit(assignment);
+    if (this.#replicas.slotOf(assignment) === NO_SLOT) this.#replicas.add(assignment, livedMs);
+  }
+
+  #regionRefusal(regionId: RegionId, rules: RegistrationRules): "unnamed_region" | "regions" | undefined {
+    if (this.#regions.isNamed(regionId)) return undefined;
+    if (rules.registration === "strict") return "unnamed_region";
+    if (this.#regions.isUsed(regionId)) return undefined;
+    return this.#regions.unknownCount >= rules.maxUnknownRegions ? "regions" : undefined;
+  }
+
+  #isWelcome(claim: Claim): boolean {
+    return (
+      this.isNamed(claim) || (claim.role === "follower" && this.#topology.homeOf(claim.shardId) !== undefined)
+    );
+  }
+}

@@ -1,0 +1,143 @@
+import { isU16, U16_EXPECTED } from "../terms/ids";
+import type { RegionId, ShardId } from "../terms/ids";
+import { lowerBound } from "../columns/lower-bound";
+
+/** Which region a shard is at home in, that is, where its leader belongs. */
+export interface ShardAssignment {
+  readonly shardId: ShardId;
+  readonly regionId: RegionId;
+}
+
+/** tidalDB's `ClusterTopology`: every assignment, ordered by shard. */
+export interface ClusterTopology {
+  readonly shards: readonly ShardAssignment[];
+}
+
+/** @throws RangeError when an id does not fit 16 bits. */
+export function checkAssignment({ shardId, regionId }: ShardAssignment): void {
+  if (!isU16(shardId)) throw new RangeError(`shard_id: expected ${U16_EXPECTED}, got ${String(shardId)}`);
+  if (!isU16(regionId)) throw new RangeError(`region_id: expected ${U16_EXPECTED}, got ${String(regionId)}`);
+}
+
+/** @throws RangeError when an id does not fit 16 bits, or a shard is assigned twice. */
+export function checkAssignments(assignments: Iterable<ShardAssignment>): void {
+  const seen = new Set<ShardId>();
+  for (const assignment of assignments) {
+    checkAssignment(assignment);
+    const { shardId } = assignment;
+    if (seen.has(shardId)) {
+      throw new RangeError(`topology: shard ${shardId} is assigned twice; a shard has one home region`);
+    }
+    seen.add(shardId);
+  }
+}
+
+/** From more changes on, the list is made anew: a change at a time, each copies it. */
+const CHANGES_FOR_A_NEW_LIST = 16;
+
+/**
+ * The live topology: shard to home region. One object is shared by the control plane and the router, so that an update
+ * reaches both.
+ */
+export class Topology {
+  readonly #homes = new Map<ShardId, RegionId>();
+  /** How many shards are at home in each region; those without any are left out. */
+  readonly #homedCounts = new Map<RegionId, number>();
+  #version = 0;
+  /** By shard, without what has changed since it was asked for last. */
+  #ordered: readonly ShardAssignment[] = [];
+  readonly #changedShards = new Set<ShardId>();
+
+  /** @throws RangeError when an id does not fit 16 bits, or a shard is assigned twice. */
+  constructor(assignments: Iterable<ShardAssignment> = []) {
+    const wanted = [...assignments];
+    checkAssignments(wanted);
+    for (const assignment of wanted) this.assign(assignment);
+  }
+
+  /** Grows with every change; whoever keeps something derived from the topology compares it. */
+  get version(): number {
+    return this.#version;
+  }
+
+  get size(): number {
+    return this.#homes.size;
+  }
+
+  /** Ordered by shard. The array is shared: it is not changed by later updates. */
+  get assignments(): readonly ShardAssignment[] {
+    if (this.#changedShards.size > CHANGES_FOR_A_NEW_LIST) {
+      this.#ordered = [...this.#homes]
+        .map(([shardId, regionId]) => ({ shardId, regionId }))
+        .sort((a, b) => a.shardId - b.shardId);
+    } else {
+      for (const shardId of this.#changedShards) this.#ordered = this.#withPresentHome(shardId);
+    }
+    this.#changedShards.clear();
+    return this.#ordered;
+  }
+
+  /** In no particular order, which costs nothing. */
+  shardIds(): IterableIterator<ShardId> {
+    return this.#homes.keys();
+  }
+
+  homeOf(shardId: ShardId): RegionId | undefined {
+    return this.#homes.get(shardId);
+  }
+
+  /** Whether any shard is at home in the region. */
+  isHome(regionId: RegionId): boolean {
+    return this.#homedCounts.has(regionId);
+  }
+
+  /**
+   * Adds a shard or moves it to another home.
+   *
+   * @returns the home it had before, or undefined.
+   * @throws RangeError when an id does not fit 16 bits.
+   */
+  assign(assignment: ShardAssignment): RegionId | undefined {
+    checkAssignment(assignment);
+    const { shardId, regionId } = assignment;
+    const previous = this.#homes.get(shardId);
+    if (previous !== regionId) {
+      this.#homes.set(shardId, regionId);
+      this.#countHomed(regionId, 1);
+      if (previous !== undefined) this.#countHomed(previous, -1);
+      this.#changed(shardId);
+    }
+    return previous;
+  }
+
+  /** @returns the home that the shard had, or undefined when the topology did not name it. */
+  remove(shardId: ShardId): RegionId | undefined {
+    const previous = this.#homes.get(shardId);
+    if (previous !== undefined) {
+      this.#homes.delete(shardId);
+      this.#countHomed(previous, -1);
+      this.#changed(shardId);
+    }
+    return previous;
+  }
+
+  #countHomed(regionId: RegionId, change: 1 | -1): void {
+    const count = (this.#homedCounts.get(regionId) ?? 0) + change;
+    if (count === 0) this.#homedCounts.delete(regionId);
+    else this.#homedCounts.set(regionId, count);
+  }
+
+  #changed(shardId: ShardId): void {
+    this.#version += 1;
+    this.#changedShards.add(shardId);
+  }
+
+  /** A new list with what holds for one shard now. */
+  #withPresentHome(shardId: ShardId): readonly ShardAssignment[] {
+    const ordered = this.#ordered;
+    const at = lowerBound(0, ordered.length, (i) => (ordered[i]?.shardId ?? Infinity) < shardId);
+    const regionId = this.#homes.get(shardId);
+    const present = regionId === undefined ? [] : [{ shardId, regionId }];
+    return ordered.toSpliced(at, ordered[at]?.shardId === shardId ? 1 : 0, ...present);
+  }
+}

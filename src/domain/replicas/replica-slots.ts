@@ -1,0 +1,164 @@
+import { U16_MAX } from "../terms/ids";
+import type { RegionId, ReplicaId, ShardId } from "../terms/ids";
+import { lowerBound } from "../columns/lower-bound";
+import { resized } from "../columns/resized";
+
+/** What `slotOf` says of a replica that has no slot. */
+export const NO_SLOT = -1;
+
+const INITIAL_CAPACITY = 16;
+
+/** So many slots that left are looked up one by one; of more, the whole listing is gone through once. */
+const FEW = 16;
+
+/**
+ * Which replica is in which slot. A slot is a small whole number, the row of its replica in every column; one that is given
+ * back is given out again.
+ */
+export class ReplicaSlots {
+  /** By slot; of a free slot without meaning. */
+  shardIds = new Uint16Array(INITIAL_CAPACITY);
+  regionIds = new Uint16Array(INITIAL_CAPACITY);
+  #isTaken = new Uint8Array(INITIAL_CAPACITY);
+  readonly #slotByKey = new Map<number, number>();
+  readonly #free: number[] = [];
+  #slotCount = 0;
+  #regionLimit = 0;
+  #ordered = new Uint32Array(0);
+  /** Slots that are not in `#ordered` yet, and slots there that left. A slot that left and was taken again is in both. */
+  readonly #came = new Set<number>();
+  readonly #left = new Set<number>();
+
+  /** Slots that columns have room for; grows by doubling. */
+  get capacity(): number {
+    return this.shardIds.length;
+  }
+
+  /** Upper bound of all slots ever taken. */
+  get slotCount(): number {
+    return this.#slotCount;
+  }
+
+  /** Upper bound of the ids of all regions that ever had a slot. */
+  get regionLimit(): number {
+    return this.#regionLimit;
+  }
+
+  /** Replicas that have a slot. */
+  get count(): number {
+    return this.#slotByKey.size;
+  }
+
+  slotOf({ shardId, regionId }: ReplicaId): number {
+    return this.#slotByKey.get(mapKey(shardId, regionId)) ?? NO_SLOT;
+  }
+
+  isTaken(slot: number): boolean {
+    return this.#isTaken[slot] === 1;
+  }
+
+  /** Whether any slot in use is one that `isMeant` picks. */
+  some(isMeant: (slot: number) => boolean): boolean {
+    for (let slot = 0; slot < this.#slotCount; slot += 1) {
+      if (this.isTaken(slot) && isMeant(slot)) return true;
+    }
+    return false;
+  }
+
+  /** Gives a replica that has none a slot. May make `capacity` grow. */
+  take({ shardId, regionId }: ReplicaId): number {
+    const slot = this.#free.pop() ?? this.#slotCount;
+    if (slot === this.#slotCount) this.#slotCount += 1;
+    if (slot === this.capacity) this.#grow();
+    this.shardIds[slot] = shardId;
+    this.regionIds[slot] = regionId;
+    this.#isTaken[slot] = 1;
+    this.#regionLimit = Math.max(this.#regionLimit, regionId + 1);
+    this.#slotByKey.set(mapKey(shardId, regionId), slot);
+    this.#came.add(slot);
+    return slot;
+  }
+
+  /** @param slot - one that is taken. */
+  release(slot: number): void {
+    this.#slotByKey.delete(mapKey(this.shardIds[slot]!, this.regionIds[slot]!));
+    this.#isTaken[slot] = 0;
+    this.#free.push(slot);
+    if (!this.#came.delete(slot)) this.#left.add(slot);
+  }
+
+  /** All slots in use, by shard, then region. The array is shared: it is not changed by what comes and goes later. */
+  get ordered(): Uint32Array<ArrayBuffer> {
+    this.order();
+    return this.#ordered;
+  }
+
+  /** Takes into {@link ordered} what came and went: for whoever makes many changes, some at a time takes little each time. */
+  order(): void {
+    if (this.#came.size === 0 && this.#left.size === 0) return;
+    this.#ordered = this.#merged();
+    this.#came.clear();
+    this.#left.clear();
+  }
+
+  /** Moves what is between the few that come and go in one piece each: a listing is of very many, and most of them stay. */
+  #merged(): Uint32Array<ArrayBuffer> {
+    const came = this.#sorted(this.#came);
+    const stayed = this.#stayed();
+    const merged = new Uint32Array(stayed.length + came.length);
+    let [from, at] = [0, 0];
+    for (const slot of came) {
+      const place = this.#placeOf(slot, stayed, from);
+      merged.set(stayed.subarray(from, place), at);
+      at += place - from;
+      merged[at] = slot;
+      at += 1;
+      from = place;
+    }
+    merged.set(stayed.subarray(from), at);
+    return merged;
+  }
+
+  /** Those of the listing that have not left. Looked up by slot: one that was taken again has another place in the order. */
+  #stayed(): Uint32Array<ArrayBuffer> {
+    if (this.#left.size === 0) return this.#ordered;
+    if (this.#left.size > FEW) return this.#ordered.filter((slot) => !this.#left.has(slot));
+    let stayed = this.#ordered.slice();
+    for (const slot of this.#left) {
+      const at = stayed.indexOf(slot);
+      stayed.copyWithin(at, at + 1);
+      stayed = stayed.subarray(0, -1);
+    }
+    return stayed;
+  }
+
+  /** Where a slot belongs in an ordered list of others, at or behind `from`. */
+  #placeOf(slot: number, ordered: Uint32Array, from: number): number {
+    const order = this.#orderOf(slot);
+    return lowerBound(from, ordered.length, (i) => this.#orderOf(ordered[i]!) < order);
+  }
+
+  #sorted(slots: ReadonlySet<number>): Uint32Array<ArrayBuffer> {
+    const orders = Float64Array.from(slots, (slot) => this.#orderOf(slot)).sort();
+    return Uint32Array.from(orders, (order) => {
+      const shardId = Math.floor(order / (U16_MAX + 1));
+      return this.slotOf({ shardId, regionId: order % (U16_MAX + 1) });
+    });
+  }
+
+  #orderOf(slot: number): number {
+    return this.shardIds[slot]! * (U16_MAX + 1) + this.regionIds[slot]!;
+  }
+
+  #grow(): void {
+    const capacity = 2 * this.capacity;
+    this.shardIds = resized(this.shardIds, capacity);
+    this.regionIds = resized(this.regionIds, capacity);
+    this.#isTaken = resized(this.#isTaken, capacity);
+  }
+}
+
+/** As a signed number of 32 bits, which the engine keeps without a box; keys from 2^31 on would each need one. */
+function mapKey(shardId: ShardId, regionId: RegionId): number {
+  return (shardId << 16) | regionId;
+}

@@ -1,0 +1,117 @@
+import { U64_FIELD } from "../columns/heartbeat-draft";
+import type { FollowerLag, ReplicaSnapshot, ReplicaState } from "../terms/cluster-snapshot";
+import type { RegionId } from "../terms/ids";
+import { roundedLagSeconds } from "../lag/lag-seconds";
+import { LazyListing } from "../columns/lazy-listing";
+import type { RegionNames } from "../regions/region-names";
+import { OFFLINE, REPLICA_STATES, replicaState } from "../terms/replica-health";
+import type { ReplicaColumns } from "../replicas/replica-table";
+import type { ShardStats } from "../terms/shard-stats";
+
+const {
+  diskBytes: DISK_BYTES,
+  entityCount: ENTITY_COUNT,
+  lastHeartbeatNs: LAST_HEARTBEAT_NS,
+  leaderSeqno: LEADER_SEQNO,
+  signalsTotal: SIGNALS_TOTAL,
+} = U64_FIELD;
+
+/** Replicas of one moment: columns that change no more, made into values when they are asked for. */
+export class RecordedReplicas extends LazyListing<ReplicaSnapshot> {
+  readonly #columns: ReplicaColumns;
+  readonly #slots: Uint32Array<ArrayBuffer>;
+  readonly #names: RegionNames;
+
+  /**
+   * @param columns - not to be changed any more.
+   * @param slots - of the replicas, in the order of the listing.
+   */
+  constructor(columns: ReplicaColumns, slots: Uint32Array<ArrayBuffer>, names: RegionNames) {
+    super();
+    this.#columns = columns;
+    this.#slots = slots;
+    this.#names = names;
+  }
+
+  get length(): number {
+    return this.#slots.length;
+  }
+
+  /** Only those in one region, found without making any. */
+  inRegion(regionId: RegionId): RecordedReplicas {
+    const { regionIds } = this.#columns;
+    return this.#only((slot) => regionIds[slot] === regionId);
+  }
+
+  /** Only those in one state, found without making any. */
+  inState(state: ReplicaState): RecordedReplicas {
+    const { states } = this.#columns;
+    const code = REPLICA_STATES.indexOf(state);
+    return this.#only((slot) => states[slot] === code);
+  }
+
+  protected make(index: number): ReplicaSnapshot {
+    const slot = this.#slots[index]!;
+    const { shardIds, regionIds, states, liveness } = this.#columns;
+    const regionId = regionIds[slot]!;
+    return {
+      shardId: shardIds[slot]!,
+      regionId,
+      regionName: this.#names.nameOf(regionId),
+      state: replicaState(states[slot]!),
+      stats: liveness.isHeard(slot) ? this.#stats(slot) : undefined,
+      lastArrivalNs: liveness.lastArrivalNs(slot),
+      lastArrivalSeconds: liveness.lastArrivalSeconds(slot),
+      clockSkewSeconds: liveness.clockSkewSeconds(slot),
+      // What a replica said about its followers before it fell silent is no longer true of them.
+      followers: states[slot] === OFFLINE ? [] : this.#followers(slot),
+    };
+  }
+
+  #only(isWanted: (slot: number) => boolean): RecordedReplicas {
+    return new RecordedReplicas(this.#columns, this.#slots.filter(isWanted), this.#names);
+  }
+
+  #stats(slot: number): ShardStats {
+    const { shardIds, regionIds, reports, followers } = this.#columns;
+    const { bigints } = reports.u64s;
+    const replicationLag = new Map<RegionId, bigint>();
+    const replicationLagNs = new Map<RegionId, bigint>();
+    const end = followers.endOf(slot);
+    for (let row = followers.starts[slot]!; row < end; row += 1) {
+      const followerId = followers.followerIds[row]!;
+      if (followers.hasLag[row] === 1) replicationLag.set(followerId, followers.lags.bigints[row]!);
+      if (followers.hasLagNs[row] === 1) replicationLagNs.set(followerId, followers.lagsNs.bigints[row]!);
+    }
+    const role = reports.role(slot);
+    return {
+      shardId: shardIds[slot]!,
+      regionId: regionIds[slot]!,
+      entityCount: bigints[reports.at(slot, ENTITY_COUNT)]!,
+      signalThroughputEps: reports.throughputsEps[slot]!,
+      replicationLag,
+      diskBytes: bigints[reports.at(slot, DISK_BYTES)]!,
+      lastHeartbeatNs: bigints[reports.at(slot, LAST_HEARTBEAT_NS)]!,
+      ...(role !== undefined && { role }),
+      ...(reports.hasLeaderSeqno(slot) && { leaderSeqno: bigints[reports.at(slot, LEADER_SEQNO)]! }),
+      ...(reports.hasLagNs(slot) && { replicationLagNs }),
+      ...(reports.hasSignalsTotal(slot) && { signalsTotal: bigints[reports.at(slot, SIGNALS_TOTAL)]! }),
+    };
+  }
+
+  #followers(slot: number): readonly FollowerLag[] {
+    const { followers } = this.#columns;
+    const lags: FollowerLag[] = [];
+    const end = followers.endOf(slot);
+    for (let row = followers.starts[slot]!; row < end; row += 1) {
+      const followerId = followers.followerIds[row]!;
+      lags.push({
+        followerId,
+        followerName: this.#names.nameOf(followerId),
+        lagSeqnos: followers.hasLag[row] === 1 ? followers.lags.bigints[row] : undefined,
+        lagSeconds: roundedLagSeconds(followers.lagSeconds[row]!),
+      });
+    }
+    return lags;
+  }
+}

@@ -1,0 +1,102 @@
+import { worstStatus } from "../terms/cluster-health";
+import type {
+  ClusterFigures,
+  ClusterSnapshot,
+  HeartbeatResult,
+  RegionSnapshot,
+} from "../terms/cluster-snapshot";
+import type { ControlPlaneSettings } from "../terms/control-plane-settings";
+import { gatherReasons } from "./gather-reasons";
+import type { RegionId } from "../terms/ids";
+import { inboundLags } from "../regions/inbound-lag";
+import { ReasonRows } from "./reason-rows";
+import { RecordedReplicas } from "./recorded-replicas";
+import { regionStatus } from "../regions/region-health";
+import type { RegionNames } from "../regions/region-names";
+import { sumRegions } from "../regions/region-sums";
+import type { RegionTransitions } from "../regions/region-transitions";
+import type { ReplicaColumns, ReplicaTable } from "../replicas/replica-table";
+import { shardTotals } from "./shard-totals";
+import type { TenantRouter } from "../placement/tenant-router";
+import type { Topology } from "../membership/topology";
+
+/** What figures and snapshots are taken of. */
+export interface SnapshotSource {
+  readonly wallNs: bigint;
+  /** When the states of the replicas were found out. */
+  readonly livedMs: number;
+  readonly settings: ControlPlaneSettings;
+  readonly names: RegionNames;
+  readonly replicas: ReplicaTable;
+  readonly transitions: RegionTransitions;
+  readonly topology: Topology;
+  readonly tenantRouter: TenantRouter;
+  readonly heartbeats: Readonly<Record<HeartbeatResult, number>>;
+  readonly stallSeconds: number;
+}
+
+/** What regions and cluster add up to. Looks at every replica, and makes nothing for any. */
+export function takeFigures(source: SnapshotSource): ClusterFigures {
+  const { settings, names, tenantRouter, topology, transitions, wallNs, replicas } = source;
+  const slots = replicas.slots.ordered;
+  const regions = sumRegions(replicas, slots, replicas.slots.regionLimit).map(({ regionId, ...sums }) => ({
+    regionId,
+    name: names.nameOf(regionId),
+    state: regionStatus(sums.replicas),
+    sinceNs: transitions.sinceNs(regionId) ?? wallNs,
+    ...sums,
+    transitions: transitions.counts(regionId),
+  }));
+  const totals = shardTotals(replicas, slots, topology);
+  return {
+    takenAtNs: wallNs,
+    clusterName: settings.clusterName,
+    status: worstStatus(regions.map(({ state }) => state)),
+    regions,
+    inboundLag: inboundLags(replicas, replicas.slots.slotCount, names),
+    totalEntities: totals.entities,
+    totalSignalsPerSecond: totals.signalsPerSecond,
+    tenantCount: tenantRouter.tenantCount,
+    unroutableTenantCount: tenantRouter.unroutableTenantCount,
+    topologyShardCount: topology.size,
+    leaderConflictCount: totals.leaderConflictCount,
+    heartbeats: { ...source.heartbeats },
+    stallSeconds: source.stallSeconds,
+  };
+}
+
+/** The figures, and a copy of the replicas from which their values and the reasons are made when they are asked for. */
+export function takeSnapshot(source: SnapshotSource): ClusterSnapshot {
+  const { livedMs, settings, names } = source;
+  const figures = takeFigures(source);
+  const columns = copyColumns(source.replicas);
+  const slots = source.replicas.slots.ordered;
+  let gathered: ReadonlyMap<RegionId, ReasonRows> | undefined;
+  const reasonsByRegion = (): ReadonlyMap<RegionId, ReasonRows> => {
+    if (!gathered) {
+      const rows = new Map(figures.regions.map(({ regionId }) => [regionId, new ReasonRows(settings)]));
+      gatherReasons(columns, slots, livedMs, settings, (regionId) => rows.get(regionId));
+      gathered = rows;
+    }
+    return gathered;
+  };
+  const regions = figures.regions.map((region): RegionSnapshot => ({
+    ...region,
+    get reasons() {
+      return reasonsByRegion().get(region.regionId)!;
+    },
+  }));
+  return { ...figures, replicas: new RecordedReplicas(columns, slots, names), regions };
+}
+
+function copyColumns({ slots, states, liveness, reports, followers }: ReplicaTable): ReplicaColumns {
+  const { slotCount, shardIds, regionIds } = slots;
+  return {
+    shardIds: shardIds.slice(0, slotCount),
+    regionIds: regionIds.slice(0, slotCount),
+    states: states.slice(0, slotCount),
+    liveness: liveness.copy(slotCount),
+    reports: reports.copy(slotCount),
+    followers: followers.copy(slotCount),
+  };
+}

@@ -1,0 +1,51 @@
+import type { ClusterHealth, RegionDetails, RegionHealth } from "../terms/cluster-health";
+import type { ClusterSnapshot, ReplicaSnapshot } from "../terms/cluster-snapshot";
+import type { RegionId } from "../terms/ids";
+import type { ShardStats } from "../terms/shard-stats";
+
+/** A snapshot in tidalDB's own shape, with the extensions. */
+export function toClusterHealth(snapshot: ClusterSnapshot): ClusterHealth {
+  const regions = new Map<RegionId, RegionHealth>();
+  const regionDetails = new Map<RegionId, RegionDetails>();
+  for (const { regionId, name, state, sinceNs, reasons } of snapshot.regions) {
+    if (state !== "Unknown") regions.set(regionId, state);
+    regionDetails.set(regionId, {
+      name,
+      state,
+      sinceNs,
+      // Of a large cluster there may be very many, and not every reader wants them.
+      get reasons() {
+        return reasons.slice();
+      },
+    });
+  }
+  return {
+    snapshotNs: snapshot.takenAtNs,
+    shards: Array.from(snapshot.replicas, statsOf),
+    regions,
+    tenantCount: snapshot.tenantCount,
+    totalEntities: snapshot.totalEntities,
+    totalSignalsEps: snapshot.totalSignalsPerSecond,
+    cluster: snapshot.clusterName,
+    status: snapshot.status,
+    regionDetails,
+  };
+}
+
+/** What `ClusterHealth.shards` lists for a replica: its last accepted heartbeat, or zeros while it has not been heard. */
+export function statsOf(replica: ReplicaSnapshot): ShardStats {
+  return replica.stats ?? unheard(replica);
+}
+
+/** A replica that the topology names and nobody has heard: the Rust type has no other way to list it. */
+function unheard({ shardId, regionId }: ReplicaSnapshot): ShardStats {
+  return {
+    shardId,
+    regionId,
+    entityCount: 0n,
+    signalThroughputEps: 0,
+    replicationLag: new Map(),
+    diskBytes: 0n,
+    lastHeartbeatNs: 0n,
+  };
+}

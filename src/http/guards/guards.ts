@@ -1,0 +1,67 @@
+import { ACCESS_RULES } from "../access/access-rules";
+import { answerHeaders } from "../sending/answer-headers";
+import type { Guard } from "./guard";
+import type { HttpServices } from "../routing/http-services";
+import { LARGE_ANSWERS } from "../routing/large-answers";
+import { authorize } from "./authorize";
+import { checkQuery } from "./check-query";
+import { limitAnswers } from "./limit-answers";
+import { limitHeartbeats } from "./limit-heartbeats";
+import { limitRate } from "./limit-rate";
+import { limitScrapes } from "./limit-scrapes";
+import { logRequest, nameRoute } from "./log-request";
+import { refuseForeignPages } from "./refuse-foreign-pages";
+import { asksForCredentials, protectionOf } from "./protection";
+import type { Route } from "../routing/route";
+import { setSecureHeaders } from "../sending/secure-headers";
+
+/**
+ * What requests pass before they reach a route: the only place that says so, for express and for what is answered without
+ * it. One for both, because some guards count.
+ */
+export class Guards {
+  readonly #services: HttpServices;
+  readonly #rateLimiter: Guard;
+  readonly #scrapeLimiter: Guard;
+  readonly #answerLimiter: Guard;
+  /** Those of every request, also of one that no route is found for. */
+  readonly ofAll: readonly Guard[];
+
+  constructor(services: HttpServices) {
+    this.#services = services;
+    this.#rateLimiter = limitRate(services);
+    this.#scrapeLimiter = limitScrapes(services);
+    this.#answerLimiter = limitAnswers(services);
+    this.ofAll = [logRequest(services.logger), setHeaders(services)];
+  }
+
+  /** Those of one route besides, cheapest first; nothing of a body is read before all of them have been passed. */
+  of(route: Route): readonly Guard[] {
+    const services = this.#services;
+    const access = ACCESS_RULES[route.name];
+    const named: Guard = (_request, response, next) => {
+      nameRoute(response, route.path);
+      next();
+    };
+    const guards = [named];
+    if (access !== "probe") guards.push(this.#rateLimiter);
+    if (route.method !== "GET") {
+      guards.push(refuseForeignPages(() => asksForCredentials(protectionOf(services))));
+    }
+    guards.push(authorize(access, services));
+    if (route.name === "getMetrics") guards.push(this.#scrapeLimiter);
+    if (LARGE_ANSWERS.has(route.name)) guards.push(this.#answerLimiter);
+    if (route.name === "postHeartbeats") guards.push(limitHeartbeats(services));
+    const parameters = route.parameters ?? [];
+    if (parameters.some((parameter) => parameter.in === "query")) guards.push(checkQuery(parameters));
+    return guards;
+  }
+}
+
+function setHeaders({ extraHeaders }: HttpServices): Guard {
+  const headers = answerHeaders(extraHeaders);
+  return (_request, response, next) => {
+    setSecureHeaders(response, headers());
+    next();
+  };
+}

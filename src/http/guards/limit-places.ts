@@ -1,0 +1,53 @@
+import type { LimitName } from "../../metrics/terms/limit-names";
+import { sendProblem } from "../sending/answer";
+import type { Guard } from "./guard";
+import type { HttpServices } from "../routing/http-services";
+import { LIMIT_CATALOGUE } from "../limits/limit-catalogue";
+import { Places, placesOfAnAddress } from "../limits/places";
+import { problemOf } from "../sending/problem";
+
+/** Seconds after which somebody who found no place may try again; most answers take less. */
+const RETRY_AFTER_SECONDS = 1;
+
+/** What has places of its own. */
+export interface PlacesOptions {
+  /** As a sentence begins with it: "scrapes". */
+  readonly what: string;
+  readonly limit: Extract<LimitName, "scrapes_in_flight" | "answers_in_flight">;
+  /** Asked on every request; 0: no limit. */
+  readonly places: () => number;
+}
+
+/**
+ * Lets only so many answers be under way at a time, and fewer to one client address. Those beyond get 503 or 429, and
+ * Retry-After. A place is free again when the answer is over, also when its client left.
+ */
+export function limitPlaces(
+  { what, limit, places }: PlacesOptions,
+  { limits, refusals }: Pick<HttpServices, "limits" | "refusals">,
+): Guard {
+  const taken = new Places();
+  return (request, response, next) => {
+    const client = request.socket.remoteAddress;
+    const allowed = { places: places(), addressShare: limits.addressShare };
+    const place = taken.take(client, allowed);
+    if (typeof place === "function") {
+      response.once("close", place);
+      next();
+      return;
+    }
+    const headers = { "retry-after": String(RETRY_AFTER_SECONDS) };
+    if (place === "full") {
+      refusals.note(limit, { client });
+      const { setting } = LIMIT_CATALOGUE[limit];
+      const detail = `${allowed.places} ${what} are being answered, and ${setting} allows no more; come back later`;
+      sendProblem(response, problemOf(503, detail), headers);
+      return;
+    }
+    refusals.note("places_per_address", { client });
+    const detail =
+      `${placesOfAnAddress(allowed)} ${what} of this address are being answered, and http.address_share allows no more; ` +
+      "come back later";
+    sendProblem(response, problemOf(429, detail), headers);
+  };
+}

@@ -1,0 +1,66 @@
+import type { LimitName } from "../../metrics/terms/limit-names";
+
+/** How slowly an answer may be read. */
+export interface PaceLimits {
+  /** For a whole answer to be taken, from its first byte on. Milliseconds. */
+  readonly answerMs: number;
+  /** What a client takes at the least while bytes wait for it, on the average of a window. */
+  readonly bytesPerSecond: number;
+  /** That window, which is also how long a client may stand still. Milliseconds. */
+  readonly windowMs: number;
+}
+
+/**
+ * Long enough for what hides a slow client's progress: a kernel that buffers for it asks for more in bursts, a third of its
+ * buffer at a time, and a chunk counts only when the kernel has all of it.
+ */
+export const PACE_WINDOW_MS = 30_000;
+
+/** What a write may hold before it gets time of its own: about two chunks of a scrape. */
+const USUAL_PENDING_BYTES = 1024 * 1024;
+
+/** What is seen of a connection at one look at it. */
+export interface PaceLook {
+  /** Since the look before. */
+  readonly elapsedMs: number;
+  /** Bytes that have left for the kernel since the connection began. */
+  readonly leftBytes: number;
+  /** Bytes that wait for the client to take some. */
+  readonly pendingBytes: number;
+  /** The longest that the answer at hand may take; undefined before its first byte. */
+  readonly answerMs: number | undefined;
+}
+
+/**
+ * Whether one connection is read fast enough.
+ *
+ * It has a budget of time, a window long at the most. Time in which bytes wait for the client uses it up, and bytes that leave
+ * fill it again at the least rate. So a client that keeps the rate never runs out of it, in whatever bursts it reads.
+ */
+export class AnswerPace {
+  #budgetMs: number | undefined;
+  #leftBytes: number | undefined;
+  #answerMs = 0;
+
+  /** The next answer of the connection begins; its time is its own, and the budget stays. */
+  beginAnswer(): void {
+    this.#answerMs = 0;
+  }
+
+  /** Returns the limit that the connection is beyond, if it is beyond one. */
+  look(
+    { elapsedMs, leftBytes, pendingBytes, answerMs }: PaceLook,
+    { bytesPerSecond, windowMs }: Pick<PaceLimits, "bytesPerSecond" | "windowMs">,
+  ): Extract<LimitName, "answer_rate" | "answer_time"> | undefined {
+    const newBytes = leftBytes - (this.#leftBytes ?? leftBytes);
+    this.#leftBytes = leftBytes;
+    const usedMs = pendingBytes > 0 ? elapsedMs : 0;
+    const msOf = (bytes: number): number => (1000 * bytes) / bytesPerSecond;
+    this.#budgetMs = Math.min(windowMs, (this.#budgetMs ?? windowMs) - usedMs + msOf(newBytes));
+    // An answer that is written in one piece shows no progress before its end.
+    if (this.#budgetMs + msOf(Math.max(0, pendingBytes - USUAL_PENDING_BYTES)) <= 0) return "answer_rate";
+    if (answerMs === undefined) return undefined;
+    this.#answerMs += elapsedMs;
+    return this.#answerMs >= answerMs ? "answer_time" : undefined;
+  }
+}

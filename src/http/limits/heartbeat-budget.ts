@@ -1,0 +1,72 @@
+import { ipKeyGenerator } from "express-rate-limit";
+
+import type { Clock } from "../../domain/terms/clock";
+
+/** Client addresses that are kept in mind; the one that was silent for longest is forgotten for the next. */
+export const MAX_TRACKED_SOURCES = 10_000;
+
+/** Heartbeats per client address and window; `heartbeats: 0` means no limit. */
+export interface HeartbeatRate {
+  readonly heartbeats: number;
+  readonly windowMs: number;
+}
+
+/**
+ * A bucket of heartbeats for each client address, refilled evenly, that holds one window's worth.
+ *
+ * How many heartbeats a request carries is known only when it has been read. So a request is let in as long as its
+ * address owes nothing, and is charged afterwards: a batch is never torn apart, who sent too much waits until it is paid
+ * for, and a flood is refused unread.
+ */
+export class HeartbeatBudget {
+  readonly #rate: () => HeartbeatRate;
+  readonly #clock: Clock;
+  /** By address: when its bucket will be full again, on the monotonic clock. Silent for longest first. */
+  readonly #fullAtMs = new Map<string, number>();
+
+  /** @param rate - asked on every call, so that it can follow a reloaded configuration. */
+  constructor(rate: () => HeartbeatRate, clock: Clock) {
+    this.#rate = rate;
+    this.#clock = clock;
+  }
+
+  /**
+   * Milliseconds until this address may send again, 0 when it may now.
+   *
+   * @param address - the socket's; IPv6 addresses share a bucket by /56, which is what one customer usually has.
+   */
+  waitMs(address: string | undefined): number {
+    const { heartbeats, windowMs } = this.#rate();
+    if (heartbeats === 0) return 0;
+    const source = sourceOf(address);
+    const fullAtMs = this.#fullAtMs.get(source);
+    if (fullAtMs === undefined) return 0;
+    const waitMs = fullAtMs - this.#clock().monotonicMs - windowMs;
+    if (waitMs <= 0) return 0;
+    // Who keeps knocking must not be forgotten for somebody who is silent: its debt would be gone.
+    this.#remember(source, fullAtMs);
+    return waitMs;
+  }
+
+  /** Takes what a request carried out of its address' bucket. */
+  charge(address: string | undefined, heartbeats: number): void {
+    const rate = this.#rate();
+    if (rate.heartbeats === 0 || heartbeats === 0) return;
+    const source = sourceOf(address);
+    const nowMs = this.#clock().monotonicMs;
+    const fullAtMs = Math.max(nowMs, this.#fullAtMs.get(source) ?? nowMs);
+    this.#remember(source, fullAtMs + (heartbeats * rate.windowMs) / rate.heartbeats);
+  }
+
+  #remember(source: string, fullAtMs: number): void {
+    this.#fullAtMs.delete(source);
+    this.#fullAtMs.set(source, fullAtMs);
+    if (this.#fullAtMs.size <= MAX_TRACKED_SOURCES) return;
+    const [oldest] = this.#fullAtMs.keys();
+    if (oldest !== undefined) this.#fullAtMs.delete(oldest);
+  }
+}
+
+function sourceOf(address: string | undefined): string {
+  return ipKeyGenerator(address ?? "");
+}

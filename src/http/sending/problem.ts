@@ -1,0 +1,33 @@
+import { STATUS_CODES } from "node:http";
+
+import type { FieldProblem } from "../../wire/fields/parse-with";
+
+/** An error answer as RFC 9457 has it. Further members (`problems`, `reasons`) may be added; `detail` is always a sentence. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly [extension: string]: unknown;
+}
+
+/**
+ * A problem of the kind that its status code already says everything about, hence `about:blank`.
+ *
+ * @param detail - what was wrong with this very request and what to do about it; shown to the caller as it is.
+ * @param extensions - further members; plain JSON values, a bigint is not one.
+ */
+export function problemOf(
+  status: number,
+  detail: string,
+  extensions: Readonly<Record<string, unknown>> = {},
+): Problem {
+  return { type: "about:blank", title: STATUS_CODES[status] ?? "Error", status, detail, ...extensions };
+}
+
+/** A 400 for one or more fields or parameters; the detail repeats the first message. */
+export function invalidInput(problems: readonly [FieldProblem, ...FieldProblem[]]): Problem {
+  const [first, ...rest] = problems;
+  const more = rest.length === 0 ? "" : ` (and ${rest.length} more, see problems)`;
+  return problemOf(400, `${first.message}${more}`, { problems });
+}

@@ -1,0 +1,61 @@
+import type { ClusterFigures } from "../../domain/terms/cluster-snapshot";
+import type { ClusterFiguresMetric } from "../terms/metric";
+
+/** A gauge with one series, read off the figures. */
+function clusterGauge(
+  name: string,
+  help: string,
+  read: (cluster: ClusterFigures) => number | bigint,
+): ClusterFiguresMetric {
+  return {
+    name,
+    type: "gauge",
+    help,
+    labels: [],
+    stability: "stable",
+    group: "cluster",
+    samples: ({ cluster }) => [{ labels: [], value: read(cluster) }],
+  };
+}
+
+/** The cluster as a whole: one series each. */
+export const CLUSTER_METRICS: readonly ClusterFiguresMetric[] = [
+  {
+    name: "tidaldb_cluster_info",
+    type: "gauge",
+    help: "Always 1; the label carries the name of the cluster",
+    labels: ["cluster"],
+    stability: "stable",
+    group: "cluster",
+    samples: ({ cluster }) => [{ labels: [cluster.clusterName], value: 1 }],
+  },
+  clusterGauge(
+    "tidaldb_cluster_entities",
+    "Entities in the cluster, every shard counted once",
+    (cluster) => cluster.totalEntities,
+  ),
+  {
+    ...clusterGauge(
+      "tidaldb_cluster_signals_per_second",
+      "Signals applied per second, every shard counted once; an Offline replica adds nothing",
+      (cluster) => cluster.totalSignalsPerSecond,
+    ),
+    unit: "signals_per_second",
+  },
+  clusterGauge("tidaldb_cluster_tenants", "Tenants that are registered", (cluster) => cluster.tenantCount),
+  clusterGauge(
+    "tidaldb_cluster_tenants_unroutable",
+    "Tenants whose residency policy no shard meets",
+    (cluster) => cluster.unroutableTenantCount,
+  ),
+  clusterGauge(
+    "tidaldb_cluster_shards",
+    "Shards that the topology names",
+    (cluster) => cluster.topologyShardCount,
+  ),
+  clusterGauge(
+    "tidaldb_cluster_leader_conflicts",
+    "Shards with two or more live replicas that claim to lead",
+    (cluster) => cluster.leaderConflictCount,
+  ),
+];

@@ -1,0 +1,151 @@
+import { nsToSeconds } from "../../domain/terms/clock";
+import type { HeartbeatResult } from "../../domain/terms/cluster-snapshot";
+import type { ExporterStatus } from "../terms/exporter-status";
+import { LIMIT_NAMES } from "../terms/limit-names";
+import type { ClusterFiguresMetric, FiguresMetric } from "../terms/metric";
+import { SHEDDABLE_GROUPS } from "../terms/series-budget";
+import { HEARTBEAT_RESULT_LABELS } from "./state-labels";
+
+const HEARTBEAT_RESULTS = Object.entries(HEARTBEAT_RESULT_LABELS) as [HeartbeatResult, string][];
+
+/** A gauge with one series, or none while there is no value for it. */
+function exporterGauge(
+  metric: Pick<FiguresMetric, "name" | "help" | "unit" | "stability">,
+  read: (exporter: ExporterStatus) => number | undefined,
+): FiguresMetric {
+  return {
+    ...metric,
+    type: "gauge",
+    labels: [],
+    group: "exporter",
+    samples({ exporter }) {
+      const value = read(exporter);
+      return value === undefined ? [] : [{ labels: [], value }];
+    },
+  };
+}
+
+/** What the control plane knows of its own work; it has these wherever it is embedded. */
+export const CONTROL_PLANE_METRICS: readonly ClusterFiguresMetric[] = [
+  {
+    name: "tidaldb_exporter_heartbeats_total",
+    type: "counter",
+    help: "Heartbeats that came in, by what became of them",
+    labels: ["result"],
+    labelValues: { result: Object.values(HEARTBEAT_RESULT_LABELS) },
+    stability: "stable",
+    group: "exporter",
+    samples: ({ cluster }) =>
+      HEARTBEAT_RESULTS.map(([result, label]) => ({ labels: [label], value: cluster.heartbeats[result] })),
+  },
+  {
+    name: "tidaldb_exporter_stall_seconds_total",
+    type: "counter",
+    unit: "seconds",
+    help: "Time that the process of the control plane itself stood still, its own work left aside; more than 10 s in a row does not count as silence of the shards",
+    labels: [],
+    stability: "experimental",
+    group: "exporter",
+    samples: ({ cluster }) => [{ labels: [], value: cluster.stallSeconds }],
+  },
+];
+
+/** What only the exporter as a program has: its build, its configuration, its last render. */
+export const PROGRAM_METRICS: readonly FiguresMetric[] = [
+  {
+    name: "tidaldb_exporter_build_info",
+    type: "gauge",
+    help: "Always 1; the labels carry the version, the commit and the version of Node",
+    labels: ["version", "revision", "node_version"],
+    stability: "stable",
+    group: "exporter",
+    samples: ({ exporter }) => [
+      { labels: [exporter.version, exporter.revision, exporter.nodeVersion], value: 1 },
+    ],
+  },
+  exporterGauge(
+    {
+      name: "tidaldb_exporter_config_last_reload_successful",
+      help: "1 when the last attempt to load the configuration succeeded, else 0",
+      stability: "stable",
+    },
+    (exporter) => (exporter.configReloadSuccessful ? 1 : 0),
+  ),
+  exporterGauge(
+    {
+      name: "tidaldb_exporter_config_last_reload_success_timestamp_seconds",
+      unit: "seconds",
+      help: "When a configuration was last loaded with success, in seconds since the epoch",
+      stability: "stable",
+    },
+    ({ configReloadSuccessAtNs: atNs }) => (atNs === undefined ? undefined : nsToSeconds(atNs)),
+  ),
+  exporterGauge(
+    {
+      name: "tidaldb_exporter_web_config_last_reload_successful",
+      help: "1 when the web configuration and its certificates are in force as their files are, 0 when they have problems",
+      stability: "stable",
+    },
+    ({ webConfigReloadSuccessful: ok }) => (ok === undefined ? undefined : Number(ok)),
+  ),
+  exporterGauge(
+    {
+      name: "tidaldb_exporter_certificate_expiry_timestamp_seconds",
+      unit: "seconds",
+      help: "When the first certificate of the chain that is served ends, in seconds since the epoch; only with TLS",
+      stability: "stable",
+    },
+    ({ certificateExpiresAtMs: atMs }) => (atMs === undefined ? undefined : atMs / 1000),
+  ),
+  {
+    name: "tidaldb_exporter_limit_refusals_total",
+    type: "counter",
+    help: "Connections, requests, heartbeats and tenants that were refused because of a limit, by that limit",
+    labels: ["limit"],
+    labelValues: { limit: LIMIT_NAMES },
+    stability: "experimental",
+    group: "exporter",
+    samples: ({ exporter }) =>
+      LIMIT_NAMES.map((limit) => ({ labels: [limit], value: exporter.refusals[limit] })),
+  },
+  {
+    name: "tidaldb_exporter_log_lines_lost_total",
+    type: "counter",
+    help: "Lines of the log that could not be written: its reader is gone or stands still, or its disk is full",
+    labels: [],
+    stability: "experimental",
+    group: "exporter",
+    samples: ({ exporter: { logLinesLost } }) =>
+      logLinesLost === undefined ? [] : [{ labels: [], value: logLinesLost }],
+  },
+  exporterGauge(
+    {
+      name: "tidaldb_exporter_render_duration_seconds",
+      unit: "seconds",
+      help: "Work that the last finished scrape took to render, without the time that its receiver took",
+      stability: "experimental",
+    },
+    (exporter) => exporter.lastRenderSeconds,
+  ),
+  exporterGauge(
+    {
+      name: "tidaldb_exporter_series",
+      help: "Series in the last finished scrape",
+      stability: "experimental",
+    },
+    (exporter) => exporter.lastSeries,
+  ),
+  {
+    name: "tidaldb_exporter_series_shed",
+    type: "gauge",
+    help: "Series that metrics.max_series leaves out of every scrape, by group; only with such a budget",
+    labels: ["group"],
+    labelValues: { group: SHEDDABLE_GROUPS },
+    stability: "experimental",
+    group: "exporter",
+    samples: ({ exporter: { seriesShed } }) =>
+      seriesShed === undefined
+        ? []
+        : SHEDDABLE_GROUPS.map((group) => ({ labels: [group], value: seriesShed[group] })),
+  },
+];

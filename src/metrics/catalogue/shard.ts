@@ -1,0 +1,98 @@
+import type { ReplicaReading } from "../../domain/terms/live-replicas";
+import { REPLICA_LABELS } from "../terms/metric";
+import type { ReplicaMetric } from "../terms/metric";
+
+/** A metric with one series for each replica that has a value for it. */
+function replicaMetric(
+  metric: Pick<ReplicaMetric, "name" | "type" | "help" | "unit">,
+  read: (replica: ReplicaReading) => number | bigint | undefined,
+): ReplicaMetric {
+  return {
+    ...metric,
+    labels: REPLICA_LABELS,
+    stability: "stable",
+    group: "shard",
+    read,
+    *samples({ cluster }) {
+      for (const replica of cluster.replicas) {
+        const value = read(replica);
+        if (value !== undefined) yield { labels: [String(replica.shardId), replica.regionName], value };
+      }
+    },
+  };
+}
+
+function isUp({ state }: ReplicaReading): boolean {
+  return state === "Healthy" || state === "Degraded";
+}
+
+/**
+ * Each replica, as it last reported. One that fell silent keeps its last values beside `tidaldb_shard_up` 0; one that
+ * has never been heard has nothing but that 0.
+ */
+export const SHARD_METRICS: readonly ReplicaMetric[] = [
+  replicaMetric(
+    {
+      name: "tidaldb_shard_up",
+      type: "gauge",
+      help: "1 when the last heartbeat of the replica is fresh, 0 when it is too old or none has come",
+    },
+    (replica) => (isUp(replica) ? 1 : 0),
+  ),
+  replicaMetric(
+    { name: "tidaldb_shard_entities", type: "gauge", help: "Entities in the replica" },
+    (replica) => replica.stats?.entityCount,
+  ),
+  replicaMetric(
+    {
+      name: "tidaldb_shard_signals_per_second",
+      type: "gauge",
+      unit: "signals_per_second",
+      help: "Signals applied per second, the moving average (alpha = 0.1) that the replica reports",
+    },
+    (replica) => replica.stats?.signalThroughputEps,
+  ),
+  replicaMetric(
+    {
+      name: "tidaldb_shard_signals_total",
+      type: "counter",
+      help: "Signals that the replica has applied; only where it reports them",
+    },
+    (replica) => replica.stats?.signalsTotal,
+  ),
+  replicaMetric(
+    {
+      name: "tidaldb_shard_wal_bytes",
+      type: "gauge",
+      unit: "bytes",
+      help: "Size of the WAL directory of the replica",
+    },
+    (replica) => replica.stats?.diskBytes,
+  ),
+  replicaMetric(
+    {
+      name: "tidaldb_shard_leader_seqno",
+      type: "gauge",
+      help: "Sequence number at the head of the WAL, written and not merely shipped; only where it is reported",
+    },
+    (replica) => replica.stats?.leaderSeqno,
+  ),
+  replicaMetric(
+    {
+      name: "tidaldb_shard_last_heartbeat_timestamp_seconds",
+      type: "gauge",
+      unit: "seconds",
+      help: "When the last fresh heartbeat arrived, in seconds since the epoch on the clock of the exporter",
+    },
+    (replica) => replica.lastArrivalSeconds,
+  ),
+  replicaMetric(
+    {
+      name: "tidaldb_shard_clock_skew_seconds",
+      type: "gauge",
+      unit: "seconds",
+      help: "Clock of the shard less the clock of the exporter when the last fresh heartbeat arrived; negative when it is behind",
+    },
+    (replica) => replica.clockSkewSeconds,
+  ),
+];

@@ -1,0 +1,36 @@
+import type { TenantConfig } from "../../domain/terms/tenant";
+import type { ShardAssignment } from "../../domain/membership/topology";
+import { loadConfig } from "../../config/load";
+import type { LoadResult } from "../../config/load";
+import type { AsideOptions } from "./aside-job";
+import { isLargeFile } from "./is-large-file";
+import { memoryProblem } from "./memory-problem";
+import { parcelsOf } from "./parcels-of";
+import { toLoadOptions } from "./to-load-options";
+
+/**
+ * Loads a configuration as {@link loadConfig} does, and goes on with everything else meanwhile: a large file is read in a
+ * thread of its own, which takes seconds for tens of thousands of shards.
+ *
+ * @param path as the operator gave it; problems repeat it.
+ */
+export async function loadConfigAside(path: string, options: AsideOptions): Promise<LoadResult> {
+  if (!(await isLargeFile(path))) return loadConfig(path, toLoadOptions(options));
+  const topology: ShardAssignment[] = [];
+  const tenants: TenantConfig[] = [];
+  try {
+    for await (const parcel of parcelsOf({ kind: "config", path, options })) {
+      if (parcel.kind === "shards") topology.push(...parcel.shards);
+      else if (parcel.kind === "tenants") tenants.push(...parcel.tenants);
+      else if (parcel.kind === "config") {
+        const { result } = parcel;
+        return result.ok ? { ...result, config: { ...result.config, topology, tenants } } : result;
+      }
+    }
+  } catch (error) {
+    const problem = memoryProblem(error, path);
+    if (problem === undefined) throw error;
+    return { ok: false, problems: [problem] };
+  }
+  throw new Error("invariant broken: the thread loaded no configuration");
+}

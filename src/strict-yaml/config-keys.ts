@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { documentSchema } from "../config/schema";
+
+/** One key of the document, as the schema has it. What is printed about keys, and what is guessed, is made from these. */
+export interface ConfigKey {
+  readonly name: string;
+  readonly description: string;
+  /** What its value is, in a word or two: `duration`, `open or strict`, `list`. Empty for a section. */
+  readonly valueType: string;
+  /** The default as the operator would write it. Undefined where there is none. */
+  readonly default: unknown;
+  /** Whether it has to be given (in a list's items only; the document itself may be empty). */
+  readonly required: boolean;
+  /** Values worth showing where there is no default, or an empty collection; of a list, its items. */
+  readonly samples: readonly unknown[];
+  /** The keys below: of a section, or of each item of a list; of a mapping with keys of the operator's own, `*`. Empty otherwise. */
+  readonly children: readonly ConfigKey[];
+  /** Whether `children` are those of a list's items. */
+  readonly isList: boolean;
+}
+
+/** What this project's schemas put into their metadata, beside what JSON Schema itself defines. */
+interface SchemaNode {
+  readonly description?: string;
+  readonly valueType?: string;
+  readonly default?: unknown;
+  readonly emptyValue?: unknown;
+  readonly samples?: readonly unknown[];
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
+  readonly additionalProperties?: SchemaNode | boolean;
+}
+
+/**
+ * Every key of a document, in the order of its schema: of the configuration, unless another is given. Goes by way of JSON
+ * Schema, which is zod's public description of itself.
+ */
+export function configKeys(schema: z.ZodType = documentSchema): readonly ConfigKey[] {
+  const root = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+  return childrenOf(root as SchemaNode);
+}
+
+/** Stands for every key that the operator chooses. */
+export const ANY_KEY = "*";
+
+function childrenOf(node: SchemaNode): readonly ConfigKey[] {
+  const { additionalProperties: entry } = node;
+  if (typeof entry === "object" && entry.properties !== undefined) return [toKey(ANY_KEY, entry, false)];
+  return Object.entries(node.properties ?? {}).map(([name, child]) =>
+    toKey(name, child, node.required?.includes(name) ?? false),
+  );
+}
+
+function toKey(name: string, node: SchemaNode, required: boolean): ConfigKey {
+  const whenMissing = node.default ?? node.emptyValue;
+  return {
+    name,
+    description: node.description ?? "",
+    valueType: node.valueType ?? "",
+    default: whenMissing,
+    required: required && whenMissing === undefined,
+    samples: node.samples ?? [],
+    children: childrenOf(node.items ?? node),
+    isList: node.items !== undefined,
+  };
+}

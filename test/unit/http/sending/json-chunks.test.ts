@@ -1,0 +1,47 @@
+import fc from "fast-check";
+
+import { jsonChunks, LongList } from "../../../../src/http/sending/json-chunks";
+import { printJson } from "../../../../src/wire/json/json";
+
+const plain = (entry: unknown): unknown => entry;
+const longList = (entries: readonly unknown[]): LongList<unknown> => new LongList(entries, plain);
+
+test("the chunks together are what printing at once gives, whatever is in the document", () => {
+  const json = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.bigInt(),
+    fc.constantFrom('\n  "list": []', undefined, {}),
+  );
+  const lists = fc.array(fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.bigInt()), { maxLength: 300 });
+  fc.assert(
+    fc.property(lists, lists, json, json, fc.string(), (first, second, before, after, key) => {
+      const document = (list: (entries: readonly unknown[]) => unknown): Record<string, unknown> => ({
+        before,
+        list: list(first),
+        nested: { before, [key]: { list: list(second), after } },
+        after,
+      });
+      const text = [...jsonChunks(document(longList))].join("");
+      expect(text).toBe(`${printJson(document(plain), 2)}\n`);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("a long list comes in chunks, and an entry is only converted when its turn comes", () => {
+  let converted = 0;
+  const wide = "x".repeat(200);
+  const list = new LongList(Array.from({ length: 1_000 }), () => {
+    converted += 1;
+    return wide;
+  });
+  const chunks = jsonChunks({ list });
+  chunks.next();
+  expect(converted).toBe(128);
+  expect([...chunks].length).toBeGreaterThan(5);
+});
+
+test("many short lists come together", () => {
+  const document = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`k${i}`, longList([i])]));
+  expect([...jsonChunks(document)]).toHaveLength(1);
+});

@@ -1,0 +1,23 @@
+import { CATALOGUE } from "../../../../src/metrics/catalogue/catalogue";
+import { LIMIT_NAMES } from "../../../../src/metrics/terms/limit-names";
+import { seriesFootprint } from "../../../../src/metrics/catalogue/series-footprint";
+import { metricsOf, servedGroups } from "../../../../src/metrics/catalogue/selection";
+
+test("a replica has 8 series, a follower 2, a region 26, and the cluster with its exporter 17 and one for each limit", () => {
+  expect(seriesFootprint(CATALOGUE)).toEqual({
+    perCluster: 17 + LIMIT_NAMES.length,
+    perRegion: 26,
+    perReplica: 8,
+    perFollower: 2,
+  });
+});
+
+test("with detail by region, replicas and followers have no series", () => {
+  const footprint = seriesFootprint(metricsOf(CATALOGUE, servedGroups("region")));
+  expect(footprint).toEqual({
+    perCluster: 17 + LIMIT_NAMES.length,
+    perRegion: 26,
+    perReplica: 0,
+    perFollower: 0,
+  });
+});

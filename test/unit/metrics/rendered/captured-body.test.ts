@@ -1,0 +1,76 @@
+import fc from "fast-check";
+
+import { CapturedBody } from "../../../../src/metrics/rendered/captured-body";
+
+const noEnd = (): void => undefined;
+
+function partsOf(texts: readonly string[]): { pieces: Uint8Array[]; lengths: number[] } {
+  // Behind what belongs to the body there is room that does not.
+  const pieces = texts.map((text) => new TextEncoder().encode(`${text}###`));
+  return { pieces, lengths: pieces.map(({ length }) => length - 3) };
+}
+
+test("the chunks of any pieces are all of the body, in order, each but the last as long as it may be", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.string({ maxLength: 30 })),
+      fc.integer({ min: 1, max: 40 }),
+      (texts, chunkBytes) => {
+        const body = new CapturedBody(partsOf(texts), noEnd, chunkBytes);
+        const chunks = Array.from(body, (chunk) => Buffer.from(chunk));
+        const expected = Buffer.from(texts.map((text) => Buffer.from(text).toString()).join(""));
+        expect(Buffer.concat(chunks).equals(expected)).toBe(true);
+        expect(body.byteLength).toBe(expected.length);
+        expect(chunks.slice(0, -1).every(({ length }) => length === chunkBytes)).toBe(true);
+      },
+    ),
+  );
+});
+
+test("two pieces of memory take turns, so that a chunk outlives the making of the next one", () => {
+  const buffers = Array.from(new CapturedBody(partsOf(["abcdefg"]), noEnd, 2), ({ buffer }) => buffer);
+  const [first, second] = buffers;
+  expect(first).not.toBe(second);
+  expect(buffers).toEqual([first, second, first, second]);
+  expect(buffers[2]).toBe(first);
+});
+
+test.each<[string, (body: CapturedBody) => void, boolean[]]>([
+  [
+    "when all was taken, that it is whole",
+    (body) => {
+      for (const half of [body, body]) Array.from(half);
+    },
+    [true],
+  ],
+  [
+    "when nothing was taken, that it is not",
+    (body) => {
+      body.return();
+      body.return();
+    },
+    [false],
+  ],
+  [
+    "in the middle, that it is not",
+    (body) => {
+      body.next();
+      body.return();
+      body.next();
+    },
+    [false],
+  ],
+  [
+    "not before the last chunk has been dealt with",
+    (body) => {
+      body.next();
+      body.next();
+      body.next();
+    },
+    [],
+  ],
+])("the end is told once: %s", (_when, take, told) => {
+  const onEnd = jest.fn<undefined, [boolean]>();
+  take(new CapturedBody(partsOf(["abc", "def"]), onEnd, 2));
+  expect(onEnd.mock.calls.flat()).toEqual(told);
+});
