@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { DEFAULT_MAX_SCRAPES_IN_FLIGHT, DEFAULT_TELEMETRY_PATH } from "../src/app/start-exporter";
+import { documentSchema } from "../src/config/schema";
 import { configKeys } from "../src/strict-yaml/config-keys";
 import type { ConfigKey } from "../src/strict-yaml/config-keys";
 import { accessMarkdown } from "./docs/access-markdown";
@@ -11,7 +12,7 @@ import { routeTable } from "../src/http/route-table";
 /** The default of a flag or of a dotted key. */
 function defaultOf(setting: string): string {
   if (setting === "--web.max-requests") return String(DEFAULT_MAX_SCRAPES_IN_FLIGHT);
-  let keys: readonly ConfigKey[] = configKeys();
+  let keys: readonly ConfigKey[] = configKeys(documentSchema);
   let key: ConfigKey | undefined;
   for (const name of setting.split(".")) {
     key = keys.find((candidate) => candidate.name === name);

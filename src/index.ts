@@ -2,8 +2,8 @@
  * tidaldb-exporter as a library: the control plane for a process that leads shards, the HTTP application, and the metrics
  * for an application's own prom-client registry. Importing it starts nothing.
  */
-export { EmbeddedControlPlane as ControlPlane } from "./app/embedded-control-plane";
-export { systemClock } from "./app/system-clock";
+export { EmbeddedControlPlane as ControlPlane } from "./app/cluster/embedded-control-plane";
+export { systemClock } from "./app/cluster/system-clock";
 export { startTicking } from "./app/background/ticker";
 export type { Clock, Instant } from "./domain/terms/clock";
 export type {

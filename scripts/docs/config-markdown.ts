@@ -1,3 +1,4 @@
+import { documentSchema } from "../../src/config/schema";
 import { configKeys } from "../../src/strict-yaml/config-keys";
 import type { ConfigKey } from "../../src/strict-yaml/config-keys";
 import { referenceYaml } from "./reference-yaml";
@@ -24,7 +25,10 @@ export function configMarkdown(): string {
     "",
     "## Keys",
     "",
-    ...table([["key", "value", "default", "meaning"], ...configKeys().flatMap((key) => rows(key, ""))]),
+    ...table([
+      ["key", "value", "default", "meaning"],
+      ...configKeys(documentSchema).flatMap((key) => rows(key, "")),
+    ]),
     "",
     "## Values",
     "",

@@ -1,4 +1,5 @@
 import { Document, isScalar, visit } from "yaml";
+import { documentSchema } from "../../src/config/schema";
 import { configKeys } from "../../src/strict-yaml/config-keys";
 import type { ConfigKey } from "../../src/strict-yaml/config-keys";
 
@@ -10,7 +11,7 @@ const WIDTH = 100;
  * what goes into empty lists, are comments, so that the file means exactly the defaults. Ends with a newline.
  */
 export function referenceYaml(): string {
-  return configKeys()
+  return configKeys(documentSchema)
     .map((key) => lines(key, "").join("\n"))
     .join("\n\n")
     .concat("\n");

@@ -9,7 +9,7 @@ import { Exporter } from "./exporter";
 import { logProblems } from "./logging/log-problems";
 import { operatorMessage } from "./operator-error";
 import { startWebConfig } from "./start-web-config";
-import { systemClock } from "./system-clock";
+import { systemClock } from "./cluster/system-clock";
 
 /** Where the configuration is when nobody says: beside the program, as Prometheus has it. It may be missing. */
 export const DEFAULT_CONFIG_PATH = "tidaldb-exporter.yml";

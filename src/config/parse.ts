@@ -32,7 +32,7 @@ export function parseLocatedConfig(text: string, path: string): ParsedConfig {
   const source = readYaml(text, path);
   if (!source.ok) return source;
   const read = documentSchema.safeParse(source.value);
-  const findings = [...schemaFindings(read.error?.issues ?? []), ...inconsistencies(source.value)];
+  const findings = [...schemaFindings(read.error?.issues ?? [], documentSchema), ...inconsistencies(source.value)];
   const problems = inOrder([...source.problems, ...findings.map(source.locate)]);
   if (problems.length > 0 || !read.success) return { ok: false, problems };
   return { ok: true, config: toConfig(read.data, path), locate: source.locate };

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { documentSchema } from "../config/schema";
 
 /** One key of the document, as the schema has it. What is printed about keys, and what is guessed, is made from these. */
 export interface ConfigKey {
@@ -33,10 +32,10 @@ interface SchemaNode {
 }
 
 /**
- * Every key of a document, in the order of its schema: of the configuration, unless another is given. Goes by way of JSON
- * Schema, which is zod's public description of itself.
+ * Every key of a document, in the order of its schema. Goes by way of JSON Schema, which is zod's public description of
+ * itself.
  */
-export function configKeys(schema: z.ZodType = documentSchema): readonly ConfigKey[] {
+export function configKeys(schema: z.ZodType): readonly ConfigKey[] {
   const root = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
   return childrenOf(root as SchemaNode);
 }

@@ -6,11 +6,11 @@ import { describeUnknownKey } from "./unknown-key";
 /**
  * Translates what zod found into findings: one for each unknown key, one for each wrong value.
  *
- * @param schema of the document; the configuration's, unless given.
+ * @param schema of the document.
  */
 export function schemaFindings(
   issues: readonly z.core.$ZodIssue[],
-  schema?: z.ZodType,
+  schema: z.ZodType,
 ): readonly ConfigFinding[] {
   const all = issues.some(({ code }) => code === "unrecognized_keys") ? configKeys(schema) : [];
   return issues.flatMap((issue) => {

@@ -1,5 +1,5 @@
 import { DirectClusterAdmin } from "../../src/app/library/direct-cluster-admin";
-import { StoredClusterAdmin } from "../../src/app/stored-cluster-admin";
+import { StoredClusterAdmin } from "../../src/app/cluster/stored-cluster-admin";
 import type { ControlPlane } from "../../src/domain/control-plane";
 import type { ClusterAdmin } from "../../src/http/routing/cluster-admin";
 import { sendJson, send } from "../support/http/http-client";

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { StoredClusterAdmin } from "../../src/app/stored-cluster-admin";
+import { StoredClusterAdmin } from "../../src/app/cluster/stored-cluster-admin";
 import { FileStore } from "../../src/store/file/file-store";
 import { RunningExporter } from "../support/app/running-exporter";
 import { TestCluster } from "../support/domain/domain-cluster";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { StoredClusterAdmin } from "../../src/app/stored-cluster-admin";
+import { StoredClusterAdmin } from "../../src/app/cluster/stored-cluster-admin";
 import { MAX_MOVED } from "../../src/domain/membership/retirement";
 import type { Store } from "../../src/store/store";
 import { RunningExporter } from "../support/app/running-exporter";

@@ -1,4 +1,4 @@
-import { StoredClusterAdmin } from "../../src/app/stored-cluster-admin";
+import { StoredClusterAdmin } from "../../src/app/cluster/stored-cluster-admin";
 import { ConfigStore } from "../../src/store/config-store";
 import { printJson } from "../../src/wire/json/json";
 import { send } from "../support/http/http-client";

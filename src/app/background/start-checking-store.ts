@@ -1,4 +1,4 @@
-import type { Readiness } from "../readiness";
+import type { Readiness } from "./readiness";
 
 /** How often the store is asked whether it can be reached, for the readiness probe. */
 const STORE_CHECK_INTERVAL_MS = 5_000;

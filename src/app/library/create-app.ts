@@ -10,7 +10,7 @@ import type { DetailLevel } from "../../metrics/terms/metric-group";
 import { readBuildInfo } from "../build-info";
 import { DirectClusterAdmin } from "./direct-cluster-admin";
 import { DEFAULT_MAX_SCRAPES_IN_FLIGHT, DEFAULT_TELEMETRY_PATH } from "../start-exporter";
-import { systemClock } from "../system-clock";
+import { systemClock } from "../cluster/system-clock";
 
 /** What an application may say about the routes that it mounts. Everything has a default. */
 export interface AppOptions extends Partial<Omit<HttpServices, "controlPlane">> {

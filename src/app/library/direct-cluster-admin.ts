@@ -3,7 +3,7 @@ import type { RegionId, ShardId, TenantId } from "../../domain/terms/ids";
 import type { TenantConfig } from "../../domain/terms/tenant";
 import type { ShardAssignment } from "../../domain/membership/topology";
 import type { ClusterAdmin, TenantLimit, TenantOutcome } from "../../http/routing/cluster-admin";
-import { tenantOutcome } from "../tenant-outcome";
+import { tenantOutcome } from "../cluster/tenant-outcome";
 
 /** Changes an embedded control plane and keeps nothing: what should outlive the process is its application's affair. */
 export class DirectClusterAdmin implements ClusterAdmin {

@@ -1,7 +1,5 @@
 import { U16_MAX } from "../../domain/terms/ids";
 import type { RegionId, ShardId } from "../../domain/terms/ids";
-import { problemOf } from "../sending/problem";
-import type { Problem } from "../sending/problem";
 
 /** The heartbeats that somebody's scope `ingest` is narrowed to; what is left out is not narrowed. */
 export interface IngestNarrowing {
@@ -51,14 +49,14 @@ export class IngestArea {
     return { field, message: `${field}: ${this.#sentence}, got ${got}` };
   }
 
-  /** The answer to a request of which no heartbeat may be sent. */
-  get problem(): Problem {
+  /** What to answer to a request of which no heartbeat may be sent: in words, and what may be sent. */
+  get refusal(): { readonly detail: string; readonly ingest: readonly object[] } {
     const ingest = this.#sender.narrowings.map(({ regions, shards }) => ({
       ...(regions && { regions }),
       ...(shards && { shards: shards.map(rangeText) }),
     }));
     const detail = `${this.#sentence}, and the request has no other; see ingest under auth in the configuration`;
-    return problemOf(403, detail, { ingest });
+    return { detail, ingest };
   }
 }
 

@@ -135,7 +135,8 @@ class HeartbeatUpload implements BodyConsumer {
       this.#account(0);
       const { outside } = this.#tally;
       if (this.#area && outside > 0 && outside === this.#stream.count) {
-        sendProblem(this.#response, this.#area.problem);
+        const { detail, ingest } = this.#area.refusal;
+        sendProblem(this.#response, problemOf(403, detail, { ingest }));
       } else sendJson(this.#response, 202, this.#tally.reportJson());
     }
   }

@@ -2,7 +2,6 @@ import type { Logger } from "pino";
 
 import type { ControlPlane } from "../../domain/control-plane";
 import type { Exposition } from "../../metrics/exposition";
-import type { ExtraHeaders } from "../sending/answer-headers";
 import type { AccessToken } from "../access/bearer-tokens";
 import type { ClusterAdmin } from "./cluster-admin";
 import type { PasswordAccess } from "../access/passwords/password-access";
@@ -46,6 +45,9 @@ export interface HttpLimits {
   /** Most tenants that can be registered through the API. */
   readonly maxTenants: number;
 }
+
+/** Headers of every answer, by name; an empty value takes a header away. */
+export type ExtraHeaders = Readonly<Record<string, string>>;
 
 /** What the routes need from the rest of the program. Functions are called on every request: they may change with a reload. */
 export interface HttpServices {

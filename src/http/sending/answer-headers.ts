@@ -1,9 +1,7 @@
+import type { ExtraHeaders } from "../routing/http-services";
 import { secureHeaders } from "./secure-headers";
 import type { SecureHeaders } from "./secure-headers";
 import { STYLE_SHEET } from "./style-sheet";
-
-/** Headers by name; an empty value takes a header away. */
-export type ExtraHeaders = Readonly<Record<string, string>>;
 
 /**
  * The headers of every answer, as they are at the moment: our own, and what the operator has in their place.

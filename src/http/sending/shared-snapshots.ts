@@ -3,7 +3,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promi
 
 import type { ClusterSnapshot } from "../../domain/terms/cluster-snapshot";
 import type { HttpServices } from "../routing/http-services";
-import { cutOff } from "../server/slow-readers";
+import { cutOff } from "./cut-off";
 
 /** How long somebody waits before it is looked who holds him up, again and again. Milliseconds. */
 const LOOK_INTERVAL_MS = 500;

@@ -8,7 +8,7 @@ import type { Logger } from "pino";
 
 import { sendProblem } from "../sending/answer";
 import { answerHeaders } from "../sending/answer-headers";
-import type { ExtraHeaders } from "../sending/answer-headers";
+import type { ExtraHeaders } from "../routing/http-services";
 import type { PaceLimits } from "../limits/answer-pace";
 import { formatListenAddress } from "./listen-address";
 import type { ListenAddress } from "./listen-address";

@@ -1,9 +1,9 @@
 import type { ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { TLSSocket } from "node:tls";
 import type { Duplex } from "node:stream";
 
+import { cutOff } from "../sending/cut-off";
 import { AnswerPace } from "../limits/answer-pace";
 import type { PaceLimits } from "../limits/answer-pace";
 import type { OpenConnections } from "./open-connections";
@@ -108,13 +108,6 @@ export class SlowReaders {
     }
     return reader;
   }
-}
-
-/** Closes a connection at once, without waiting for what its client has not read. */
-export function cutOff(socket: Socket): void {
-  // A plain end would leave megabytes in the kernel for as long as the client likes. Node resets no TLS connection.
-  if (socket instanceof TLSSocket) socket.destroy();
-  else socket.resetAndDestroy();
 }
 
 /** A scraper that says how long it waits has left by then; a proxy between us may not have noticed. */

@@ -7,8 +7,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { createApp } from "../../../src/app/library/create-app";
-import { EmbeddedControlPlane } from "../../../src/app/embedded-control-plane";
-import { StoredClusterAdmin } from "../../../src/app/stored-cluster-admin";
+import { EmbeddedControlPlane } from "../../../src/app/cluster/embedded-control-plane";
+import { StoredClusterAdmin } from "../../../src/app/cluster/stored-cluster-admin";
 import { loadConfig } from "../../../src/config/load";
 import { ConfigReloader } from "../../../src/reload/reload";
 import type { ControlPlane } from "../../../src/domain/control-plane";

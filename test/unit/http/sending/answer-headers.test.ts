@@ -1,5 +1,5 @@
 import { answerHeaders } from "../../../../src/http/sending/answer-headers";
-import type { ExtraHeaders } from "../../../../src/http/sending/answer-headers";
+import type { ExtraHeaders } from "../../../../src/http/routing/http-services";
 
 test("without headers of the operator, ours are there", () => {
   expect(Object.fromEntries(answerHeaders()())).toMatchObject({

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { documentSchema } from "../../../../src/config/schema";
 import { configKeys } from "../../../../src/strict-yaml/config-keys";
 import type { ConfigKey } from "../../../../src/strict-yaml/config-keys";
 import { configMarkdown } from "../../../../scripts/docs/config-markdown";
@@ -27,7 +28,7 @@ test("the reference file means exactly the defaults", () => {
   expect(parseConfig(referenceYaml(), "reference.yml")).toEqual({ ok: true, config: defaultConfig() });
 });
 
-test.each(allKeys(configKeys()))(
+test.each(allKeys(configKeys(documentSchema)))(
   "%s is described, with a row of its own unless it is a section",
   (path, key) => {
     expect(key.description).toMatch(/\.$/);

@@ -1,9 +1,9 @@
-import { EmbeddedControlPlane } from "../../../src/app/embedded-control-plane";
-import { ReplicationLagGauge } from "../../../src/domain/lag/replication-lag-gauge";
-import { TenantRouter } from "../../../src/domain/placement/tenant-router";
-import { Topology } from "../../../src/domain/membership/topology";
-import { parseClusterHealth } from "../../../src/wire/shapes/cluster-health";
-import { fakeClock, shardStats } from "../../support/domain/domain-fixtures";
+import { EmbeddedControlPlane } from "../../../../src/app/cluster/embedded-control-plane";
+import { ReplicationLagGauge } from "../../../../src/domain/lag/replication-lag-gauge";
+import { TenantRouter } from "../../../../src/domain/placement/tenant-router";
+import { Topology } from "../../../../src/domain/membership/topology";
+import { parseClusterHealth } from "../../../../src/wire/shapes/cluster-health";
+import { fakeClock, shardStats } from "../../../support/domain/domain-fixtures";
 
 const EDGES = [0n, 2n ** 53n - 1n, 2n ** 53n + 1n, 2n ** 64n - 1n];
 

@@ -1,10 +1,10 @@
-import { ControlPlane } from "../domain/control-plane";
-import type { ControlPlaneOptions } from "../domain/control-plane";
-import type { ReplicationLagGauge } from "../domain/lag/replication-lag-gauge";
-import type { TenantRouter } from "../domain/placement/tenant-router";
-import type { Topology } from "../domain/membership/topology";
-import { printClusterHealth } from "../wire/shapes/cluster-health";
-import { processorTimeMs } from "./background/processor-time";
+import { ControlPlane } from "../../domain/control-plane";
+import type { ControlPlaneOptions } from "../../domain/control-plane";
+import type { ReplicationLagGauge } from "../../domain/lag/replication-lag-gauge";
+import type { TenantRouter } from "../../domain/placement/tenant-router";
+import type { Topology } from "../../domain/membership/topology";
+import { printClusterHealth } from "../../wire/shapes/cluster-health";
+import { processorTimeMs } from "./processor-time";
 import { systemClock } from "./system-clock";
 
 /** The control plane as an application embeds it: on the machine's clocks unless told otherwise, and able to print itself. */

@@ -1,10 +1,10 @@
-import type { ControlPlane } from "../domain/control-plane";
-import type { RegionId, ShardId, TenantId } from "../domain/terms/ids";
-import type { TenantConfig } from "../domain/terms/tenant";
-import type { ShardAssignment } from "../domain/membership/topology";
-import type { TopologyChange } from "../domain/membership/topology-change";
-import type { ClusterAdmin, TenantLimit, TenantOutcome } from "../http/routing/cluster-admin";
-import type { Store, StoredState } from "../store/store";
+import type { ControlPlane } from "../../domain/control-plane";
+import type { RegionId, ShardId, TenantId } from "../../domain/terms/ids";
+import type { TenantConfig } from "../../domain/terms/tenant";
+import type { ShardAssignment } from "../../domain/membership/topology";
+import type { TopologyChange } from "../../domain/membership/topology-change";
+import type { ClusterAdmin, TenantLimit, TenantOutcome } from "../../http/routing/cluster-admin";
+import type { Store, StoredState } from "../../store/store";
 import { tenantOutcome } from "./tenant-outcome";
 
 /**

@@ -1,7 +1,7 @@
-import type { Config } from "../config/config";
-import type { ControlPlane } from "../domain/control-plane";
-import type { Exposition } from "../metrics/exposition";
-import type { ConfigStore } from "../store/config-store";
+import type { Config } from "../../config/config";
+import type { ControlPlane } from "../../domain/control-plane";
+import type { Exposition } from "../../metrics/exposition";
+import type { ConfigStore } from "../../store/config-store";
 
 /** What a reloaded configuration changes while the exporter runs. */
 export interface Reconfigurable {

@@ -1,7 +1,7 @@
-import type { Config } from "../config/config";
-import { ConfigStore } from "../store/config-store";
-import { FileStore } from "../store/file/file-store";
-import type { Store } from "../store/store";
+import type { Config } from "../../config/config";
+import { ConfigStore } from "../../store/config-store";
+import { FileStore } from "../../store/file/file-store";
+import type { Store } from "../../store/store";
 
 /** The store that the configuration asks for. */
 export interface OpenedStore {

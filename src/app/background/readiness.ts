@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Store } from "../store/store";
+import type { Store } from "../../store/store";
 
 /**
  * Whether the exporter should be sent traffic, and why not. A probe must be answered at once, so the store is asked

@@ -1,11 +1,11 @@
-import { StoredClusterAdmin } from "../../../src/app/stored-cluster-admin";
-import { ControlPlane } from "../../../src/domain/control-plane";
-import { ReplicationLagGauge } from "../../../src/domain/lag/replication-lag-gauge";
-import { TenantRouter } from "../../../src/domain/placement/tenant-router";
-import { Topology } from "../../../src/domain/membership/topology";
-import { StoreError } from "../../../src/store/store-error";
-import { fakeClock } from "../../support/domain/domain-fixtures";
-import { UnreliableStore } from "../../support/store/unreliable-store";
+import { StoredClusterAdmin } from "../../../../src/app/cluster/stored-cluster-admin";
+import { ControlPlane } from "../../../../src/domain/control-plane";
+import { ReplicationLagGauge } from "../../../../src/domain/lag/replication-lag-gauge";
+import { TenantRouter } from "../../../../src/domain/placement/tenant-router";
+import { Topology } from "../../../../src/domain/membership/topology";
+import { StoreError } from "../../../../src/store/store-error";
+import { fakeClock } from "../../../support/domain/domain-fixtures";
+import { UnreliableStore } from "../../../support/store/unreliable-store";
 
 const ROOM = { maxTenants: 100 };
 

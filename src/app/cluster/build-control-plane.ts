@@ -1,10 +1,10 @@
 import type { Logger } from "pino";
-import type { Config } from "../config/config";
-import type { ControlPlane } from "../domain/control-plane";
-import { ReplicationLagGauge } from "../domain/lag/replication-lag-gauge";
-import { TenantRouter } from "../domain/placement/tenant-router";
-import { Topology } from "../domain/membership/topology";
-import type { Store } from "../store/store";
+import type { Config } from "../../config/config";
+import type { ControlPlane } from "../../domain/control-plane";
+import { ReplicationLagGauge } from "../../domain/lag/replication-lag-gauge";
+import { TenantRouter } from "../../domain/placement/tenant-router";
+import { Topology } from "../../domain/membership/topology";
+import type { Store } from "../../store/store";
 import { EmbeddedControlPlane } from "./embedded-control-plane";
 
 /**

@@ -1,6 +1,6 @@
-import { Readiness } from "../../../src/app/readiness";
-import { createLogger } from "../../../src/app/logging/logger";
-import { UnreliableStore } from "../../support/store/unreliable-store";
+import { Readiness } from "../../../../src/app/background/readiness";
+import { createLogger } from "../../../../src/app/logging/logger";
+import { UnreliableStore } from "../../../support/store/unreliable-store";
 
 function setUp() {
   const lines: string[] = [];

@@ -1,0 +1,406 @@
+/**
+ * The rooms of src/: what lives in each, and which of ours it may import. Stated here once: the dependency rules are made
+ * from it, and so are the tables of ARCHITECTURE.md.
+ *
+ * A room is the files of one folder, without the folders in it that are rooms themselves. `imports` names rooms; NAME/* is a
+ * room and every room in it. What is not named is forbidden. `manyFiles` is why a room has more than fifteen files side by
+ * side.
+ */
+const DOMAIN_BASICS = ["domain/terms", "domain/columns"];
+
+const ROOMS = [
+  {
+    name: "domain",
+    holds:
+      "`ControlPlane`, which judges heartbeats and answers for the health of the cluster; pure: time is an argument",
+    imports: ["domain/*"],
+  },
+  {
+    name: "domain/terms",
+    holds: "the words: identifiers, heartbeat, health, snapshot, clock, settings",
+    imports: [],
+  },
+  {
+    name: "domain/columns",
+    holds: "typed arrays that grow: u64 values in two words, rows of followers, the draft of a heartbeat",
+    imports: ["domain/terms"],
+  },
+  {
+    name: "domain/lag",
+    holds: "a distance in sequence numbers becomes seconds",
+    imports: DOMAIN_BASICS,
+  },
+  {
+    name: "domain/replicas",
+    holds: "the table of all replicas: slots, last report, liveness and silence, state",
+    imports: [...DOMAIN_BASICS, "domain/lag"],
+  },
+  {
+    name: "domain/membership",
+    holds: "who belongs to the cluster: topology, registration, retirement",
+    imports: [...DOMAIN_BASICS, "domain/lag", "domain/replicas"],
+  },
+  {
+    name: "domain/placement",
+    holds: "where the data of a tenant's entity goes",
+    imports: ["domain/terms", "domain/membership"],
+  },
+  {
+    name: "domain/regions",
+    holds: "the state of regions: what it is, since when, sums and names",
+    imports: [...DOMAIN_BASICS, "domain/lag", "domain/replicas"],
+  },
+  {
+    name: "domain/views",
+    holds: "what is read off the table: snapshots, listings, reasons, live replicas",
+    imports: [
+      ...DOMAIN_BASICS,
+      "domain/lag",
+      "domain/replicas",
+      "domain/membership",
+      "domain/placement",
+      "domain/regions",
+    ],
+  },
+  {
+    name: "wire/json",
+    holds: "JSON without loss: the scanner over bytes, the general parser, UTF-8",
+    imports: DOMAIN_BASICS,
+  },
+  {
+    name: "wire/fields",
+    holds: "schemas of single values, and what is said about wrong ones",
+    imports: ["domain/terms", "wire/json"],
+  },
+  {
+    name: "wire/shapes",
+    holds: "schemas of whole documents: they validate, and make the OpenAPI document",
+    imports: ["domain/terms", "domain/membership", "domain/placement", "wire/json", "wire/fields"],
+  },
+  {
+    name: "wire/heartbeats",
+    holds: "bodies of heartbeats as they arrive: framings, scanner, limits",
+    imports: [...DOMAIN_BASICS, "wire/json", "wire/fields", "wire/shapes"],
+  },
+  {
+    name: "metrics",
+    holds: "`Exposition`: a scrape, all of one moment",
+    imports: ["domain/terms", "metrics/*"],
+  },
+  {
+    name: "metrics/terms",
+    holds: "what a metric is, the groups, the limits' names",
+    imports: ["domain/terms"],
+  },
+  {
+    name: "metrics/catalogue",
+    holds: "every metric: name, help, unit, labels, and how its value is read; one file for each group",
+    imports: ["domain/terms", "metrics/terms"],
+  },
+  {
+    name: "metrics/formats",
+    holds: "the two text formats, escaping, negotiation",
+    imports: ["domain/terms", "metrics/terms"],
+  },
+  {
+    name: "metrics/rendered",
+    holds: "the text of replicas and followers, changed in place as heartbeats arrive",
+    imports: [...DOMAIN_BASICS, "metrics/terms", "metrics/formats"],
+  },
+  {
+    name: "metrics/process",
+    holds: "metrics about this process",
+    imports: ["metrics/terms", "metrics/formats"],
+  },
+  {
+    name: "metrics/foreign-registry",
+    holds: "the catalogue in an application's own prom-client registry",
+    imports: ["domain", "domain/terms", "metrics/terms", "metrics/catalogue"],
+  },
+  {
+    name: "http",
+    holds: "the application, the route table, and the way past express",
+    imports: ["http/*"],
+  },
+  {
+    name: "http/access",
+    holds: "who may do what: scopes, tokens, and in `passwords/` the check of passwords",
+    imports: ["domain/terms", "wire/json"],
+  },
+  {
+    name: "http/limits",
+    holds: "every limit as people need to know it, and the count of what they refuse",
+    imports: ["domain/terms", "metrics/terms"],
+  },
+  {
+    name: "http/routing",
+    holds: "what a route is and what it is given; queries, pages, the OpenAPI document",
+    imports: [
+      "domain/columns",
+      "domain",
+      "domain/terms",
+      "domain/membership",
+      "wire/fields",
+      "wire/shapes",
+      "metrics",
+      "http/access",
+      "http/limits",
+    ],
+  },
+  {
+    name: "http/sending",
+    holds: "answers: problems, JSON and long texts in chunks, compression, headers",
+    imports: ["domain/terms", "wire/json", "wire/fields", "metrics/formats", "http/routing"],
+  },
+  {
+    name: "http/receiving",
+    holds: "bodies: their reading, their limits, uploads of heartbeats",
+    imports: ["http/access", "domain", ...DOMAIN_BASICS, "wire/*", "http/routing", "http/sending"],
+  },
+  {
+    name: "http/guards",
+    holds: "what every request passes before its route: access, rates, places, queries, the log",
+    manyFiles: "There are as many files as guards",
+    imports: ["metrics/terms", "http/limits", "wire/fields", "http/access", "http/routing", "http/sending"],
+  },
+  {
+    name: "http/routes",
+    holds: "one file for each route",
+    manyFiles: "There are as many files as routes",
+    imports: [
+      "domain/terms",
+      "domain/placement",
+      "domain/views",
+      "wire/*",
+      "metrics",
+      "metrics/terms",
+      "metrics/catalogue",
+      "metrics/formats",
+      "http/routing",
+      "http/receiving",
+      "http/sending",
+      "http/status-page",
+    ],
+  },
+  {
+    name: "http/status-page",
+    holds: "the page for people",
+    imports: ["domain/columns", "domain/terms", "domain/views", "http/routing", "http/sending"],
+  },
+  {
+    name: "http/server",
+    holds: "ports, connections, requests that are none; in `tls/` certificates",
+    imports: ["http/guards", "metrics/terms", "http/limits", "http/routing", "http/sending"],
+  },
+  {
+    name: "strict-yaml",
+    holds: "what reads settings: sections, unknown keys, durations, sizes, problems with line and column",
+    imports: ["domain/terms"],
+  },
+  {
+    name: "strict-yaml/source",
+    holds: "YAML files: positions, flaws, depth",
+    imports: ["strict-yaml"],
+  },
+  {
+    name: "config",
+    holds: "the configuration file: schema, checks across settings, tokens, reload",
+    imports: ["domain/terms", "domain/membership", "strict-yaml/*"],
+  },
+  {
+    name: "web-config",
+    holds: "the web configuration of Prometheus' exporters: TLS, passwords, headers",
+    imports: ["strict-yaml/*"],
+  },
+  {
+    name: "reload",
+    holds: "re-reads both files: what may change while running, one reading for all who ask",
+    imports: [
+      "domain/terms",
+      "domain/columns",
+      "domain/membership",
+      "strict-yaml/*",
+      "config",
+      "web-config",
+      "reload/aside",
+    ],
+  },
+  {
+    name: "reload/aside",
+    holds: "large files are read in a thread",
+    imports: [
+      "domain/terms",
+      "domain/columns",
+      "domain/membership",
+      "strict-yaml/*",
+      "config",
+      "web-config",
+      "reload",
+    ],
+  },
+  {
+    name: "store",
+    holds: "where topology and tenants are kept: the port, the configuration as a store",
+    imports: ["domain/terms", "domain/membership"],
+  },
+  {
+    name: "store/file",
+    holds: "the state file: lock, atomic replacement, format",
+    imports: ["domain/terms", "domain/membership", "wire/json", "wire/fields", "wire/shapes", "store"],
+  },
+  {
+    name: "bundle",
+    holds: "writes the bundle into a folder",
+    imports: ["bundle/*"],
+  },
+  {
+    name: "bundle/terms",
+    holds: "names of alerts, links to dashboards",
+    imports: [],
+  },
+  {
+    name: "bundle/options",
+    holds: "what can be set in the bundle, and its defaults",
+    imports: ["domain/terms", "bundle/terms"],
+  },
+  {
+    name: "bundle/promql",
+    holds: "expressions made of the catalogue's own metrics",
+    imports: ["metrics/catalogue", "metrics/terms", "metrics/process", "bundle/terms", "bundle/options"],
+  },
+  {
+    name: "bundle/signals",
+    holds: "each expression once, with its name, unit and help: those of alerts",
+    imports: ["bundle/promql", "bundle/options", "bundle/terms"],
+  },
+  {
+    name: "bundle/signals/panels",
+    holds: "those of panels",
+    imports: ["bundle/promql", "bundle/options", "bundle/terms", "bundle/signals"],
+  },
+  {
+    name: "bundle/alerts",
+    holds: "alerts and recording rules",
+    imports: ["bundle/terms", "bundle/options", "bundle/promql", "bundle/signals"],
+  },
+  {
+    name: "bundle/dashboards",
+    holds: "one file for each dashboard, and what they share",
+    imports: [
+      "bundle/terms",
+      "bundle/options",
+      "bundle/promql",
+      "bundle/signals",
+      "bundle/signals/panels",
+      "bundle/dashboards/panels",
+    ],
+  },
+  {
+    name: "bundle/dashboards/panels",
+    holds: "one file for each kind of panel; units, colours, thresholds",
+    imports: ["bundle/signals", "bundle/signals/panels"],
+  },
+  {
+    name: "bundle/kubernetes",
+    holds: "manifests",
+    imports: ["bundle/terms", "bundle/options", "bundle/promql", "bundle/alerts", "bundle/dashboards"],
+  },
+  {
+    name: "bundle/runbooks",
+    holds: "runbooks and other shipped texts in an installation's own words: labels, job, limits, times",
+    imports: ["bundle/terms", "bundle/options", "bundle/promql"],
+  },
+  {
+    name: "bundle/option-rules",
+    holds: "which options go together: labels, times, amounts",
+    imports: ["bundle/terms", "bundle/options", "bundle/promql", "bundle/alerts"],
+  },
+  {
+    name: "bundle/options-file",
+    holds: "the file of options: schema, reading, printing",
+    imports: [
+      "domain/terms",
+      "metrics/catalogue",
+      "metrics/terms",
+      "strict-yaml/*",
+      "bundle/terms",
+      "bundle/options",
+      "bundle/option-rules",
+    ],
+  },
+  {
+    name: "app",
+    holds: "the composition root: builds, starts and stops in order",
+    imports: [
+      "domain/*",
+      "wire/*",
+      "metrics/*",
+      "http/*",
+      "strict-yaml/*",
+      "config",
+      "web-config",
+      "store/*",
+      "bundle/*",
+      "reload/*",
+      "app/background",
+      "app/cluster",
+      "app/logging",
+    ],
+  },
+  {
+    name: "app/cluster",
+    holds: "the control plane on its store and its clock: what it starts from, what is kept of each change",
+    imports: ["domain/*", "wire/*", "metrics/*", "http/routing", "config", "store/*"],
+  },
+  {
+    name: "app/background",
+    holds: "what runs by itself: the tick, draining, watching files",
+    imports: ["store", "domain/*", "metrics/*", "http/*"],
+  },
+  {
+    name: "app/logging",
+    holds: "the log, and what is written to it",
+    imports: ["domain/*", "metrics/*", "strict-yaml"],
+  },
+  {
+    name: "app/plan",
+    holds: "the capacity that a cluster of a given shape needs",
+    imports: ["domain/*", "metrics/*"],
+  },
+  {
+    name: "app/library",
+    holds: "the exporter inside another program",
+    imports: ["app/cluster", "domain/*", "metrics/*", "http/*", "app"],
+  },
+  {
+    name: "app/demo",
+    holds: "the exporter beside a reference cluster",
+    imports: ["domain/*", "http/*", "store/*", "app", "app/logging"],
+  },
+  {
+    name: "cli",
+    holds: "one file for each command",
+    imports: ["bundle/options-file", "app/*", "bundle/options"],
+  },
+  {
+    name: "process",
+    holds:
+      "the process that a program runs in: its two streams, its signals, its end; loaded before all else",
+    imports: [],
+  },
+];
+
+/** The folder of a room and those in it that are rooms, as a pattern of paths below src/. */
+function filesOf(name) {
+  const within = ROOMS.map((room) => room.name).filter((other) => other.startsWith(`${name}/`));
+  const rooms = within.map((other) => other.slice(name.length + 1).split("/")[0]);
+  const except = rooms.length === 0 ? "" : `(?!(${[...new Set(rooms)].join("|")})/)`;
+  return `^src/${name}/${except}`;
+}
+
+/** The patterns of what an entry of `imports` names. */
+function namedBy(entry) {
+  return entry.endsWith("/*") ? `^src/${entry.slice(0, -1)}` : filesOf(entry);
+}
+
+module.exports = { ROOMS, filesOf, namedBy };
