@@ -3,12 +3,13 @@ const transform = {
   "^.+\\.ts$": ["ts-jest", { diagnostics: false }],
 };
 
-/** Each suite is one folder below test/; e2e needs programs that npm does not install and runs by its own command. */
+/** Each suite is one folder below test/, and below reference-cluster/test/ for what is about that program; e2e needs programs that npm does not install and runs by its own command. */
 const suite = (name) => ({
   displayName: name,
   rootDir: __dirname,
   testEnvironment: "node",
-  testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+  testMatch: ["test", "reference-cluster/test"].map((folder) => `<rootDir>/${folder}/${name}/**/*.test.ts`),
+  moduleNameMapper: { "^#exporter/(.*)$": "<rootDir>/src/$1" },
   transform,
 });
 

@@ -6,6 +6,12 @@ import { join } from "node:path";
 /** What decides the compiler's output besides the sources; package-lock.json stands for the compiler itself. */
 const SETTINGS = ["tsconfig.json", "tsconfig.build.json", "package.json", "package-lock.json"];
 
+/** What is compiled, in this order: the reference cluster builds on the exporter's words. */
+const PROJECTS = [
+  { folder: "src", settings: "tsconfig.build.json" },
+  { folder: "reference-cluster", settings: "reference-cluster/tsconfig.json" },
+];
+
 /** Names of the files below a folder, in an order that is the same on every machine. */
 function filesBelow(folder) {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
@@ -17,7 +23,8 @@ function filesBelow(folder) {
 /** One hash over names and contents. Times are no evidence: a checkout of an older commit makes new files. */
 function hashOfInputs(root) {
   const hash = createHash("sha256");
-  for (const path of [...SETTINGS.map((name) => join(root, name)), ...filesBelow(join(root, "src"))]) {
+  const sources = PROJECTS.flatMap(({ folder }) => filesBelow(join(root, folder)));
+  for (const path of [...SETTINGS.map((name) => join(root, name)), ...sources]) {
     const content = readFileSync(path);
     hash.update(`${path.slice(root.length)} ${content.length}\n`).update(content);
   }
@@ -32,7 +39,7 @@ function noteRevision(root) {
 }
 
 /**
- * Compiles src into dist unless dist was made from these very sources. dist is emptied first, so that no output of a
+ * Compiles the sources into dist unless dist was made from these very sources. dist is emptied first, so that no output of a
  * source that is gone survives, and stamped last, so that a compilation that failed or was interrupted runs again.
  * Returns what went wrong, or undefined.
  */
@@ -45,15 +52,17 @@ export function compileSources(root) {
     return undefined;
   }
 
-  console.error("Compiling src into dist ...");
+  console.error("Compiling into dist ...");
   rmSync(dist, { recursive: true, force: true });
   const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
-  const { status, error } = spawnSync(process.execPath, [compiler, "--project", "tsconfig.build.json"], {
-    cwd: root,
-    stdio: ["ignore", 2, 2],
-  });
-  if (status !== 0) {
-    return `The compiler refused the sources${error ? `: ${error.message}` : ""}. Its findings stand above.`;
+  for (const { settings } of PROJECTS) {
+    const { status, error } = spawnSync(process.execPath, [compiler, "--project", settings], {
+      cwd: root,
+      stdio: ["ignore", 2, 2],
+    });
+    if (status !== 0) {
+      return `The compiler refused the sources${error ? `: ${error.message}` : ""}. Its findings stand above.`;
+    }
   }
   noteRevision(root);
   writeFileSync(stamp, inputs);

@@ -9,6 +9,7 @@ const EXPECTED = [
   "dist/main.js",
   "dist/index.js",
   "dist/index.d.ts",
+  "dist/reference-cluster/main.js",
   "alerts/tidaldb.rules.yml",
   "docs/config.md",
   "LICENSE",

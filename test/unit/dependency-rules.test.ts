@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 
 const ROOT = join(__dirname, "..", "..");
 const RULES = join(ROOT, ".dependency-cruiser.cjs");
@@ -27,7 +27,7 @@ function violationsIn(folder: string): {
 } {
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    [CRUISER, "src", "--config", RULES, "--output-type", "json"],
+    [CRUISER, "src", "reference-cluster", "--config", RULES, "--output-type", "json"],
     { cwd: folder, encoding: "utf8", maxBuffer: 256 * 1024 * 1024 },
   );
   if (stdout === "") throw new Error(`dependency-cruiser said nothing on standard output, but: ${stderr}`);
@@ -38,36 +38,71 @@ function violationsIn(folder: string): {
   };
 }
 
-/** A source tree in which each file below breaks one rule, for every rule and for every side of it. */
+interface Room {
+  readonly name: string;
+  readonly imports: readonly string[];
+  readonly manyFiles?: string;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- shared with the rules, which are a CommonJS module
+const { ROOMS } = require(join(ROOT, "scripts", "docs", "rooms.cjs")) as { ROOMS: readonly Room[] };
+
+const NAMES = ROOMS.map(({ name }) => name);
+
+const ruleOf = (room: string): string => `room-${room.replaceAll("/", "-")}`;
+
+/** Whether an entry of a room's `imports` is about another room. */
+const covers = (entry: string, other: string): boolean =>
+  entry.endsWith("/*")
+    ? other === entry.slice(0, -2) || other.startsWith(entry.slice(0, -1))
+    : entry === other;
+
+/** The rooms that a room may not import. */
+const strangersOf = ({ name, imports }: Room): readonly string[] =>
+  NAMES.filter((other) => other !== name && !imports.some((entry) => covers(entry, other)));
+
+/** A source tree in which each file below breaks one rule, for every rule and for every side of it. Paths are below src/. */
 const FORBIDDEN_IMPORTS: readonly (readonly [rule: string, from: string, imported: string])[] = [
-  ["domain-stands-alone", "domain/leans-on-wire.ts", "../wire/target"],
-  ["domain-stands-alone", "domain/leans-on-metrics.ts", "../metrics/target"],
+  ["room-domain-terms", "domain/terms/leans-on-columns.ts", "../columns/target"],
+  ["room-domain-terms", "domain/terms/leans-on-its-parent.ts", "../target"],
+  ["room-domain", "domain/leans-on-wire.ts", "../wire/json/target"],
+  ["room-domain-views", "domain/views/leans-on-metrics.ts", "../../metrics/target"],
+  ["room-metrics", "metrics/leans-on-wire.ts", "../wire/json/target"],
+  ["room-wire-json", "wire/json/leans-on-metrics.ts", "../../metrics/target"],
+  ["room-wire-shapes", "wire/shapes/leans-on-config.ts", "../../config/target"],
+  ["room-store", "store/leans-on-http.ts", "../http/routing/target"],
+  ["room-store-file", "store/file/leans-on-metrics.ts", "../../metrics/target"],
+  ["room-http", "http/leans-on-store.ts", "../store/target"],
+  ["room-http-routes", "http/routes/leans-on-app.ts", "../../app/target"],
+  ["room-config", "config/leans-on-wire.ts", "../wire/json/target"],
+  ["room-config", "config/leans-on-metrics.ts", "../metrics/target"],
+  ["room-web-config", "web-config/leans-on-config.ts", "../config/target"],
+  ["room-bundle", "bundle/leans-on-config.ts", "../config/target"],
+  ["room-cli", "cli/leans-on-http.ts", "../http/target"],
   ["domain-and-metrics-know-no-platform", "domain/reads-files.ts", "node:fs"],
   ["domain-and-metrics-know-no-platform", "metrics/takes-time.ts", "node:perf_hooks"],
-  ["wire-and-metrics-know-only-the-domain", "wire/leans-on-metrics.ts", "../metrics/target"],
-  ["wire-and-metrics-know-only-the-domain", "metrics/leans-on-wire.ts", "../wire/target"],
-  ["wire-and-metrics-know-only-the-domain", "wire/leans-on-config.ts", "../config/target"],
-  ["edges-do-not-know-each-other", "store/leans-on-http.ts", "../http/target"],
-  ["edges-do-not-know-each-other", "http/leans-on-store.ts", "../store/target"],
-  ["edges-do-not-know-each-other", "bundle/leans-on-config.ts", "../config/target"],
-  ["edges-do-not-know-each-other", "config/leans-on-bundle.ts", "../bundle/target"],
-  ["edges-do-not-know-each-other", "http/leans-on-app.ts", "../app/target"],
-  ["reference-cluster-is-a-program-of-its-own", "reference-cluster/leans-on-metrics.ts", "../metrics/target"],
-  ["reference-cluster-is-a-program-of-its-own", "reference-cluster/leans-on-domain.ts", "../domain/target"],
-  ["process-stands-alone", "process/leans-on-app.ts", "../app/target"],
+  [
+    "reference-cluster-is-a-program-of-its-own",
+    "../reference-cluster/leans-on-metrics.ts",
+    "../src/metrics/target",
+  ],
+  [
+    "reference-cluster-is-a-program-of-its-own",
+    "../reference-cluster/leans-on-domain.ts",
+    "../src/domain/target",
+  ],
   [
     "reference-cluster-is-nobodys-library",
-    "cli/leans-on-reference-cluster.ts",
-    "../reference-cluster/target",
+    "app/demo/leans-on-reference-cluster.ts",
+    "../../../reference-cluster/target",
   ],
-  ["cli-goes-through-app", "cli/leans-on-http.ts", "../http/target"],
   ["only-cli-and-index-import-app", "store/leans-on-app.ts", "../app/target"],
   ["only-main-imports-cli", "app/leans-on-cli.ts", "../cli/target"],
   ["nobody-imports-the-entry-points", "app/leans-on-main.ts", "../main"],
   ["nobody-imports-the-entry-points", "app/leans-on-index.ts", "../index"],
   ["express-only-in-http", "app/names-express.ts", "express"],
   ["prom-client-only-in-metrics", "http/names-prom-client.ts", "prom-client"],
-  ["yaml-only-in-config-and-bundle", "app/names-yaml.ts", "yaml"],
+  ["yaml-only-in-strict-yaml-and-bundle", "config/names-yaml.ts", "yaml"],
   ["nats-only-in-its-store", "store/names-nats.ts", "@nats-io/transport-node"],
   ["no-import-cycle", "app/circular.ts", "./turns-back"],
   ["sources-need-no-tests-or-scripts", "app/leans-on-tests.ts", "../../test/target"],
@@ -77,21 +112,21 @@ const FORBIDDEN_IMPORTS: readonly (readonly [rule: string, from: string, importe
 
 /** Imports that look alike and are in order: each rule must know where to stop. */
 const ALLOWED_IMPORTS: readonly (readonly [from: string, imported: string])[] = [
-  ["wire/builds-on-domain.ts", "../domain/target"],
-  ["metrics/builds-on-domain.ts", "../domain/target"],
+  ["domain/builds-on-its-rooms.ts", "./views/target"],
+  ["wire/json/builds-on-domain.ts", "../../domain/terms/target"],
+  ["metrics/builds-on-domain.ts", "../domain/terms/target"],
   ["metrics/names-prom-client.ts", "prom-client"],
-  ["http/builds-on-metrics.ts", "../metrics/target"],
+  ["http/routes/builds-on-metrics.ts", "../../metrics/target"],
+  ["http/server/tls/builds-on-its-room.ts", "../target"],
   ["http/names-express.ts", "express"],
   ["http/builds-on-itself.ts", "./target"],
   ["store/file/builds-on-its-port.ts", "../target"],
   ["store/nats/names-nats.ts", "@nats-io/transport-node"],
-  ["config/names-yaml.ts", "yaml"],
+  ["strict-yaml/source/names-yaml.ts", "yaml"],
   ["bundle/names-yaml.ts", "yaml"],
-  ["reference-cluster/shares-ids.ts", "../domain/ids"],
-  ["reference-cluster/shares-wire.ts", "../wire/target"],
-  ["reference-cluster/shares-process.ts", "../process/target"],
+  ["../reference-cluster/shares-terms.ts", "../src/domain/terms/target"],
+  ["../reference-cluster/shares-wire.ts", "../src/wire/json/target"],
   ["app/builds-on-http.ts", "../http/target"],
-  ["app/builds-on-reference-cluster.ts", "../reference-cluster/target"],
   ["cli/builds-on-app.ts", "../app/target"],
 ];
 
@@ -103,32 +138,27 @@ function writeSource(folder: string, path: string, imported: string): void {
   );
 }
 
+/** A file of that room which imports something of every other room. */
+function writeImportOfAll(folder: string, room: string): void {
+  const lines = NAMES.filter((name) => name !== room).map(
+    (name, at) => `import { target as t${at} } from "./${relative(`src/${room}`, `src/${name}/target`)}";`,
+  );
+  const all = lines.map((_, at) => `t${at}`).join(", ");
+  writeFileSync(
+    join(folder, "src", room, "imports-all.ts"),
+    `${lines.join("\n")}\nexport const seen = [${all}];\n`,
+  );
+}
+
 /** Something to import in every folder, and the packages that the cases name. */
 function writeTargets(folder: string): void {
-  const folders = [
-    "domain",
-    "wire",
-    "metrics",
-    "store",
-    "http",
-    "bundle",
-    "config",
-    "reference-cluster",
-    "process",
-    "app",
-    "cli",
-  ];
-  const targets = folders.map((name) => `src/${name}/target.ts`);
-  for (const path of [
-    ...targets,
-    "src/domain/terms/ids.ts",
-    "src/main.ts",
-    "src/index.ts",
-    "test/target.ts",
-  ]) {
+  const targets = NAMES.map((name) => `src/${name}/target.ts`);
+  const others = ["reference-cluster/target.ts", "src/main.ts", "src/index.ts", "test/target.ts"];
+  for (const path of [...targets, ...others]) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), "export const target = 1;\n");
   }
+  writeFileSync(join(folder, "tsconfig.json"), "{}");
   writeSource(folder, "src/app/turns-back.ts", "./circular");
   const dependencies = { express: "*", "prom-client": "*", yaml: "*", "@nats-io/transport-node": "*" };
   writeFileSync(
@@ -153,6 +183,7 @@ describe("Who may import whom", () => {
     writeTargets(folder);
     for (const [, from, imported] of FORBIDDEN_IMPORTS) writeSource(folder, join("src", from), imported);
     for (const [from, imported] of ALLOWED_IMPORTS) writeSource(folder, join("src", from), imported);
+    for (const { name } of ROOMS) writeImportOfAll(folder, name);
     found = violationsIn(folder).violations;
   });
 
@@ -169,20 +200,67 @@ describe("Who may import whom", () => {
 
   test.each(FORBIDDEN_IMPORTS)("%s refuses that %s imports %s", (rule, from) => {
     expect(
-      found.filter((violation) => violation.from === `src/${from}`).map((violation) => violation.rule),
+      found.filter((violation) => violation.from === join("src", from)).map((violation) => violation.rule),
     ).toContain(rule);
   });
 
   test.each(ALLOWED_IMPORTS)("lets %s import %s", (from) => {
-    expect(found.filter((violation) => violation.from === `src/${from}`)).toEqual([]);
+    expect(found.filter((violation) => violation.from === join("src", from))).toEqual([]);
+  });
+
+  test.each(ROOMS.map((room) => [room.name, room] as const))(
+    "%s imports no room that it does not name",
+    (name, room) => {
+      const refused = found
+        .filter(({ rule, from }) => rule === ruleOf(name) && from === `src/${name}/imports-all.ts`)
+        .map(({ to }) => to);
+
+      expect(refused.sort()).toEqual(
+        strangersOf(room)
+          .map((other) => `src/${other}/target.ts`)
+          .sort(),
+      );
+    },
+  );
+
+  test("refuses that two rooms need each other", () => {
+    expect(
+      found.filter(({ rule, from }) => rule === "no-cycle-between-rooms" && from === "src/cli").length,
+    ).toBeGreaterThan(0);
   });
 
   test("has no rule that nothing here proves able to fail", () => {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- the rules are a CommonJS module of another tool
     const { forbidden } = require(RULES) as { forbidden: readonly { name: string }[] };
+    const proven = [
+      ...FORBIDDEN_IMPORTS.map(([rule]) => rule),
+      ...NAMES.map(ruleOf),
+      "no-cycle-between-rooms",
+    ];
 
-    expect(new Set(FORBIDDEN_IMPORTS.map(([rule]) => rule))).toEqual(
-      new Set(forbidden.map(({ name }) => name)),
-    );
+    expect(new Set(proven)).toEqual(new Set(forbidden.map(({ name }) => name)));
+  });
+});
+
+describe("The rooms of src", () => {
+  /** Every folder of src with sources in it, and how many. */
+  const folders = new Map<string, number>();
+  for (const entry of readdirSync(join(ROOT, "src"), { withFileTypes: true, recursive: true })) {
+    const folder = relative(join(ROOT, "src"), entry.parentPath);
+    if (entry.isFile() && folder !== "") folders.set(folder, (folders.get(folder) ?? 0) + 1);
+  }
+
+  test("are all there, and every folder belongs to one", () => {
+    expect(NAMES.filter((name) => !folders.has(name))).toEqual([]);
+    expect(
+      [...folders.keys()].filter((folder) => !NAMES.some((name) => `${folder}/`.startsWith(`${name}/`))),
+    ).toEqual([]);
+  });
+
+  test("have at most fifteen files side by side, or a reason", () => {
+    const crowded = [...folders].filter(([, count]) => count > 15).map(([folder]) => folder);
+    const excused = ROOMS.filter(({ manyFiles }) => manyFiles !== undefined).map(({ name }) => name);
+
+    expect(crowded.sort()).toEqual(excused.sort());
   });
 });

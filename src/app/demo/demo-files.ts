@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TenantConfig } from "../../domain/terms/tenant";
-import { clusterLayout } from "../../reference-cluster/layout";
 import { FileStore } from "../../store/file/file-store";
+import { referenceClusterLayout } from "./reference-cluster-program";
 
 /** A configuration and a state file for the exporter of a demo, in a folder of their own. */
 export interface DemoFiles {
@@ -25,7 +25,7 @@ const DEMO_TENANTS: readonly TenantConfig[] = [
  */
 export async function writeDemoFiles(): Promise<DemoFiles> {
   const folder = await mkdtemp(join(tmpdir(), "tidaldb-exporter-demo-"));
-  const { regions, shards } = clusterLayout();
+  const { regions, shards } = await referenceClusterLayout();
   const configPath = join(folder, "tidaldb-exporter.yml");
   const statePath = join(folder, "state.json");
   await writeFile(configPath, demoConfig(regions, statePath));

@@ -1,8 +1,8 @@
 import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { join } from "node:path";
 import type { Logger } from "pino";
 import { joinLog } from "../logging/join-log";
+import { REFERENCE_CLUSTER_PROGRAM } from "./reference-cluster-program";
 
 /** How long the cluster may take to remove its data once it was told to stop. */
 const STOP_TIMEOUT_MS = 10_000;
@@ -15,9 +15,8 @@ export class ReferenceClusterProcess {
 
   /** @param exporterUrl - where the cluster sends its heartbeats. */
   constructor(exporterUrl: string, extraArgs: readonly string[], logger: Logger) {
-    const program = join(__dirname, "..", "..", "reference-cluster", "main.js");
     // Detached: a Ctrl-C in the terminal is for the exporter, which then stops its cluster in order.
-    this.#child = fork(program, ["--exporter-url", exporterUrl, ...extraArgs], {
+    this.#child = fork(REFERENCE_CLUSTER_PROGRAM, ["--exporter-url", exporterUrl, ...extraArgs], {
       detached: true,
       silent: true,
     });

@@ -1,4 +1,4 @@
-import { SeededGenerator } from "../../../src/reference-cluster/seeded-generator";
+import { SeededGenerator } from "../../../reference-cluster/seeded-generator";
 
 /** Choices that are the same for the same seed. */
 export class Random extends SeededGenerator {

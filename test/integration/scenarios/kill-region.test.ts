@@ -1,5 +1,5 @@
-import { eachTestWatches } from "../../support/reference-cluster/simulated-watch";
-import type { SimulatedWatch } from "../../support/reference-cluster/simulated-watch";
+import { eachTestWatches } from "../../../reference-cluster/test/support/simulated-watch";
+import type { SimulatedWatch } from "../../../reference-cluster/test/support/simulated-watch";
 
 let watch: SimulatedWatch;
 eachTestWatches((started) => {

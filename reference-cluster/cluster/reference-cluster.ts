@@ -1,0 +1,115 @@
+import type { Logger } from "pino";
+import type { RegionId, ShardId } from "#exporter/domain/terms/ids";
+import type { ExporterClient } from "../heartbeats/exporter-client";
+import { HeartbeatSender } from "../heartbeats/heartbeat-sender";
+import type { HeartbeatStatus } from "../heartbeats/heartbeat-sender";
+import { replicaStats } from "../heartbeats/replica-stats";
+import type { ClusterLayout } from "../layout";
+import { InProcessTransport } from "../replication/in-process-transport";
+import type { LinkConditions } from "../replication/link-conditions";
+import { createRouter } from "../routing/create-router";
+import type { Scheduler } from "../scheduler";
+import { SignalWorkload } from "../workload/signal-workload";
+import type { ClusterSettings } from "./cluster-settings";
+import { Conditions } from "./conditions";
+import { HomeMover } from "./home-mover";
+import { Leaderships } from "./leaderships";
+import { ReplicaFleet } from "./replica-fleet";
+
+/** What a cluster is given: time, the exporter to report to, and a log. */
+export interface ClusterSurroundings {
+  readonly scheduler: Scheduler;
+  readonly exporter: ExporterClient;
+  readonly log: Logger;
+}
+
+/** A whole cluster in one process: replicas in regions, a workload, heartbeats, and everything that faults act on. */
+export class ReferenceCluster {
+  readonly settings: ClusterSettings;
+  readonly layout: ClusterLayout;
+  readonly conditions: Conditions;
+  readonly leaderships: Leaderships;
+  readonly transport: InProcessTransport;
+  readonly fleet: ReplicaFleet;
+  readonly workload: SignalWorkload;
+  readonly homes: HomeMover;
+  readonly #heartbeats: ReadonlyMap<RegionId, HeartbeatSender>;
+  readonly #exporter: ExporterClient;
+
+  /** Builds everything and starts nothing. @throws RangeError when the workload's rate is out of bounds. */
+  constructor(settings: ClusterSettings, { scheduler, exporter, log }: ClusterSurroundings) {
+    const { layout, dataDirectory, walLimits } = settings;
+    this.settings = settings;
+    this.layout = layout;
+    this.#exporter = exporter;
+    this.conditions = new Conditions(() => {
+      this.fleet.reconcile();
+    });
+    this.leaderships = new Leaderships(layout);
+    this.transport = new InProcessTransport(scheduler, usualLink);
+    this.fleet = new ReplicaFleet({
+      layout,
+      scheduler,
+      transport: this.transport,
+      leaderships: this.leaderships,
+      conditions: this.conditions,
+      dataDirectory,
+      walLimits,
+      onCut: (problem) => {
+        log.warn({ problem }, "data that cannot be trusted was dropped");
+      },
+    });
+    const router = createRouter(settings.routing, layout.shards.length);
+    const write = this.fleet.write.bind(this.fleet);
+    this.workload = new SignalWorkload(settings.workload, layout, router, scheduler, write);
+    this.homes = new HomeMover(this.fleet, this.leaderships, this.conditions, exporter, scheduler);
+    this.#heartbeats = new Map(
+      layout.regions.map((region) => {
+        const collect = (): ReturnType<typeof replicaStats>[] =>
+          this.fleet
+            .inRegion(region.regionId)
+            .map((replica) => replicaStats(replica, this.conditions, scheduler));
+        const { heartbeatIntervalMs: intervalMs, heartbeatFormat: format } = settings;
+        const { conditions } = this;
+        const parts = { region, collect, client: exporter, conditions, scheduler, intervalMs, format, log };
+        return [region.regionId, new HeartbeatSender(parts)];
+      }),
+    );
+  }
+
+  /** Starts the replicas, the workload and the heartbeats, which are spread over their interval. */
+  start(): void {
+    this.fleet.start();
+    this.workload.start();
+    const spacingMs = this.settings.heartbeatIntervalMs / this.#heartbeats.size;
+    let offsetMs = 0;
+    for (const sender of this.#heartbeats.values()) {
+      offsetMs += spacingMs;
+      sender.start(offsetMs);
+    }
+  }
+
+  /** Stops everything, the calls to the exporter included. What lies on disk stays. */
+  stop(): void {
+    this.workload.stop();
+    for (const sender of this.#heartbeats.values()) sender.stop();
+    this.fleet.stop();
+    this.homes.stop();
+    this.#exporter.close();
+  }
+
+  /** How the heartbeats of a region have fared; undefined when there is no such region. */
+  heartbeatStatus(regionId: RegionId): HeartbeatStatus | undefined {
+    return this.#heartbeats.get(regionId)?.status;
+  }
+
+  /** Where a shard is led at this moment. @throws RangeError when there is no such shard. */
+  homeOf(shardId: ShardId): RegionId {
+    return this.leaderships.of(shardId).regionId;
+  }
+}
+
+/** Between regions that are numbered further apart messages take longer, as between continents. */
+function usualLink(from: RegionId, to: RegionId): LinkConditions {
+  return { latencyMs: 15 + 25 * Math.abs(from - to), bytesPerSecond: 10_000_000, loss: 0 };
+}

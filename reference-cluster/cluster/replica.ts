@@ -1,0 +1,19 @@
+import { NS_PER_MS } from "../scheduler";
+import type { ReplicaId } from "#exporter/domain/terms/ids";
+import type { ReplicaStore } from "../storage/replica-store";
+import type { FollowerDuty } from "./follower-duty";
+import type { LeaderDuty } from "./leader-duty";
+
+/** A running replica: what it has on disk, and what it does at this moment. */
+export interface Replica {
+  readonly id: ReplicaId;
+  readonly store: ReplicaStore;
+  duty: LeaderDuty | FollowerDuty;
+}
+
+/** What a clock shows that is ahead of `wallNs` by the sum of the offsets, never before the epoch. */
+export function offsetClockNs(wallNs: bigint, offsetsMs: readonly number[]): bigint {
+  const offsetMs = offsetsMs.reduce((sum, offset) => sum + offset, 0);
+  const shown = wallNs + BigInt(Math.round(offsetMs)) * NS_PER_MS;
+  return shown < 0n ? 0n : shown;
+}

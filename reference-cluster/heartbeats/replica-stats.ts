@@ -1,0 +1,39 @@
+import type { ShardStats } from "#exporter/domain/terms/shard-stats";
+import type { Conditions } from "../cluster/conditions";
+import { offsetClockNs } from "../cluster/replica";
+import type { Replica } from "../cluster/replica";
+import { NS_PER_MS } from "../scheduler";
+import type { Scheduler } from "../scheduler";
+
+/** What a replica says about itself at this moment: every number is read off its WAL, its state or its shipper. */
+export function replicaStats(replica: Replica, conditions: Conditions, scheduler: Scheduler): ShardStats {
+  const { id, store, duty } = replica;
+  const common = {
+    ...id,
+    entityCount: BigInt(store.state.entities.size),
+    signalThroughputEps: store.throughput.eventsPerSecond,
+    diskBytes: BigInt(store.wal.bytes),
+    lastHeartbeatNs: offsetClockNs(scheduler.wallNs(), conditions.clockOffsetMs.on(id)),
+    signalsTotal: store.state.signalsTotal,
+  };
+  if (duty.role === "follower") {
+    if (!conditions.claimsLead.holds(id)) return { ...common, role: "follower", replicationLag: new Map() };
+    return { ...common, role: "leader", leaderSeqno: store.receivedSeqno, replicationLag: new Map() };
+  }
+  const leader: ShardStats = {
+    ...common,
+    role: duty.role,
+    leaderSeqno: duty.db.headSeqno,
+    replicationLag: duty.shipper.lag,
+  };
+  if (!conditions.reportsLagTime.holds(id)) return leader;
+  const nowMs = scheduler.monotonicMs();
+  const lagNs = [...duty.shipper.applied].map(
+    ([regionId, applied]) => [regionId, msToNs(duty.db.writeTimes.ageOfNextMs(applied, nowMs))] as const,
+  );
+  return { ...leader, replicationLagNs: new Map(lagNs) };
+}
+
+function msToNs(ms: number): bigint {
+  return BigInt(Math.round(ms)) * NS_PER_MS;
+}

@@ -1,0 +1,152 @@
+import { readFileSync } from "node:fs";
+import { pino } from "pino";
+import type { DestinationStream, Logger } from "pino";
+import type { ClusterSettings } from "./cluster/cluster-settings";
+import { ReferenceCluster } from "./cluster/reference-cluster";
+import type { CommandLine } from "./command-line";
+import { controlRoutes } from "./control/control-routes";
+import { ControlServer } from "./control/control-server";
+import { DataDirectory } from "./data-directory";
+import { FaultBoard } from "./faults/fault-board";
+import { parseFaultSpec } from "./faults/fault-spec";
+import type { FaultSpec } from "./faults/fault-spec";
+import { HttpExporterClient } from "./heartbeats/http-exporter-client";
+import { clusterLayout } from "./layout";
+import type { SignalInbox } from "#exporter/process/signal-inbox";
+import { whenProcessShouldEnd } from "./process-end";
+import { DEFAULT_WAL_LIMITS } from "./storage/replica-store";
+import { SystemScheduler } from "./system-scheduler";
+
+/** What the cluster tells a parent process over their channel once it runs. */
+export interface ReferenceClusterReady {
+  readonly kind: "ready";
+  /** Where status and faults are. */
+  readonly controlUrl: string;
+}
+
+/** Longer than a healthy exporter ever takes, shorter than the usual interval, so that one slow answer costs one beat. */
+const EXPORTER_TIMEOUT_MS = 4_000;
+
+/**
+ * Runs a cluster until the process is told to end, and leaves nothing behind, however far it got.
+ *
+ * @param output - where its log goes.
+ * @param signals - holds those that came before.
+ * @throws Error when the token file cannot be read, a value does not fit or the address is taken.
+ */
+export async function runReferenceCluster(
+  commandLine: CommandLine,
+  output: DestinationStream,
+  signals: Pick<SignalInbox, "release">,
+): Promise<void> {
+  const log = pino({ level: commandLine.logLevel, name: "reference-cluster" }, output);
+  const cleanUp: (() => void)[] = [];
+  const ended = new AbortController();
+  const end = (): void => {
+    ended.abort();
+    for (const step of cleanUp.splice(0).reverse()) {
+      try {
+        step();
+      } catch (err) {
+        log.error({ err }, "something could not be taken down; the rest was");
+      }
+    }
+    // Whoever listens for the end of the channel keeps the process alive with it.
+    if (process.connected) process.disconnect();
+  };
+  whenProcessShouldEnd(process, (reason) => {
+    end();
+    log.info({ reason }, "the reference cluster has stopped");
+  });
+  signals.release();
+  // For every other way in which the process may end, an uncaught error included.
+  process.once("exit", end);
+  try {
+    const { control, start } = prepare(commandLine, log, cleanUp);
+    const controlUrl = (await control.listen(commandLine.listenAddress)).origin;
+    if (ended.signal.aborted) {
+      await control.close();
+      return;
+    }
+    cleanUp.push(() => void control.close());
+    start();
+    log.info({ controlUrl, exporterUrl: commandLine.exporterUrl.origin }, "the reference cluster runs");
+    process.send?.({ kind: "ready", controlUrl } satisfies ReferenceClusterReady);
+  } catch (error) {
+    end();
+    throw error;
+  }
+}
+
+/** Builds everything, starts nothing, and notes how to take it down again. */
+function prepare(
+  commandLine: CommandLine,
+  log: Logger,
+  cleanUp: (() => void)[],
+): { readonly control: ControlServer; readonly start: () => void } {
+  const exporter = new HttpExporterClient({
+    url: commandLine.exporterUrl,
+    bearerToken: readToken(commandLine.exporterTokenFile),
+    timeoutMs: EXPORTER_TIMEOUT_MS,
+  });
+  const specs = commandLine.fault.map(readFault);
+  const data = new DataDirectory(commandLine.dataDir);
+  cleanUp.push(() => {
+    data.remove();
+  });
+  const scheduler = new SystemScheduler();
+  const cluster = new ReferenceCluster(clusterSettings(commandLine, data.path), { scheduler, exporter, log });
+  const faults = new FaultBoard(cluster, scheduler, log);
+  for (const { name, parameters } of specs) {
+    const problems = faults.check(name, parameters);
+    if (problems.length > 0) {
+      throw new Error(`--fault ${name}: ${problems.map(({ message }) => message).join("; ")}`);
+    }
+  }
+  cleanUp.push(
+    () => {
+      cluster.stop();
+    },
+    () => {
+      faults.stop();
+    },
+  );
+  const start = (): void => {
+    cluster.start();
+    for (const { name, parameters, afterMs } of specs) faults.plan(name, parameters, afterMs);
+  };
+  return { control: new ControlServer(controlRoutes(cluster, faults), log), start };
+}
+
+function clusterSettings(commandLine: CommandLine, dataDirectory: string): ClusterSettings {
+  return {
+    layout: clusterLayout(commandLine.regions, commandLine.shardsPerRegion),
+    routing: commandLine.routing,
+    workload: {
+      signalsPerSecond: commandLine.signalsPerSecond,
+      entityCount: commandLine.entities,
+      seed: commandLine.seed,
+    },
+    walLimits: { ...DEFAULT_WAL_LIMITS, capBytes: commandLine.walCap },
+    heartbeatIntervalMs: commandLine.heartbeatInterval,
+    heartbeatFormat: commandLine.heartbeatFormat,
+    dataDirectory,
+  };
+}
+
+function readFault(text: string): FaultSpec {
+  const result = parseFaultSpec(text);
+  if (!result.ok) throw new Error(`--fault: ${result.message}`);
+  return result.spec;
+}
+
+function readToken(path: string | undefined): string | undefined {
+  if (path === undefined) return undefined;
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch (cause) {
+    throw new Error(`--exporter-token-file: cannot read "${path}"; give a file that this user may read`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import { pino } from "pino";
+import { defaultClusterSettings } from "../../cluster/cluster-settings";
+import type { ClusterSettings } from "../../cluster/cluster-settings";
+import { ReferenceCluster } from "../../cluster/reference-cluster";
+import type { Replica } from "../../cluster/replica";
+import { FaultBoard } from "../../faults/fault-board";
+import type { ActiveFault } from "../../faults/fault-board";
+import { clusterLayout } from "../../layout";
+import { FakeScheduler } from "./fake-scheduler";
+import { temporaryDirectories } from "./temporary-directories";
+import { FakeExporter } from "./fake-exporter";
+
+export const [US_EAST, EU_WEST, AP_SOUTH] = [0, 1, 2];
+
+/** A whole cluster on a clock that the test moves, with a few hundred signals a second and two shards for each region. */
+export class SimulatedCluster {
+  readonly scheduler = new FakeScheduler();
+  readonly exporter = new FakeExporter();
+  readonly cluster: ReferenceCluster;
+  readonly faults: FaultBoard;
+
+  constructor(dataDirectory: string, settings: Partial<ClusterSettings> = {}) {
+    const log = pino({ level: "silent" });
+    const surroundings = { scheduler: this.scheduler, exporter: this.exporter, log };
+    this.cluster = new ReferenceCluster(
+      {
+        ...defaultClusterSettings(dataDirectory),
+        layout: clusterLayout(undefined, 2),
+        workload: { signalsPerSecond: 600, entityCount: 3_000, seed: 1 },
+        ...settings,
+      },
+      surroundings,
+    );
+    this.faults = new FaultBoard(this.cluster, this.scheduler, log);
+  }
+
+  async live(seconds: number): Promise<void> {
+    await this.scheduler.live(seconds * 1_000);
+  }
+
+  /** Puts a fault on the cluster. @throws Error when it does not begin. */
+  async fault(name: string, parameters: Readonly<Record<string, string>>): Promise<ActiveFault> {
+    const pending = this.faults.start(name, parameters);
+    await this.live(12);
+    const result = await pending;
+    if (result.result !== "started") throw new Error(JSON.stringify(result));
+    return result.fault;
+  }
+
+  /** Ends all faults and gives the cluster time to recover. */
+  async recover(seconds = 30): Promise<void> {
+    const pending = this.faults.clearAll();
+    await this.live(seconds);
+    await pending;
+  }
+
+  replica(shardId: number, regionId: number): Replica {
+    const replica = this.cluster.fleet.find({ shardId, regionId });
+    if (replica === undefined) throw new Error(`shard ${shardId} in region ${regionId} is down`);
+    return replica;
+  }
+
+  /** How far a follower is behind, as the leader's last heartbeat says. */
+  lag(shardId: number, follower: number): number {
+    const leader = this.exporter.last(shardId, this.cluster.homeOf(shardId));
+    return Number(leader.replicationLag.get(follower) ?? NaN);
+  }
+
+  /** Lets every follower catch up with the writes so far, and checks that it is then equal to its leader. */
+  async expectEqualReplicas(): Promise<void> {
+    this.cluster.workload.stop();
+    await this.live(5);
+    for (const { shardId, regionId } of this.cluster.leaderships.all()) {
+      const leader = summary(this.replica(shardId, regionId));
+      for (const follower of this.cluster.layout.regions) {
+        expect({ shardId, ...summary(this.replica(shardId, follower.regionId)) }).toEqual({
+          shardId,
+          ...leader,
+        });
+      }
+    }
+  }
+}
+
+function summary({ store: { state } }: Replica): { applied: bigint; signals: bigint; entities: string } {
+  const bytes = state.entities.toBytes();
+  const ids = new BigUint64Array(state.entities.size)
+    .map((_, index) => bytes.readBigUInt64LE(index * 8))
+    .sort();
+  // A digest, because a thousand ids tell nobody anything in a failure.
+  const entities = `${ids.length}: ${createHash("sha256").update(ids).digest("hex")}`;
+  return { applied: state.appliedSeqno, signals: state.signalsTotal, entities };
+}
+
+/** Started clusters for one test file; each is stopped after its test. */
+export function simulatedClusters(): (settings?: Partial<ClusterSettings>) => SimulatedCluster {
+  const newDirectory = temporaryDirectories();
+  const started: SimulatedCluster[] = [];
+  afterEach(() => {
+    for (const simulated of started.splice(0)) {
+      simulated.faults.stop();
+      simulated.cluster.stop();
+    }
+  });
+  return (settings) => {
+    const simulated = new SimulatedCluster(newDirectory(), settings);
+    started.push(simulated);
+    simulated.cluster.start();
+    return simulated;
+  };
+}
