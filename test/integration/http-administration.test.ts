@@ -1,3 +1,5 @@
+import { StoredClusterAdmin } from "../../src/app/cluster/stored-cluster-admin";
+import { ConfigStore } from "../../src/store/config-store";
 import type { HttpServices } from "../../src/http/routing/http-services";
 import { send, sendJson } from "../support/http/http-client";
 import type { TestResponse } from "../support/http/http-client";
@@ -211,16 +213,17 @@ describe("where changes cannot be made", () => {
   ] as const;
 
   test("because the configuration has them, each is a 409 that says where", async () => {
-    const keptIn = "/etc/tidaldb/exporter.yml";
+    const shards = [{ shardId: 1, regionId: 1 }];
+    const store = new ConfigStore("/etc/tidaldb/exporter.yml", { shards, tenants: [], retired: [] });
     await withServices(
-      ({ clusterAdmin }) => ({ clusterAdmin: { ...clusterAdmin, keptIn } }),
+      ({ controlPlane }) => ({ clusterAdmin: new StoredClusterAdmin(store, controlPlane) }),
       async ({ port, controlPlane }) => {
-        controlPlane.updateTopology({ shardId: 1, regionId: 1 });
+        for (const shard of shards) controlPlane.updateTopology(shard);
         for (const [method, path] of CHANGES) {
           const answer = await sendJson(port, method, path, { region_id: 1 });
           expect([answer.status, answer.json()["detail"]]).toEqual([
             409,
-            expect.stringContaining(" kept in exporter.yml "),
+            expect.stringMatching(/ kept in .*\bexporter\.yml\b/),
           ]);
         }
         expect(controlPlane.topology.size).toBe(1);
