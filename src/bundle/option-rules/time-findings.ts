@@ -1,6 +1,6 @@
-import { SILENCED_UNTIL_OVER } from "../options/alert-times";
-import type { AlertName } from "../terms/alert-name";
-import { alertGroups } from "../alerts/rule-groups";
+import { ALERT_ENTRIES, ALERT_NAMES } from "../alerts/alert-entries";
+import type { AlertName } from "../alerts/alert-entries";
+import { silencedUntilOver } from "../alerts/alert-times";
 import { DEFAULT_BUNDLE_OPTIONS } from "../options/options";
 import type { BundleOptions } from "../options/options";
 import { promqlDuration } from "../promql/promql-duration";
@@ -191,20 +191,16 @@ function seasonFindings({ windows }: BundleOptions): readonly OptionFinding[] {
 function silenceFindings(options: BundleOptions): readonly OptionFinding[] {
   const { alertTimes, evaluationIntervalMs } = options;
   const hold = (alert: AlertName): OptionPath => ["alertTimes", alert, "keepFiringForMs"];
-  const outlasting = (Object.entries(SILENCED_UNTIL_OVER) as [AlertName, readonly AlertName[]][]).flatMap(
-    ([silencer, silenced]) =>
-      silenced.flatMap((alert) =>
-        inOrder(
-          [hold(alert), alertTimes[alert].keepFiringForMs],
-          [hold(silencer), alertTimes[silencer].keepFiringForMs],
-          `${silencer} silences it, and what outlasts it would be sent as news of a recovery`,
-        ),
+  const outlasting = ALERT_NAMES.flatMap((silencer) =>
+    silencedUntilOver(silencer).flatMap((alert) =>
+      inOrder(
+        [hold(alert), alertTimes[alert].keepFiringForMs],
+        [hold(silencer), alertTimes[silencer].keepFiringForMs],
+        `${silencer} silences it, and what outlasts it would be sent as news of a recovery`,
       ),
+    ),
   );
-  // Which alerts page is the same whatever the options.
-  const pages = alertGroups(DEFAULT_BUNDLE_OPTIONS)
-    .flatMap((group) => group.alerts)
-    .filter(({ severity, labels }) => severity === "critical" || labels?.["page"] === "true")
+  const pages = ALERT_ENTRIES.filter((entry) => entry.severity === "critical" || entry.pages)
     .map(({ name }) => name)
     .filter((name) => !["TidaldbExporterAbsent", "TidaldbExporterUnreachable"].includes(name));
   const absentPath: OptionPath = ["alertTimes", "TidaldbExporterAbsent", "forMs"];
