@@ -45,7 +45,7 @@ export async function writeBundleFor(request: BundleRequest): Promise<BundleRepo
   };
   const read =
     optionsPath === undefined
-      ? parseBundleOptions("", "", others)
+      ? parseBundleOptions("{}", "", others)
       : await readBundleOptions(optionsPath, others);
   if (!fromConfig.ok || !read.ok) {
     const problems = [fromConfig, read].flatMap((each) => (each.ok ? [] : each.problems));
