@@ -1,6 +1,6 @@
 import type { Promql } from "../promql/promql";
 import type { Signal } from "../signals/signal";
-import type { BaseOptions } from "../terms/base-options";
+import type { BaseOptions, BundleWindows } from "../terms/base-options";
 import type { DashboardName } from "../terms/dashboard-link";
 import type { AlertTemplate } from "./alert-template";
 import type { RunbookPhrase } from "./runbook-phrase";
@@ -28,6 +28,18 @@ export interface TimeSpans {
   readonly outlastSilencedMs: number;
 }
 
+/** A stretch of time that an alert must wait longer than, or less than, to be of any use. */
+export interface WaitingBound {
+  readonly mustBe: "longer" | "shorter";
+  readonly than: Exclude<keyof BundleWindows, "throughputSeasonsAgoMs">;
+  /** What counts of that window where it is not all of it, and how a message names that. */
+  readonly part?: { readonly ms: (windows: BundleWindows) => number; readonly text: string };
+  /** An evaluation has to take place within the window as well. */
+  readonly withEvaluation?: true;
+  /** What goes wrong otherwise. */
+  readonly why: string;
+}
+
 /**
  * All that is said of one alert. Its rule, its default times, its options, its section of the documents and its place in the
  * tables of names follow.
@@ -38,7 +50,10 @@ export interface AlertEntry<Name extends string = string> {
   readonly severity: Severity;
   /** Pages although its severity does not. */
   readonly pages?: true;
+  /** Its times by default. */
   readonly times: (spans: TimeSpans) => AlertTimes;
+  /** What the time that it waits has to go together with, whatever it is set to. */
+  readonly waiting?: readonly WaitingBound[];
   /**
    * The alert that silences it and must outlive it: Alertmanager sends what still fires when its silencer resolves. The
    * inhibitions of alertmanager.yml are these and further ones, in which both end with the same thing.

@@ -85,6 +85,14 @@ export const EXPORTER_ALERTS = [
     // that is replaced, and a Prometheus that starts, take less. Held on to longer than it waits: after an hour another
     // part of its expression takes over, with fewer labels.
     times: () => alertTimes(2 * MINUTE_MS, 6 * MINUTE_MS),
+    waiting: [
+      {
+        mustBe: "shorter",
+        than: "heardMs",
+        withEvaluation: true,
+        why: "an exporter that vanished beside others is forgotten before the alert fires",
+      },
+    ],
     signal: absentExporters,
     seriesLabels: [],
     summary: "Prometheus has no exporter to scrape.",

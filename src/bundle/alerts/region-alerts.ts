@@ -105,6 +105,17 @@ export const REGION_ALERTS = [
     name: "TidaldbThroughputCollapse",
     severity: "warning",
     times: ({ restartOfSlopeMs }) => alertTimes(5 * MINUTE_MS, restartOfSlopeMs),
+    waiting: [
+      {
+        mustBe: "shorter",
+        than: "throughputPastMs",
+        part: {
+          ms: ({ throughputPastMs, throughputMs }) => Math.floor(throughputPastMs / 2) - throughputMs,
+          text: "half of windows.throughput_past less windows.throughput",
+        },
+        why: "a collapse is the median of throughput_past after half of it, and the alert can never fire",
+      },
+    ],
     silencedBy: "TidaldbRegionOffline",
     signal: throughputCollapse,
     seriesLabels: ["region"],

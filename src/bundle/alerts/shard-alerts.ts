@@ -85,6 +85,14 @@ export const SHARD_ALERTS = [
     name: "TidaldbWalGrowth",
     severity: "warning",
     times: ({ restartOfSlopeMs }) => alertTimes(15 * MINUTE_MS, restartOfSlopeMs),
+    waiting: [
+      { mustBe: "longer", than: "walTrendMs", why: "one leap of a WAL would be taken for growth" },
+      {
+        mustBe: "shorter",
+        than: "walPastMs",
+        why: "a WAL is then compared with itself after the growth, and the alert can never fire",
+      },
+    ],
     silencedBy: "TidaldbRegionOffline",
     signal: growingWals,
     seriesLabels: ["region"],
