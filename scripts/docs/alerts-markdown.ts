@@ -63,7 +63,7 @@ function introduction({ scopeLabels, evaluationIntervalMs, labelNames }: BundleO
 function overview(alerts: readonly Alert[]): string {
   const rows = alerts.map(({ name, severity, labels, summary }) => [
     `[${name}](#${name.toLowerCase()})`,
-    labels?.["page"] === "true" ? `${severity}, pages` : severity,
+    labels["page"] === "true" ? `${severity}, pages` : severity,
     summary,
   ]);
   return table(["Alert", "Severity", "What it says"], rows);

@@ -255,33 +255,33 @@ const ROOMS = [
   },
   {
     name: "bundle/terms",
-    holds: "names of alerts, links to dashboards",
+    holds: "the options but for alerts' times, links to dashboards, amounts in prose",
     imports: [],
   },
   {
     name: "bundle/options",
     holds: "what can be set in the bundle, and its defaults",
-    imports: ["domain/terms", "bundle/terms"],
+    imports: ["domain/terms", "bundle/terms", "bundle/alerts"],
   },
   {
     name: "bundle/promql",
     holds: "expressions made of the catalogue's own metrics",
-    imports: ["metrics/catalogue", "metrics/terms", "metrics/process", "bundle/terms", "bundle/options"],
+    imports: ["metrics/catalogue", "metrics/terms", "metrics/process", "bundle/terms"],
   },
   {
     name: "bundle/signals",
     holds: "each expression once, with its name, unit and help: those of alerts",
-    imports: ["bundle/promql", "bundle/options", "bundle/terms"],
+    imports: ["bundle/promql", "bundle/terms"],
   },
   {
     name: "bundle/signals/panels",
     holds: "those of panels",
-    imports: ["bundle/promql", "bundle/options", "bundle/terms", "bundle/signals"],
+    imports: ["bundle/promql", "bundle/terms", "bundle/signals"],
   },
   {
     name: "bundle/alerts",
-    holds: "alerts and recording rules",
-    imports: ["bundle/terms", "bundle/options", "bundle/promql", "bundle/signals"],
+    holds: "alerts, each stated once, and recording rules",
+    imports: ["bundle/terms", "bundle/promql", "bundle/signals"],
   },
   {
     name: "bundle/dashboards",
@@ -308,7 +308,7 @@ const ROOMS = [
   {
     name: "bundle/runbooks",
     holds: "runbooks and other shipped texts in an installation's own words: labels, job, limits, times",
-    imports: ["bundle/terms", "bundle/options", "bundle/promql"],
+    imports: ["bundle/terms", "bundle/options", "bundle/promql", "bundle/alerts"],
   },
   {
     name: "bundle/option-rules",
@@ -325,6 +325,7 @@ const ROOMS = [
       "strict-yaml/*",
       "bundle/terms",
       "bundle/options",
+      "bundle/alerts",
       "bundle/option-rules",
     ],
   },

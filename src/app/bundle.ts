@@ -1,6 +1,7 @@
 import { join } from "node:path";
 
-import type { BundleOptionChanges, BundleThresholds } from "../bundle/options/options";
+import type { BundleOptionChanges } from "../bundle/options/options";
+import type { BundleThresholds } from "../bundle/terms/base-options";
 import { writeBundle } from "../bundle/write-bundle";
 import { formatProblems } from "../strict-yaml/config-problem";
 import type { ConfigProblem } from "../strict-yaml/config-problem";

@@ -1,17 +1,17 @@
-import type { AlertName } from "../terms/alert-name";
 import type { DashboardName } from "../terms/dashboard-link";
 import type { Signal } from "../signals/signal";
+import type { AlertName } from "./alert-entries";
 import type { Severity } from "./severity";
 
-/** One alert, without what code adds to all of them: times, the links and the user's own labels. */
+/** One alert as its entry and the options make it, without what is added to all: times, links and the user's own labels. */
 export interface Alert {
   readonly name: AlertName;
   readonly severity: Severity;
   /** Fires for each series that it has. */
   readonly signal: Signal;
   /** Further labels; values are Go templates. */
-  readonly labels?: Readonly<Record<string, string>>;
-  /** One sentence without values, so that it is the same for all that fire: it makes good subjects. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** As the entry has it. */
   readonly summary: string;
   /** The facts, as a Go template, with values in units for people. */
   readonly description: string;

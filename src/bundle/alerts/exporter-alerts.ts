@@ -1,4 +1,3 @@
-import type { Promql } from "../promql/promql";
 import { promqlDuration } from "../promql/promql-duration";
 import { unroutableTenants } from "../signals/cluster";
 import {
@@ -15,211 +14,219 @@ import {
   stalledExporters,
   unreachableExporters,
 } from "../signals/exporter";
-import type { Alert, AlertGroup } from "./alert";
-import { AlertTemplate } from "./alert-template";
+import { durationText } from "../terms/amount-text";
+import { alertTimes } from "./alert-entry";
+import type { AlertEntry } from "./alert-entry";
+import type { AlertTemplate } from "./alert-template";
+import { waits, within } from "./runbook-phrase";
+
+const MINUTE_MS = 60_000;
 
 /** What is wrong with the exporter, with what it is told, or with the way from here to a person. */
-export function exporterAlerts(promql: Promql): AlertGroup {
-  return {
-    name: "tidaldb.exporter",
-    alerts: [
-      tenantsUnroutable(promql),
-      heartbeatsRejected(promql),
-      limitReached(promql),
-      exporterUnreachable(promql),
-      exporterAbsent(promql),
-      configReloadFailed(promql),
-      logLinesLost(promql),
-      certificateAboutToExpire(promql),
-      certificateExpiresSoon(promql),
-      overBudget(promql),
-      slowRender(promql),
-      exporterStalled(promql),
-      watchdog(),
-    ],
-  };
-}
-
-function tenantsUnroutable(promql: Promql): Alert {
-  const template = new AlertTemplate(promql);
-  return {
+export const EXPORTER_ALERTS = [
+  {
     name: "TidaldbTenantsUnroutable",
     severity: "warning",
-    signal: unroutableTenants(promql),
+    times: ({ restartMs }) => alertTimes(5 * MINUTE_MS, restartMs),
+    signal: unroutableTenants,
+    seriesLabels: [],
     summary: "There are tenants that no shard may hold.",
-    description: `Tenants${template.ofCluster()} whose residency policy no shard meets: {{ $value }}.`,
-    dashboard: { name: "overview", variables: template.variables() },
-  };
-}
-
-function heartbeatsRejected(promql: Promql): Alert {
-  const template = new AlertTemplate(promql);
-  return {
+    description: (template) =>
+      `Tenants${template.ofCluster()} whose residency policy no shard meets: {{ $value }}.`,
+    dashboard: { name: "overview", variables: [] },
+  },
+  {
     name: "TidaldbHeartbeatsRejected",
     severity: "warning",
-    signal: rejectedHeartbeats(promql),
+    times: ({ restartOfSlopeMs }) => alertTimes(10 * MINUTE_MS, restartOfSlopeMs),
+    signal: rejectedHeartbeats,
+    seriesLabels: [],
     summary: "The exporter rejects heartbeats.",
-    description:
+    description: (template, { thresholds }) =>
       `{{ $value | humanize }} heartbeats per minute${template.ofCluster()} are rejected (limit ` +
-      `${promql.options.thresholds.rejectedPerMinute}): their senders count as silent.`,
-    dashboard: { name: "exporter", variables: template.variables() },
-  };
-}
-
-function limitReached(promql: Promql): Alert {
-  const template = new AlertTemplate(promql, "limit");
-  return {
+      `${thresholds.rejectedPerMinute}): their senders count as silent.`,
+    dashboard: { name: "exporter", variables: [] },
+    runbook: [
+      waits((time) => `For ${time} heartbeats`),
+      ({ thresholds }) => `more than ${thresholds.rejectedPerMinute} per minute`,
+      within("rateMs", "tidaldb_exporter_heartbeats_total"),
+    ],
+  },
+  {
     name: "TidaldbLimitReached",
     severity: "warning",
-    signal: reachedLimits(promql),
+    times: ({ restartOfSlopeMs }) => alertTimes(10 * MINUTE_MS, restartOfSlopeMs),
+    signal: reachedLimits,
+    seriesLabels: ["limit"],
     summary: "The exporter refuses clients because of a limit.",
-    description:
+    description: (template) =>
       `The limit ${template.label("limit")}${template.ofCluster()} refuses {{ $value | humanize }} times per minute. What it refuses is ` +
       "missing: heartbeats, scrapes or changes.",
-    dashboard: { name: "exporter", variables: template.variables() },
-  };
-}
-
-function exporterUnreachable(promql: Promql): Alert {
-  const template = new AlertTemplate(promql, "instance");
-  return {
+    dashboard: { name: "exporter", variables: [] },
+    runbook: [waits((time) => `For ${time} one`), within("rateMs", "limit_refusals_total")],
+  },
+  {
     name: "TidaldbExporterUnreachable",
     severity: "critical",
-    signal: unreachableExporters(promql),
+    times: () => alertTimes(2 * MINUTE_MS, 2 * MINUTE_MS),
+    signal: unreachableExporters,
+    seriesLabels: ["instance"],
     summary: "Prometheus cannot scrape an exporter.",
-    description:
+    description: (template, _, { forMs }) =>
       `Scrapes of ${template.label("instance")}${template.ofCluster()} have failed for more than ` +
-      `${promqlDuration(promql.options.alertTimes.TidaldbExporterUnreachable.forMs)}. What it alone watches is not ` +
-      "watched now: no other alert can fire for it.",
-    dashboard: { name: "exporter", variables: template.variables() },
-  };
-}
-
-function exporterAbsent(promql: Promql): Alert {
-  const template = new AlertTemplate(promql);
-  return {
+      `${promqlDuration(forMs)}. What it alone watches is not watched now: no other alert can fire for it.`,
+    dashboard: { name: "exporter", variables: [] },
+    runbook: [waits((time) => `failed to scrape it for ${time}`)],
+  },
+  {
     name: "TidaldbExporterAbsent",
     severity: "critical",
-    signal: absentExporters(promql),
+    // Fires while the pages that it silences are still held on to: no message says that what is not watched is over. A pod
+    // that is replaced, and a Prometheus that starts, take less. Held on to longer than it waits: after an hour another
+    // part of its expression takes over, with fewer labels.
+    times: () => alertTimes(2 * MINUTE_MS, 6 * MINUTE_MS),
+    waiting: [
+      {
+        mustBe: "shorter",
+        than: "heardMs",
+        withEvaluation: true,
+        why: "an exporter that vanished beside others is forgotten before the alert fires",
+      },
+    ],
+    signal: absentExporters,
+    seriesLabels: [],
     summary: "Prometheus has no exporter to scrape.",
-    description:
-      `There is no target of job ${promql.options.jobName}${template.ofCluster()} any more. The cluster is not watched: ` +
+    description: (template, { jobName }) =>
+      `There is no target of job ${jobName}${template.ofCluster()} any more. The cluster is not watched: ` +
       "no other alert can fire for it.",
-    dashboard: { name: "exporter", variables: template.variables() },
-  };
-}
-
-function configReloadFailed(promql: Promql): Alert {
-  const template = new AlertTemplate(promql, "instance");
-  return {
+    dashboard: { name: "exporter", variables: [] },
+    runbook: [
+      ({ jobName }) => `the job \`${jobName}\``,
+      ({ windows }) => `up{job="tidaldb-exporter"}[${promqlDuration(windows.heardMs)}]`,
+      ({ windows }) => `ends by itself after ${durationText(windows.heardMs)}`,
+    ],
+  },
+  {
     name: "TidaldbConfigReloadFailed",
     severity: "warning",
-    signal: failedReloads(promql),
+    times: () => alertTimes(5 * MINUTE_MS, 2 * MINUTE_MS),
+    signal: failedReloads,
+    seriesLabels: ["instance"],
     summary: "An exporter could not load its changed configuration.",
-    description:
+    description: (template) =>
       `${template.label("instance")}${template.ofCluster()} still runs with the configuration that it had before: a file ` +
       "of it, or a certificate that it names, is not valid. It will not start with that either.",
-    dashboard: { name: "exporter", variables: template.variables() },
-  };
-}
-
-function logLinesLost(promql: Promql): Alert {
-  const template = new AlertTemplate(promql, "instance");
-  return {
+    dashboard: { name: "exporter", variables: [] },
+  },
+  {
     name: "TidaldbLogLinesLost",
     severity: "warning",
-    signal: lostLogLines(promql),
+    // One lost line is news enough: it may be the one that an investigation needs.
+    times: ({ restartOfSlopeMs }) => alertTimes(0, restartOfSlopeMs),
+    signal: lostLogLines,
+    seriesLabels: ["instance"],
     summary: "An exporter cannot write its log.",
-    description:
+    description: (template, { windows }) =>
       `Lines of the log of ${template.label("instance")}${template.ofCluster()} were lost within the last ` +
-      `${promqlDuration(promql.options.windows.rateMs)}: what reads it is gone or stands still, or its disk is full. The ` +
+      `${promqlDuration(windows.rateMs)}: what reads it is gone or stands still, or its disk is full. The ` +
       "exporter itself works.",
-    dashboard: { name: "exporter", variables: template.variables() },
-  };
-}
-
-function certificateAboutToExpire(promql: Promql): Alert {
-  return {
+    dashboard: { name: "exporter", variables: [] },
+  },
+  {
     name: "TidaldbCertificateAboutToExpire",
     severity: "critical",
-    signal: certificatesAboutToExpire(promql),
+    // It and the warning below turn false with the same renewal, and it silences the warning.
+    times: ({ outlastSilencedMs }) => alertTimes(15 * MINUTE_MS, outlastSilencedMs),
+    signal: certificatesAboutToExpire,
+    seriesLabels: ["instance"],
     summary: "The certificate of an exporter is about to end.",
-    ...endOfCertificate(promql),
-  };
-}
-
-function certificateExpiresSoon(promql: Promql): Alert {
-  return {
+    description: endOfCertificate,
+    dashboard: { name: "exporter", variables: [] },
+    runbook: [
+      ({ thresholds }) => `ends in less than ${durationText(thresholds.certificateCriticalMs)}`,
+      ({ thresholds }) => `since ${durationText(thresholds.certificateWarningMs)} before its end`,
+    ],
+  },
+  {
     name: "TidaldbCertificateExpiresSoon",
     severity: "warning",
-    signal: certificatesToRenew(promql),
+    times: ({ gapMs }) => alertTimes(15 * MINUTE_MS, gapMs),
+    silencedBy: "TidaldbCertificateAboutToExpire",
+    signal: certificatesToRenew,
+    seriesLabels: ["instance"],
     summary: "The certificate of an exporter has to be renewed.",
-    ...endOfCertificate(promql),
-  };
-}
-
-function endOfCertificate(promql: Promql): Pick<Alert, "description" | "dashboard"> {
-  const template = new AlertTemplate(promql, "instance");
-  return {
-    description:
-      `The certificate that ${template.label("instance")}${template.ofCluster()} serves ends in ` +
-      "{{ $value | humanizeDuration }}. From then on Prometheus cannot scrape it, and no shard can report to it.",
-    dashboard: { name: "exporter", variables: template.variables() },
-  };
-}
-
-function overBudget(promql: Promql): Alert {
-  const template = new AlertTemplate(promql, "instance");
-  return {
+    description: endOfCertificate,
+    dashboard: { name: "exporter", variables: [] },
+    runbook: [({ thresholds }) => `ends in less than ${durationText(thresholds.certificateWarningMs)}`],
+  },
+  {
     name: "TidaldbSeriesOverBudget",
     severity: "info",
-    signal: seriesOverBudget(promql),
+    times: ({ restartMs }) => alertTimes(15 * MINUTE_MS, restartMs),
+    signal: seriesOverBudget,
+    seriesLabels: ["instance"],
     summary: "An exporter has more series than planned.",
-    description:
+    description: (template, { thresholds }) =>
       `${template.label("instance")}${template.ofCluster()} has {{ $value | humanize }} series, those included that its ` +
-      `metrics.max_series leaves out of scrapes (budget ${promql.options.thresholds.seriesBudget}).`,
-    dashboard: { name: "exporter", variables: template.variables() },
-  };
-}
-
-function slowRender(promql: Promql): Alert {
-  const template = new AlertTemplate(promql, "instance");
-  return {
+      `metrics.max_series leaves out of scrapes (budget ${thresholds.seriesBudget}).`,
+    dashboard: { name: "exporter", variables: [] },
+    runbook: [
+      waits((time) => `For ${time} each`),
+      ({ thresholds }) => `more than ${thresholds.seriesBudget.toLocaleString("en")} series`,
+    ],
+  },
+  {
     name: "TidaldbSlowRender",
     severity: "info",
-    signal: slowRenders(promql),
+    times: ({ restartMs }) => alertTimes(15 * MINUTE_MS, restartMs),
+    signal: slowRenders,
+    seriesLabels: ["instance"],
     summary: "An exporter takes long to render a scrape.",
-    description:
+    description: (template, { thresholds }) =>
       `${template.label("instance")}${template.ofCluster()} works {{ $value | humanizeDuration }} on a scrape (limit ` +
-      `${promqlDuration(promql.options.thresholds.renderMs)}).`,
-    dashboard: { name: "exporter", variables: template.variables() },
-  };
-}
-
-function exporterStalled(promql: Promql): Alert {
-  const template = new AlertTemplate(promql, "instance");
-  const { thresholds, windows } = promql.options;
-  return {
+      `${promqlDuration(thresholds.renderMs)}).`,
+    dashboard: { name: "exporter", variables: [] },
+    runbook: [
+      waits((time) => `For ${time} the`),
+      ({ thresholds }) => `more than ${durationText(thresholds.renderMs)} on each scrape`,
+      within("rateMs", '_total{job="tidaldb-exporter"}'),
+      within("rateMs", '_sum{job="tidaldb-exporter"}'),
+    ],
+  },
+  {
     name: "TidaldbExporterStalled",
     severity: "info",
-    signal: stalledExporters(promql),
+    times: ({ restartOfSlopeMs }) => alertTimes(0, restartOfSlopeMs),
+    signal: stalledExporters,
+    seriesLabels: ["instance"],
     summary: "The process of an exporter stands still at times.",
-    description:
+    description: (template, { thresholds, windows }) =>
       `${template.label("instance")}${template.ofCluster()} did not run for {{ $value | printf "%.0f" }}s of the last ` +
       `${promqlDuration(windows.stallMs)} (limit ${promqlDuration(thresholds.stallMs)}).`,
-    dashboard: { name: "exporter", variables: template.variables() },
-  };
-}
-
-function watchdog(): Alert {
-  return {
+    dashboard: { name: "exporter", variables: [] },
+    runbook: [
+      ({ thresholds, windows }) =>
+        `more than ${durationText(thresholds.stallMs)} of the last ${durationText(windows.stallMs)}`,
+      ({ windows }) => `stall_seconds_total[${promqlDuration(windows.stallMs)}]`,
+    ],
+  },
+  {
     name: "Watchdog",
     severity: "none",
-    signal: heartbeatOfAlerting(),
+    times: () => alertTimes(0, 0),
+    signal: heartbeatOfAlerting,
+    seriesLabels: [],
     summary: "Alerting works.",
-    description:
+    description: () =>
       "This alert always fires. Send it to something that raises an alarm when it stops coming: then Prometheus, " +
       "Alertmanager or the way out of it is broken.",
-    dashboard: { name: "overview", variables: {} },
-  };
+    dashboard: { name: "overview" },
+  },
+] as const satisfies readonly AlertEntry[];
+
+function endOfCertificate(template: AlertTemplate): string {
+  return (
+    `The certificate that ${template.label("instance")}${template.ofCluster()} serves ends in ` +
+    "{{ $value | humanizeDuration }}. From then on Prometheus cannot scrape it, and no shard can report to it."
+  );
 }

@@ -1,119 +1,154 @@
-import type { Promql } from "../promql/promql";
 import { promqlDuration } from "../promql/promql-duration";
 import { throughputCollapse } from "../signals/cluster";
 import { degradedRegions, flappingRegions, mostlyOfflineClusters, offlineRegions } from "../signals/region";
-import type { Alert, AlertGroup } from "./alert";
-import { AlertTemplate } from "./alert-template";
+import { durationText } from "../terms/amount-text";
+import { alertTimes } from "./alert-entry";
+import type { AlertEntry } from "./alert-entry";
+import type { AlertTemplate } from "./alert-template";
+import { percent, waits, within } from "./runbook-phrase";
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
 
 /** What is wrong with a region as a whole. */
-export function regionAlerts(promql: Promql): AlertGroup {
-  return {
-    name: "tidaldb.regions",
-    alerts: [
-      regionOffline(promql),
-      regionDegraded(promql),
-      regionFlapping(promql),
-      tooFewHealthyRegions(promql),
-      collapsedThroughput(promql),
+export const REGION_ALERTS = [
+  {
+    name: "TidaldbRegionOffline",
+    severity: "critical",
+    // The exporter has waited for offlineAfterMs already. What is left to absorb is a first heartbeat after a restart
+    // from a shard whose clock is far behind: such a replica reads as Offline until its second one.
+    times: ({ outlastSilencedMs }) => alertTimes(30 * SECOND_MS, outlastSilencedMs),
+    signal: offlineRegions,
+    seriesLabels: ["region"],
+    labels: { region: "region" },
+    summary: "A region is Offline: none of its shards is heard.",
+    description: (template, { thresholds }) => {
+      const lastArrival = template.metric("tidaldb_shard_last_heartbeat_timestamp_seconds");
+      const count = template.ifFound(replicaCount(template), " ({{ .Value }} in all)");
+      const age = template.ifFound(
+        `time() - max(${lastArrival})`,
+        " The last one came {{ .Value | humanizeDuration }} ago.",
+      );
+      return (
+        `Region ${template.label("region")}${template.ofCluster()} is Offline: none of its replicas${count} has sent a ` +
+        `heartbeat for more than ${promqlDuration(thresholds.offlineAfterMs)}.${age}`
+      );
+    },
+    dashboard: { name: "region", variables: ["region"] },
+    runbook: [within("rateMs", "tidaldb_exporter_heartbeats_total")],
+  },
+  {
+    name: "TidaldbRegionDegraded",
+    severity: "warning",
+    pages: true,
+    times: ({ restartMs }) => alertTimes(MINUTE_MS, restartMs),
+    silencedBy: "TidaldbRegionOffline",
+    signal: degradedRegions,
+    seriesLabels: ["region"],
+    labels: { region: "region" },
+    summary: "A region is Degraded: a shard of it is silent, or a follower of it lags.",
+    description: (template, { thresholds: { offlineAfterMs, degradedLagMs } }) => {
+      const total = template.ifFound(replicaCount(template), " of {{ .Value }}");
+      const offline = template.ifFound(
+        `${replicaCount(template, "offline")} > 0`,
+        ` Offline replicas: {{ .Value }}${total}, silent for more than ${promqlDuration(offlineAfterMs)}.`,
+      );
+      const lags = template.metric("tidaldb_replication_lag_seconds");
+      const lag = template.ifFound(
+        `topk(1, ${template.max("follower", lags)} > ${degradedLagMs / 1000})`,
+        ` Worst follower: ${template.foundLabel("follower")}, {{ .Value | humanizeDuration }} behind (limit ${promqlDuration(degradedLagMs)}).`,
+      );
+      return `Region ${template.label("region")}${template.ofCluster()} is Degraded.${offline}${lag}`;
+    },
+    dashboard: { name: "region", variables: ["region"] },
+    runbook: [
+      waits((time) => `for more than ${time} one`),
+      within("lagTrendMs", "deriv(tidaldb_replication_lag_seconds"),
     ],
-  };
-}
+  },
+  {
+    name: "TidaldbRegionFlapping",
+    severity: "warning",
+    // The window of the count is the waiting; a new process starts to count anew.
+    times: ({ restartOfSlopeMs }) => alertTimes(0, restartOfSlopeMs),
+    signal: flappingRegions,
+    seriesLabels: ["region"],
+    labels: { region: "region" },
+    summary: "A region goes back and forth between its states.",
+    description: (template, { windows }) =>
+      `Region ${template.label("region")}${template.ofCluster()} changed its state {{ $value | printf "%.0f" }} times ` +
+      `in the last ${promqlDuration(windows.flappingMs)}.`,
+    dashboard: { name: "region", variables: ["region"] },
+    runbook: [
+      ({ thresholds, windows }) =>
+        `${thresholds.regionFlaps} times or more within ${durationText(windows.flappingMs)}`,
+      within("flappingMs", 'to!="unknown"}'),
+      within("flappingMs", "heartbeat_timestamp_seconds)"),
+      within("flappingMs", "tidaldb_replication_lag_seconds"),
+    ],
+  },
+  {
+    name: "TidaldbTooFewHealthyRegions",
+    severity: "critical",
+    times: ({ restartMs }) => alertTimes(30 * SECOND_MS, restartMs),
+    signal: mostlyOfflineClusters,
+    seriesLabels: [],
+    summary: "Too few regions are left that are not Offline.",
+    description: (template) =>
+      `{{ $value | humanizePercentage }} of the regions${template.ofCluster()} are Offline.`,
+    dashboard: { name: "overview", variables: [] },
+    runbook: [
+      ({ thresholds }) => `${percent(thresholds.offlineRegionShare)} of the cluster's regions or more`,
+    ],
+  },
+  {
+    name: "TidaldbThroughputCollapse",
+    severity: "warning",
+    times: ({ restartOfSlopeMs }) => alertTimes(5 * MINUTE_MS, restartOfSlopeMs),
+    waiting: [
+      {
+        mustBe: "shorter",
+        than: "throughputPastMs",
+        part: {
+          ms: ({ throughputPastMs, throughputMs }) => Math.floor(throughputPastMs / 2) - throughputMs,
+          text: "half of windows.throughput_past less windows.throughput",
+        },
+        why: "a collapse is the median of throughput_past after half of it, and the alert can never fire",
+      },
+    ],
+    silencedBy: "TidaldbRegionOffline",
+    signal: throughputCollapse,
+    seriesLabels: ["region"],
+    labels: { region: "region" },
+    summary: "The throughput of a region is a fraction of what it was.",
+    description: (template, { windows }) => {
+      const now = template.ifFound(
+        `max(${template.metric("tidaldb_region_signals_per_second")})`,
+        ": {{ .Value | humanize }} signals per second at last",
+      );
+      return (
+        `Region ${template.label("region")}${template.ofCluster()} applies {{ $value | humanizePercentage }} of what was ` +
+        `usual in the last ${promqlDuration(windows.throughputPastMs)}${now}.`
+      );
+    },
+    dashboard: { name: "region", variables: ["region"] },
+    runbook: [
+      waits((time) => `For ${time} the`),
+      ({ thresholds }) => `less than ${percent(thresholds.throughputShare)} of`,
+      ({ windows }) => `in the last ${durationText(windows.throughputPastMs)}`,
+      ({ windows }) => `at this time ${ago(windows.throughputSeasonsAgoMs)} ago`,
+      ({ windows }) => `the ${durationText(windows.throughputPastMs)} before`,
+      within("rateMs", "rate(tidaldb_shard_signals_total"),
+      within("rateMs", "deriv(tidaldb_shard_leader_seqno"),
+    ],
+  },
+] as const satisfies readonly AlertEntry[];
 
 function replicaCount(template: AlertTemplate, state?: "offline"): string {
   const replicas = template.metric("tidaldb_region_replicas", state === undefined ? {} : { state });
   return `sum(${template.max("state", replicas)})`;
 }
 
-function regionOffline(promql: Promql): Alert {
-  const template = new AlertTemplate(promql, "region");
-  const limit = promqlDuration(promql.options.thresholds.offlineAfterMs);
-  const lastArrival = template.metric("tidaldb_shard_last_heartbeat_timestamp_seconds");
-  const count = template.ifFound(replicaCount(template), " ({{ .Value }} in all)");
-  const age = template.ifFound(
-    `time() - max(${lastArrival})`,
-    " The last one came {{ .Value | humanizeDuration }} ago.",
-  );
-  return {
-    name: "TidaldbRegionOffline",
-    severity: "critical",
-    signal: offlineRegions(promql),
-    labels: { region: template.label("region") },
-    summary: "A region is Offline: none of its shards is heard.",
-    description:
-      `Region ${template.label("region")}${template.ofCluster()} is Offline: none of its replicas${count} has sent a ` +
-      `heartbeat for more than ${limit}.${age}`,
-    dashboard: { name: "region", variables: template.variables("region") },
-  };
-}
-
-function regionDegraded(promql: Promql): Alert {
-  const template = new AlertTemplate(promql, "region");
-  const { offlineAfterMs, degradedLagMs } = promql.options.thresholds;
-  const total = template.ifFound(replicaCount(template), " of {{ .Value }}");
-  const offline = template.ifFound(
-    `${replicaCount(template, "offline")} > 0`,
-    ` Offline replicas: {{ .Value }}${total}, silent for more than ${promqlDuration(offlineAfterMs)}.`,
-  );
-  const lags = template.metric("tidaldb_replication_lag_seconds");
-  const lag = template.ifFound(
-    `topk(1, ${template.max("follower", lags)} > ${degradedLagMs / 1000})`,
-    ` Worst follower: ${template.foundLabel("follower")}, {{ .Value | humanizeDuration }} behind (limit ${promqlDuration(degradedLagMs)}).`,
-  );
-  return {
-    name: "TidaldbRegionDegraded",
-    severity: "warning",
-    signal: degradedRegions(promql),
-    labels: { region: template.label("region"), page: "true" },
-    summary: "A region is Degraded: a shard of it is silent, or a follower of it lags.",
-    description: `Region ${template.label("region")}${template.ofCluster()} is Degraded.${offline}${lag}`,
-    dashboard: { name: "region", variables: template.variables("region") },
-  };
-}
-
-function regionFlapping(promql: Promql): Alert {
-  const template = new AlertTemplate(promql, "region");
-  const { windows } = promql.options;
-  return {
-    name: "TidaldbRegionFlapping",
-    severity: "warning",
-    signal: flappingRegions(promql),
-    labels: { region: template.label("region") },
-    summary: "A region goes back and forth between its states.",
-    description:
-      `Region ${template.label("region")}${template.ofCluster()} changed its state {{ $value | printf "%.0f" }} times ` +
-      `in the last ${promqlDuration(windows.flappingMs)}.`,
-    dashboard: { name: "region", variables: template.variables("region") },
-  };
-}
-
-function tooFewHealthyRegions(promql: Promql): Alert {
-  const template = new AlertTemplate(promql);
-  return {
-    name: "TidaldbTooFewHealthyRegions",
-    severity: "critical",
-    signal: mostlyOfflineClusters(promql),
-    summary: "Too few regions are left that are not Offline.",
-    description: `{{ $value | humanizePercentage }} of the regions${template.ofCluster()} are Offline.`,
-    dashboard: { name: "overview", variables: template.variables() },
-  };
-}
-
-function collapsedThroughput(promql: Promql): Alert {
-  const template = new AlertTemplate(promql, "region");
-  const { throughputPastMs } = promql.options.windows;
-  const now = template.ifFound(
-    `max(${template.metric("tidaldb_region_signals_per_second")})`,
-    ": {{ .Value | humanize }} signals per second at last",
-  );
-  return {
-    name: "TidaldbThroughputCollapse",
-    severity: "warning",
-    signal: throughputCollapse(promql),
-    labels: { region: template.label("region") },
-    summary: "The throughput of a region is a fraction of what it was.",
-    description:
-      `Region ${template.label("region")}${template.ofCluster()} applies {{ $value | humanizePercentage }} of what was ` +
-      `usual in the last ${promqlDuration(throughputPastMs)}${now}.`,
-    dashboard: { name: "region", variables: template.variables("region") },
-  };
+function ago(timesMs: readonly number[]): string {
+  return timesMs.length === 0 ? "at no time" : timesMs.map(durationText).join(" and ");
 }

@@ -1,74 +1,80 @@
-import type { Promql } from "../promql/promql";
 import { promqlDuration } from "../promql/promql-duration";
 import { leaderConflicts } from "../signals/cluster";
 import { laggingFollowers, stalledFollowers } from "../signals/replication";
-import type { Alert, AlertGroup } from "./alert";
-import { AlertTemplate } from "./alert-template";
+import { durationText } from "../terms/amount-text";
+import { alertTimes } from "./alert-entry";
+import type { AlertEntry } from "./alert-entry";
+import type { AlertTemplate } from "./alert-template";
+import { waits, within } from "./runbook-phrase";
 
-/** What is wrong between regions. */
-export function replicationAlerts(promql: Promql): AlertGroup {
-  return {
-    name: "tidaldb.replication",
-    alerts: [followerLagging(promql), replicationStalled(promql), leaderConflict(promql)],
-  };
-}
+const MINUTE_MS = 60_000;
 
 /**
  * An alert's `region` is the region in trouble, here the one that is behind: so an Offline region silences what others
  * report about it. The region that reports the lag is `leader_region`.
  */
-function regionsOf(template: AlertTemplate): Record<string, string> {
-  return { region: template.label("follower"), leader_region: template.label("region") };
-}
+const REGIONS = { region: "follower", leader_region: "region" } as const;
+
+/** What is wrong between regions. */
+export const REPLICATION_ALERTS = [
+  {
+    name: "TidaldbFollowerLagging",
+    severity: "warning",
+    times: ({ restartOfSlopeMs }) => alertTimes(2 * MINUTE_MS, restartOfSlopeMs),
+    silencedBy: "TidaldbRegionOffline",
+    signal: laggingFollowers,
+    seriesLabels: ["region", "follower"],
+    labels: REGIONS,
+    summary: "A follower is behind and does not catch up.",
+    description: (template, { thresholds, windows }) =>
+      `Region ${template.label("follower")}${template.ofCluster()} is {{ $value | humanizeDuration }} behind region ` +
+      `${template.label("region")} (limit ${promqlDuration(thresholds.degradedLagMs)}) and, as the lag moves now, still ` +
+      `will be in ${promqlDuration(windows.catchUpMs)}.${worstShard(template)}`,
+    dashboard: { name: "replication", variables: ["region", "follower"] },
+    runbook: [
+      waits((time) => `for ${time}, and at its present pace`),
+      ({ windows }) => `still will be in ${durationText(windows.catchUpMs)}`,
+      within("lagTrendMs", "deriv(tidaldb_shard_leader_seqno"),
+      within("lagTrendMs", "deriv(tidaldb_replication_lag_seqnos"),
+    ],
+  },
+  {
+    name: "TidaldbReplicationStalled",
+    severity: "critical",
+    times: ({ restartOfSlopeMs }) => alertTimes(MINUTE_MS, restartOfSlopeMs),
+    silencedBy: "TidaldbRegionOffline",
+    signal: stalledFollowers,
+    seriesLabels: ["region", "follower"],
+    labels: REGIONS,
+    summary: "A follower stands still while its leader writes.",
+    description: (template, { windows }) =>
+      `Region ${template.label("follower")}${template.ofCluster()} has applied next to nothing of what region ` +
+      `${template.label("region")} wrote in the last ${promqlDuration(windows.stalledMs)}; it is ` +
+      `{{ $value | humanizeDuration }} behind.${worstShard(template)}`,
+    dashboard: { name: "replication", variables: ["region", "follower"] },
+    runbook: [
+      ({ windows }, { forMs }) => `nothing of it for ${durationText(windows.stalledMs + forMs)}`,
+      within("stalledMs", "deriv(tidaldb_replication_lag_seconds"),
+    ],
+  },
+  {
+    name: "TidaldbLeaderConflict",
+    severity: "critical",
+    // A leader that was just replaced may send one more heartbeat.
+    times: ({ restartMs }) => alertTimes(MINUTE_MS, restartMs),
+    signal: leaderConflicts,
+    seriesLabels: [],
+    summary: "Two replicas of a shard claim to lead.",
+    description: (template) =>
+      `Shards${template.ofCluster()} with two or more live replicas that claim to lead: {{ $value }}.`,
+    dashboard: { name: "overview", variables: [] },
+    runbook: [waits((time) => `For ${time} two live`)],
+  },
+] as const satisfies readonly AlertEntry[];
 
 function worstShard(template: AlertTemplate): string {
   return template.ifFound(
     `topk(1, ${template.max("shard", template.metric("tidaldb_replication_lag_seconds"))})`,
     ` It is worst on shard ${template.foundLabel("shard")}, with {{ .Value | humanizeDuration }}.`,
   );
-}
-
-function followerLagging(promql: Promql): Alert {
-  const template = new AlertTemplate(promql, "region", "follower");
-  const { thresholds, windows } = promql.options;
-  return {
-    name: "TidaldbFollowerLagging",
-    severity: "warning",
-    signal: laggingFollowers(promql),
-    labels: regionsOf(template),
-    summary: "A follower is behind and does not catch up.",
-    description:
-      `Region ${template.label("follower")}${template.ofCluster()} is {{ $value | humanizeDuration }} behind region ` +
-      `${template.label("region")} (limit ${promqlDuration(thresholds.degradedLagMs)}) and, as the lag moves now, still ` +
-      `will be in ${promqlDuration(windows.catchUpMs)}.${worstShard(template)}`,
-    dashboard: { name: "replication", variables: template.variables("region", "follower") },
-  };
-}
-
-function replicationStalled(promql: Promql): Alert {
-  const template = new AlertTemplate(promql, "region", "follower");
-  return {
-    name: "TidaldbReplicationStalled",
-    severity: "critical",
-    signal: stalledFollowers(promql),
-    labels: regionsOf(template),
-    summary: "A follower stands still while its leader writes.",
-    description:
-      `Region ${template.label("follower")}${template.ofCluster()} has applied next to nothing of what region ` +
-      `${template.label("region")} wrote in the last ${promqlDuration(promql.options.windows.stalledMs)}; it is ` +
-      `{{ $value | humanizeDuration }} behind.${worstShard(template)}`,
-    dashboard: { name: "replication", variables: template.variables("region", "follower") },
-  };
-}
-
-function leaderConflict(promql: Promql): Alert {
-  const template = new AlertTemplate(promql);
-  return {
-    name: "TidaldbLeaderConflict",
-    severity: "critical",
-    signal: leaderConflicts(promql),
-    summary: "Two replicas of a shard claim to lead.",
-    description: `Shards${template.ofCluster()} with two or more live replicas that claim to lead: {{ $value }}.`,
-    dashboard: { name: "overview", variables: template.variables() },
-  };
 }

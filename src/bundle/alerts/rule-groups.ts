@@ -1,13 +1,13 @@
 import { dashboardLink } from "../terms/dashboard-link";
-import type { BundleOptions } from "../options/options";
 import { Promql } from "../promql/promql";
 import { promqlDuration } from "../promql/promql-duration";
 import type { Alert, AlertGroup } from "./alert";
-import { exporterAlerts } from "./exporter-alerts";
+import { ALERT_ENTRY_GROUPS } from "./alert-entries";
+import type { AlertName } from "./alert-entries";
+import type { AlertEntry, AlertTimes } from "./alert-entry";
+import { AlertTemplate } from "./alert-template";
 import { recordingRules } from "./recording-rule";
-import { regionAlerts } from "./region-alerts";
-import { replicationAlerts } from "./replication-alerts";
-import { shardAlerts } from "./shard-alerts";
+import type { RuleOptions } from "./rule-options";
 
 /** A rule as a file of Prometheus writes it. */
 export type Rule =
@@ -29,22 +29,41 @@ export interface RuleGroup {
 }
 
 /** Every alert of the bundle, by group. */
-export function alertGroups(options: BundleOptions): readonly AlertGroup[] {
-  return alertGroupsIn(new Promql(options));
+export function alertGroups(options: RuleOptions): readonly AlertGroup[] {
+  return alertGroupsIn(new Promql(options), options.alertTimes);
 }
 
 /** The same, written by a writer of PromQL that its caller may look at afterwards. */
-export function alertGroupsIn(promql: Promql): readonly AlertGroup[] {
-  return [regionAlerts, shardAlerts, replicationAlerts, exporterAlerts].map((group) => group(promql));
+export function alertGroupsIn(promql: Promql, alertTimes: RuleOptions["alertTimes"]): readonly AlertGroup[] {
+  return ALERT_ENTRY_GROUPS.map(({ name, alerts }) => ({
+    name,
+    alerts: alerts.map((entry) => alertOf(entry, promql, alertTimes[entry.name])),
+  }));
+}
+
+function alertOf(entry: AlertEntry<AlertName>, promql: Promql, times: AlertTimes): Alert {
+  const { name, severity, summary, dashboard, pages } = entry;
+  const template = new AlertTemplate(promql, ...entry.seriesLabels);
+  const labels = Object.entries(entry.labels ?? {}).map(([label, of]) => [label, template.label(of)]);
+  const variables = dashboard.variables === undefined ? {} : template.variables(...dashboard.variables);
+  return {
+    name,
+    severity,
+    signal: entry.signal(promql),
+    labels: { ...Object.fromEntries(labels), ...(pages && { page: "true" }) },
+    summary,
+    description: entry.description(template, promql.options, times),
+    dashboard: { name: dashboard.name, variables },
+  };
 }
 
 /** Where the runbook of an alert is read. */
-export function runbookUrl(options: BundleOptions, alert: Pick<Alert, "name">): string {
+export function runbookUrl(options: RuleOptions, alert: Pick<Alert, "name">): string {
   return `${options.runbookBaseUrl}/${alert.name}.md`;
 }
 
 /** The groups of the rules file, also those of a `PrometheusRule`: recording rules first, then the alerts. */
-export function ruleGroups(options: BundleOptions): readonly RuleGroup[] {
+export function ruleGroups(options: RuleOptions): readonly RuleGroup[] {
   const interval = promqlDuration(options.evaluationIntervalMs);
   const records = recordingRules(new Promql(options)).map(({ name, signal }) => ({
     record: name,
@@ -58,7 +77,7 @@ export function ruleGroups(options: BundleOptions): readonly RuleGroup[] {
   return [{ name: "tidaldb.records", interval, rules: records }, ...alerts];
 }
 
-function alertRule(options: BundleOptions, alert: Alert): Rule {
+function alertRule(options: RuleOptions, alert: Alert): Rule {
   const { forMs, keepFiringForMs } = options.alertTimes[alert.name];
   const { name, variables } = alert.dashboard;
   return {

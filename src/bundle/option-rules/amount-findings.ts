@@ -1,4 +1,5 @@
-import type { BundleOptions, BundleThresholds } from "../options/options";
+import type { BundleOptions } from "../options/options";
+import type { BundleThresholds } from "../terms/base-options";
 import type { OptionFinding } from "./option-finding";
 
 /** Limits with which an alert would always fire, or never, and what they have to be. */

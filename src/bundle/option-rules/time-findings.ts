@@ -1,6 +1,6 @@
-import { SILENCED_UNTIL_OVER } from "../options/alert-times";
-import type { AlertName } from "../terms/alert-name";
-import { alertGroups } from "../alerts/rule-groups";
+import { ALERT_ENTRIES, ALERT_NAMES } from "../alerts/alert-entries";
+import type { AlertName } from "../alerts/alert-entries";
+import { silencedUntilOver } from "../alerts/alert-times";
 import { DEFAULT_BUNDLE_OPTIONS } from "../options/options";
 import type { BundleOptions } from "../options/options";
 import { promqlDuration } from "../promql/promql-duration";
@@ -21,6 +21,7 @@ export function timeFindings(options: BundleOptions): readonly OptionFinding[] {
   return [
     ...intervalFindings(options),
     ...orderFindings(options),
+    ...waitingFindings(options),
     ...seasonFindings(options),
     ...silenceFindings(options),
   ];
@@ -91,14 +92,12 @@ function intervalFindings({ evaluationIntervalMs, windows }: BundleOptions): rea
 
 /** Two times of which the first has to be the shorter one. */
 function orderFindings(options: BundleOptions): readonly OptionFinding[] {
-  const { windows, alertTimes, evaluationIntervalMs } = options;
+  const { windows } = options;
   const thresholds = (name: keyof BundleOptions["thresholds"]): Time => [
     ["thresholds", name],
     options.thresholds[name],
   ];
   const window = (name: WindowName): Time => [["windows", name], windows[name]];
-  const waiting = (alert: AlertName): Time => [["alertTimes", alert, "forMs"], alertTimes[alert].forMs];
-  const collapseSeenMs = Math.floor(windows.throughputPastMs / 2) - windows.throughputMs;
   return [
     ...inOrder(
       thresholds("certificateCriticalMs"),
@@ -115,28 +114,23 @@ function orderFindings(options: BundleOptions): readonly OptionFinding[] {
       window("throughputPastMs"),
       "throughput now is compared with what was before it",
     ),
-    ...inOrder(
-      window("walTrendMs"),
-      waiting("TidaldbWalGrowth"),
-      "one leap of a WAL would be taken for growth",
-    ),
-    ...inOrder(
-      waiting("TidaldbWalGrowth"),
-      window("walPastMs"),
-      "a WAL is then compared with itself after the growth, and the alert can never fire",
-    ),
-    ...inOrder(
-      waiting("TidaldbThroughputCollapse"),
-      [["windows", "throughputPastMs"], collapseSeenMs],
-      "a collapse is the median of throughput_past after half of it, and the alert can never fire",
-      "half of windows.throughput_past less windows.throughput",
-    ),
-    ...inOrder(
-      [waiting("TidaldbExporterAbsent")[0], waiting("TidaldbExporterAbsent")[1] + evaluationIntervalMs],
-      window("heardMs"),
-      "an exporter that vanished beside others is forgotten before the alert fires",
-    ),
   ];
+}
+
+/** What alerts say of the time that they wait. */
+function waitingFindings({
+  windows,
+  alertTimes,
+  evaluationIntervalMs,
+}: BundleOptions): readonly OptionFinding[] {
+  return ALERT_ENTRIES.flatMap(({ name, waiting = [] }) =>
+    waiting.flatMap(({ mustBe, than, part, withEvaluation, why }) => {
+      const waitingMs = alertTimes[name].forMs + (withEvaluation ? evaluationIntervalMs : 0);
+      const waits: Time = [["alertTimes", name, "forMs"], waitingMs];
+      const window: Time = [["windows", than], part?.ms(windows) ?? windows[than]];
+      return mustBe === "longer" ? inOrder(window, waits, why) : inOrder(waits, window, why, part?.text);
+    }),
+  );
 }
 
 type Time = readonly [path: OptionPath, ms: number];
@@ -191,20 +185,16 @@ function seasonFindings({ windows }: BundleOptions): readonly OptionFinding[] {
 function silenceFindings(options: BundleOptions): readonly OptionFinding[] {
   const { alertTimes, evaluationIntervalMs } = options;
   const hold = (alert: AlertName): OptionPath => ["alertTimes", alert, "keepFiringForMs"];
-  const outlasting = (Object.entries(SILENCED_UNTIL_OVER) as [AlertName, readonly AlertName[]][]).flatMap(
-    ([silencer, silenced]) =>
-      silenced.flatMap((alert) =>
-        inOrder(
-          [hold(alert), alertTimes[alert].keepFiringForMs],
-          [hold(silencer), alertTimes[silencer].keepFiringForMs],
-          `${silencer} silences it, and what outlasts it would be sent as news of a recovery`,
-        ),
+  const outlasting = ALERT_NAMES.flatMap((silencer) =>
+    silencedUntilOver(silencer).flatMap((alert) =>
+      inOrder(
+        [hold(alert), alertTimes[alert].keepFiringForMs],
+        [hold(silencer), alertTimes[silencer].keepFiringForMs],
+        `${silencer} silences it, and what outlasts it would be sent as news of a recovery`,
       ),
+    ),
   );
-  // Which alerts page is the same whatever the options.
-  const pages = alertGroups(DEFAULT_BUNDLE_OPTIONS)
-    .flatMap((group) => group.alerts)
-    .filter(({ severity, labels }) => severity === "critical" || labels?.["page"] === "true")
+  const pages = ALERT_ENTRIES.filter((entry) => entry.severity === "critical" || entry.pages)
     .map(({ name }) => name)
     .filter((name) => !["TidaldbExporterAbsent", "TidaldbExporterUnreachable"].includes(name));
   const absentPath: OptionPath = ["alertTimes", "TidaldbExporterAbsent", "forMs"];

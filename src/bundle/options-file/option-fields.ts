@@ -1,7 +1,8 @@
 import type { z } from "zod";
 
-import type { AlertTimes } from "../options/alert-times";
-import type { BundleOptions, BundleThresholds, BundleWindows } from "../options/options";
+import type { AlertTimes } from "../alerts/alert-entry";
+import type { BundleOptions } from "../options/options";
+import type { BundleThresholds, BundleWindows } from "../terms/base-options";
 import {
   AMOUNT,
   BASE_URL,

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-import { ALERT_NAMES } from "../terms/alert-name";
+import { ALERT_NAMES } from "../alerts/alert-entries";
 import type { OptionPath } from "../option-rules/option-finding";
 import type { BundleOptionChanges } from "../options/options";
 import { sectionSchema } from "../../strict-yaml/section-schema";

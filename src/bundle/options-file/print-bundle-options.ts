@@ -1,4 +1,4 @@
-import { ALERT_NAMES } from "../terms/alert-name";
+import { ALERT_NAMES } from "../alerts/alert-entries";
 import type { BundleOptions } from "../options/options";
 import { ALERT_TIME_FIELDS, THRESHOLD_FIELDS, TOP_FIELDS, WINDOW_FIELDS } from "./option-fields";
 import type { OptionField, OptionFields } from "./option-fields";

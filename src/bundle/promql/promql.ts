@@ -4,7 +4,7 @@ import { KNOWN_METRICS } from "./known-metrics";
 import type { KnownMetric } from "./known-metrics";
 import { namedValues, printMatcher } from "./label-matcher";
 import type { Matchers } from "./label-matcher";
-import type { BundleOptions } from "../options/options";
+import type { BaseOptions } from "../terms/base-options";
 
 /** Level, metric and operation of a recording rule, as Prometheus' own advice for their names has it. */
 const RECORDED_NAME = /^[a-z_]+:[a-z_]+:[a-z0-9_]+$/;
@@ -16,14 +16,14 @@ const RECORDED_NAME = /^[a-z_]+:[a-z_]+:[a-z0-9_]+$/;
  * Arithmetic and functions around these parts are plain text.
  */
 export class Promql {
-  readonly options: BundleOptions;
+  readonly options: BaseOptions;
   readonly #filters: Matchers;
 
   /**
    * @param filters added to every metric that has the label. Target labels every metric has: dashboards pass their
    *   variables here, such as `{ cluster: matching("$cluster"), region: matching("$region") }`; rules pass none.
    */
-  constructor(options: BundleOptions, filters: Matchers = {}) {
+  constructor(options: BaseOptions, filters: Matchers = {}) {
     this.options = options;
     this.#filters = filters;
   }

@@ -1,4 +1,4 @@
-import { ALERT_NAMES } from "../../../src/bundle/terms/alert-name";
+import { ALERT_NAMES } from "../../../src/bundle/alerts/alert-entries";
 import { recordingRules } from "../../../src/bundle/alerts/recording-rule";
 import { ruleGroups } from "../../../src/bundle/alerts/rule-groups";
 import { DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options/options";

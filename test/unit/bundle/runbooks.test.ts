@@ -75,7 +75,7 @@ describe.each(ALERTS.map((alert): [string, Alert] => [alert.name, alert]))(
     });
 
     test("begins with how bad it is and whether it pages", () => {
-      const line = alert.labels?.["page"] === "true" ? "**Warning, pages.**" : SEVERITY_LINES[alert.severity];
+      const line = alert.labels["page"] === "true" ? "**Warning, pages.**" : SEVERITY_LINES[alert.severity];
 
       expect(text.split("\n")[2]).toContain(line);
     });

@@ -1,7 +1,7 @@
 import { KNOWN_METRICS } from "../../promql/known-metrics";
 import { matching } from "../../promql/label-matcher";
 import type { Matchers } from "../../promql/label-matcher";
-import type { BundleOptions } from "../../options/options";
+import type { BaseOptions } from "../../terms/base-options";
 import { Promql } from "../../promql/promql";
 
 /** The variables of Grafana that expressions of panels may use. */
@@ -28,10 +28,10 @@ export class PanelPromql extends Promql {
   readonly #asItIs: Promql;
   readonly #pushedAside: Promql;
   readonly #variables: readonly PanelVariable[];
-  readonly #original: BundleOptions;
+  readonly #original: BaseOptions;
 
   /** @param variables those that filter every metric that has such a label. */
-  constructor(options: BundleOptions, variables: readonly PanelVariable[]) {
+  constructor(options: BaseOptions, variables: readonly PanelVariable[]) {
     super({ ...options, collidingLabels: [], labelNames: {} });
     this.clusterLabel = options.scopeLabels[0] ?? "cluster";
     this.#original = options;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 
-import { ALERT_NAMES } from "../../../../src/bundle/terms/alert-name";
+import { ALERT_NAMES } from "../../../../src/bundle/alerts/alert-entries";
 import { alertsMarkdown } from "../../../../scripts/docs/alerts-markdown";
 import { alertGroups, ruleGroups } from "../../../../src/bundle/alerts/rule-groups";
 import type { Rule } from "../../../../src/bundle/alerts/rule-groups";

@@ -1,4 +1,4 @@
-import { ALERT_NAMES } from "../../../../src/bundle/terms/alert-name";
+import { ALERT_NAMES } from "../../../../src/bundle/alerts/alert-entries";
 import {
   bundleOptions,
   DEFAULT_BUNDLE_OPTIONS,

@@ -1,0 +1,32 @@
+import type { AlertEntry } from "./alert-entry";
+import { EXPORTER_ALERTS } from "./exporter-alerts";
+import { REGION_ALERTS } from "./region-alerts";
+import { REPLICATION_ALERTS } from "./replication-alerts";
+import { SHARD_ALERTS } from "./shard-alerts";
+
+const GROUPS = [
+  { name: "tidaldb.regions", alerts: REGION_ALERTS },
+  { name: "tidaldb.shards", alerts: SHARD_ALERTS },
+  { name: "tidaldb.replication", alerts: REPLICATION_ALERTS },
+  { name: "tidaldb.exporter", alerts: EXPORTER_ALERTS },
+] as const;
+
+/** The name of one alert; its runbook is called the same. */
+export type AlertName = (typeof GROUPS)[number]["alerts"][number]["name"];
+
+/** The entries of one group of rules. */
+export interface AlertEntryGroup {
+  readonly name: string;
+  readonly alerts: readonly AlertEntry<AlertName>[];
+}
+
+/** Every alert of the bundle by group, in the order in which the rules and the documents list them. */
+export const ALERT_ENTRY_GROUPS: readonly AlertEntryGroup[] = GROUPS;
+
+/** The same, without groups. */
+export const ALERT_ENTRIES: readonly AlertEntry<AlertName>[] = ALERT_ENTRY_GROUPS.flatMap(
+  ({ alerts }) => alerts,
+);
+
+/** The names, in the same order. */
+export const ALERT_NAMES: readonly AlertName[] = ALERT_ENTRIES.map(({ name }) => name);
