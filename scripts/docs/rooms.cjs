@@ -190,7 +190,7 @@ const ROOMS = [
   {
     name: "http/server",
     holds: "ports, connections, requests that are none; in `tls/` certificates",
-    imports: ["http/guards", "metrics/terms", "http/limits", "http/routing", "http/sending"],
+    imports: ["http/guards", "domain/terms", "metrics/terms", "http/limits", "http/routing", "http/sending"],
   },
   {
     name: "strict-yaml",
@@ -200,7 +200,7 @@ const ROOMS = [
   {
     name: "strict-yaml/source",
     holds: "YAML files: positions, flaws, depth",
-    imports: ["strict-yaml"],
+    imports: ["domain/terms", "strict-yaml"],
   },
   {
     name: "config",
@@ -210,7 +210,7 @@ const ROOMS = [
   {
     name: "web-config",
     holds: "the web configuration of Prometheus' exporters: TLS, passwords, headers",
-    imports: ["strict-yaml/*"],
+    imports: ["domain/terms", "strict-yaml/*"],
   },
   {
     name: "reload",

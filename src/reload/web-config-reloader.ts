@@ -34,7 +34,7 @@ export class WebConfigReloader {
 
   /** The last configuration without problems. */
   get current(): WebConfig {
-    return this.#current.config;
+    return this.#current.value;
   }
 
   /** Whether what was last found in the files is in force; true before anything changed. */
@@ -74,7 +74,7 @@ export class WebConfigReloader {
 
   /** Refuses what could only be a mistake, and would open what is protected now. */
   #checked(loaded: LoadedWebConfig): WebConfigResult {
-    if (this.#current.config.tls && !loaded.config.tls) {
+    if (this.#current.value.tls && !loaded.value.tls) {
       return this.#refuse(
         "has no tls_server_config any more; encryption needs a restart to be switched off, since clients would go on to send passwords and tokens",
       );
