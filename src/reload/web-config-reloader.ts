@@ -3,6 +3,7 @@ import type { ConfigProblem } from "../strict-yaml/config-problem";
 import { fingerprintOf } from "../web-config/file-reads";
 import type { WebConfigLoad, WebConfigResult } from "../web-config/load-web-config";
 import type { WebConfig } from "../web-config/web-config";
+import { SerialQueue } from "../concurrency/serial-queue";
 
 /** A web configuration that was loaded without problems. */
 export type LoadedWebConfig = Extract<WebConfigResult, { readonly ok: true }>;
@@ -19,7 +20,8 @@ export class WebConfigReloader {
   #seen: string;
   #judged: string;
   #lastReloadSuccessful = true;
-  #running: Promise<unknown> = Promise.resolve();
+  /** One read at a time, in the order in which they were asked for. */
+  readonly #reads = new SerialQueue();
 
   /**
    * @param path of the file, as the operator gave it.
@@ -44,7 +46,7 @@ export class WebConfigReloader {
 
   /** Reads the files again, whether they have changed or not. */
   reload(): Promise<WebConfigResult> {
-    return this.#inTurn(() => this.#reload());
+    return this.#reads.run(() => this.#reload());
   }
 
   /**
@@ -54,7 +56,7 @@ export class WebConfigReloader {
    * @returns undefined when there is nothing new.
    */
   reloadIfChanged(): Promise<WebConfigResult | undefined> {
-    return this.#inTurn(async () => {
+    return this.#reads.run(async () => {
       const found = await fingerprintOf(this.#paths);
       const isSettled = found === this.#seen;
       this.#seen = found;
@@ -85,13 +87,5 @@ export class WebConfigReloader {
   #refuse(message: string): WebConfigResult {
     const problem: ConfigProblem = { file: this.#path, path: "", line: 0, column: 0, message };
     return { ok: false, problems: [problem] };
-  }
-
-  /** One read at a time, in the order in which they were asked for. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#running.then(work);
-    // Only the order matters here: whoever asked gets the error.
-    this.#running = turn.catch(() => undefined);
-    return turn;
   }
 }
