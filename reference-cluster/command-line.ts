@@ -131,7 +131,7 @@ function httpUrl(text: string): URL {
 function loopback(text: string): ListenAddress {
   const result = parseLoopbackAddress(text);
   if (!result.ok) throw new InvalidArgumentError(`${result.message}.`);
-  return result.address;
+  return result.value;
 }
 
 function names(text: string): readonly string[] {

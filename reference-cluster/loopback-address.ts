@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import type { Result } from "#exporter/domain/terms/result";
 
 /** Where a server listens. */
 export interface ListenAddress {
@@ -9,8 +10,7 @@ export interface ListenAddress {
 }
 
 /** An address of this machine that no other can reach, or why the text names none. */
-export type ListenAddressResult =
-  { readonly ok: true; readonly address: ListenAddress } | { readonly ok: false; readonly message: string };
+export type ListenAddressResult = Result<ListenAddress>;
 
 /** Reads `host:port`, `[::1]:port` or `:port` (then 127.0.0.1). Whoever can reach the faults can break the cluster. */
 export function parseLoopbackAddress(text: string): ListenAddressResult {
@@ -24,7 +24,7 @@ export function parseLoopbackAddress(text: string): ListenAddressResult {
   if (!isLoopbackHost(host)) {
     return { ok: false, message: `expected a loopback address such as 127.0.0.1, got "${host}"` };
   }
-  return { ok: true, address: { host, port } };
+  return { ok: true, value: { host, port } };
 }
 
 /** Whether a host, without brackets and port, is this machine itself: 127.0.0.0/8, ::1 or localhost. */

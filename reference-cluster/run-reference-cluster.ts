@@ -137,7 +137,7 @@ function clusterSettings(commandLine: CommandLine, dataDirectory: string): Clust
 function readFault(text: string): FaultSpec {
   const result = parseFaultSpec(text);
   if (!result.ok) throw new Error(`--fault: ${result.message}`);
-  return result.spec;
+  return result.value;
 }
 
 function readToken(path: string | undefined): string | undefined {

@@ -1,5 +1,3 @@
-export const NS_PER_MS = 1_000_000n;
-
 /** Takes back what was scheduled. Calling it again, or after the action ran, does nothing. */
 export type Cancel = () => void;
 

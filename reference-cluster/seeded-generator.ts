@@ -1,3 +1,5 @@
+import { U32_RANGE } from "#exporter/domain/terms/units";
+
 /**
  * Numbers that look random and are the same for the same seed: the `mulberry32` generator, which is in the public domain.
  * For choosing what a signal is about and which messages a bad line loses: no number that the cluster reports is drawn.
@@ -15,6 +17,6 @@ export class SeededGenerator {
     this.#state = (this.#state + 0x6d2b_79f5) >>> 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / U32_RANGE;
   }
 }

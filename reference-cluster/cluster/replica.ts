@@ -1,4 +1,4 @@
-import { NS_PER_MS } from "../scheduler";
+import { NS_PER_MS } from "#exporter/domain/terms/units";
 import type { ReplicaId } from "#exporter/domain/terms/ids";
 import type { ReplicaStore } from "../storage/replica-store";
 import type { FollowerDuty } from "./follower-duty";

@@ -136,7 +136,7 @@ export class FaultBoard {
       : [];
     const prepared = kind.prepare(this.#cluster, own);
     const problems = [...(prepared.ok ? [] : prepared.problems), ...durationProblems];
-    return { durationMs, problems, begin: prepared.ok && !badDuration ? prepared.begin : undefined };
+    return { durationMs, problems, begin: prepared.ok && !badDuration ? prepared.value : undefined };
   }
 
   #endAfter(id: string, durationMs: number | undefined): Cancel {

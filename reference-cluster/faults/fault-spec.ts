@@ -1,5 +1,6 @@
 import { parseDuration } from "../duration";
 import { FAULTS } from "./fault-catalogue";
+import type { Result } from "#exporter/domain/terms/result";
 
 /** A fault as the command line asks for it. */
 export interface FaultSpec {
@@ -11,8 +12,7 @@ export interface FaultSpec {
 }
 
 /** What a text asks for, or why it asks for nothing. */
-export type FaultSpecResult =
-  { readonly ok: true; readonly spec: FaultSpec } | { readonly ok: false; readonly message: string };
+export type FaultSpecResult = Result<FaultSpec>;
 
 /**
  * Reads `name:values@start+duration`, of which all but the name may be left out. Values are separated by commas, in the order
@@ -44,7 +44,7 @@ export function parseFaultSpec(text: string): FaultSpecResult {
     parameters[parameter] = after ?? value;
   }
   if (duration !== undefined) parameters["duration"] = duration;
-  return { ok: true, spec: { name, parameters, afterMs: parseDuration(start) ?? 0 } };
+  return { ok: true, value: { name, parameters, afterMs: parseDuration(start) ?? 0 } };
 }
 
 function split(value: string): [string, string | undefined] {

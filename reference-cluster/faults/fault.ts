@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ReferenceCluster } from "../cluster/reference-cluster";
 import type { ClusterLayout } from "../layout";
+import type { Result } from "#exporter/domain/terms/result";
 
 /** Something that is wrong with one parameter of a fault. */
 export interface ParameterProblem {
@@ -18,9 +19,10 @@ export type FaultStart =
   | { readonly ok: false; readonly message: string };
 
 /** A fault whose parameters are in order, not begun yet; or what is wrong with them. */
-export type PreparedFault =
-  | { readonly ok: true; readonly begin: () => FaultStart | Promise<FaultStart> }
-  | { readonly ok: false; readonly problems: readonly ParameterProblem[] };
+export type PreparedFault = Result<
+  () => FaultStart | Promise<FaultStart>,
+  { readonly problems: readonly ParameterProblem[] }
+>;
 
 /** A kind of fault: what it is called, what it takes, and how to put it on a cluster. */
 export interface Fault {
@@ -61,7 +63,7 @@ export function defineFault<Shape extends z.ZodRawShape>(definition: FaultDefini
     parameters,
     prepare(cluster, texts): PreparedFault {
       const parsed = z.strictObject(definition.parameters(cluster.layout)).safeParse(texts);
-      if (parsed.success) return { ok: true, begin: () => definition.begin(cluster, parsed.data) };
+      if (parsed.success) return { ok: true, value: () => definition.begin(cluster, parsed.data) };
       const names = parameters.map(({ name }) => name);
       return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, names)) };
     },

@@ -2,7 +2,7 @@ import type { ShardStats } from "#exporter/domain/terms/shard-stats";
 import type { Conditions } from "../cluster/conditions";
 import { offsetClockNs } from "../cluster/replica";
 import type { Replica } from "../cluster/replica";
-import { NS_PER_MS } from "../scheduler";
+import { NS_PER_MS } from "#exporter/domain/terms/units";
 import type { Scheduler } from "../scheduler";
 
 /** What a replica says about itself at this moment: every number is read off its WAL, its state or its shipper. */

@@ -39,13 +39,13 @@ export class LeaderDb {
     const { shardId } = this.#store.id;
     if (this.#frozen)
       return { ok: false, message: `shard ${shardId}: its home is moving, write to the new one soon` };
-    if (signals.count === 0) return { ok: true, lastSeqno: this.headSeqno };
+    if (signals.count === 0) return { ok: true, value: this.headSeqno };
     const batch = encodeBatch(this.#store.id, this.headSeqno + 1n, this.#wallNs(), signals);
     const sealed = this.#store.wal.append(batch, nowMs);
     this.#store.apply(batch);
     this.writeTimes.note(batch.header.lastSeq, nowMs);
     if (sealed !== undefined) this.#onSealed(sealed);
-    return { ok: true, lastSeqno: batch.header.lastSeq };
+    return { ok: true, value: batch.header.lastSeq };
   }
 
   /** Seals the segment that is being written when it is old enough, so that a quiet shard's signals travel too. */

@@ -91,10 +91,10 @@ export class SegmentReceiver {
       return refused(`term ${leadership.term} is over, this is term ${this.#store.term}`);
     const decoded = decodeCheckpoint(bytes, this.#store.id.shardId);
     if (!decoded.ok) return refused(decoded.message);
-    const { state } = decoded.checkpoint;
+    const { state } = decoded.value;
     if (this.#follower.stalled) return refused("this replica is stalled, it applies nothing");
     if (!this.#diverged && state.appliedSeqno <= this.#store.receivedSeqno) return { result: "known" };
-    this.#store.replaceWith({ ...decoded.checkpoint, term: leadership.term });
+    this.#store.replaceWith({ ...decoded.value, term: leadership.term });
     this.#diverged = false;
     return { result: "stored" };
   }

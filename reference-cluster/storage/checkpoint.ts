@@ -2,6 +2,7 @@ import { blake3 } from "@noble/hashes/blake3";
 import type { ShardId } from "#exporter/domain/terms/ids";
 import { EntitySet } from "./entity-set";
 import { ShardState } from "./shard-state";
+import type { Result } from "#exporter/domain/terms/result";
 
 /** `TICK`, as a little-endian u32. */
 const MAGIC = 0x4b434954;
@@ -17,8 +18,7 @@ export interface Checkpoint {
 }
 
 /** A checkpoint, or why the bytes are none. */
-export type CheckpointResult =
-  { readonly ok: true; readonly checkpoint: Checkpoint } | { readonly ok: false; readonly message: string };
+export type CheckpointResult = Result<Checkpoint>;
 
 /** Header (magic, term, applied seqno, signals, shard, number of entities), entity ids, BLAKE3 of all of it. */
 export function encodeCheckpoint({ shardId, term, state }: Checkpoint): Buffer {
@@ -56,5 +56,5 @@ export function decodeCheckpoint(bytes: Buffer, shardId: ShardId): CheckpointRes
     };
   }
   const state = new ShardState(entities, content.readBigUInt64LE(8), content.readBigUInt64LE(16));
-  return { ok: true, checkpoint: { shardId, term: content.readUInt32LE(4), state } };
+  return { ok: true, value: { shardId, term: content.readUInt32LE(4), state } };
 }

@@ -170,7 +170,7 @@ function readCheckpoint(path: string, { shardId }: ReplicaId, onCut: (problem: s
     throw error;
   }
   const result = decodeCheckpoint(bytes, shardId);
-  if (result.ok) return result.checkpoint;
+  if (result.ok) return result.value;
   onCut(`${path}: ${result.message}`);
   return none;
 }

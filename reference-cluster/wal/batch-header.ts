@@ -1,5 +1,6 @@
 import { U64_MAX } from "#exporter/domain/terms/ids";
 import type { RegionId, ShardId } from "#exporter/domain/terms/ids";
+import type { Result } from "#exporter/domain/terms/result";
 
 /** Bytes that a header takes in every version. */
 export const BATCH_HEADER_BYTES = 64;
@@ -33,8 +34,7 @@ export interface BatchHeader {
 }
 
 /** A header, or why the bytes are none. */
-export type BatchHeaderResult =
-  { readonly ok: true; readonly header: BatchHeader } | { readonly ok: false; readonly message: string };
+export type BatchHeaderResult = Result<BatchHeader>;
 
 /** The header's 64 bytes, little-endian. A version 1 header gets zeros for shard and region, whatever it names. */
 export function encodeBatchHeader(header: BatchHeader): Buffer {
@@ -89,7 +89,7 @@ export function decodeBatchHeader(bytes: Buffer, offset = 0): BatchHeaderResult 
       `shard_id, region_id: expected zeros in version 1, got ${header.shardId}, ${header.regionId}`,
     );
   }
-  return { ok: true, header };
+  return { ok: true, value: header };
 }
 
 function refused(problem: string): BatchHeaderResult {

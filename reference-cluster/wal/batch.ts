@@ -70,7 +70,7 @@ export function decodeBatches(bytes: Buffer): BatchesRead {
 function decodeBatch(bytes: Buffer, offset: number): Batch | string {
   const result = decodeBatchHeader(bytes, offset);
   if (!result.ok) return result.message;
-  const { header } = result;
+  const { value: header } = result;
   const start = offset + BATCH_HEADER_BYTES;
   if (header.compressedSize !== header.uncompressedSize) {
     return `batch: expected an uncompressed payload, got ${header.compressedSize} of ${header.uncompressedSize} bytes`;

@@ -190,7 +190,15 @@ const ROOMS = [
   {
     name: "http/server",
     holds: "ports, connections, requests that are none; in `tls/` certificates",
-    imports: ["http/guards", "metrics/terms", "http/limits", "http/routing", "http/sending"],
+    imports: [
+      "concurrency",
+      "http/guards",
+      "domain/terms",
+      "metrics/terms",
+      "http/limits",
+      "http/routing",
+      "http/sending",
+    ],
   },
   {
     name: "strict-yaml",
@@ -200,7 +208,7 @@ const ROOMS = [
   {
     name: "strict-yaml/source",
     holds: "YAML files: positions, flaws, depth",
-    imports: ["strict-yaml"],
+    imports: ["domain/terms", "strict-yaml"],
   },
   {
     name: "config",
@@ -210,12 +218,13 @@ const ROOMS = [
   {
     name: "web-config",
     holds: "the web configuration of Prometheus' exporters: TLS, passwords, headers",
-    imports: ["strict-yaml/*"],
+    imports: ["domain/terms", "strict-yaml/*"],
   },
   {
     name: "reload",
     holds: "re-reads both files: what may change while running, one reading for all who ask",
     imports: [
+      "concurrency",
       "domain/terms",
       "domain/columns",
       "domain/membership",
@@ -246,7 +255,15 @@ const ROOMS = [
   {
     name: "store/file",
     holds: "the state file: lock, atomic replacement, format",
-    imports: ["domain/terms", "domain/membership", "wire/json", "wire/fields", "wire/shapes", "store"],
+    imports: [
+      "concurrency",
+      "domain/terms",
+      "domain/membership",
+      "wire/json",
+      "wire/fields",
+      "wire/shapes",
+      "store",
+    ],
   },
   {
     name: "bundle",
@@ -351,17 +368,17 @@ const ROOMS = [
   {
     name: "app/cluster",
     holds: "the control plane on its store and its clock: what it starts from, what is kept of each change",
-    imports: ["domain/*", "wire/*", "metrics/*", "http/routing", "config", "store/*"],
+    imports: ["concurrency", "domain/*", "wire/*", "metrics/*", "http/routing", "config", "store/*"],
   },
   {
     name: "app/background",
     holds: "what runs by itself: the tick, draining, watching files",
-    imports: ["store", "domain/*", "metrics/*", "http/*"],
+    imports: ["concurrency", "store", "domain/*", "metrics/*", "http/*"],
   },
   {
     name: "app/logging",
     holds: "the log, and what is written to it",
-    imports: ["domain/*", "metrics/*", "strict-yaml"],
+    imports: ["concurrency", "domain/*", "metrics/*", "strict-yaml"],
   },
   {
     name: "app/plan",
@@ -382,6 +399,11 @@ const ROOMS = [
     name: "cli",
     holds: "one file for each command",
     imports: ["bundle/options-file", "app/*", "bundle/options"],
+  },
+  {
+    name: "concurrency",
+    holds: "what runs again and again, and what runs one at a time",
+    imports: [],
   },
   {
     name: "process",

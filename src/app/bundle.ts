@@ -4,13 +4,14 @@ import type { BundleOptionChanges } from "../bundle/options/options";
 import type { BundleThresholds } from "../bundle/terms/base-options";
 import { writeBundle } from "../bundle/write-bundle";
 import { formatProblems } from "../strict-yaml/config-problem";
-import type { ConfigProblem } from "../strict-yaml/config-problem";
+import type { WithConfigProblems } from "../strict-yaml/config-problem";
 import { describeFileError } from "../strict-yaml/source/file-error";
 import { readConfigFile } from "../config/load";
 import type { BuildInfo } from "./build-info";
 import { printBundleOptions } from "../bundle/options-file/print-bundle-options";
 import { parseBundleOptions, readBundleOptions } from "../bundle/options-file/read-bundle-options";
 import type { OtherOptions } from "../bundle/options-file/read-bundle-options";
+import type { Result } from "../domain/terms/result";
 
 /** The folder `alerts` beside the compiled program, as the package ships it. */
 const ALERTS_FOLDER = join(__dirname, "..", "..", "alerts");
@@ -38,7 +39,7 @@ export interface BundleReport {
 export async function writeBundleFor(request: BundleRequest): Promise<BundleReport> {
   const { folder, configPath, optionsPath, buildInfo } = request;
   const fromConfig = configPath === undefined ? NO_THRESHOLDS : await thresholdsOf(configPath);
-  const thresholds = fromConfig.ok ? fromConfig.thresholds : {};
+  const thresholds = fromConfig.ok ? fromConfig.value : {};
   const others: OtherOptions = {
     changes: { ...request.changes, thresholds },
     sourceOf: ([name]) => (name === "thresholds" ? configPath : FLAGS[String(name)]) ?? "",
@@ -51,7 +52,7 @@ export async function writeBundleFor(request: BundleRequest): Promise<BundleRepo
     const problems = [fromConfig, read].flatMap((each) => (each.ok ? [] : each.problems));
     return { ok: false, text: formatProblems(problems) };
   }
-  const { options } = read;
+  const { value: options } = read;
   try {
     const target = { folder, alertsFolder: ALERTS_FOLDER, version: buildInfo.version };
     await writeBundle(options, target, [{ path: "options.yml", text: printBundleOptions(options) }]);
@@ -62,11 +63,9 @@ export async function writeBundleFor(request: BundleRequest): Promise<BundleRepo
   return { ok: true, text: `${folder}: wrote alerts/, dashboards/, kubernetes/, and their options.yml\n` };
 }
 
-type Thresholds =
-  | { readonly ok: true; readonly thresholds: Partial<BundleThresholds> }
-  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+type Thresholds = Result<Partial<BundleThresholds>, WithConfigProblems>;
 
-const NO_THRESHOLDS: Thresholds = { ok: true, thresholds: {} };
+const NO_THRESHOLDS: Thresholds = { ok: true, value: {} };
 
 /** What the options are called that a flag can set. */
 const FLAGS: Readonly<Partial<Record<string, string>>> = {
@@ -79,8 +78,8 @@ const FLAGS: Readonly<Partial<Record<string, string>>> = {
 async function thresholdsOf(configPath: string): Promise<Thresholds> {
   const file = await readConfigFile(configPath, false);
   if (!file.ok) return file;
-  const { offlineAfterMs, degradedLagMs } = file.config.controlPlane;
-  return { ok: true, thresholds: { offlineAfterMs, degradedLagMs } };
+  const { offlineAfterMs, degradedLagMs } = file.value.config.controlPlane;
+  return { ok: true, value: { offlineAfterMs, degradedLagMs } };
 }
 
 /** Whether an error is the operating system's answer, and no defect of ours. */

@@ -23,14 +23,14 @@ export interface CheckReport {
 export async function checkConfig(path: string, { env, syntaxOnly }: CheckOptions): Promise<CheckReport> {
   const result = syntaxOnly ? await readConfigFile(path, false) : await loadConfig(path, { env });
   if (!result.ok) return { ok: false, text: formatProblems(result.problems) };
-  return { ok: true, text: `${path}: ok: ${summary(result.config)}\n` };
+  return { ok: true, text: `${path}: ok: ${summary(result.value.config)}\n` };
 }
 
 /** Checks a web configuration with its certificates and keys, as a start with it would. */
 export async function checkWebConfig(path: string): Promise<CheckReport> {
   const { result } = await loadWebConfig(path);
   if (!result.ok) return { ok: false, text: formatProblems(result.problems) };
-  return { ok: true, text: `${path}: ok: ${webSummary(result.config)}\n` };
+  return { ok: true, text: `${path}: ok: ${webSummary(result.value)}\n` };
 }
 
 function webSummary({ tls, users }: WebConfig): string {

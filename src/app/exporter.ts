@@ -153,7 +153,7 @@ export class Exporter {
     const { reloader, logger, configPath } = this.#options;
     const result = await reloader.reload();
     if (result.ok) {
-      await applyConfig(result.config, {
+      await applyConfig(result.value.config, {
         controlPlane: this.controlPlane,
         exposition: this.#exposition,
         configStore: this.#opened.configStore,

@@ -60,8 +60,8 @@ export async function startExporter(options: StartOptions): Promise<Exporter | u
   if (!loaded.ok) logProblems(loaded.problems, "bad configuration", logger);
   const web = await startWebConfig(options.webConfigPath, logger);
   if (!loaded.ok || !web.ok || !listenAddresses || options.stopAsked?.aborted) return undefined;
-  const reloader = new ConfigReloader({ path, env, clock: systemClock(), initial: loaded });
-  const configPath = loaded.fromFile ? path : undefined;
+  const reloader = new ConfigReloader({ path, env, clock: systemClock(), initial: loaded.value });
+  const configPath = loaded.value.fromFile ? path : undefined;
   try {
     return await Exporter.start({
       reloader,
@@ -88,6 +88,6 @@ function readAddresses(texts: readonly string[], logger: Logger): readonly Liste
   for (const result of results) {
     if (!result.ok) logger.error(result.message);
   }
-  const addresses = results.flatMap((result) => (result.ok ? [result.address] : []));
+  const addresses = results.flatMap((result) => (result.ok ? [result.value] : []));
   return addresses.length === texts.length ? addresses : undefined;
 }

@@ -79,7 +79,7 @@ export class WebSecurity {
     const result = await this.#reloader?.reload();
     if (result !== undefined) return this.#carryOut(result);
     this.#warnOfMissingPasswords();
-    return { ok: true, config: NO_WEB_CONFIG };
+    return { ok: true, value: NO_WEB_CONFIG };
   }
 
   /** Looks whether the files have changed. Call it every few seconds. Never rejects. */
@@ -99,7 +99,7 @@ export class WebSecurity {
   #carryOut(result: WebConfigResult): WebConfigResult {
     if (result.ok) {
       this.#take();
-      this.#logger.info(describe(result.config), "web configuration loaded");
+      this.#logger.info(describe(result.value), "web configuration loaded");
       this.#warnOfMissingPasswords();
     } else {
       logProblems(result.problems, "web configuration not loaded", this.#logger);

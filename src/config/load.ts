@@ -1,10 +1,12 @@
 import type { Config } from "./config";
 import { inOrder } from "../strict-yaml/config-problem";
-import type { ConfigFinding, ConfigProblem } from "../strict-yaml/config-problem";
+import type { ConfigFinding, WithConfigProblems } from "../strict-yaml/config-problem";
 import { parseLocatedConfig } from "./parse";
+import type { LocatedConfig } from "./parse";
 import { readTextFile } from "../strict-yaml/source/read-text-file";
 import { loadTokens } from "./tokens";
 import type { Environment, Token } from "./tokens";
+import type { Result } from "../domain/terms/result";
 
 /** 65,536 shards take 3 MiB; what is larger than this is some other file. */
 const LARGEST_FILE_BYTES = 32 * 1024 * 1024;
@@ -19,19 +21,16 @@ export interface LoadedConfig {
 }
 
 /** A configuration, ready to use, or everything that is wrong with it, by line. */
-export type LoadResult =
-  | ({ readonly ok: true } & LoadedConfig)
-  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+export type LoadResult = Result<LoadedConfig, WithConfigProblems>;
 
-/** A configuration file that was read and checked; `locate` says in which line a value of it stands. */
-export type ConfigFileResult =
-  | {
-      readonly ok: true;
-      readonly config: Config;
-      readonly fromFile: boolean;
-      readonly locate: (finding: ConfigFinding) => ConfigProblem;
-    }
-  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+/** A configuration file that was read and checked. */
+export interface ConfigFile extends LocatedConfig {
+  /** Whether there was a file; else these are the defaults. */
+  readonly fromFile: boolean;
+}
+
+/** Such a file, or everything that is wrong with it, by line. */
+export type ConfigFileResult = Result<ConfigFile, WithConfigProblems>;
 
 /** How to load a configuration. */
 export interface LoadOptions {
@@ -53,11 +52,11 @@ export async function loadConfig(path: string, options: LoadOptions): Promise<Lo
   const { env, optional = false, check = () => [] } = options;
   const file = await readConfigFile(path, optional);
   if (!file.ok) return file;
-  const { config, locate, fromFile } = file;
+  const { config, locate, fromFile } = file.value;
   const secrets = await loadTokens(config.auth.tokens, env);
   const findings = [...check(config), ...(secrets.ok ? [] : secrets.findings)];
   if (!secrets.ok || findings.length > 0) return { ok: false, problems: inOrder(findings.map(locate)) };
-  return { ok: true, config, tokens: secrets.tokens, fromFile };
+  return { ok: true, value: { config, tokens: secrets.value, fromFile } };
 }
 
 /**
@@ -71,6 +70,6 @@ export async function readConfigFile(path: string, optional: boolean): Promise<C
     return { ok: false, problems: [{ file: path, path: "", line: 0, column: 0, message: read.message }] };
   }
   // Unlike `defaultConfig()`, this can be checked and located like any other.
-  const parsed = parseLocatedConfig(read.ok ? read.text : "{}", path);
-  return parsed.ok ? { ...parsed, fromFile: read.ok } : parsed;
+  const parsed = parseLocatedConfig(read.ok ? read.value : "{}", path);
+  return parsed.ok ? { ok: true, value: { ...parsed.value, fromFile: read.ok } } : parsed;
 }

@@ -1,6 +1,7 @@
 import type { IngestNarrowing, TokenScope, TokenSource } from "./config";
 import type { ConfigFinding } from "../strict-yaml/config-problem";
 import { readTextFile } from "../strict-yaml/source/read-text-file";
+import type { Result } from "../domain/terms/result";
 
 /** Variables of the environment by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -15,9 +16,7 @@ export interface Token {
 }
 
 /** Every token, or what is wrong with their secrets. */
-export type TokensResult =
-  | { readonly ok: true; readonly tokens: readonly Token[] }
-  | { readonly ok: false; readonly findings: readonly ConfigFinding[] };
+export type TokensResult = Result<readonly Token[], { readonly findings: readonly ConfigFinding[] }>;
 
 /** Below this many characters a secret can be guessed by trying. */
 const SHORTEST_SECRET = 16;
@@ -25,8 +24,7 @@ const SHORTEST_SECRET = 16;
 /** Far above any token, far below any file that was named by mistake. */
 const LARGEST_SECRET_FILE_BYTES = 64 * 1024;
 
-type Secret =
-  { readonly ok: true; readonly secret: string } | { readonly ok: false; readonly message: string };
+type Secret = Result<string>;
 
 /**
  * Fetches the secrets of tokens. Findings never contain any of what was read.
@@ -44,17 +42,17 @@ export async function loadTokens(
       secretFrom.kind === "file"
         ? await secretFromFile(secretFrom.path)
         : secretFromVariable(secretFrom.variable, environment);
-    if (secret.ok) tokens.push({ ...known, secret: secret.secret });
+    if (secret.ok) tokens.push({ ...known, secret: secret.value });
     else findings.push({ path: ["auth", "tokens", index, secretFrom.kind], message: secret.message });
   }
-  return findings.length > 0 ? { ok: false, findings } : { ok: true, tokens };
+  return findings.length > 0 ? { ok: false, findings } : { ok: true, value: tokens };
 }
 
 async function secretFromFile(path: string): Promise<Secret> {
   const read = await readTextFile(path, LARGEST_SECRET_FILE_BYTES);
   if (!read.ok) return { ok: false, message: `${path} ${read.message}` };
   // Editors and `echo` end a file with a newline that nobody means.
-  return checkSecret(read.text.replace(/\r?\n$/, ""), path);
+  return checkSecret(read.value.replace(/\r?\n$/, ""), path);
 }
 
 function secretFromVariable(variable: string, environment: Environment): Secret {
@@ -82,5 +80,5 @@ function checkSecret(secret: string, place: string): Secret {
       message: `${place} holds blanks, line breaks or other characters that no Authorization header carries; expected one printable word`,
     };
   }
-  return { ok: true, secret };
+  return { ok: true, value: secret };
 }

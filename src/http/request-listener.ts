@@ -38,7 +38,7 @@ export function createRequestListener(services: HttpServices): RequestListener {
     const { method = "" } = request;
     const read = readTarget(request.url ?? "");
     // What is wrong with it is the application's to say.
-    const url = read.ok ? read.target : "";
+    const url = read.ok ? read.value : "";
     if (read.ok) request.url = url;
     const queryStart = url.indexOf("?");
     const path = queryStart < 0 ? url : url.slice(0, queryStart);

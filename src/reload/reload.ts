@@ -68,7 +68,7 @@ export class ConfigReloader {
     });
     this.#lastReloadSuccessful = result.ok;
     if (result.ok) {
-      this.#current = result;
+      this.#current = result.value;
       this.#lastSuccessAtNs = clock().wallNs;
     }
     return result;

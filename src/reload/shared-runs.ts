@@ -1,10 +1,12 @@
+import { SerialQueue } from "../concurrency/serial-queue";
+
 /**
  * Runs a piece of work for all who ask for it: one run at a time, and whoever asks while one is under way shares the next,
  * which begins after all of them, so that each gets a run that saw what was there when he asked.
  */
 export class SharedRuns<T> {
   readonly #work: () => Promise<T>;
-  #running: Promise<unknown> = Promise.resolve();
+  readonly #runs = new SerialQueue();
   #waiting: Promise<T> | undefined;
 
   constructor(work: () => Promise<T>) {
@@ -14,13 +16,11 @@ export class SharedRuns<T> {
   /** Settles as the run does that begins from now on. */
   run(): Promise<T> {
     if (this.#waiting !== undefined) return this.#waiting;
-    const run = this.#running.then(() => {
+    const run = this.#runs.run(() => {
       this.#waiting = undefined;
       return this.#work();
     });
     this.#waiting = run;
-    // Only the order matters here: whoever asked for the run gets its error.
-    this.#running = run.catch(() => undefined);
     return run;
   }
 }

@@ -3,6 +3,7 @@ import type { ConfigProblem } from "../strict-yaml/config-problem";
 import { fingerprintOf } from "../web-config/file-reads";
 import type { WebConfigLoad, WebConfigResult } from "../web-config/load-web-config";
 import type { WebConfig } from "../web-config/web-config";
+import { SerialQueue } from "../concurrency/serial-queue";
 
 /** A web configuration that was loaded without problems. */
 export type LoadedWebConfig = Extract<WebConfigResult, { readonly ok: true }>;
@@ -19,7 +20,8 @@ export class WebConfigReloader {
   #seen: string;
   #judged: string;
   #lastReloadSuccessful = true;
-  #running: Promise<unknown> = Promise.resolve();
+  /** One read at a time, in the order in which they were asked for. */
+  readonly #reads = new SerialQueue();
 
   /**
    * @param path of the file, as the operator gave it.
@@ -34,7 +36,7 @@ export class WebConfigReloader {
 
   /** The last configuration without problems. */
   get current(): WebConfig {
-    return this.#current.config;
+    return this.#current.value;
   }
 
   /** Whether what was last found in the files is in force; true before anything changed. */
@@ -44,7 +46,7 @@ export class WebConfigReloader {
 
   /** Reads the files again, whether they have changed or not. */
   reload(): Promise<WebConfigResult> {
-    return this.#inTurn(() => this.#reload());
+    return this.#reads.run(() => this.#reload());
   }
 
   /**
@@ -54,7 +56,7 @@ export class WebConfigReloader {
    * @returns undefined when there is nothing new.
    */
   reloadIfChanged(): Promise<WebConfigResult | undefined> {
-    return this.#inTurn(async () => {
+    return this.#reads.run(async () => {
       const found = await fingerprintOf(this.#paths);
       const isSettled = found === this.#seen;
       this.#seen = found;
@@ -74,7 +76,7 @@ export class WebConfigReloader {
 
   /** Refuses what could only be a mistake, and would open what is protected now. */
   #checked(loaded: LoadedWebConfig): WebConfigResult {
-    if (this.#current.config.tls && !loaded.config.tls) {
+    if (this.#current.value.tls && !loaded.value.tls) {
       return this.#refuse(
         "has no tls_server_config any more; encryption needs a restart to be switched off, since clients would go on to send passwords and tokens",
       );
@@ -85,13 +87,5 @@ export class WebConfigReloader {
   #refuse(message: string): WebConfigResult {
     const problem: ConfigProblem = { file: this.#path, path: "", line: 0, column: 0, message };
     return { ok: false, problems: [problem] };
-  }
-
-  /** One read at a time, in the order in which they were asked for. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#running.then(work);
-    // Only the order matters here: whoever asked gets the error.
-    this.#running = turn.catch(() => undefined);
-    return turn;
   }
 }

@@ -23,6 +23,11 @@ export interface ConfigProblem {
   readonly message: string;
 }
 
+/** Everything that is wrong with a configuration, beside `ok: false` of a result. */
+export interface WithConfigProblems {
+  readonly problems: readonly ConfigProblem[];
+}
+
 /** Writes a path the way an operator would: `auth.tokens[1].file`. */
 export function printPath(path: ConfigPath): string {
   let text = "";

@@ -1,3 +1,5 @@
+import { NS_PER_MS } from "../domain/terms/units";
+
 const UNITS: readonly (readonly [unit: string, milliseconds: bigint])[] = [
   ["y", 365n * 86_400_000n],
   ["w", 7n * 86_400_000n],
@@ -12,7 +14,7 @@ const UNITS: readonly (readonly [unit: string, milliseconds: bigint])[] = [
 const GRAMMAR = /^(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/;
 
 /** Prometheus holds a duration in signed 64-bit nanoseconds, which ends after 292 years. */
-const LONGEST_MS = 0x7fff_ffff_ffff_ffffn / 1_000_000n;
+const LONGEST_MS = 0x7fff_ffff_ffff_ffffn / NS_PER_MS;
 
 /**
  * Milliseconds of a duration as Prometheus writes it: `30s`, `1h30m`, `500ms`, `1d`, and `0`, the only number that

@@ -39,7 +39,7 @@ export class FileReads {
 
   async read(path: string): Promise<TextResult> {
     const result = await readTextFile(path, LARGEST_FILE_BYTES);
-    const found = result.ok ? `text ${result.text}` : `error ${result.message}`;
+    const found = result.ok ? `text ${result.value}` : `error ${result.message}`;
     this.#digests.set(path, createHash("sha256").update(found, "utf8").digest("base64"));
     return result;
   }

@@ -1,20 +1,25 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { pemBlocks } from "./pem-blocks";
+import type { Result } from "../domain/terms/result";
+
+/** Certificates, and the text that they were read from, without anything else that was in it. */
+export interface Certificates {
+  readonly certificates: readonly [X509Certificate, ...X509Certificate[]];
+  readonly pem: string;
+}
+
+/** A private key, and the text that it was read from. */
+export interface PrivateKey {
+  readonly key: KeyObject;
+  readonly pem: string;
+}
 
 /** Certificates that were understood, or what is wrong with the text that should hold them. */
-export type CertificatesResult =
-  | {
-      readonly ok: true;
-      readonly certificates: readonly [X509Certificate, ...X509Certificate[]];
-      readonly pem: string;
-    }
-  | { readonly ok: false; readonly message: string };
+export type CertificatesResult = Result<Certificates>;
 
 /** A private key that was understood, or what is wrong with the text that should hold it. */
-export type PrivateKeyResult =
-  | { readonly ok: true; readonly key: KeyObject; readonly pem: string }
-  | { readonly ok: false; readonly message: string };
+export type PrivateKeyResult = Result<PrivateKey>;
 
 /** Reads the certificates of a PEM text. Other blocks, such as a key in the same file, are left out. */
 export function readCertificates(text: string): CertificatesResult {
@@ -31,7 +36,7 @@ export function readCertificates(text: string): CertificatesResult {
   if (first === undefined) {
     return { ok: false, message: "expected a certificate as PEM (-----BEGIN CERTIFICATE-----), found none" };
   }
-  return { ok: true, certificates: [first, ...rest], pem: blocks.map(({ pem }) => pem).join("") };
+  return { ok: true, value: { certificates: [first, ...rest], pem: blocks.map(({ pem }) => pem).join("") } };
 }
 
 /** Reads the first private key of a PEM text. Messages never contain any of it. */
@@ -49,7 +54,7 @@ export function readPrivateKey(text: string): PrivateKeyResult {
     };
   }
   try {
-    return { ok: true, key: createPrivateKey(block.pem), pem: block.pem };
+    return { ok: true, value: { key: createPrivateKey(block.pem), pem: block.pem } };
   } catch (error) {
     return { ok: false, message: `the private key cannot be read: ${reason(error)}` };
   }

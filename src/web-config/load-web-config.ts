@@ -1,14 +1,13 @@
 import { inOrder } from "../strict-yaml/config-problem";
-import type { ConfigProblem } from "../strict-yaml/config-problem";
+import type { WithConfigProblems } from "../strict-yaml/config-problem";
 import { FileReads } from "./file-reads";
 import { loadTls } from "./load-tls";
 import { parseWebConfig } from "./parse-web-config";
 import type { WebConfig } from "./web-config";
+import type { Result } from "../domain/terms/result";
 
 /** A web configuration, ready to use, or everything that is wrong with it, by line. */
-export type WebConfigResult =
-  | { readonly ok: true; readonly config: WebConfig }
-  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+export type WebConfigResult = Result<WebConfig, WithConfigProblems>;
 
 /** What came of loading, and which files with which contents it came from. */
 export interface WebConfigLoad {
@@ -33,16 +32,16 @@ async function load(path: string, reads: FileReads): Promise<WebConfigResult> {
   if (!read.ok) {
     return { ok: false, problems: [{ file: path, path: "", line: 0, column: 0, message: read.message }] };
   }
-  const parsed = parseWebConfig(read.text, path);
+  const parsed = parseWebConfig(read.value, path);
   if (!parsed.ok) return parsed;
-  const { document, locate } = parsed;
+  const { document, locate } = parsed.value;
   const tls = await loadTls(document.tls_server_config, path, reads);
   if (!tls.ok) return { ok: false, problems: inOrder(tls.findings.map(locate)) };
   const { http2, headers } = document.http_server_config;
   return {
     ok: true,
-    config: {
-      tls: tls.tls,
+    value: {
+      tls: tls.value,
       users: Object.entries(document.basic_auth_users).map(([name, hash]) => ({ name, hash })),
       headers: Object.fromEntries(
         Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),

@@ -1,19 +1,20 @@
 import { inOrder } from "../strict-yaml/config-problem";
-import type { ConfigFinding, ConfigProblem } from "../strict-yaml/config-problem";
+import type { ConfigFinding, ConfigProblem, WithConfigProblems } from "../strict-yaml/config-problem";
 import { schemaFindings } from "../strict-yaml/schema-findings";
 import { readYaml } from "../strict-yaml/source/yaml-source";
 import { webConfigFindings } from "./web-config-rules";
 import { webConfigSchema } from "./web-config-schema";
 import type { WebConfigDocument } from "./web-config-schema";
+import type { Result } from "../domain/terms/result";
 
-/** A web configuration as it was written, or everything that is wrong with the text, by line. */
-export type ParsedWebConfig =
-  | {
-      readonly ok: true;
-      readonly document: WebConfigDocument;
-      readonly locate: (finding: ConfigFinding) => ConfigProblem;
-    }
-  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+/** A web configuration as it was written; it can still say in which line a value of it stands. */
+export interface LocatedWebConfig {
+  readonly document: WebConfigDocument;
+  readonly locate: (finding: ConfigFinding) => ConfigProblem;
+}
+
+/** Such a configuration, or everything that is wrong with the text, by line. */
+export type ParsedWebConfig = Result<LocatedWebConfig, WithConfigProblems>;
 
 /**
  * Reads a web configuration from YAML, without the files that it refers to. Never throws; `{}` is one in which
@@ -24,14 +25,15 @@ export type ParsedWebConfig =
 export function parseWebConfig(text: string, path: string): ParsedWebConfig {
   const source = readYaml(text, path);
   if (!source.ok) return source;
-  const read = webConfigSchema.safeParse(source.value);
+  const { document, locate } = source.value;
+  const read = webConfigSchema.safeParse(document);
   const findings = [
     ...schemaFindings(read.error?.issues ?? [], webConfigSchema).map(withoutSecret),
-    ...webConfigFindings(source.value),
+    ...webConfigFindings(document),
   ];
-  const problems = inOrder([...source.problems, ...findings.map(source.locate)]);
+  const problems = inOrder([...source.value.problems, ...findings.map(locate)]);
   if (problems.length > 0 || !read.success) return { ok: false, problems };
-  return { ok: true, document: read.data, locate: source.locate };
+  return { ok: true, value: { document: read.data, locate } };
 }
 
 /** Leaves out the value that was found, where that may be a secret or a part of one. */

@@ -71,7 +71,7 @@ describe("listening", () => {
     async (text) => {
       const parsed = parseListenAddress(text);
       if (!parsed.ok) throw new Error(parsed.message);
-      const { server } = await start(answerAtOnce, { addresses: [parsed.address] });
+      const { server } = await start(answerAtOnce, { addresses: [parsed.value] });
       expect(server.addresses[0]?.port).toBeGreaterThan(0);
     },
   );

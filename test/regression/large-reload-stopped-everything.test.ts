@@ -61,7 +61,7 @@ describe("a large configuration", () => {
     const loaded = await loadConfigAside(path, options);
 
     expect(loaded).toEqual(expected);
-    expect(loaded.ok && loaded.config.topology.length).toBe(SHARDS);
+    expect(loaded.ok && loaded.value.config.topology.length).toBe(SHARDS);
     expect(parse).not.toHaveBeenCalled();
   });
 

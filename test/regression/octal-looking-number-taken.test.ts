@@ -88,7 +88,7 @@ test.each(["017", "0x11", "+1"])("a region that a tenant requires is not the num
 test("a text keeps the digits that it was written in", () => {
   const result = parseConfig("cluster: { name: 0017 }", "c.yml");
 
-  expect(result.ok && result.config.controlPlane.clusterName).toBe("0017");
+  expect(result.ok && result.value.controlPlane.clusterName).toBe("0017");
 });
 
 test("a tag does not bring another spelling back", () => {

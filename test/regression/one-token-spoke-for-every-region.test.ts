@@ -170,7 +170,7 @@ auth:
 `;
     const parsed = parseConfig(text, "x.yml");
     if (!parsed.ok) return parsed.problems.map(({ path, message }) => `${path}: ${message}`);
-    const { tokens, users, userIngest } = parsed.config.auth;
+    const { tokens, users, userIngest } = parsed.value.auth;
     expect(userIngest.get("bob")).toEqual(tokens[0]?.ingest);
     expect(users.get("bob")).toEqual(tokens[0]?.scopes);
     return tokens[0]?.ingest;

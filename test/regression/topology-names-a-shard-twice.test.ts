@@ -63,7 +63,7 @@ describe.each(TABLE)("a topology that gives a shard %s", (_, assignments) => {
     const text = JSON.stringify({ version: 1, topology: { shards }, tenants: [] });
     const result = parseStateDocument(Buffer.from(text));
     if (result.ok) throw new Error("expected a refusal");
-    expect(result.problem).toMatch(
+    expect(result.message).toMatch(
       /^topology\.shards\.\d\.shard_id: shard 4 is already listed in topology\.shards\.0/,
     );
   });

@@ -1,4 +1,4 @@
-import { NS_PER_MS } from "../../scheduler";
+import { NS_PER_MS } from "#exporter/domain/terms/units";
 import type { Cancel, Scheduler } from "../../scheduler";
 
 interface Timer {

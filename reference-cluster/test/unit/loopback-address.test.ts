@@ -8,7 +8,7 @@ describe("the address of the control interface", () => {
     ["localhost:80", { host: "localhost", port: 80 }],
     ["[::1]:80", { host: "::1", port: 80 }],
   ])("is read from %s", (text, address) => {
-    expect(parseLoopbackAddress(text)).toEqual({ ok: true, address });
+    expect(parseLoopbackAddress(text)).toEqual({ ok: true, value: address });
   });
 
   test.each(["0.0.0.0:80", "[::]:80", "192.168.1.1:80", "example.org:80", "127.0.0.1.example.org:80"])(

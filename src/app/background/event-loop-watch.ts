@@ -1,11 +1,10 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 
+import { NS_PER_SECOND_F64 } from "../../domain/terms/units";
 import type { EventLoopDelays } from "../../metrics/process/event-loop-delays";
 
 /** How often the event loop is looked at, in milliseconds, as prom-client does it; part of every delay that is found. */
 const RESOLUTION_MS = 10;
-
-const NS_PER_SECOND = 1e9;
 
 /** Measures how late the event loop is, until it is closed. Does not keep the process alive. */
 export class EventLoopWatch {
@@ -20,7 +19,7 @@ export class EventLoopWatch {
   take(): EventLoopDelays {
     const histogram = this.#histogram;
     // Node's histogram begins with figures that mean nothing.
-    const secondsOf = (ns: number): number => (histogram.max === 0 ? 0 : ns / NS_PER_SECOND);
+    const secondsOf = (ns: number): number => (histogram.max === 0 ? 0 : ns / NS_PER_SECOND_F64);
     const delays = {
       probe: this.#probeSeconds,
       min: secondsOf(histogram.min),

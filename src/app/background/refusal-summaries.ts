@@ -2,6 +2,7 @@ import type { ControlPlane } from "../../domain/control-plane";
 import type { RefusedByLimits } from "../../domain/membership/heartbeat-refusals";
 import type { Refusals } from "../../http/limits/refusals";
 import type { LimitName } from "../../metrics/terms/limit-names";
+import { repeatEvery } from "../../concurrency/repeat-every";
 
 /** How often it is looked whether the log has to say what limits refused. Milliseconds. */
 const INTERVAL_MS = 1_000;
@@ -25,7 +26,7 @@ export function startSummarisingRefusals(
   refusals: Refusals,
 ): () => void {
   let known = controlPlane.refusedByLimits;
-  const timer = setInterval(() => {
+  return repeatEvery(INTERVAL_MS, () => {
     const now = controlPlane.refusedByLimits;
     for (const [name, limit] of LIMITS) {
       const count = now[name] - known[name];
@@ -33,9 +34,5 @@ export function startSummarisingRefusals(
     }
     known = now;
     refusals.summarise();
-  }, INTERVAL_MS);
-  timer.unref();
-  return () => {
-    clearInterval(timer);
-  };
+  });
 }

@@ -1,4 +1,5 @@
 import type { Readiness } from "./readiness";
+import { repeatEvery } from "../../concurrency/repeat-every";
 
 /** How often the store is asked whether it can be reached, for the readiness probe. */
 const STORE_CHECK_INTERVAL_MS = 5_000;
@@ -9,9 +10,5 @@ const STORE_CHECK_INTERVAL_MS = 5_000;
  * @returns a function that ends it.
  */
 export function startCheckingStore(readiness: Pick<Readiness, "checkStore">): () => void {
-  const timer = setInterval(() => void readiness.checkStore(), STORE_CHECK_INTERVAL_MS);
-  timer.unref();
-  return () => {
-    clearInterval(timer);
-  };
+  return repeatEvery(STORE_CHECK_INTERVAL_MS, () => void readiness.checkStore());
 }

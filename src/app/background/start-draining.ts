@@ -1,4 +1,5 @@
 import type { Exposition } from "../../metrics/exposition";
+import { repeatEvery } from "../../concurrency/repeat-every";
 
 /**
  * How often changed lines are brought up to date, in milliseconds. Rarely enough that several heartbeats of neighbouring shards
@@ -17,12 +18,11 @@ export function startDraining(exposition: Pick<Exposition, "drain">): () => void
   const drain = (): void => {
     nextSlice = exposition.drain() ? undefined : setImmediate(drain).unref();
   };
-  const timer = setInterval(() => {
+  const end = repeatEvery(DRAIN_INTERVAL_MS, () => {
     if (nextSlice === undefined) drain();
-  }, DRAIN_INTERVAL_MS);
-  timer.unref();
+  });
   return () => {
-    clearInterval(timer);
+    end();
     clearImmediate(nextSlice);
   };
 }

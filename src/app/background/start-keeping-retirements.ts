@@ -1,3 +1,5 @@
+import { repeatEvery } from "../../concurrency/repeat-every";
+
 /**
  * How often it is kept when those that left the cluster were heard last, in milliseconds. One that left may send many
  * heartbeats a second, and each save flushes a disk. What is lost with a crash is at most so much of their time to be
@@ -16,12 +18,11 @@ export function startKeepingRetirements(
   keep: () => Promise<void>,
   onFailure: (error: unknown) => void,
 ): () => Promise<void> {
-  const timer = setInterval(() => {
+  const end = repeatEvery(KEEP_INTERVAL_MS, () => {
     keep().catch(onFailure);
-  }, KEEP_INTERVAL_MS);
-  timer.unref();
+  });
   return () => {
-    clearInterval(timer);
+    end();
     return keep().catch(onFailure);
   };
 }

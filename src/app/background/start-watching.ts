@@ -1,3 +1,5 @@
+import { repeatEvery } from "../../concurrency/repeat-every";
+
 /**
  * How often the files of the web configuration are looked at, in milliseconds. A change counts at the second look: twice
  * this time is short against a scrape interval, and the files are few and small.
@@ -13,15 +15,11 @@ export const WATCH_INTERVAL_MS = 2_000;
  */
 export function startWatching(look: () => Promise<void>): () => void {
   let isLooking = false;
-  const timer = setInterval(() => {
+  return repeatEvery(WATCH_INTERVAL_MS, () => {
     if (isLooking) return;
     isLooking = true;
     void look().finally(() => {
       isLooking = false;
     });
-  }, WATCH_INTERVAL_MS);
-  timer.unref();
-  return () => {
-    clearInterval(timer);
-  };
+  });
 }

@@ -1,4 +1,5 @@
 import type { ControlPlane } from "../../domain/control-plane";
+import { repeatEvery } from "../../concurrency/repeat-every";
 
 /** How often the background tick runs, in milliseconds. Short against the 30 s and 5 s that it watches for. */
 export const TICK_INTERVAL_MS = 1000;
@@ -24,9 +25,5 @@ export function startTicking(
     if (stallSeconds > 0) onStall(stallSeconds);
   };
   tick();
-  const timer = setInterval(tick, TICK_INTERVAL_MS);
-  timer.unref();
-  return () => {
-    clearInterval(timer);
-  };
+  return repeatEvery(TICK_INTERVAL_MS, tick);
 }

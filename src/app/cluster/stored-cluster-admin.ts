@@ -6,6 +6,7 @@ import type { TopologyChange } from "../../domain/membership/topology-change";
 import type { ClusterAdmin, TenantLimit, TenantOutcome } from "../../http/routing/cluster-admin";
 import type { Store, StoredState } from "../../store/store";
 import { tenantOutcome } from "./tenant-outcome";
+import { SerialQueue } from "../../concurrency/serial-queue";
 
 /**
  * Changes topology and tenants one at a time: first in the store, and only when it holds them, in the control plane. With
@@ -14,7 +15,8 @@ import { tenantOutcome } from "./tenant-outcome";
 export class StoredClusterAdmin implements ClusterAdmin {
   readonly #store: Store;
   readonly #controlPlane: ControlPlane;
-  #last: Promise<unknown> = Promise.resolve();
+  /** A change builds on the one before, so it waits until that one is kept or has failed. */
+  readonly #changes = new SerialQueue();
   readonly #afterSave: () => Promise<void>;
   #keptRetirementVersion: number;
 
@@ -38,7 +40,7 @@ export class StoredClusterAdmin implements ClusterAdmin {
   }
 
   assignShard(assignment: ShardAssignment): Promise<boolean> {
-    return this.#inTurn(async () => {
+    return this.#changes.run(async () => {
       const isNew = this.#controlPlane.topology.homeOf(assignment.shardId) === undefined;
       await this.#change({ kind: "assign", ...assignment });
       return isNew;
@@ -46,15 +48,15 @@ export class StoredClusterAdmin implements ClusterAdmin {
   }
 
   removeShard(shardId: ShardId): Promise<boolean> {
-    return this.#inTurn(() => this.#remove({ kind: "removeShard", shardId }));
+    return this.#changes.run(() => this.#remove({ kind: "removeShard", shardId }));
   }
 
   removeRegion(regionId: RegionId): Promise<boolean> {
-    return this.#inTurn(() => this.#remove({ kind: "removeRegion", regionId }));
+    return this.#changes.run(() => this.#remove({ kind: "removeRegion", regionId }));
   }
 
   putTenant(config: TenantConfig, limit: TenantLimit): Promise<TenantOutcome> {
-    return this.#inTurn(async () => {
+    return this.#changes.run(async () => {
       const { tenantRouter } = this.#controlPlane;
       const outcome = tenantOutcome(config.tenantId, tenantRouter, limit);
       if (outcome === "full") return outcome;
@@ -66,7 +68,7 @@ export class StoredClusterAdmin implements ClusterAdmin {
   }
 
   removeTenant(tenantId: TenantId): Promise<boolean> {
-    return this.#inTurn(async () => {
+    return this.#changes.run(async () => {
       const { tenantRouter } = this.#controlPlane;
       if (tenantRouter.tenant(tenantId) === undefined) return false;
       await this.#save({ tenants: tenantRouter.tenants.filter((tenant) => tenant.tenantId !== tenantId) });
@@ -79,7 +81,7 @@ export class StoredClusterAdmin implements ClusterAdmin {
    * so it is called now and then.
    */
   keepRetirements(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#changes.run(async () => {
       const { retirementVersion } = this.#controlPlane.membershipRecord;
       if (!this.#store.readOnly && retirementVersion !== this.#keptRetirementVersion) await this.#save({});
     });
@@ -122,12 +124,5 @@ export class StoredClusterAdmin implements ClusterAdmin {
     const state = { ...membershipRecord.present, tenants: tenantRouter.tenants, ...changed };
     await this.#store.save(state).finally(this.#afterSave);
     this.#keptRetirementVersion = retirementVersion;
-  }
-
-  /** A change builds on the one before, so it waits until that one is kept or has failed. */
-  #inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
-    const turn = this.#last.then(change, change);
-    this.#last = turn.catch(() => undefined);
-    return turn;
   }
 }

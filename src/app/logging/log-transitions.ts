@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { ControlPlane } from "../../domain/control-plane";
 import type { RegionTransition } from "../../domain/regions/region-transitions";
 import { isWorse } from "../../domain/terms/cluster-health";
+import { repeatEvery } from "../../concurrency/repeat-every";
 
 /** A region with thousands of shards down needs a line in the log, not a book; all reasons are in /health.json. */
 const MAX_REASONS = 5;
@@ -35,7 +36,7 @@ export function logTransitions(
     logger.warn({ by_new_state: leftOut }, SUMMARY);
     leftOut = {};
   };
-  const end = controlPlane.onTransition((transition) => {
+  const stopListening = controlPlane.onTransition((transition) => {
     const { to } = transition;
     if (!controlPlane.isRegionNamed(transition.regionId)) {
       if (linesLeft === 0) {
@@ -46,11 +47,10 @@ export function logTransitions(
     }
     logTransition(transition, logger);
   });
-  const timer = setInterval(summarise, INTERVAL_MS);
-  timer.unref();
+  const stopSummarising = repeatEvery(INTERVAL_MS, summarise);
   return () => {
-    clearInterval(timer);
-    end();
+    stopSummarising();
+    stopListening();
     summarise();
   };
 }

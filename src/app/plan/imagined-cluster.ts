@@ -1,5 +1,6 @@
 import type { RegionId, ShardId } from "../../domain/terms/ids";
 import type { ShardStats } from "../../domain/terms/shard-stats";
+import { NS_PER_MS } from "../../domain/terms/units";
 
 /** How large a cluster is. */
 export interface ClusterShape {
@@ -48,7 +49,7 @@ export function heartbeatsOf(shardId: ShardId, shape: ClusterShape): readonly Sh
       followers.map((regionId) => [regionId, BigInt(spread(shardId + regionId, 0, 999))]),
     ),
     replicationLagNs: new Map(
-      followers.map((regionId) => [regionId, BigInt(spread(shardId + regionId, 1, 999)) * 1_000_000n]),
+      followers.map((regionId) => [regionId, BigInt(spread(shardId + regionId, 1, 999)) * NS_PER_MS]),
     ),
   };
   if (!shape.followersReport) return [leader];

@@ -5,13 +5,19 @@ import type { OptionFinding, OptionPath } from "../option-rules/option-finding";
 import { bundleOptions } from "../options/options";
 import type { BundleOptionChanges, BundleOptions } from "../options/options";
 import { inOrder, printPath } from "../../strict-yaml/config-problem";
-import type { ConfigFinding, ConfigPath, ConfigProblem } from "../../strict-yaml/config-problem";
+import type {
+  ConfigFinding,
+  ConfigPath,
+  ConfigProblem,
+  WithConfigProblems,
+} from "../../strict-yaml/config-problem";
 import { readTextFile } from "../../strict-yaml/source/read-text-file";
 import { nearest } from "../../strict-yaml/unknown-key";
 import { readYaml } from "../../strict-yaml/source/yaml-source";
 import type { YamlSource } from "../../strict-yaml/source/yaml-source";
 import { knownKeys, optionsSchema, pathInFile } from "./options-schema";
 import { leads, without } from "./paths-in-document";
+import type { Result } from "../../domain/terms/result";
 
 /** Hundreds of times what a file with every option takes. */
 const LARGEST_FILE_BYTES = 1024 * 1024;
@@ -24,9 +30,7 @@ export interface OtherOptions {
 }
 
 /** What all sources say together, or everything that is wrong with it: by line, as far as it stands in the file. */
-export type BundleOptionsResult =
-  | { readonly ok: true; readonly options: BundleOptions }
-  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+export type BundleOptionsResult = Result<BundleOptions, WithConfigProblems>;
 
 /** Nothing but the file. */
 const NOTHING_ELSE: OtherOptions = { changes: {}, sourceOf: () => "" };
@@ -37,7 +41,7 @@ const NOTHING_ELSE: OtherOptions = { changes: {}, sourceOf: () => "" };
  */
 export async function readBundleOptions(path: string, others = NOTHING_ELSE): Promise<BundleOptionsResult> {
   const read = await readTextFile(path, LARGEST_FILE_BYTES);
-  if (read.ok) return parseBundleOptions(read.text, path, others);
+  if (read.ok) return parseBundleOptions(read.value, path, others);
   return { ok: false, problems: [{ file: path, path: "", line: 0, column: 0, message: read.message }] };
 }
 
@@ -48,12 +52,13 @@ export async function readBundleOptions(path: string, others = NOTHING_ELSE): Pr
  * @param path of the file, which problems name.
  */
 export function parseBundleOptions(text: string, path: string, others = NOTHING_ELSE): BundleOptionsResult {
-  const source = readYaml(text, path);
-  if (!source.ok) return source;
-  const parsed = optionsSchema.safeParse(source.value);
+  const read = readYaml(text, path);
+  if (!read.ok) return read;
+  const source = read.value;
+  const parsed = optionsSchema.safeParse(source.document);
   const findings = parsed.success ? [] : parsed.error.issues.flatMap(toFindings);
   // What can be read is judged beside what cannot, so that all problems are told at once.
-  const readable = parsed.success ? parsed : optionsSchema.safeParse(without(source.value, findings));
+  const readable = parsed.success ? parsed : optionsSchema.safeParse(without(source.document, findings));
   if (!readable.success) return { ok: false, problems: findings.map(source.locate) };
   const { changes } = others;
   const options = bundleOptions({
@@ -70,7 +75,7 @@ export function parseBundleOptions(text: string, path: string, others = NOTHING_
     ...findings.map(source.locate),
     ...rules.map((finding) => toProblem(finding, source, others)),
   ]);
-  return problems.length === 0 ? { ok: true, options } : { ok: false, problems };
+  return problems.length === 0 ? { ok: true, value: options } : { ok: false, problems };
 }
 
 /** Whether an option is among those that could not be read, so that its default stands in for it. */
@@ -85,7 +90,7 @@ function toProblem(
   others: OtherOptions,
 ): ConfigProblem {
   const inFile = options.filter((option) => !isFrom(others.changes, option)).map(pathInFile);
-  const here = inFile.find((path) => leads(source.value, path));
+  const here = inFile.find((path) => leads(source.document, path));
   if (here !== undefined) return source.locate({ path: here, message, ...(at && { at }) });
   const [first] = options;
   const elsewhere = options.find((option) => isFrom(others.changes, option)) ?? first;

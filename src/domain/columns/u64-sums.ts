@@ -1,8 +1,9 @@
 import { U64_MAX } from "../terms/ids";
+import { U32_RANGE } from "../terms/units";
 import { HIGH_WORD, LOW_WORD } from "./u64-words";
 import type { U64Array } from "./u64-words";
 
-const WORD_RANGE = 0x1_0000_0000;
+const WORD_RANGE = U32_RANGE;
 /** Far enough below 2^53 that one more word can be added exactly. */
 const CARRY_FROM = 2 ** 52;
 

@@ -1,12 +1,13 @@
+import { NS_PER_SECOND_F64, U16_RANGE, U32_RANGE } from "../terms/units";
 import { resized } from "./resized";
 
 /** Which of the two 32-bit words of a u64 is the lower one: the machine's byte order, which typed arrays show. */
 export const LOW_WORD = new Uint32Array(new BigUint64Array([1n]).buffer).indexOf(1);
 export const HIGH_WORD = 1 - LOW_WORD;
 
-const WORD_RANGE = 0x1_0000_0000;
-const HALF_RANGE = 0x1_0000;
-const NS_PER_SECOND = 1e9;
+const WORD_RANGE = U32_RANGE;
+const HALF_RANGE = U16_RANGE;
+const NS_PER_SECOND = NS_PER_SECOND_F64;
 
 /**
  * u64s kept in place. Written and read as `bigint` at the edges; on the hot path as pairs of 32-bit words, because making one

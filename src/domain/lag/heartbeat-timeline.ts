@@ -1,10 +1,9 @@
 import { resized } from "../columns/resized";
 import { U64Array } from "../columns/u64-words";
+import { NS_PER_MS_F64 } from "../terms/units";
 
 /** Part of the distance to the arrival time that every heartbeat closes, so that a slow clock's drift cannot pile up. */
 const DRIFT_CORRECTION = 1 / 64;
-
-const NS_PER_MS = 1e6;
 
 /**
  * When the heartbeats of each replica were sent, on our monotonic clock.
@@ -41,7 +40,7 @@ export class HeartbeatTimeline {
    */
   place(slot: number, arrivalMs: number, stampsNs: U64Array, i: number): number {
     const stepNs = stampsNs.difference(i, this.#shardClockNs, slot);
-    const byShardClockMs = this.#sentMs[slot]! + stepNs / NS_PER_MS;
+    const byShardClockMs = this.#sentMs[slot]! + stepNs / NS_PER_MS_F64;
     const leadsBefore = stepNs > 0 && byShardClockMs < arrivalMs;
     const sentMs = leadsBefore ? byShardClockMs + (arrivalMs - byShardClockMs) * DRIFT_CORRECTION : arrivalMs;
     this.#sentMs[slot] = sentMs;

@@ -1,4 +1,4 @@
-import { NS_PER_MS } from "../terms/clock";
+import { NS_PER_MS_F64 } from "../terms/units";
 import type { ControlPlaneSettings } from "../terms/control-plane-settings";
 import type { Membership } from "./membership";
 import type { RetiredMember } from "./retired-member";
@@ -83,7 +83,7 @@ export class MembershipRecord {
     const { forgetAfterMs, offlineAfterMs } = this.#settings();
     const oldestMs = Math.max(0, forgetAfterMs - offlineAfterMs);
     const tombstones = retired.map(({ shardId, regionId, silentSinceNs }) => {
-      const silentMs = Number(wallNs - silentSinceNs) / Number(NS_PER_MS);
+      const silentMs = Number(wallNs - silentSinceNs) / NS_PER_MS_F64;
       return { shardId, regionId, heardMs: livedMs - Math.min(Math.max(0, silentMs), oldestMs) };
     });
     this.#membership.restore(tombstones);
@@ -99,7 +99,7 @@ function shardsAfter(shards: readonly ShardAssignment[], change: TopologyChange)
 
 function asMembers(tombstones: readonly Tombstone[], { livedMs, wallNs }: Moment): readonly RetiredMember[] {
   return tombstones.map(({ heardMs, ...member }) => {
-    const sinceNs = wallNs - BigInt(Math.round((livedMs - heardMs) * Number(NS_PER_MS)));
+    const sinceNs = wallNs - BigInt(Math.round((livedMs - heardMs) * NS_PER_MS_F64));
     return { ...member, silentSinceNs: sinceNs > 0n ? sinceNs : 0n };
   });
 }

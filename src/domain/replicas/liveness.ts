@@ -1,10 +1,9 @@
 import { resized } from "../columns/resized";
 import { U64Array } from "../columns/u64-words";
+import { NS_PER_MS_F64 } from "../terms/units";
 
 /** How a heartbeat stands to the ones before it. */
 export type Freshness = "fresh" | "stale";
-
-const NS_PER_MS = 1e6;
 
 /**
  * When each replica was last heard, by our clock. The time stamps of its heartbeats only put them in order: a shard whose
@@ -75,7 +74,7 @@ export class Liveness {
       this.#accept(slot, stampsNs, i, livedMs, wallNs);
       this.#isHeard[slot] = 1;
       const ageNs = this.#arrivalNs.difference(slot, stampsNs, i);
-      this.#ageAtArrivalMs[slot] = ageNs > 0 ? ageNs / NS_PER_MS : 0;
+      this.#ageAtArrivalMs[slot] = ageNs > 0 ? ageNs / NS_PER_MS_F64 : 0;
       return "fresh";
     }
     const order = stampsNs.compare(i, this.#newestNs, slot);

@@ -1,4 +1,4 @@
-import { U16_MAX } from "../terms/ids";
+import { replicaIdOf, replicaKey } from "../terms/ids";
 import type { RegionId, ReplicaId, ShardId } from "../terms/ids";
 import { lowerBound } from "../columns/lower-bound";
 import { resized } from "../columns/resized";
@@ -140,14 +140,11 @@ export class ReplicaSlots {
 
   #sorted(slots: ReadonlySet<number>): Uint32Array<ArrayBuffer> {
     const orders = Float64Array.from(slots, (slot) => this.#orderOf(slot)).sort();
-    return Uint32Array.from(orders, (order) => {
-      const shardId = Math.floor(order / (U16_MAX + 1));
-      return this.slotOf({ shardId, regionId: order % (U16_MAX + 1) });
-    });
+    return Uint32Array.from(orders, (order) => this.slotOf(replicaIdOf(order)));
   }
 
   #orderOf(slot: number): number {
-    return this.shardIds[slot]! * (U16_MAX + 1) + this.regionIds[slot]!;
+    return replicaKey({ shardId: this.shardIds[slot]!, regionId: this.regionIds[slot]! });
   }
 
   #grow(): void {
@@ -158,7 +155,7 @@ export class ReplicaSlots {
   }
 }
 
-/** As a signed number of 32 bits, which the engine keeps without a box; keys from 2^31 on would each need one. */
+/** The key as a signed number of 32 bits, which the engine keeps without a box; a {@link replicaKey} from 2^31 on needs one. */
 function mapKey(shardId: ShardId, regionId: RegionId): number {
   return (shardId << 16) | regionId;
 }

@@ -8,11 +8,3 @@ export interface Instant {
 
 /** Where the time comes from. The domain reads no clock of its own, so that tests can say what time it is. */
 export type Clock = () => Instant;
-
-export const NS_PER_MS = 1_000_000n;
-export const NS_PER_SECOND = 1_000_000_000n;
-
-/** Nanoseconds as seconds. Splits whole seconds from the rest, so that epoch nanoseconds keep their microseconds. */
-export function nsToSeconds(ns: bigint): number {
-  return Number(ns / NS_PER_SECOND) + Number(ns % NS_PER_SECOND) / 1e9;
-}

@@ -1,3 +1,5 @@
+import { U16_RANGE } from "./units";
+
 /** A shard's number, u16. Unique only together with a region: shard numbers may repeat across regions. */
 export type ShardId = number;
 
@@ -37,12 +39,12 @@ export interface ReplicaId {
 
 /** A replica's place in every ordered listing (by shard, then region), and its key in every map. Fits 32 bits. */
 export function replicaKey({ shardId, regionId }: ReplicaId): number {
-  return shardId * (U16_MAX + 1) + regionId;
+  return shardId * U16_RANGE + regionId;
 }
 
 /** The replica that a {@link replicaKey} stands for. */
 export function replicaIdOf(key: number): ReplicaId {
-  return { shardId: Math.floor(key / (U16_MAX + 1)), regionId: key % (U16_MAX + 1) };
+  return { shardId: Math.floor(key / U16_RANGE), regionId: key % U16_RANGE };
 }
 
 /** The sum of two u64 values, held at 2^64 - 1 instead of wrapping around. */

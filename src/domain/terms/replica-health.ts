@@ -1,4 +1,5 @@
 import type { ReplicaState } from "./cluster-snapshot";
+import { NS_PER_MS_F64, NS_PER_SECOND_F64 } from "./units";
 
 /** Where Offline and Degraded begin; exactly at the threshold is not over it. */
 export interface HealthThresholds {
@@ -19,10 +20,7 @@ export function replicaState(code: number): ReplicaState {
   return REPLICA_STATES[code]!;
 }
 
-const NS_IN_SECOND = 1e9;
-const NS_IN_MS = 1e6;
-
 /** Whether a follower trails by more than the threshold. In whole nanoseconds: 1.132 s * 1000 is more than 1132 in doubles. */
 export function isLagging(lagSeconds: number, { degradedLagMs }: HealthThresholds): boolean {
-  return Math.round(lagSeconds * NS_IN_SECOND) > Math.round(degradedLagMs * NS_IN_MS);
+  return Math.round(lagSeconds * NS_PER_SECOND_F64) > Math.round(degradedLagMs * NS_PER_MS_F64);
 }

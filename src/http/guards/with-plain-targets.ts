@@ -28,7 +28,7 @@ export function withPlainTargets(app: Express, guards: readonly Guard[], answerE
       answerError(error, request, response);
     };
     if (read.ok) {
-      request.url = read.target;
+      request.url = read.value;
       handle(request, response, next ?? fail);
     } else {
       passGuards(guards, request, response, fail, () => {

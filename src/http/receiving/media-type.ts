@@ -1,12 +1,8 @@
 import { MIMEType } from "node:util";
+import type { Result } from "../../domain/terms/result";
 
 /** What a route that takes a body accepts, or the sentence for a 415. */
-export type MediaTypeResult<T extends string> = { readonly ok: true; readonly type: T } | Refusal;
-
-interface Refusal {
-  readonly ok: false;
-  readonly message: string;
-}
+export type MediaTypeResult<T extends string> = Result<T>;
 
 /**
  * Checks a `Content-Type` header against the types that a route takes. A charset may be given as long as it is UTF-8,
@@ -18,7 +14,7 @@ export function checkMediaType<T extends string>(
 ): MediaTypeResult<T> {
   // Most clients send the bare type; taking a header apart costs more than all the rest of a small request's reading.
   const bare = accepted.find((candidate) => candidate === contentType);
-  if (bare !== undefined) return { ok: true, type: bare };
+  if (bare !== undefined) return { ok: true, value: bare };
   const expected = accepted.join(" or ");
   if (contentType === undefined) {
     return { ok: false, message: `Content-Type: expected ${expected}, got none; add the header` };
@@ -38,7 +34,7 @@ export function checkMediaType<T extends string>(
       message: `Content-Type: expected charset utf-8, got ${JSON.stringify(charset.slice(0, 100))}`,
     };
   }
-  return { ok: true, type };
+  return { ok: true, value: type };
 }
 
 function parse(contentType: string): MIMEType | undefined {

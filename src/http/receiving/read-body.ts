@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 import { receiveBody } from "./receive-body";
 import type { BodyEnd } from "./receive-body";
+import type { Result } from "../../domain/terms/result";
 
 /** A request's whole body, or why there is none. */
-export type BodyResult =
-  { readonly ok: true; readonly bytes: Uint8Array } | Extract<BodyEnd, { readonly ok: false }>;
+export type BodyResult = Result<Uint8Array, Extract<BodyEnd, { readonly ok: false }>>;
 
 /** Reads a request's body to its end; at most `maxBytes` are ever held. See {@link receiveBody}. */
 export function readBody(
@@ -20,7 +20,7 @@ export function readBody(
         chunks.push(bytes);
       },
       end: (end) => {
-        resolve(end.ok ? { ok: true, bytes: Buffer.concat(chunks) } : end);
+        resolve(end.ok ? { ok: true, value: Buffer.concat(chunks) } : end);
       },
     });
   });

@@ -11,6 +11,7 @@ import { invalidInput, problemOf } from "../sending/problem";
 import type { Problem } from "../sending/problem";
 import { readBody } from "./read-body";
 import type { Call } from "../routing/route";
+import type { Result } from "../../domain/terms/result";
 
 /** How a value is read from JSON, and written back. */
 export interface WireForm<T> {
@@ -49,14 +50,13 @@ export async function readJsonObject<T>(
     sendProblem(response, body.problem);
     return undefined;
   }
-  const parsed = parseObject(body.bytes, form, identity);
+  const parsed = parseObject(body.value, form, identity);
   if (parsed.ok) return parsed.value;
   sendProblem(response, parsed.problem);
   return undefined;
 }
 
-type ParsedObject<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+type ParsedObject<T> = Result<T, { readonly problem: Problem }>;
 
 function parseObject<T>(
   bytes: Uint8Array,
@@ -65,7 +65,7 @@ function parseObject<T>(
 ): ParsedObject<T> {
   const text = decodeUtf8(bytes);
   if (!text.ok) return { ok: false, problem: problemOf(400, text.message) };
-  const json = parseJson(text.text);
+  const json = parseJson(text.value);
   if (!json.ok) return { ok: false, problem: problemOf(400, json.message) };
   const object = json.value;
   if (typeof object !== "object" || object === null || Array.isArray(object)) {

@@ -60,7 +60,7 @@ export function heartbeatsRoute(): Route {
     },
     handle: ({ request, response }, services) => {
       const mediaType = checkMediaType(request.headers["content-type"], MEDIA_TYPES);
-      if (mediaType.ok) return takeHeartbeats(request, response, services, FORMATS[mediaType.type], reader);
+      if (mediaType.ok) return takeHeartbeats(request, response, services, FORMATS[mediaType.value], reader);
       sendProblem(response, problemOf(415, mediaType.message));
       return undefined;
     },

@@ -45,10 +45,10 @@ export function metricsRoute(telemetryPath: string): Route {
         return;
       }
       const format = negotiateFormat(call.request.headers.accept);
-      const render = (): Promise<Rendering> => exposition.render({ format, groups: groups.groups });
+      const render = (): Promise<Rendering> => exposition.render({ format, groups: groups.value });
       await sendChunks(call, { contentType: CONTENT_TYPES[format], vary: ["Accept"] }, async ({ gzip }) => {
         if (!gzip) return render();
-        const key = [format, ...METRIC_GROUPS.filter((group) => groups.groups.has(group))].join();
+        const key = [format, ...METRIC_GROUPS.filter((group) => groups.value.has(group))].join();
         return { ...(await compressions.of(key, render)), isGzipped: true };
       });
     },

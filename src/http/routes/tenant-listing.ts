@@ -31,7 +31,7 @@ export const tenantListingRoute: Route = {
       sendProblem(response, invalidInput([asked.problem]));
       return;
     }
-    const { limit = DEFAULT_PAGE_SIZE, after } = asked.paging;
+    const { limit = DEFAULT_PAGE_SIZE, after } = asked.value;
     const { tenants } = controlPlane.tenantRouter;
     const { entries, next } = pageOf(tenants, ({ tenantId }) => tenantId, after, limit);
     const page = { tenants: entries.map(tenantConfigToWire), next: next === undefined ? next : String(next) };

@@ -33,7 +33,7 @@ export const topologyRoute: Route = {
       sendProblem(call.response, invalidInput([asked.problem]));
       return;
     }
-    const { limit, after } = asked.paging;
+    const { limit, after } = asked.value;
     const { assignments } = controlPlane.topology;
     const isPaged = limit !== undefined || after !== undefined;
     const size = isPaged ? (limit ?? DEFAULT_PAGE_SIZE) : Infinity;

@@ -2,6 +2,7 @@ import type { FieldProblem } from "../../wire/fields/parse-with";
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "./page-of";
 import { parseU16, parseU64 } from "./query";
 import type { RouteParameter, SchemaObject } from "./route";
+import type { Result } from "../../domain/terms/result";
 
 /** Which page a caller asks for. */
 export interface Paging {
@@ -11,8 +12,7 @@ export interface Paging {
   readonly after: bigint | undefined;
 }
 
-export type PagingResult =
-  { readonly ok: true; readonly paging: Paging } | { readonly ok: false; readonly problem: FieldProblem };
+export type PagingResult = Result<Paging, { readonly problem: FieldProblem }>;
 
 /** `?limit=` and `?after=` of a listing. */
 export const PAGING_PARAMETERS: readonly RouteParameter[] = [
@@ -48,5 +48,5 @@ export function parsePaging(query: URLSearchParams): PagingResult {
   }
   const after = afterText === null ? undefined : parseU64("after", afterText);
   if (after && !after.ok) return after;
-  return { ok: true, paging: { limit: limit?.value, after: after?.value } };
+  return { ok: true, value: { limit: limit?.value, after: after?.value } };
 }

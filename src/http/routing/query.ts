@@ -1,9 +1,9 @@
 import { isU16, U64_MAX } from "../../domain/terms/ids";
 import type { FieldProblem } from "../../wire/fields/parse-with";
+import type { Result } from "../../domain/terms/result";
 
 /** A parameter that was understood, or what is wrong with it. */
-export type ParameterResult<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: FieldProblem };
+export type ParameterResult<T> = Result<T, { readonly problem: FieldProblem }>;
 
 /** The query of a request's target, decoded; empty when it has none. */
 export function queryOf(url: string | undefined): URLSearchParams {

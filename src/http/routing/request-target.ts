@@ -1,6 +1,7 @@
+import type { Result } from "../../domain/terms/result";
+
 /** A request's target as a path with its query, or what is wrong with it. */
-export type TargetResult =
-  { readonly ok: true; readonly target: string } | { readonly ok: false; readonly message: string };
+export type TargetResult = Result<string>;
 
 /** Visible ASCII but `#`: what else there is has to be percent-encoded, and a fragment is never sent (RFC 9112, 3.2). */
 const PATH_AND_QUERY = /^\/[!"$-~]*$/;
@@ -18,15 +19,17 @@ const AUTHORITY = /^(?:[\w.~%!$&'()*+,;=-]*|\[[\da-f:.]+\])(?::\d{0,5})?$/i;
  * @param url - as it stands in the request line, a character for each byte.
  */
 export function readTarget(url: string): TargetResult {
-  if (PATH_AND_QUERY.test(url)) return { ok: true, target: url };
+  if (PATH_AND_QUERY.test(url)) return { ok: true, value: url };
   // For the server as a whole: there is nothing at it, and the answer says so.
-  if (url === "*") return { ok: true, target: url };
+  if (url === "*") return { ok: true, value: url };
   const [, authority, rest = ""] = WHOLE_URL.exec(url) ?? [];
   if (authority === undefined) return { ok: false, message: reasonAgainst(url) };
   if (authority.includes("@")) return refused("a URL with a user in it is not taken; leave the user out");
   if (authority === "" || !isAuthority(authority)) return refused("the host of the URL is not valid");
   const target = rest.startsWith("/") ? rest : `/${rest}`;
-  return PATH_AND_QUERY.test(target) ? { ok: true, target } : { ok: false, message: reasonAgainst(target) };
+  return PATH_AND_QUERY.test(target)
+    ? { ok: true, value: target }
+    : { ok: false, message: reasonAgainst(target) };
 }
 
 /** Whether a text can be the value of `Host`, or what stands in its place in a URL. */

@@ -1,3 +1,5 @@
+import type { Result } from "../../domain/terms/result";
+
 /** Where to listen. Without a host: on every address of this machine. */
 export interface ListenAddress {
   readonly host: string | undefined;
@@ -6,8 +8,7 @@ export interface ListenAddress {
 }
 
 /** An address that was understood, or a sentence that names the value and how it is written. */
-export type ListenAddressResult =
-  { readonly ok: true; readonly address: ListenAddress } | { readonly ok: false; readonly message: string };
+export type ListenAddressResult = Result<ListenAddress>;
 
 /**
  * Reads an address as Prometheus' programs take it: `:10843`, `127.0.0.1:10843`, `localhost:10843`, `[::1]:10843`.
@@ -25,7 +26,7 @@ export function parseListenAddress(text: string): ListenAddressResult {
     };
   }
   const host = match[1] ?? match[2];
-  return { ok: true, address: { host: host === "" ? undefined : host, port } };
+  return { ok: true, value: { host: host === "" ? undefined : host, port } };
 }
 
 /** The address as it is written on the command line. */

@@ -8,6 +8,7 @@ import { AnswerPace } from "../limits/answer-pace";
 import type { PaceLimits } from "../limits/answer-pace";
 import type { OpenConnections } from "./open-connections";
 import type { Refusals } from "../limits/refusals";
+import { repeatEvery } from "../../concurrency/repeat-every";
 
 /** How often connections are looked at, unless the window asks for more. Milliseconds. */
 const LOOK_INTERVAL_MS = 1_000;
@@ -52,16 +53,12 @@ export class SlowReaders {
   start(): () => void {
     const intervalMs = Math.min(LOOK_INTERVAL_MS, this.#options.limits().windowMs / 4);
     let lastMs = performance.now();
-    const timer = setInterval(() => {
+    return repeatEvery(intervalMs, () => {
       const nowMs = performance.now();
       // Time that this process stood still is not the clients' doing.
       void this.look(Math.min(nowMs - lastMs, 2 * intervalMs));
       lastMs = nowMs;
-    }, intervalMs);
-    timer.unref();
-    return () => {
-      clearInterval(timer);
-    };
+    });
   }
 
   /** Looks at every connection that is being answered, and cuts off those that are too slow. */

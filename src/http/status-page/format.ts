@@ -1,3 +1,5 @@
+import { NS_PER_MS } from "../../domain/terms/units";
+
 const BYTE_UNITS = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"] as const;
 
 /** A whole number with a thin space between thousands. */
@@ -33,6 +35,6 @@ export function formatDuration(seconds: number): string {
 
 /** Nanoseconds since the epoch as RFC 3339 in UTC, to the second; the bare number when no date can hold it. */
 export function formatTime(epochNs: bigint): string {
-  const date = new Date(Number(epochNs / 1_000_000n));
+  const date = new Date(Number(epochNs / NS_PER_MS));
   return Number.isNaN(date.getTime()) ? String(epochNs) : date.toISOString().replace(/\.\d+Z$/, "Z");
 }

@@ -1,4 +1,4 @@
-import { nsToSeconds } from "../../domain/terms/clock";
+import { nsToSeconds } from "../../domain/terms/units";
 import type { ClusterSnapshot, FollowerLag, ReplicaSnapshot } from "../../domain/terms/cluster-snapshot";
 import { worstReplicas } from "../../domain/views/worst-replicas";
 import { formatBytes, formatCount, formatDuration, formatNumber } from "./format";

@@ -1,4 +1,4 @@
-import { nsToSeconds } from "../../domain/terms/clock";
+import { nsToSeconds } from "../../domain/terms/units";
 import type { HeartbeatResult } from "../../domain/terms/cluster-snapshot";
 import type { ExporterStatus } from "../terms/exporter-status";
 import { LIMIT_NAMES } from "../terms/limit-names";

@@ -1,4 +1,4 @@
-import { nsToSeconds } from "../../domain/terms/clock";
+import { nsToSeconds } from "../../domain/terms/units";
 import type { RegionStatus } from "../../domain/terms/cluster-health";
 import type { ClusterFigures, RegionFigures, ReplicaState } from "../../domain/terms/cluster-snapshot";
 import type { RegionId } from "../../domain/terms/ids";

@@ -1,11 +1,10 @@
 import type { Metric } from "../terms/metric";
 import { METRIC_GROUPS } from "../terms/metric-group";
 import type { DetailLevel, MetricGroup } from "../terms/metric-group";
+import type { Result } from "../../domain/terms/result";
 
 /** The groups that a scrape asked for, or a sentence that names the one nobody knows. */
-export type GroupsResult =
-  | { readonly ok: true; readonly groups: ReadonlySet<MetricGroup> }
-  | { readonly ok: false; readonly message: string };
+export type GroupsResult = Result<ReadonlySet<MetricGroup>>;
 
 /** The groups that a detail level leaves out. */
 const LEFT_OUT: Readonly<Record<DetailLevel, readonly MetricGroup[]>> = {
@@ -19,7 +18,7 @@ const LEFT_OUT: Readonly<Record<DetailLevel, readonly MetricGroup[]>> = {
  * error rather than everything or nothing: a typo would otherwise show up as a missing alert.
  */
 export function parseGroups(names: readonly string[]): GroupsResult {
-  if (names.length === 0) return { ok: true, groups: new Set(METRIC_GROUPS) };
+  if (names.length === 0) return { ok: true, value: new Set(METRIC_GROUPS) };
   const groups = new Set<MetricGroup>();
   for (const name of names) {
     const group = METRIC_GROUPS.find((known) => known === name);
@@ -31,7 +30,7 @@ export function parseGroups(names: readonly string[]): GroupsResult {
     }
     groups.add(group);
   }
-  return { ok: true, groups };
+  return { ok: true, value: groups };
 }
 
 /** The groups that are served: those asked for (undefined: all), less those that the detail level leaves out. */

@@ -34,7 +34,7 @@ export function registerClusterMetrics(
 ): void {
   const asked = parseGroups(collect);
   if (!asked.ok) throw new RangeError(`registerClusterMetrics: ${asked.message}`);
-  const metrics = metricsOf(CLUSTER_CATALOGUE, servedGroups(detail, asked.groups));
+  const metrics = metricsOf(CLUSTER_CATALOGUE, servedGroups(detail, asked.value));
   const taken = metrics.filter(({ name }) => registry.getSingleMetric(name) !== undefined);
   if (taken.length > 0) {
     throw new Error(

@@ -1,3 +1,4 @@
+import { replicaKey } from "../../domain/terms/ids";
 import type { LiveReplicas, ReplicaWatcher } from "../../domain/terms/live-replicas";
 import type { FollowerMetric, ReplicaMetric } from "../terms/metric";
 import type { LineBlock } from "./line-block";
@@ -10,9 +11,6 @@ import { WorkQueue } from "./work-queue";
 
 /** What is known of a slot: whether there is a replica in it, and whether its lines say what it says. */
 const SLOT = { free: 0, arrived: 1, upToDate: 2, changed: 3 } as const;
-
-/** Region ids have 16 bits: replicas are ordered by shard, then region. */
-const REGIONS = 0x1_0000;
 
 /** The lines of one metric at one moment. */
 export interface CapturedLines {
@@ -189,7 +187,7 @@ export class KeptSeries implements ReplicaWatcher {
   #place(slot: number): void {
     if (this.#slotStates[slot] !== SLOT.arrived) return;
     const reading = this.#replicas.read(slot);
-    const key = reading.shardId * REGIONS + reading.regionId;
+    const key = replicaKey(reading);
     const page = this.#list.pageFor(key);
     const row = page.insertRow(key, slot);
     this.#pageOfSlot[slot] = page;

@@ -1,3 +1,4 @@
+import { U32_RANGE } from "../../domain/terms/units";
 import { printSampleValue } from "../formats/sample-value";
 
 const ZERO = 0x30;
@@ -15,7 +16,7 @@ const NINE_PLACES_BELOW = 2 ** 52 / 1e9;
 
 /** From here to 2^32, ten times what stands behind the point of a float, counted in its last bit, is exact. */
 const DIGITS_FROM = 8;
-const DIGITS_BELOW = 2 ** 32;
+const DIGITS_BELOW = U32_RANGE;
 
 /** How often the last bit of a float from 2^31 on goes into 1. */
 const COARSEST_ONE = 2 ** 21;

@@ -26,10 +26,11 @@ function* configParcels(result: LoadResult): Generator<AsideParcel, void> {
     yield { kind: "config", result: { ok: false, problems: someProblems(result.problems) } };
     return;
   }
-  const { topology, tenants } = result.config;
+  const { topology, tenants } = result.value.config;
   for (const shards of portionsOf(topology, PARCEL_ITEMS)) yield { kind: "shards", shards };
   for (const some of portionsOf(tenants, PARCEL_ITEMS)) yield { kind: "tenants", tenants: some };
-  yield { kind: "config", result: { ...result, config: { ...result.config, topology: [], tenants: [] } } };
+  const rest = { ...result.value, config: { ...result.value.config, topology: [], tenants: [] } };
+  yield { kind: "config", result: { ok: true, value: rest } };
 }
 
 const port = parentPort;

@@ -24,7 +24,9 @@ export async function loadConfigAside(path: string, options: AsideOptions): Prom
       else if (parcel.kind === "tenants") tenants.push(...parcel.tenants);
       else if (parcel.kind === "config") {
         const { result } = parcel;
-        return result.ok ? { ...result, config: { ...result.config, topology, tenants } } : result;
+        if (!result.ok) return result;
+        const config = { ...result.value.config, topology, tenants };
+        return { ok: true, value: { ...result.value, config } };
       }
     }
   } catch (error) {

@@ -87,9 +87,9 @@ export class FileStore implements Store {
     }
     this.#fileExpected = true;
     const document = parseStateDocument(bytes);
-    if (document.ok) return document.state;
+    if (document.ok) return document.value;
     throw new StoreError(
-      `${this.keptIn} cannot be understood: ${document.problem}. ` +
+      `${this.keptIn} cannot be understood: ${document.message}. ` +
         "Repair it or restore a copy; or move it away to start with no shards and no tenants",
     );
   }

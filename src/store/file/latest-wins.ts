@@ -1,3 +1,5 @@
+import { SerialQueue } from "../../concurrency/serial-queue";
+
 /** A save that has not started: others may still overtake it. */
 interface Waiting<T> {
   value: T;
@@ -10,7 +12,7 @@ interface Waiting<T> {
  */
 export class LatestWins<T> {
   readonly #write: (value: T) => Promise<void>;
-  #running: Promise<void> = Promise.resolve();
+  readonly #writes = new SerialQueue();
   #waiting: Waiting<T> | undefined;
 
   /** @param write - is never called again before its last promise settled. */
@@ -24,10 +26,8 @@ export class LatestWins<T> {
       this.#waiting.value = value;
       return this.#waiting.settled;
     }
-    const settled = this.#running.then(() => this.#writeWaiting());
+    const settled = this.#writes.run(() => this.#writeWaiting());
     this.#waiting = { value, settled };
-    // Whoever called run() is told of a failure; the next write has to start all the same.
-    this.#running = settled.catch(() => undefined);
     return settled;
   }
 
@@ -37,9 +37,8 @@ export class LatestWins<T> {
   }
 
   /** Resolves when nothing runs and nothing waits, whatever became of the writes. */
-  async idle(): Promise<void> {
-    while (this.#waiting) await this.#running;
-    await this.#running;
+  idle(): Promise<void> {
+    return this.#writes.idle();
   }
 
   async #writeWaiting(): Promise<void> {

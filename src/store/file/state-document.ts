@@ -9,10 +9,10 @@ import { droppedField } from "../../wire/fields/dropped-field";
 import { storedStateDefect } from "../stored-state-defect";
 import type { StoredState } from "../store";
 import { retiredMemberSchema, retiredMemberToDocument } from "./retired-member-document";
+import type { Result } from "../../domain/terms/result";
 
 /** The state that a document holds, or a sentence that says what is wrong with it and, where it can, in which place. */
-export type StateDocumentResult =
-  { readonly ok: true; readonly state: StoredState } | { readonly ok: false; readonly problem: string };
+export type StateDocumentResult = Result<StoredState>;
 
 /**
  * The versions that this program reads. They grow with every field that an older program would not know, because that
@@ -94,8 +94,8 @@ export function parseStateDocument(bytes: Uint8Array): StateDocumentResult {
   if (bytes.length === 0) return refused("it is empty (0 bytes)");
   const decoded = decodeUtf8(withoutByteOrderMark(bytes));
   if (!decoded.ok) return refused(decoded.message);
-  const json = parseJson(decoded.text);
-  if (!json.ok) return refused(withLine(json.message, decoded.text));
+  const json = parseJson(decoded.value);
+  if (!json.ok) return refused(withLine(json.message, decoded.value));
   const version = versionOf(json.value);
   if (version !== FIRST_VERSION && version !== VERSION) return refused(versionProblem(version));
 
@@ -109,7 +109,7 @@ export function parseStateDocument(bytes: Uint8Array): StateDocumentResult {
       `${dropped}: no such field in version ${version}, and the next save would drop it; check its spelling`,
     );
   }
-  return { ok: true, state: parsed.value };
+  return { ok: true, value: parsed.value };
 }
 
 function toDocument({ shards, tenants, retired }: StoredState, version: bigint): Record<string, unknown> {
@@ -121,8 +121,8 @@ function toDocument({ shards, tenants, retired }: StoredState, version: bigint):
   };
 }
 
-function refused(problem: string): StateDocumentResult {
-  return { ok: false, problem };
+function refused(message: string): StateDocumentResult {
+  return { ok: false, message };
 }
 
 function versionOf(document: unknown): unknown {

@@ -2,11 +2,10 @@ import { isUtf8 } from "node:buffer";
 import { open } from "node:fs/promises";
 import { describeFileError, isFileMissing } from "./file-error";
 import { formatByteSize } from "../byte-size";
+import type { Result, WithMessage } from "../../domain/terms/result";
 
 /** The text of a file, or why there is none. */
-export type TextResult =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly isMissing: boolean; readonly message: string };
+export type TextResult = Result<string, WithMessage & { readonly isMissing: boolean }>;
 
 /**
  * Reads a file as UTF-8, up to a limit: a path that leads to a device or to the wrong file must not fill the memory.
@@ -21,7 +20,7 @@ export async function readTextFile(path: string, atMostBytes: number): Promise<T
     return refuse(`cannot be read: ${describeFileError(error)}`, isFileMissing(error));
   }
   if (bytes.length > atMostBytes) return refuse(`is larger than ${formatByteSize(atMostBytes)}`);
-  return isUtf8(bytes) ? { ok: true, text: bytes.toString("utf8") } : refuse("is not UTF-8 text");
+  return isUtf8(bytes) ? { ok: true, value: bytes.toString("utf8") } : refuse("is not UTF-8 text");
 }
 
 /** The first bytes of a file, no more than `atMostBytes`. */

@@ -1,7 +1,7 @@
 import { Composer, LineCounter, Parser } from "yaml";
 import type { Document, YAMLError } from "yaml";
 import { printPath } from "../config-problem";
-import type { ConfigFinding, ConfigProblem } from "../config-problem";
+import type { ConfigFinding, ConfigProblem, WithConfigProblems } from "../config-problem";
 import { describeValue } from "../describe-value";
 import { nestsTooDeepAt } from "./yaml-depth";
 import { plainNumberTags } from "./yaml-numbers";
@@ -9,23 +9,23 @@ import { repeatedKeys, unknownAliases } from "./yaml-flaws";
 import type { YamlFlaw } from "./yaml-flaws";
 import { offsetOf } from "./yaml-position";
 import { describeSyntaxError } from "./yaml-syntax";
+import type { Result } from "../../domain/terms/result";
 
 /** A YAML text that could be read. */
 export interface YamlSource {
-  readonly ok: true;
   /**
    * Plain values: integers as `bigint`, mappings with their keys as texts. Never `null` for the whole: a text without a
    * value is refused.
    */
-  readonly value: unknown;
+  readonly document: unknown;
   /** What is wrong with it although it can be read, that is, keys that are given twice. */
   readonly problems: readonly ConfigProblem[];
-  /** Gives a finding about {@link value} its place in the text. */
+  /** Gives a finding about {@link document} its place in the text. */
   readonly locate: (finding: ConfigFinding) => ConfigProblem;
 }
 
 /** A YAML text, read, or why it cannot be. */
-export type YamlResult = YamlSource | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+export type YamlResult = Result<YamlSource, WithConfigProblems>;
 
 /** One syntax error drags others along; past these few they only bury the first. */
 const MOST_SYNTAX_PROBLEMS = 10;
@@ -71,9 +71,11 @@ export function readYaml(text: string, file: string): YamlResult {
   if (plain.value === null || plain.value === undefined) return refuse([withoutValue(document, source)]);
   return {
     ok: true,
-    value: plain.value,
-    problems: repeatedKeys(document, lines).map(toProblem),
-    locate: (finding) => toProblem({ ...finding, offset: offsetOf(document, finding) }),
+    value: {
+      document: plain.value,
+      problems: repeatedKeys(document, lines).map(toProblem),
+      locate: (finding) => toProblem({ ...finding, offset: offsetOf(document, finding) }),
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { shortened } from "../json/described-value";
+import type { Result } from "../../domain/terms/result";
 
 /** One field that is refused. `field` is its dotted path as the wire spells it, "" for the value as a whole. */
 export interface FieldProblem {
@@ -9,9 +10,7 @@ export interface FieldProblem {
 }
 
 /** A domain value, or everything that is wrong with the JSON it was to be made from. */
-export type ParseResult<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problems: readonly [FieldProblem, ...FieldProblem[]] };
+export type ParseResult<T> = Result<T, { readonly problems: readonly [FieldProblem, ...FieldProblem[]] }>;
 
 /**
  * Validates a JSON value with one of the wire schemas.

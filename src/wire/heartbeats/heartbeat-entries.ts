@@ -106,7 +106,7 @@ export class HeartbeatEntries {
     this.work += WORK_OF_PARSING + bytes.length / PARSED_BYTES_PER_WORK;
     const parsed = parseHeartbeat(bytes);
     if (parsed.ok) {
-      this.#reader.draft.load(parsed.stats);
+      this.#reader.draft.load(parsed.value);
       this.#takeDraft();
     } else {
       this.#hasJson ||= parsed.isJson;

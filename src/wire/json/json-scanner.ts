@@ -1,10 +1,11 @@
 import { Buffer } from "node:buffer";
 import type { U64Array } from "../../domain/columns/u64-words";
+import { U32_RANGE } from "../../domain/terms/units";
 import { ASCII, byteAt, skipBlanks, skipBlanksInLine } from "./ascii";
 
 const { space, plus, minus, point, zero, upperE, lowerE } = ASCII;
 
-const WORD_RANGE = 0x1_0000_0000;
+const WORD_RANGE = U32_RANGE;
 const MAX_WORD = WORD_RANGE - 1;
 
 /** Digits that always fit 31 bits, so that summing them up never leaves machine integers. */

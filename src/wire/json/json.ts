@@ -2,17 +2,17 @@ import { parse, stringify } from "lossless-json";
 import { shortened } from "./described-value";
 import { jsonFieldAt } from "./json-field-at";
 import { jsonStructureProblem } from "./json-structure";
+import type { Result } from "../../domain/terms/result";
 
 /** Why a text is refused: a sentence that says what is wrong with it and where. */
 export interface JsonRefusal {
-  readonly ok: false;
   /** Dotted path of the field that is to blame, "" when it is none or cannot be told. The message begins with it. */
   readonly field: string;
   readonly message: string;
 }
 
 /** A parsed JSON document, or why there is none. */
-export type JsonResult = { readonly ok: true; readonly value: unknown } | JsonRefusal;
+export type JsonResult = Result<unknown, JsonRefusal>;
 
 /** Far more than the 20 digits of a u64 and the 309 of the largest f64; keeps `BigInt()`, which is not linear, off the rest. */
 const MAX_INTEGER_LENGTH = 400;
@@ -54,7 +54,7 @@ export function printJson(value: unknown, indent = 0): string {
   return text;
 }
 
-function refused(problem: string, text: string): JsonRefusal {
+function refused(problem: string, text: string): JsonResult {
   const position = /at position (\d+)/.exec(problem)?.[1];
   const field = position === undefined ? "" : shortened(jsonFieldAt(text, Number(position)));
   const message = `not valid JSON: ${shortened(problem, MAX_MESSAGE_LENGTH)}`;

@@ -1,11 +1,11 @@
 import { Buffer, isUtf8 } from "node:buffer";
+import type { Result } from "../../domain/terms/result";
 
 /** U+FEFF as UTF-8. RFC 8259 lets a reader ignore one at the start of a text, and tools on Windows write it. */
 export const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
 
 /** A text, or the fact that the bytes are none. */
-export type Utf8Result =
-  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
+export type Utf8Result = Result<string>;
 
 /**
  * Bytes as text. Bytes that are no UTF-8 are refused rather than replaced: a replaced byte inside a number or a name
@@ -13,7 +13,7 @@ export type Utf8Result =
  */
 export function decodeUtf8(bytes: Uint8Array): Utf8Result {
   if (!isUtf8(bytes)) return { ok: false, message: "not valid UTF-8: expected JSON, which is always UTF-8" };
-  return { ok: true, text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8") };
+  return { ok: true, value: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8") };
 }
 
 /**

@@ -24,7 +24,7 @@ export const target: FuzzTarget = {
       ok(end > 0 && end <= input.length, `ends at ${end} of ${input.length}`);
       const scanned = input.subarray(0, end);
       ok(linesMayEnd || !scanned.includes(0x0a), "goes past its line");
-      deepEqual({ ok: true, stats: draft.toStats() }, parseHeartbeat(scanned));
+      deepEqual({ ok: true, value: draft.toStats() }, parseHeartbeat(scanned));
     }
   },
 };

@@ -175,11 +175,11 @@ export class CompressedLife {
     if (!this.#reloader) {
       const initial = await loadConfig(path, { env: {} });
       if (!initial.ok) return { ok: false, problems: [] };
-      this.#reloader = new ConfigReloader({ path, env: {}, clock: this.#time.clock, initial });
+      this.#reloader = new ConfigReloader({ path, env: {}, clock: this.#time.clock, initial: initial.value });
     }
     const loaded = await this.#reloader.reload();
     if (!loaded.ok) return { ok: false, problems: [] };
-    this.#controlPlane.configure(loaded.config.controlPlane);
+    this.#controlPlane.configure(loaded.value.config.controlPlane);
     return { ok: true };
   }
 

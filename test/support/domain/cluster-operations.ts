@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { NS_PER_MS } from "../../../src/domain/terms/clock";
+import { NS_PER_MS } from "../../../src/domain/terms/units";
 import { U64_MAX } from "../../../src/domain/terms/ids";
 import type { ShardStats } from "../../../src/domain/terms/shard-stats";
 import type { TestCluster } from "./domain-cluster";

@@ -1,4 +1,4 @@
-import { NS_PER_MS } from "../../../src/domain/terms/clock";
+import { NS_PER_MS_F64 } from "../../../src/domain/terms/units";
 import type { Clock, Instant } from "../../../src/domain/terms/clock";
 import type { ShardStats } from "../../../src/domain/terms/shard-stats";
 
@@ -7,7 +7,7 @@ export const START_NS = 1_767_225_600_000_000_000n;
 
 /** Milliseconds as nanoseconds, to the nanosecond. */
 export function msToNs(ms: number): bigint {
-  return BigInt(Math.round(ms * Number(NS_PER_MS)));
+  return BigInt(Math.round(ms * NS_PER_MS_F64));
 }
 
 /** A clock that stands still until a test moves it. */

@@ -1,4 +1,4 @@
-import { nsToSeconds } from "../../../src/domain/terms/clock";
+import { nsToSeconds } from "../../../src/domain/terms/units";
 import type {
   ClusterSnapshot,
   FollowerLag,

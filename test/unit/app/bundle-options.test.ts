@@ -43,7 +43,7 @@ describe("A file of options", () => {
   ])("with %s changes that and nothing else", (_what, text, changes) => {
     const result = parseBundleOptions(text, FILE);
 
-    expect(result.ok && result.options).toEqual(bundleOptions(changes));
+    expect(result.ok && result.value).toEqual(bundleOptions(changes));
   });
 
   test.each([
@@ -130,6 +130,6 @@ describe("All options, printed", () => {
   ])("are read as the same again: %s", (_which, options) => {
     const result = parseBundleOptions(printBundleOptions(options), FILE);
 
-    expect(result.ok && result.options).toEqual(options);
+    expect(result.ok && result.value).toEqual(options);
   });
 });

@@ -37,22 +37,26 @@ describe("loadConfig", () => {
     const result = await load(text);
     expect(result).toMatchObject({
       ok: true,
-      config: {
-        auth: {
-          tokens: [{ name: "prometheus", secretFrom: { kind: "file", path: join(folder, "scrape.token") } }],
+      value: {
+        config: {
+          auth: {
+            tokens: [
+              { name: "prometheus", secretFrom: { kind: "file", path: join(folder, "scrape.token") } },
+            ],
+          },
         },
+        tokens: [{ name: "prometheus", scopes: ["scrape"], secret: "correct-horse-battery" }],
+        fromFile: true,
       },
-      tokens: [{ name: "prometheus", scopes: ["scrape"], secret: "correct-horse-battery" }],
-      fromFile: true,
     });
-    expect(result.ok && JSON.stringify(result.config.auth)).not.toContain("correct-horse");
+    expect(result.ok && JSON.stringify(result.value.config.auth)).not.toContain("correct-horse");
   });
 
   test("finds secrets in the environment that it is given", async () => {
     const result = await load("auth: { tokens: [{ name: a, scopes: [admin], env: ADMIN }] }", {
       env: { ADMIN: "0123456789abcdef" },
     });
-    expect(result).toMatchObject({ tokens: [{ secret: "0123456789abcdef" }] });
+    expect(result).toMatchObject({ value: { tokens: [{ secret: "0123456789abcdef" }] } });
   });
 
   test("gives every secret that cannot be had the place of its setting", async () => {
@@ -72,9 +76,7 @@ describe("loadConfig", () => {
   test("a missing file that is optional means the defaults", async () => {
     expect(await load(undefined, { optional: true })).toEqual({
       ok: true,
-      config: defaultConfig(),
-      tokens: [],
-      fromFile: false,
+      value: { config: defaultConfig(), tokens: [], fromFile: false },
     });
   });
 

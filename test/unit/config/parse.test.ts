@@ -15,9 +15,9 @@ function problemLines(result: ConfigResult): string {
   return formatProblems(result.ok ? [] : result.problems);
 }
 
-function configOf(result: ConfigResult): Extract<ConfigResult, { ok: true }>["config"] {
+function configOf(result: ConfigResult): Extract<ConfigResult, { ok: true }>["value"] {
   if (!result.ok) throw new Error(formatProblems(result.problems));
-  return result.config;
+  return result.value;
 }
 
 describe("a good file", () => {
@@ -347,7 +347,7 @@ test("whatever names a file may give to regions, the control plane takes them", 
   fc.assert(
     fc.property(names, (regions) => {
       const result = parseConfig(stringify({ cluster: { regions } }), "c.yml");
-      if (result.ok) expect(() => new RegionNames(result.config.controlPlane.regionNames)).not.toThrow();
+      if (result.ok) expect(() => new RegionNames(result.value.controlPlane.regionNames)).not.toThrow();
     }),
     { numRuns: 1_000 },
   );

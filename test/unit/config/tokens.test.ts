@@ -36,7 +36,7 @@ describe("loadTokens", () => {
     const sources = [fromFile(await file(SECRET)), fromVariable("INGEST_TOKEN")];
     expect(await loadTokens(sources, { INGEST_TOKEN: "0123456789abcdef" })).toEqual({
       ok: true,
-      tokens: [
+      value: [
         { name: "prometheus", scopes: ["scrape"], secret: SECRET },
         { name: "shards", scopes: ["ingest"], secret: "0123456789abcdef" },
       ],
@@ -48,12 +48,12 @@ describe("loadTokens", () => {
     ["a carriage return and a line feed", `${SECRET}\r\n`],
   ])("leaves out %s at the end of a file", async (_what, content) => {
     expect(await loadTokens([fromFile(await file(content))], {})).toMatchObject({
-      tokens: [{ secret: SECRET }],
+      value: [{ secret: SECRET }],
     });
   });
 
   test("without tokens there is nothing to fetch", async () => {
-    expect(await loadTokens([], {})).toEqual({ ok: true, tokens: [] });
+    expect(await loadTokens([], {})).toEqual({ ok: true, value: [] });
   });
 
   test.each([

@@ -21,7 +21,7 @@ describe("deploy/tidaldb-exporter.yml", () => {
   test("is a configuration without a problem, with the thresholds of the shipped rules", () => {
     const { offlineAfterMs, degradedLagMs } = DEFAULT_BUNDLE_OPTIONS.thresholds;
 
-    expect(config).toMatchObject({ ok: true, config: { controlPlane: { offlineAfterMs, degradedLagMs } } });
+    expect(config).toMatchObject({ ok: true, value: { controlPlane: { offlineAfterMs, degradedLagMs } } });
   });
 });
 
@@ -38,7 +38,7 @@ describe("deploy/systemd/tidaldb-exporter.service", () => {
   test("lets it read the tokens that the configuration names, and no others", () => {
     const name = "tidaldb-exporter.service";
     const given = settings("LoadCredential").map((credential) => credential.split(":")[0] ?? "");
-    const wanted = config.ok ? config.config.auth.tokens.map(({ secretFrom }) => secretFrom) : [];
+    const wanted = config.ok ? config.value.auth.tokens.map(({ secretFrom }) => secretFrom) : [];
 
     expect(given.length).toBeGreaterThan(0);
     expect(wanted).toEqual(given.map((id) => ({ kind: "file", path: `/run/credentials/${name}/${id}` })));
@@ -47,7 +47,7 @@ describe("deploy/systemd/tidaldb-exporter.service", () => {
   test("lets it write where the configuration keeps the state, and nowhere else", () => {
     const folders = settings("StateDirectory").map((folder) => `/var/lib/${folder}/state.json`);
 
-    expect(config.ok && [config.config.storage]).toEqual(folders.map((path) => ({ kind: "file", path })));
+    expect(config.ok && [config.value.storage]).toEqual(folders.map((path) => ({ kind: "file", path })));
     expect(settings("ReadWritePaths")).toEqual([]);
     expect(settings("ProtectSystem")).toEqual(["strict"]);
   });

@@ -26,13 +26,18 @@ describe("ConfigReloader", () => {
     if (text !== undefined) await writeFile(path, text);
     const initial = await loadConfig(path, { env, optional: true });
     if (!initial.ok) throw new Error(formatProblems(initial.problems));
-    return new ConfigReloader({ path, env, initial, clock: () => ({ monotonicMs: 0, wallNs }) });
+    return new ConfigReloader({
+      path,
+      env,
+      initial: initial.value,
+      clock: () => ({ monotonicMs: 0, wallNs }),
+    });
   }
 
   function nameOf(result: LoadResult | undefined): string {
     if (result === undefined) return "none";
     return result.ok
-      ? result.config.controlPlane.clusterName
+      ? result.value.config.controlPlane.clusterName
       : formatProblems(result.problems).replaceAll(path, "config.yml");
   }
 

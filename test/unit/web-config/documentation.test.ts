@@ -18,7 +18,7 @@ test("the example of the document is valid", () => {
 test("the example of what users may do is a valid configuration", () => {
   const example = BLOCKS.find((block) => block.startsWith("auth:")) ?? "";
   const parsed = parseConfig(example, "tidaldb-exporter.yml");
-  expect(parsed.ok && parsed.config.auth.users).toEqual(
+  expect(parsed.ok && parsed.value.auth.users).toEqual(
     new Map([
       ["alice", ["admin"]],
       ["shards", ["ingest"]],

@@ -8,9 +8,9 @@ test("the certificates of a chain come in their order, with the earliest of thei
   const { cert } = await authority.issue("leaf", { notAfter });
   const read = readCertificates(`Bag Attributes\r\n${cert}\n${authority.cert}`);
   if (!read.ok) throw new Error(read.message);
-  expect(read.certificates.map(({ subject }) => subject)).toEqual(["CN=leaf", "CN=Root"]);
-  const ends = read.certificates.map(({ validTo }) => Date.parse(validTo));
-  expect(earliestEndMs(read.certificates)).toBe(Math.min(...ends));
+  expect(read.value.certificates.map(({ subject }) => subject)).toEqual(["CN=leaf", "CN=Root"]);
+  const ends = read.value.certificates.map(({ validTo }) => Date.parse(validTo));
+  expect(earliestEndMs(read.value.certificates)).toBe(Math.min(...ends));
   expect(ends).toContain(notAfter.getTime());
 });
 
@@ -19,8 +19,8 @@ test("a key is found behind the parameters of its curve, and among certificates"
   const { cert, key } = await authority.issue("server");
   const parameters = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
   const read = readPrivateKey(parameters + cert + key);
-  expect(read.ok && read.key.asymmetricKeyType).toBe("ec");
-  expect(read.ok && read.pem).toBe(key);
+  expect(read.ok && read.value.key.asymmetricKeyType).toBe("ec");
+  expect(read.ok && read.value.pem).toBe(key);
 });
 
 test("nothing of a key that cannot be read gets into the message", () => {

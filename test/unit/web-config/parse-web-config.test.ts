@@ -47,7 +47,7 @@ test("what stands in the file comes out as it was read", () => {
     `basic_auth_users: {alice: ${HASH}}\nhttp_server_config: {http2: false}`,
     "web.yml",
   );
-  expect(parsed.ok && parsed.document).toMatchObject({
+  expect(parsed.ok && parsed.value.document).toMatchObject({
     basic_auth_users: { alice: HASH },
     http_server_config: { http2: false },
   });

@@ -8,7 +8,7 @@ function optionsOf(...lines: readonly string[]): ReturnType<typeof toProtocolOpt
   const pair = ["tls_server_config:", "  cert_file: a", "  key_file: b"];
   const parsed = parseWebConfig([...pair, ...lines.map((line) => `  ${line}`)].join("\n"), "web.yml");
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  return toProtocolOptions(parsed.document.tls_server_config);
+  return toProtocolOptions(parsed.value.document.tls_server_config);
 }
 
 const TLS13 = TLS13_SUITES.join(":");

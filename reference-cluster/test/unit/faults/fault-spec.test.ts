@@ -22,7 +22,7 @@ describe("a fault on the command line", () => {
     ["skew-clock:0,-120", { name: "skew-clock", parameters: { region: "0", seconds: "-120" }, afterMs: 0 }],
     ["replay-heartbeats@5s", { name: "replay-heartbeats", parameters: {}, afterMs: 5_000 }],
   ])("is read from %s", (text, spec) => {
-    expect(parseFaultSpec(text)).toEqual({ ok: true, spec });
+    expect(parseFaultSpec(text)).toEqual({ ok: true, value: spec });
   });
 
   test.each([

@@ -7,14 +7,14 @@ const newDirectory = temporaryDirectories();
 describe("a leader", () => {
   test("gives signals their seqnos in order and applies them", () => {
     const { leader, leaderStore } = new ReplicationPair(newDirectory);
-    expect(leader.write(views(5n, 6n), 0)).toEqual({ ok: true, lastSeqno: 2n });
-    expect(leader.write(views(6n), 0)).toEqual({ ok: true, lastSeqno: 3n });
+    expect(leader.write(views(5n, 6n), 0)).toEqual({ ok: true, value: 2n });
+    expect(leader.write(views(6n), 0)).toEqual({ ok: true, value: 3n });
     expect([leaderStore.state.signalsTotal, leaderStore.state.entities.size]).toEqual([3n, 2]);
   });
 
   test("writes nothing for no signals", () => {
     const { leader, leaderStore } = new ReplicationPair(newDirectory);
-    expect(leader.write(views(), 0)).toEqual({ ok: true, lastSeqno: 0n });
+    expect(leader.write(views(), 0)).toEqual({ ok: true, value: 0n });
     expect(leaderStore.wal.bytes).toBe(0);
   });
 
@@ -25,7 +25,7 @@ describe("a leader", () => {
     expect(leader.write(views(2n), 0)).toMatchObject({ ok: false });
     expect(leaderStore.wal.sealedSegments).toHaveLength(1);
     leader.unfreeze();
-    expect(leader.write(views(2n), 0)).toEqual({ ok: true, lastSeqno: 2n });
+    expect(leader.write(views(2n), 0)).toEqual({ ok: true, value: 2n });
   });
 
   test("knows how old the oldest write is that a follower has not applied", () => {

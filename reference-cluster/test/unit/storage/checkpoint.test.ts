@@ -12,7 +12,7 @@ describe("a checkpoint", () => {
   test("brings back term, seqno, signals and entities", () => {
     const result = decodeCheckpoint(encoded(), 3);
     if (!result.ok) throw new Error(result.message);
-    const { term, state } = result.checkpoint;
+    const { term, state } = result.value;
     expect([term, state.appliedSeqno, state.signalsTotal, state.entities.size]).toEqual([5, 4n, 4n, 3]);
     expect(state.apply(batch(5n, 0n, 7n))).toBe(2);
     expect(state.entities.size).toBe(3);

@@ -41,7 +41,7 @@ describe("a batch header", () => {
     );
     expect(decodeBatchHeader(bytes)).toEqual({
       ok: true,
-      header: { ...HEADER, version: 1, shardId: 0, regionId: 0 },
+      value: { ...HEADER, version: 1, shardId: 0, regionId: 0 },
     });
   });
 
@@ -62,7 +62,7 @@ describe("a batch header", () => {
       fc.property(header, fc.nat({ max: 100 }), (parts, offset) => {
         const whole: BatchHeader = { ...parts, lastSeq: parts.firstSeq + parts.eventCount - 1n };
         const bytes = Buffer.concat([Buffer.alloc(offset, 0xff), encodeBatchHeader(whole)]);
-        expect(decodeBatchHeader(bytes, offset)).toEqual({ ok: true, header: whole });
+        expect(decodeBatchHeader(bytes, offset)).toEqual({ ok: true, value: whole });
       }),
     );
   });

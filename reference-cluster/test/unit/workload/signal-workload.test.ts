@@ -16,7 +16,7 @@ function setUp(routing: RoutingStrategy = "hash", refuse = false) {
     if (refuse) return { ok: false, message: "refused" };
     for (let at = 0; at < bytes.length; at += 16)
       signals.push({ shardId, entityId: bytes.readBigUInt64LE(at) });
-    return { ok: true, lastSeqno: 1n };
+    return { ok: true, value: 1n };
   });
   workload.start();
   return { scheduler, router, signals, workload };

@@ -14,7 +14,7 @@ export function basicCredentials(authorization: string | undefined): BasicCreden
   const encoded = /^basic +([A-Za-z0-9+/]+={0,2}) *$/i.exec(authorization ?? "")?.[1];
   if (encoded === undefined) return undefined;
   const decoded = decodeUtf8(Buffer.from(encoded, "base64"));
-  const colon = decoded.ok ? decoded.text.indexOf(":") : -1;
+  const colon = decoded.ok ? decoded.value.indexOf(":") : -1;
   if (!decoded.ok || colon < 0) return undefined;
-  return { name: decoded.text.slice(0, colon), password: decoded.text.slice(colon + 1) };
+  return { name: decoded.value.slice(0, colon), password: decoded.value.slice(colon + 1) };
 }

@@ -91,7 +91,7 @@ describe("The exporter's configuration in the ConfigMap", () => {
 
     expect(parsed).toMatchObject({
       ok: true,
-      config: { controlPlane: { offlineAfterMs: 90_000, degradedLagMs: 2_500 } },
+      value: { controlPlane: { offlineAfterMs: 90_000, degradedLagMs: 2_500 } },
     });
   });
 
@@ -100,7 +100,7 @@ describe("The exporter's configuration in the ConfigMap", () => {
     const [config, state] = container().volumeMounts ?? [];
 
     expect(container().args).toContain(`--config.file=${config?.mountPath ?? ""}/tidaldb-exporter.yml`);
-    expect(parsed.ok && parsed.config.storage).toEqual({
+    expect(parsed.ok && parsed.value.storage).toEqual({
       kind: "file",
       path: `${state?.mountPath ?? ""}/state.json`,
     });
@@ -110,7 +110,7 @@ describe("The exporter's configuration in the ConfigMap", () => {
     const parsed = exporterConfig();
     const folder = container().volumeMounts?.[0]?.mountPath ?? "";
     const items = podSpec().volumes?.[0]?.projected?.sources?.[1]?.secret?.items ?? [];
-    const tokens = parsed.ok ? parsed.config.auth.tokens : [];
+    const tokens = parsed.ok ? parsed.value.auth.tokens : [];
 
     expect(tokens.map(({ scopes }) => scopes)).toEqual([["ingest"], ["scrape"], ["admin"]]);
     expect(tokens.map(({ secretFrom }) => secretFrom)).toEqual(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { nsToSeconds } from "../../../../src/domain/terms/clock";
+import { nsToSeconds } from "../../../../src/domain/terms/units";
 import { saturatingSub, U64_MAX } from "../../../../src/domain/terms/ids";
 import { U64Array } from "../../../../src/domain/columns/u64-words";
 import { u64s } from "../../../support/domain/replica-columns";

@@ -9,7 +9,7 @@ test.each([
   ['application/x-ndjson ; charset="UTF-8"', "application/x-ndjson"],
   ["application/json; charset=utf8; profile=x", "application/json"],
 ])("%j is %j", (header, type) => {
-  expect(checkMediaType(header, ACCEPTED)).toEqual({ ok: true, type });
+  expect(checkMediaType(header, ACCEPTED)).toEqual({ ok: true, value: type });
 });
 
 test.each([

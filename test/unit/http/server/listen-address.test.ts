@@ -9,8 +9,8 @@ test.each([
   ["[fe80::1%eth0]:80", "fe80::1%eth0", 80],
 ])("%j is read, and written again the same way", (text, host, port) => {
   const result = parseListenAddress(text);
-  expect(result).toEqual({ ok: true, address: { host, port } });
-  expect(result.ok && formatListenAddress(result.address)).toBe(text);
+  expect(result).toEqual({ ok: true, value: { host, port } });
+  expect(result.ok && formatListenAddress(result.value)).toBe(text);
 });
 
 test.each([

@@ -9,7 +9,7 @@ test.each<[string, string[], MetricGroup[]]>([
   ["two names ask for two", ["shard", "cluster"], ["shard", "cluster"]],
   ["a name given twice asks for one", ["exporter", "exporter"], ["exporter"]],
 ])("%s", (_text, names, groups) => {
-  expect(parseGroups(names)).toEqual({ ok: true, groups: new Set(groups) });
+  expect(parseGroups(names)).toEqual({ ok: true, value: new Set(groups) });
 });
 
 test.each([

@@ -25,7 +25,7 @@ test("docs/config.md is what the schema makes; after a change run: npm run gener
 });
 
 test("the reference file means exactly the defaults", () => {
-  expect(parseConfig(referenceYaml(), "reference.yml")).toEqual({ ok: true, config: defaultConfig() });
+  expect(parseConfig(referenceYaml(), "reference.yml")).toEqual({ ok: true, value: defaultConfig() });
 });
 
 test.each(allKeys(configKeys(documentSchema)))(
@@ -43,7 +43,7 @@ test("the samples in the comments are valid once their comment signs are gone", 
     .replace(/^( *)# {3}/gm, "$1  ");
   const result = parseConfig(withSamples, "samples.yml");
   expect(formatProblems(result.ok ? [] : result.problems)).toBe("");
-  expect(result.ok && result.config).toMatchObject({
+  expect(result.ok && result.value).toMatchObject({
     controlPlane: {
       regionNames: new Map([
         [0, "us-east"],

@@ -26,12 +26,12 @@ const TEXT = `{
 function problemOf(text: string): string {
   const result = parseStateDocument(Buffer.from(text));
   if (result.ok) throw new Error("expected a refusal");
-  return result.problem;
+  return result.message;
 }
 
 test("a state is printed in the wire's spelling, an entry a line, and read back without a difference", () => {
   expect([...printStateDocument(STATE)].join("")).toBe(TEXT);
-  expect(parseStateDocument(Buffer.from(TEXT))).toEqual({ ok: true, state: STATE });
+  expect(parseStateDocument(Buffer.from(TEXT))).toEqual({ ok: true, value: STATE });
 });
 
 test("what left is kept in a version of its own, a line for each, and read back without a difference", () => {
@@ -56,7 +56,7 @@ test("what left is kept in a version of its own, a line for each, and read back 
 `,
   );
   expect([...printStateDocument(state)].join("")).toBe(text);
-  expect(parseStateDocument(Buffer.from(text))).toEqual({ ok: true, state });
+  expect(parseStateDocument(Buffer.from(text))).toEqual({ ok: true, value: state });
 });
 
 test("version 2 may say that nothing left", () => {
@@ -64,7 +64,7 @@ test("version 2 may say that nothing left", () => {
     /\n {2}\]\n\}\n$/,
     '\n  ],\n  "retired": []\n}\n',
   );
-  expect(parseStateDocument(Buffer.from(text))).toEqual({ ok: true, state: STATE });
+  expect(parseStateDocument(Buffer.from(text))).toEqual({ ok: true, value: STATE });
 });
 
 test.each([0, 1, 499, 500, 501, 1_000, 1_001])(
@@ -76,14 +76,14 @@ test.each([0, 1, 499, 500, 501, 1_000, 1_001])(
       retired: Array.from({ length: size }, (_, shardId) => ({ shardId, silentSinceNs: 7n })),
     };
     const pieces = [...printStateDocument(state)];
-    expect(parseStateDocument(Buffer.from(pieces.join("")))).toEqual({ ok: true, state });
+    expect(parseStateDocument(Buffer.from(pieces.join("")))).toEqual({ ok: true, value: state });
     for (const piece of pieces) expect(piece.split("\n").length).toBeLessThanOrEqual(501);
   },
 );
 
 test("a byte order mark and null for an absent limit, as editors and people write them, are read", () => {
   const edited = `\uFEFF${TEXT.replace('"required_regions"', '"max_entities": null, "required_regions"')}`;
-  expect(parseStateDocument(Buffer.from(edited))).toEqual({ ok: true, state: STATE });
+  expect(parseStateDocument(Buffer.from(edited))).toEqual({ ok: true, value: STATE });
 });
 
 test.each([
@@ -141,7 +141,7 @@ test.each([
 test("bytes that are no text are refused", () => {
   expect(parseStateDocument(Buffer.from([0x7b, 0xff, 0x7d]))).toMatchObject({
     ok: false,
-    problem: expect.stringContaining("UTF-8") as string,
+    message: expect.stringContaining("UTF-8") as string,
   });
 });
 

@@ -84,7 +84,7 @@ function lagsOf(followers: number): string {
 function statsOf(bytes: Uint8Array): ShardStats {
   const parsed = parseHeartbeat(bytes);
   if (!parsed.ok) throw new Error(parsed.message);
-  return parsed.stats;
+  return parsed.value;
 }
 
 describe("what is left to the general parser", () => {
@@ -149,7 +149,7 @@ describe("nothing is recognised that the general parser refuses or reads otherwi
   function expectSameAsParser(bytes: Uint8Array): void {
     const { end, stats } = scan(bytes);
     if (end === NOT_RECOGNISED) return;
-    expect(parseHeartbeat(bytes.subarray(0, end))).toStrictEqual({ ok: true, stats });
+    expect(parseHeartbeat(bytes.subarray(0, end))).toStrictEqual({ ok: true, value: stats });
   }
 
   const position = fc.nat({ max: 0xffff });

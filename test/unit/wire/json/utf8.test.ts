@@ -3,7 +3,7 @@ import { decodeUtf8, withoutByteOrderMark } from "../../../../src/wire/json/utf8
 const INVALID = "not valid UTF-8: expected JSON, which is always UTF-8";
 
 test("text of every width is decoded", () => {
-  expect(decodeUtf8(new TextEncoder().encode("aé€\u{1f30a}"))).toEqual({ ok: true, text: "aé€\u{1f30a}" });
+  expect(decodeUtf8(new TextEncoder().encode("aé€\u{1f30a}"))).toEqual({ ok: true, value: "aé€\u{1f30a}" });
 });
 
 test.each([
@@ -17,7 +17,7 @@ test.each([
 });
 
 test("a view into a larger buffer is decoded by itself", () => {
-  expect(decodeUtf8(new TextEncoder().encode("[1,2]").subarray(1, 4))).toEqual({ ok: true, text: "1,2" });
+  expect(decodeUtf8(new TextEncoder().encode("[1,2]").subarray(1, 4))).toEqual({ ok: true, value: "1,2" });
 });
 
 test("one byte order mark is taken off the start, and nothing else", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { NS_PER_MS, NS_PER_SECOND, nsToSeconds } from "../../../../src/domain/terms/clock";
+import { NS_PER_MS, NS_PER_SECOND, nsToSeconds } from "../../../../src/domain/terms/units";
 
 describe("nsToSeconds", () => {
   test.each([
