@@ -3,8 +3,10 @@
  * for an application's own prom-client registry. Importing it starts nothing.
  */
 export { EmbeddedControlPlane as ControlPlane } from "./app/cluster/embedded-control-plane";
+export type { ControlPlane as ControlPlaneBase } from "./domain/control-plane";
 export { systemClock } from "./app/cluster/system-clock";
 export { startTicking } from "./app/background/ticker";
+export type { StallListener } from "./app/background/ticker";
 export type { Clock, Instant } from "./domain/terms/clock";
 export type {
   ClusterHealth,
@@ -27,6 +29,7 @@ export type {
   TransitionCount,
 } from "./domain/terms/cluster-snapshot";
 export type { ControlPlaneOptions, HeartbeatOutcome } from "./domain/control-plane";
+export type { RefusedByLimits } from "./domain/membership/heartbeat-refusals";
 export { DEFAULT_SETTINGS } from "./domain/terms/control-plane-settings";
 export type { ControlPlaneSettings, Registration } from "./domain/terms/control-plane-settings";
 export type { EntityId, RegionId, ReplicaId, ShardId, TenantId } from "./domain/terms/ids";
@@ -40,9 +43,11 @@ export type {
 } from "./domain/terms/live-replicas";
 export { MetricsState } from "./domain/metrics-state";
 export type { Placement } from "./domain/placement/placement";
-export type { RegionTransition } from "./domain/regions/region-transitions";
+export type { RegionChange, RegionTransition } from "./domain/regions/region-transitions";
+export type { ListenerErrorHandler, TransitionListener } from "./domain/regions/transition-listeners";
 export { ReplicationLagGauge } from "./domain/lag/replication-lag-gauge";
-export type { ReplicaRole, ShardStats } from "./domain/terms/shard-stats";
+export type { HealthThresholds } from "./domain/terms/replica-health";
+export type { Defect, ReplicaRole, ShardStats } from "./domain/terms/shard-stats";
 export type { TenantConfig } from "./domain/terms/tenant";
 export {
   NoEligibleShardError,
@@ -54,7 +59,24 @@ export { Topology } from "./domain/membership/topology";
 export type { ClusterTopology, ShardAssignment } from "./domain/membership/topology";
 export { createApp } from "./app/library/create-app";
 export type { AppOptions } from "./app/library/create-app";
-export type { HttpServices } from "./http/routing/http-services";
+export type { HttpApplication } from "./http/app";
+export type { Scope } from "./http/access/access-rules";
+export type { AccessToken } from "./http/access/bearer-tokens";
+export type { IngestNarrowing } from "./http/access/ingest-area";
+export type { BasicCredentials } from "./http/access/passwords/basic-credentials";
+export type { PasswordAccess } from "./http/access/passwords/password-access";
+export type { PasswordOutcome } from "./http/access/passwords/password-checks";
+export type { HeartbeatRate } from "./http/limits/heartbeat-budget";
+export type { ClusterAdmin, TenantLimit, TenantOutcome } from "./http/routing/cluster-admin";
+export type {
+  ExtraHeaders,
+  HttpLimits,
+  HttpOptions,
+  ReloadProblem,
+  ReloadResult,
+} from "./http/routing/http-services";
 export { registerClusterMetrics } from "./metrics/foreign-registry/register-cluster-metrics";
-export type { ClusterMetricsOptions } from "./metrics/foreign-registry/register-cluster-metrics";
+export type { AnyRegistry, ClusterMetricsOptions } from "./metrics/foreign-registry/register-cluster-metrics";
+export type { DETAIL_LEVELS, DetailLevel, METRIC_GROUPS, MetricGroup } from "./metrics/terms/metric-group";
+export type { FieldProblem, ParseResult } from "./wire/fields/parse-with";
 export { parseClusterHealth, printClusterHealth } from "./wire/shapes/cluster-health";

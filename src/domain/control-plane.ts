@@ -85,7 +85,11 @@ export class ControlPlane {
   };
   #settings: ControlPlaneSettings;
   #names: RegionNames;
-  /** What of the membership has to outlive this process. */
+  /**
+   * What of the membership has to outlive this process.
+   *
+   * @internal
+   */
   readonly membershipRecord: MembershipRecord;
 
   /** @throws RangeError when region names are ambiguous, or a duration is no number of milliseconds. */
@@ -157,6 +161,7 @@ export class ControlPlane {
    * anew afterwards.
    *
    * @param instant - when it arrived, as {@link now} gave it: at the present moment unless given.
+   * @internal
    */
   recordHeartbeat(draft: HeartbeatDraft, instant: Instant = this.#clock()): HeartbeatOutcome {
     const outcome = this.#record(draft, instant);

@@ -11,6 +11,9 @@ import type { Route } from "./routing/route";
 import { routeTable } from "./route-table";
 import { withPlainTargets } from "./guards/with-plain-targets";
 
+/** What the routes are served by: an application of express, to listen with or to mount. */
+export type HttpApplication = Express;
+
 /**
  * The whole HTTP interface as an express application, to be served or mounted. Nothing is listening and no timer is running
  * when it returns.
@@ -23,7 +26,7 @@ export function createApp(
   services: HttpServices,
   guards = new Guards(services),
   routes = routeTable(services.telemetryPath),
-): Express {
+): HttpApplication {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");

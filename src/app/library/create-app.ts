@@ -2,8 +2,9 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { pino } from "pino";
 import type { ControlPlane } from "../../domain/control-plane";
 import { createApp as createHttpApp } from "../../http/app";
+import type { HttpApplication } from "../../http/app";
 import { HeartbeatBudget } from "../../http/limits/heartbeat-budget";
-import type { HttpServices } from "../../http/routing/http-services";
+import type { HttpOptions } from "../../http/routing/http-services";
 import { Refusals } from "../../http/limits/refusals";
 import { Exposition } from "../../metrics/exposition";
 import type { DetailLevel } from "../../metrics/terms/metric-group";
@@ -13,13 +14,13 @@ import { DEFAULT_MAX_SCRAPES_IN_FLIGHT, DEFAULT_TELEMETRY_PATH } from "../start-
 import { systemClock } from "../cluster/system-clock";
 
 /** What an application may say about the routes that it mounts. Everything has a default. */
-export interface AppOptions extends Partial<Omit<HttpServices, "controlPlane">> {
+export interface AppOptions extends Partial<HttpOptions> {
   /** Finest detail of `/metrics`; "follower", that is everything, unless given. */
   readonly detail?: DetailLevel;
 }
 
 /** As generous as the exporter's own defaults. */
-const DEFAULT_LIMITS: HttpServices["limits"] = {
+const DEFAULT_LIMITS: HttpOptions["limits"] = {
   maxBodyBytes: 8 * 1024 * 1024,
   maxBatch: 10_000,
   maxLineBytes: 64 * 1024,
@@ -37,14 +38,14 @@ const DEFAULT_LIMITS: HttpServices["limits"] = {
  */
 export function createApp(
   controlPlane: ControlPlane,
-  { detail = "follower", ...services }: AppOptions = {},
-): ReturnType<typeof createHttpApp> {
+  { detail = "follower", ...options }: AppOptions = {},
+): HttpApplication {
   const buildInfo = readBuildInfo();
   const clock = systemClock();
   const startedNs = clock().wallNs;
-  const logger = services.logger ?? pino({ enabled: false });
-  const limits = services.limits ?? DEFAULT_LIMITS;
-  const refusals = services.refusals ?? new Refusals(logger, clock);
+  const logger = options.logger ?? pino({ enabled: false });
+  const limits = options.limits ?? DEFAULT_LIMITS;
+  const refusals = new Refusals(logger, clock);
   return createHttpApp({
     controlPlane,
     exposition: new Exposition({
@@ -67,7 +68,7 @@ export function createApp(
     heartbeatBudget: new HeartbeatBudget(() => limits.rateLimit, clock),
     version: buildInfo.version,
     telemetryPath: DEFAULT_TELEMETRY_PATH,
-    ...services,
+    ...options,
     logger,
     limits,
     refusals,

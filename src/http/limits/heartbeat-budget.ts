@@ -1,4 +1,5 @@
 import { ipKeyGenerator } from "express-rate-limit";
+import { createLRU } from "lru.min";
 
 import type { Clock } from "../../domain/terms/clock";
 
@@ -17,12 +18,15 @@ export interface HeartbeatRate {
  * How many heartbeats a request carries is known only when it has been read. So a request is let in as long as its
  * address owes nothing, and is charged afterwards: a batch is never torn apart, who sent too much waits until it is paid
  * for, and a flood is refused unread.
+ *
+ * express-rate-limit, which limits requests, cannot do this: it counts by one, before a request is read, and its windows
+ * begin anew, so that a batch of ten windows' worth would cost one.
  */
 export class HeartbeatBudget {
   readonly #rate: () => HeartbeatRate;
   readonly #clock: Clock;
-  /** By address: when its bucket will be full again, on the monotonic clock. Silent for longest first. */
-  readonly #fullAtMs = new Map<string, number>();
+  /** By address: when its bucket will be full again, on the monotonic clock. */
+  readonly #fullAtMs = createLRU<string, number>({ max: MAX_TRACKED_SOURCES });
 
   /** @param rate - asked on every call, so that it can follow a reloaded configuration. */
   constructor(rate: () => HeartbeatRate, clock: Clock) {
@@ -39,12 +43,12 @@ export class HeartbeatBudget {
     const { heartbeats, windowMs } = this.#rate();
     if (heartbeats === 0) return 0;
     const source = sourceOf(address);
-    const fullAtMs = this.#fullAtMs.get(source);
+    const fullAtMs = this.#fullAtMs.peek(source);
     if (fullAtMs === undefined) return 0;
     const waitMs = fullAtMs - this.#clock().monotonicMs - windowMs;
     if (waitMs <= 0) return 0;
-    // Who keeps knocking must not be forgotten for somebody who is silent: its debt would be gone.
-    this.#remember(source, fullAtMs);
+    // An address that keeps knocking must outlast a silent one: to forget it would cancel its debt.
+    this.#fullAtMs.set(source, fullAtMs);
     return waitMs;
   }
 
@@ -54,16 +58,8 @@ export class HeartbeatBudget {
     if (rate.heartbeats === 0 || heartbeats === 0) return;
     const source = sourceOf(address);
     const nowMs = this.#clock().monotonicMs;
-    const fullAtMs = Math.max(nowMs, this.#fullAtMs.get(source) ?? nowMs);
-    this.#remember(source, fullAtMs + (heartbeats * rate.windowMs) / rate.heartbeats);
-  }
-
-  #remember(source: string, fullAtMs: number): void {
-    this.#fullAtMs.delete(source);
-    this.#fullAtMs.set(source, fullAtMs);
-    if (this.#fullAtMs.size <= MAX_TRACKED_SOURCES) return;
-    const [oldest] = this.#fullAtMs.keys();
-    if (oldest !== undefined) this.#fullAtMs.delete(oldest);
+    const fullAtMs = Math.max(nowMs, this.#fullAtMs.peek(source) ?? nowMs);
+    this.#fullAtMs.set(source, fullAtMs + (heartbeats * rate.windowMs) / rate.heartbeats);
   }
 }
 

@@ -49,10 +49,11 @@ export interface HttpLimits {
 /** Headers of every answer, by name; an empty value takes a header away. */
 export type ExtraHeaders = Readonly<Record<string, string>>;
 
-/** What the routes need from the rest of the program. Functions are called on every request: they may change with a reload. */
-export interface HttpServices {
-  readonly controlPlane: ControlPlane;
-  readonly exposition: Exposition;
+/**
+ * What an application may choose about the routes that it mounts. Functions are called on every request: they may change
+ * with a reload.
+ */
+export interface HttpOptions {
   readonly clusterAdmin: ClusterAdmin;
   /** Re-reads the configuration. Expected failures are values; a rejection is answered with 500. */
   readonly reload: () => Promise<ReloadResult>;
@@ -68,12 +69,18 @@ export interface HttpServices {
   /** Whether `/-/healthy` and `/-/ready` answer without a token. Without it they do. */
   readonly openProbes?: () => boolean;
   readonly limits: HttpLimits;
-  /** Told about everything that a limit refuses. */
-  readonly refusals: Refusals;
-  /** Of the same limits. */
-  readonly heartbeatBudget: HeartbeatBudget;
   /** This program's version, shown on the status page and in the OpenAPI document. */
   readonly version: string;
   /** Where the metrics are, usually "/metrics". Starts with a slash. */
   readonly telemetryPath: string;
+}
+
+/** What the routes need from the rest of the program. */
+export interface HttpServices extends HttpOptions {
+  readonly controlPlane: ControlPlane;
+  readonly exposition: Exposition;
+  /** Told about everything that a limit refuses. */
+  readonly refusals: Refusals;
+  /** Of the same limits. */
+  readonly heartbeatBudget: HeartbeatBudget;
 }

@@ -2,10 +2,10 @@ import { createHmac, randomBytes } from "node:crypto";
 
 import { verify } from "@node-rs/bcrypt";
 import { ipKeyGenerator } from "express-rate-limit";
+import { createLRU } from "lru.min";
 
 import type { BasicCredentials } from "./basic-credentials";
 import { FairQueue } from "./fair-queue";
-import { RecentKeys } from "./recent-keys";
 
 /** Somebody who may identify himself with a password. */
 export interface PasswordUser {
@@ -43,7 +43,7 @@ export class PasswordChecks {
   readonly #users: ReadonlyMap<string, PasswordUser>;
   readonly #verify: PasswordVerifier;
   readonly #key = randomBytes(32);
-  readonly #right = new RecentKeys(REMEMBERED);
+  readonly #right = createLRU<string, true>({ max: REMEMBERED });
   /** Checks that are under way or waiting, by digest: who asks the same thing meanwhile shares the answer. */
   readonly #pending = new Map<string, Promise<PasswordOutcome>>();
   readonly #queue = new FairQueue(LIMITS);
@@ -73,7 +73,7 @@ export class PasswordChecks {
     if (password.includes("\0")) return "wrong";
     // The length sets name and password apart.
     const key = this.#digest(`${name.length}:${name}:${password}`).toString("base64");
-    if (this.#right.has(key)) return "right";
+    if (this.#right.get(key) !== undefined) return "right";
     return this.#pending.get(key) ?? this.#enqueue(credentials, key, address) ?? "busy";
   }
 
@@ -88,7 +88,7 @@ export class PasswordChecks {
       try {
         const matches = await this.#verify(password, hash);
         if (!matches || user === undefined) return "wrong";
-        this.#right.add(key);
+        this.#right.set(key, true);
         this.#noteLength(name, password);
         return "right";
       } finally {
