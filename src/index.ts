@@ -78,5 +78,6 @@ export type {
 export { registerClusterMetrics } from "./metrics/foreign-registry/register-cluster-metrics";
 export type { AnyRegistry, ClusterMetricsOptions } from "./metrics/foreign-registry/register-cluster-metrics";
 export type { DETAIL_LEVELS, DetailLevel, METRIC_GROUPS, MetricGroup } from "./metrics/terms/metric-group";
+export type { Result, WithMessage } from "./domain/terms/result";
 export type { FieldProblem, ParseResult } from "./wire/fields/parse-with";
 export { parseClusterHealth, printClusterHealth } from "./wire/shapes/cluster-health";
