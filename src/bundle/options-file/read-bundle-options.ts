@@ -13,7 +13,7 @@ import type { YamlSource } from "../../strict-yaml/source/yaml-source";
 import { knownKeys, optionsSchema, pathInFile } from "./options-schema";
 import { leads, without } from "./paths-in-document";
 
-/** Hundreds of times what a file with every option takes. */
+/** Hundreds of times the size of a file with every option. */
 const LARGEST_FILE_BYTES = 1024 * 1024;
 
 /** Options that come from elsewhere than the file, with what their source is called in problems. */
@@ -28,7 +28,7 @@ export type BundleOptionsResult =
   | { readonly ok: true; readonly options: BundleOptions }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
-/** Nothing but the file. */
+/** No source beside the file. */
 const NOTHING_ELSE: OtherOptions = { changes: {}, sourceOf: () => "" };
 
 /**
@@ -52,7 +52,7 @@ export function parseBundleOptions(text: string, path: string, others = NOTHING_
   if (!source.ok) return source;
   const parsed = optionsSchema.safeParse(source.value);
   const findings = parsed.success ? [] : parsed.error.issues.flatMap(toFindings);
-  // What can be read is judged beside what cannot, so that all problems are told at once.
+  // The readable options are judged beside the unreadable ones, so that all problems are reported at once.
   const readable = parsed.success ? parsed : optionsSchema.safeParse(without(source.value, findings));
   if (!readable.success) return { ok: false, problems: findings.map(source.locate) };
   const { changes } = others;
