@@ -4,7 +4,7 @@ import type { ConfigKey } from "../../src/strict-yaml/config-keys";
 import { referenceYaml } from "./reference-yaml";
 
 /**
- * docs/config.md: everything that can be configured. Made from the schema alone, and laid out as prettier would, so that
+ * The text of docs/config.md: every setting. Made from the schema alone, and laid out as prettier would, so that
  * formatting keeps it. Ends with a newline.
  */
 export function configMarkdown(): string {

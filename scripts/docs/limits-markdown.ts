@@ -3,7 +3,7 @@ import { LIMIT_CATALOGUE } from "../../src/http/limits/limit-catalogue";
 import { markdownTable } from "./markdown-table";
 
 /**
- * The text of docs/limits.md: every limit, made from the catalogue that the program itself refuses by.
+ * The text of docs/limits.md: every limit, made from the catalogue that the program itself enforces.
  *
  * @param defaultOf - the default of a setting, as an operator would write it; throws for a setting that does not exist.
  */

@@ -3,7 +3,7 @@ export interface Room {
   readonly name: string;
   readonly holds: string;
   readonly imports: readonly string[];
-  /** Why it has more files side by side than the others; without it, it has not. */
+  /** Why it has more than fifteen files side by side; missing where it has fewer. */
   readonly manyFiles?: string;
 }
 

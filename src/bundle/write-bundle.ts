@@ -9,14 +9,14 @@ import { kubernetesFiles } from "./kubernetes/kubernetes-files";
 import { optionFindings } from "./option-rules/option-findings";
 import type { BundleOptions } from "./options/options";
 
-/** What is the same for everybody, below the folder `alerts` of the package: it knows no threshold and no label name. */
+/** The texts that no option changes, below the folder `alerts` of the package: it knows no threshold and no label name. */
 const TEMPLATES = "templates";
 const RUNBOOKS = "runbooks";
 const ALERTMANAGER = "alertmanager.yml";
 
-/** Where a bundle goes to, and what it is made from. */
+/** Where a bundle is written, and what it is made from. */
 export interface BundleTarget {
-  /** Made if need be. Files in it that are not the bundle's stay; those of an earlier bundle are replaced. */
+  /** Created if it is missing. Files in it that are not the bundle's stay; those of an earlier bundle are replaced. */
   readonly folder: string;
   /** The folder `alerts` of this package, with the files that are copied. */
   readonly alertsFolder: string;

@@ -5,7 +5,7 @@ import type { AlertEntry, AlertTimes, TimeSpans } from "./alert-entry";
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 
-/** Below this the gaps that times bridge are not the scrapes' any more, but the exporter's and the machine's own. */
+/** Shorter gaps are not due to the scrapes any more, but to the exporter and the machine. */
 const LEAST_TWO_SCRAPES_MS = 30 * SECOND_MS;
 
 /** What an alert silences that would outlive it, see `silencedBy` of an entry. */

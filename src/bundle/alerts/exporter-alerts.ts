@@ -81,7 +81,7 @@ export const EXPORTER_ALERTS = [
   {
     name: "TidaldbExporterAbsent",
     severity: "critical",
-    // Fires while the pages that it silences are still held on to: no message says that what is not watched is over. A pod
+    // Fires while the pages that it silences still fire: no message says that what is not watched is over. A pod
     // that is replaced, and a Prometheus that starts, take less. Held on to longer than it waits: after an hour another
     // part of its expression takes over, with fewer labels.
     times: () => alertTimes(2 * MINUTE_MS, 6 * MINUTE_MS),

@@ -44,7 +44,9 @@ export function alertGroupsIn(promql: Promql, alertTimes: RuleOptions["alertTime
 function alertOf(entry: AlertEntry<AlertName>, promql: Promql, times: AlertTimes): Alert {
   const { name, severity, summary, dashboard, pages } = entry;
   const template = new AlertTemplate(promql, ...entry.seriesLabels);
-  const labels = Object.entries(entry.labels ?? {}).map(([label, of]) => [label, template.label(of)]);
+  const labels = Object.entries(entry.labels ?? {}).map(
+    ([label, of]) => [label, template.label(of)] as const,
+  );
   const variables = dashboard.variables === undefined ? {} : template.variables(...dashboard.variables);
   return {
     name,

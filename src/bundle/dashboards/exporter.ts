@@ -65,7 +65,7 @@ function tiles(promql: PanelPromql): Band {
   };
 }
 
-/** Any rejected heartbeat is a bug somewhere; the alert waits for more than this colour does. */
+/** Any rejected heartbeat points to a bug; the alert fires later than this colour changes. */
 const REJECTED_LIMITS: Limits = { base: "healthy", steps: [[0.001, "degraded"]] };
 const STALL_LIMITS: Limits = { base: "healthy", steps: [[0.001, "degraded"]] };
 

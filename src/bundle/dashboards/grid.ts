@@ -4,7 +4,7 @@ import type { Panel, RowPanel } from "@grafana/grafana-foundation-sdk/dashboard"
 /** Columns of Grafana's grid. */
 export const GRID_COLUMNS = 24;
 
-/** Whatever makes a panel; the SDK's builders do. */
+/** Makes a panel; the SDK's builders do. */
 export interface PanelBuilder {
   build(): Panel;
 }

@@ -1,7 +1,7 @@
 import type { PanelPromql } from "../signals/panels/panel-promql";
 import type { Limits } from "./panels/thresholds";
 
-/** Lag that makes the replica Degraded which reports it. */
+/** Lag that makes the replica that reports it Degraded. */
 export function lagLimits({ options }: PanelPromql): Limits {
   return { base: "healthy", steps: [[options.thresholds.degradedLagMs / 1000, "degraded"]] };
 }
@@ -11,7 +11,7 @@ export function silenceLimits({ options }: PanelPromql): Limits {
   return { base: "healthy", steps: [[options.thresholds.offlineAfterMs / 1000, "offline"]] };
 }
 
-/** A clock's distance that the alert about clocks is for, either way. */
+/** Distance of a clock from the exporter's, either way, above which the alert about clocks fires. */
 export function skewLimits({ options }: PanelPromql): Limits {
   const limitSeconds = options.thresholds.clockSkewMs / 1000;
   return {
@@ -35,7 +35,7 @@ export function skewLines({ options }: PanelPromql): Limits {
   };
 }
 
-/** Where the axis of a graph ends at least, so that its limit is seen from a distance. */
+/** The least upper end of the axis of a graph, so that its limit is seen from a distance. */
 export function axisTop({ steps }: Limits): number {
   return Math.max(...steps.map(([value]) => value)) * 1.2;
 }

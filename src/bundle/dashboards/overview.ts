@@ -32,7 +32,7 @@ import { regionStateMappings, yesNoMappings } from "./panels/value-mappings";
 /** Followers that the list of the worst shows. */
 const WORST_FOLLOWERS = 10;
 
-/** What is wrong, and since when: the first page of whoever is called. */
+/** What is wrong, and since when: the first dashboard that a person on call opens. */
 export const OVERVIEW: DashboardContent = {
   name: "overview",
   title: "tidalDB / Cluster overview",

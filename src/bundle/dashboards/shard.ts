@@ -38,7 +38,7 @@ const WORST_SHOWN = 10;
 /** Positions need a line for the head beside each follower's. */
 const POSITIONS_SHOWN = 4;
 
-/** Steps of graphs whose queries go through every replica there is: enough to see, and not a wait of many seconds. */
+/** Steps of graphs whose queries go through every replica there is: enough to see, without a wait of many seconds. */
 const STEPS_OF_SINGLES = 240;
 
 /** How replication does: all shards as sums first, then the ones that stand out, or those that are chosen. */

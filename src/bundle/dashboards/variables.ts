@@ -15,7 +15,7 @@ import { DATASOURCE } from "./panels/panel-query";
 /** Grafana's word for all values of a variable. */
 const ALL = { text: "All", value: "$__all" } as const;
 
-/** Which way Grafana's Prometheus data source is asked for the values of a variable. */
+/** How Grafana's Prometheus data source is asked for the values of a variable. */
 const LABEL_VALUES = 1;
 const SERIES = 4;
 

@@ -8,7 +8,7 @@ import { OBJECT_LABELS, OBJECT_NAMES, SELECTOR_LABELS, TOKEN_KEYS } from "./obje
 /** The user `node` of the image, by number: Kubernetes cannot tell from a name that it is not root. */
 const USER_ID = 1000;
 
-/** Owner and group may read, nobody may write: 0440, which JSON has no digits for. */
+/** Owner and group may read, no user may write: 0440, which JSON has no digits for. */
 const READ_ONLY_MODE = 0o440;
 
 const PORT_NAME = "http";
@@ -67,7 +67,7 @@ function container(image: string): Container {
     }),
     resources: {
       // For some hundred shards; `tidaldb-exporter plan` predicts the memory of larger clusters. There is no limit on CPU:
-      // a throttled exporter stands still, and what stands still cannot watch.
+      // a throttled exporter stands still, and does not watch meanwhile.
       requests: { cpu: "50m", memory: "192Mi" },
       limits: { memory: "512Mi" },
     },

@@ -8,7 +8,7 @@ import { OBJECT_LABELS, OBJECT_NAMES, SELECTOR_LABELS } from "./object-names";
 type Endpoint = IServiceMonitor["spec"]["endpoints"][number];
 type Relabeling = NonNullable<Endpoint["metricRelabelings"]>[number];
 
-/** Some targets take long, and none may take longer than until the next scrape. */
+/** A large exporter takes long to scrape; no scrape may last until the next one. */
 const LONGEST_TIMEOUT_MS = 10_000;
 
 /** How Prometheus finds and scrapes the exporter: with the labels that the rules and the panels expect. */
@@ -37,7 +37,8 @@ export function serviceMonitor(options: BundleOptions): IServiceMonitor {
 
 /**
  * Gives the exporter's labels the names that the rules and the panels know them by. Prometheus renames a label that the
- * target has too, to `exported_<label>`; it is put back, and whoever calls it otherwise gets it under that name.
+ * target has too, to `exported_<label>`; it is put back. A label
+ * that the options rename gets its new name.
  */
 function metricRelabelings({ collidingLabels, labelNames }: BundleOptions): Relabeling[] {
   const putBack = collidingLabels.filter((label) => labelNames[label] === undefined);

@@ -13,7 +13,7 @@ const EXPECTED: Readonly<
   seriesBudget: [(value) => value >= 1, "1 or more"],
 };
 
-/** Limits that are no limits. */
+/** Limits that limit nothing. */
 export function amountFindings({ thresholds }: BundleOptions): readonly OptionFinding[] {
   return Object.entries(EXPECTED).flatMap(([name, [holds, expected]]): readonly OptionFinding[] => {
     const value = thresholds[name as keyof BundleThresholds];

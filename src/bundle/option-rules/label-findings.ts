@@ -59,7 +59,7 @@ function collisionFindings(options: BundleOptions, known: KnownLabels): readonly
   return collidingLabels.flatMap((label, index) =>
     firstReason(["collidingLabels", index], label, [
       [collidingLabels.indexOf(label) < index, "is listed twice"],
-      // The scope is to blame where it has a label of the exporter, and has been blamed.
+      // Where the scope has a label of the exporter, the finding about the scope already says so.
       [
         scopeLabels.includes(label) && !known.exporter.includes(label),
         "is one of scope_labels, which are labels of the target",

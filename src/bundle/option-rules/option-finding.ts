@@ -4,7 +4,7 @@
  */
 export type OptionPath = readonly (string | number)[];
 
-/** Something that a bundle made with these options would do wrong. */
+/** A fault that a bundle made with these options would have. */
 export interface OptionFinding {
   /** The options that are at odds; the first one is to blame, unless only a later one was changed. */
   readonly options: readonly [OptionPath, ...OptionPath[]];

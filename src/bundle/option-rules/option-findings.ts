@@ -6,8 +6,8 @@ import { textFindings } from "./text-findings";
 import { timeFindings } from "./time-findings";
 
 /**
- * Everything that makes rules, dashboards or manifests of these options fail, or an alert that can never fire or always
- * does. Empty when a bundle may be written.
+ * Every reason why rules, dashboards or manifests made with these options would fail, or why an alert could never fire or
+ * would always fire. Empty when a bundle may be written.
  */
 export function optionFindings(options: BundleOptions): readonly OptionFinding[] {
   return [

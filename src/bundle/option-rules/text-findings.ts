@@ -10,7 +10,7 @@ const SPECIAL_IN_JOB = /[`$]/;
 /** What would end a link in Markdown, in Slack or in a template. Each of them can be written as %XX. */
 const SPECIAL_IN_ADDRESS = /[\s{}()<>"`|\\^]/;
 
-/** Texts that would end up in templates, links and relabelling as something else than they are. */
+/** Texts that templates, links and relabelling would read as something else. */
 export function textFindings(options: BundleOptions): readonly OptionFinding[] {
   const { jobName, alertLabels } = options;
   const addresses = (["runbookBaseUrl", "dashboardBaseUrl"] as const).filter(

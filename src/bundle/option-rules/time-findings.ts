@@ -151,7 +151,7 @@ function inOrder(
   ];
 }
 
-/** What was at the same time before must lie before what is compared anyway, or a collapse excuses itself. */
+/** The same time of an earlier day must lie before the past that is compared anyway, or a collapse excuses itself. */
 function seasonFindings({ windows }: BundleOptions): readonly OptionFinding[] {
   const { throughputSeasonsAgoMs, throughputSeasonMs, throughputPastMs } = windows;
   const leastMs = throughputPastMs + throughputSeasonMs;
@@ -181,7 +181,7 @@ function seasonFindings({ windows }: BundleOptions): readonly OptionFinding[] {
   });
 }
 
-/** What Alertmanager silences must be over before its silencer, or be known to be unknown before it is over. */
+/** An alert that Alertmanager silences must end before its silencer; a page must not end before the absence is known. */
 function silenceFindings(options: BundleOptions): readonly OptionFinding[] {
   const { alertTimes, evaluationIntervalMs } = options;
   const hold = (alert: AlertName): OptionPath => ["alertTimes", alert, "keepFiringForMs"];

@@ -6,7 +6,7 @@ import { formatDuration, parseDuration } from "../../strict-yaml/duration";
 import { nearest } from "../../strict-yaml/unknown-key";
 import { CATALOGUE } from "../../metrics/catalogue/catalogue";
 
-/** What a scrape may call otherwise. */
+/** Labels that a scrape may rename. */
 const CATALOGUE_LABELS = [...new Set(CATALOGUE.flatMap(({ labels }) => labels))];
 
 /** How a value of one sort is written in a file of options: read, and printed again. */
@@ -48,7 +48,7 @@ export const DURATION: OptionKind<number> = {
   print: formatDuration,
 };
 
-/** A stretch of time that is not nothing, in milliseconds. */
+/** A stretch of time, more than 0, in milliseconds. */
 export const STRETCH: OptionKind<number> = {
   schema: reader("a duration of more than 0, such as 30s", (value) => {
     const durationMs = parseDuration(scalarText(value));
@@ -57,7 +57,7 @@ export const STRETCH: OptionKind<number> = {
   print: formatDuration,
 };
 
-/** Some stretches of time in milliseconds, none of them nothing. */
+/** Stretches of time, each more than 0, in milliseconds. */
 export const DURATIONS: OptionKind<readonly number[]> = {
   schema: z.array(STRETCH.schema, { error: "expected a list of durations such as [1d, 7d]" }),
   print: (values) => values.map(formatDuration),
@@ -69,7 +69,7 @@ export const SIZE: OptionKind<number> = {
   print: formatByteSize,
 };
 
-/** A part of the whole. */
+/** A share, 0 to 1. */
 export const SHARE: OptionKind<number> = {
   schema: reader("a number from 0 to 1", numberBetween(0, 1)),
   print: (value) => value,
@@ -81,7 +81,7 @@ export const AMOUNT: OptionKind<number> = {
   print: (value) => value,
 };
 
-/** Zod leaves out the one key that means something to JavaScript; what is left out is not refused. */
+/** Zod leaves out the key `__proto__`, and so would not reject it. */
 function withoutPrototype<T>(schema: z.ZodType<T>): z.ZodType<T> {
   return z
     .unknown()
@@ -147,7 +147,7 @@ export const LABELS: OptionKind<Readonly<Record<string, string>>> = {
   print: (value) => value,
 };
 
-/** An address that more is put behind. Read without the slash at its end. */
+/** An address to which a path is appended. Read without the slash at its end. */
 export const BASE_URL: OptionKind<string> = {
   schema: reader("an address such as https://grafana.example.org", readBaseUrl),
   print: (value) => value,

@@ -19,7 +19,7 @@ import { knownKeys, optionsSchema, pathInFile } from "./options-schema";
 import { leads, without } from "./paths-in-document";
 import type { Result } from "../../domain/terms/result";
 
-/** Hundreds of times what a file with every option takes. */
+/** Hundreds of times the size of a file with every option. */
 const LARGEST_FILE_BYTES = 1024 * 1024;
 
 /** Options that come from elsewhere than the file, with what their source is called in problems. */
@@ -32,7 +32,7 @@ export interface OtherOptions {
 /** What all sources say together, or everything that is wrong with it: by line, as far as it stands in the file. */
 export type BundleOptionsResult = Result<BundleOptions, WithConfigProblems>;
 
-/** Nothing but the file. */
+/** No source beside the file. */
 const NOTHING_ELSE: OtherOptions = { changes: {}, sourceOf: () => "" };
 
 /**
@@ -57,7 +57,7 @@ export function parseBundleOptions(text: string, path: string, others = NOTHING_
   const source = read.value;
   const parsed = optionsSchema.safeParse(source.document);
   const findings = parsed.success ? [] : parsed.error.issues.flatMap(toFindings);
-  // What can be read is judged beside what cannot, so that all problems are told at once.
+  // The readable options are judged beside the unreadable ones, so that all problems are reported at once.
   const readable = parsed.success ? parsed : optionsSchema.safeParse(without(source.document, findings));
   if (!readable.success) return { ok: false, problems: findings.map(source.locate) };
   const { changes } = others;

@@ -6,10 +6,10 @@ import { defaultAlertTimes } from "../alerts/alert-times";
 import type { RuleOptions } from "../alerts/rule-options";
 import type { BundleThresholds, BundleWindows } from "../terms/base-options";
 
-/** All that a user can have otherwise in the dashboards, the rules and the manifests. */
+/** Every option of the dashboards, the rules and the manifests. */
 export type BundleOptions = RuleOptions;
 
-/** What one wants otherwise; the rest stays as it is. */
+/** The options that differ from the defaults. */
 export interface BundleOptionChanges extends Partial<
   Omit<BundleOptions, "thresholds" | "windows" | "alertTimes">
 > {
@@ -18,7 +18,7 @@ export interface BundleOptionChanges extends Partial<
   readonly alertTimes?: Readonly<Partial<Record<AlertName, Partial<AlertTimes>>>>;
 }
 
-/** Without quotes PromQL takes no other names, in any version. */
+/** The names that every version of PromQL takes without quotes. */
 const LABEL_NAME = /^[a-zA-Z_]\w*$/;
 
 const SECOND_MS = 1000;
@@ -126,7 +126,7 @@ function forEachAlert(timesOf: (name: AlertName) => AlertTimes): Record<AlertNam
 
 function requireNumbers({ thresholds, windows, alertTimes, evaluationIntervalMs }: BundleOptions): void {
   for (const [name, value] of Object.entries(thresholds) as [string, number][]) {
-    // Written so that NaN, which nothing is more than, is refused too.
+    // Written so that NaN, which compares as false, is rejected too.
     if (!(value >= 0)) throw new RangeError(`thresholds.${name}: expected 0 or more, got ${value}`);
   }
   requireTime("evaluationIntervalMs", evaluationIntervalMs, 1);

@@ -9,7 +9,7 @@ export interface KnownMetric {
   readonly labels: readonly string[];
   /** The values that a label can have, for those labels that have a fixed set of them. */
   readonly labelValues: Readonly<Record<string, readonly string[]>>;
-  /** Whose it is: the exporter's own, or what every process of Node (`process`) or every target (`target`) has. */
+  /** Its owner: the exporter's own, or what every process of Node (`process`) or every target (`target`) has. */
   readonly origin: "exporter" | "process" | "target";
 }
 

@@ -10,8 +10,8 @@ import type { BaseOptions } from "../terms/base-options";
 const RECORDED_NAME = /^[a-z_]+:[a-z_]+:[a-z0-9_]+$/;
 
 /**
- * Writes the parts of PromQL that name something: metrics, labels, values, groupings. Whatever is not in the catalogue is
- * refused here, so that no expression made with it can ask for a series that never exists.
+ * Writes the parts of PromQL that name something: metrics, labels, values, groupings. A name that is not in the catalogue is
+ * rejected here, so that no expression made with it can ask for a series that never exists.
  *
  * Arithmetic and functions around these parts are plain text.
  */

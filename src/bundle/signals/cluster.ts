@@ -45,7 +45,7 @@ export function regionThroughput(promql: Promql): Signal {
 
 /**
  * Throughput as a share of what it was, for regions in which it collapsed: far below the median of the past hours, and as
- * far below what it was around this time a day and a week ago, where that is known. So a quiet night is none.
+ * far below what it was around this time a day and a week ago, where that is known. So a quiet night is no collapse.
  */
 export function throughputCollapse(promql: Promql): Signal {
   const { thresholds, windows } = promql.options;

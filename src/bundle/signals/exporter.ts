@@ -3,7 +3,7 @@ import type { Promql } from "../promql/promql";
 import { promqlDuration } from "../promql/promql-duration";
 import type { Signal } from "./signal";
 
-/** Heartbeats that the exporter refuses. */
+/** Heartbeats that the exporter rejects. */
 export function rejectedHeartbeats(promql: Promql): Signal {
   const { thresholds, windows } = promql.options;
   const rejected = promql.metric("tidaldb_exporter_heartbeats_total", { result: "rejected" });
@@ -16,7 +16,7 @@ export function rejectedHeartbeats(promql: Promql): Signal {
   };
 }
 
-/** Limits on how slowly a request comes: somebody who merely looks whether a port is open reaches them too. */
+/** Limits on how slowly a request comes: a port scan reaches them too. */
 const REACHED_BY_PASSERS_BY: LabelMatcher = { operator: "!~", value: "header_time|request_time|idle_time" };
 
 /** Limits that keep refusing what clients send. */
@@ -83,7 +83,7 @@ export function failedReloads(promql: Promql): Signal {
 
 /**
  * Exporters that lose lines of their log. The first value of a new series is no increase, so a process that could not write
- * from its start on is found by there having been none before it.
+ * from its start on is found by the lack of an earlier value.
  */
 export function lostLogLines(promql: Promql): Signal {
   const lost = promql.metric("tidaldb_exporter_log_lines_lost_total");
@@ -188,7 +188,7 @@ export function stalledExporters(promql: Promql): Signal {
   };
 }
 
-/** Always there: what carries it from here to a person works. */
+/** Always present: while it arrives, the path from the rules to a person works. */
 export function heartbeatOfAlerting(): Signal {
   return {
     name: "heartbeatOfAlerting",

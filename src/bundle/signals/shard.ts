@@ -49,7 +49,7 @@ export function regionClockSkew(promql: Promql): Signal {
   const skew = promql.metric("tidaldb_shard_clock_skew_seconds");
   return {
     name: "regionClockSkew",
-    // A shard that is down keeps the skew of its last heartbeat, and nobody can set its clock.
+    // A shard that is down keeps the skew of its last heartbeat, and its clock cannot be set.
     expr: promql.aggregate(
       "max",
       ["region"],

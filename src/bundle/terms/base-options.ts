@@ -20,9 +20,9 @@ export interface BundleThresholds {
   readonly walGrowthFactor: number;
   /** Heartbeats per minute that may be rejected, over the whole cluster. */
   readonly rejectedPerMinute: number;
-  /** Time before the end of a certificate from which on somebody should look after its renewal. */
+  /** Time before the end of a certificate from which on its renewal is due. */
   readonly certificateWarningMs: number;
-  /** Time before the end of a certificate from which on somebody is woken for it. */
+  /** Time before the end of a certificate from which on it pages. */
   readonly certificateCriticalMs: number;
   readonly seriesBudget: number;
   readonly renderMs: number;
@@ -47,7 +47,7 @@ export interface BundleWindows {
   readonly throughputMs: number;
   /** For throughput before now. Its median counts, so that a collapse is seen for half of this time. */
   readonly throughputPastMs: number;
-  /** So long ago, around the same time: what was as low then is no collapse now. */
+  /** How long ago the same time of day or week was: throughput that was as low then is no collapse now. */
   readonly throughputSeasonsAgoMs: readonly number[];
   /** How much time around then counts. */
   readonly throughputSeasonMs: number;

@@ -1,4 +1,4 @@
-/** The dashboards of the bundle, by what links to them call them. These uids never change: bookmarks hold on to them. */
+/** The uids of the dashboards, by the names that links use. They never change: bookmarks contain them. */
 export const DASHBOARD_UIDS = {
   overview: "tidaldb-overview",
   region: "tidaldb-region",

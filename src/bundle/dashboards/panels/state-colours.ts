@@ -5,7 +5,7 @@ export const COLOURS = {
   offline: "red",
   /** Not known, not yet heard, no longer of interest: nothing to act on by itself. */
   unknown: "#7d8ca3",
-  /** Whatever is neither good nor bad: counts, sizes, rates. */
+  /** Values that are neither good nor bad: counts, sizes, rates. */
   neutral: "blue",
 } as const;
 

@@ -9,7 +9,7 @@ export interface Limits {
   readonly steps: readonly (readonly [fromValue: number, colour: Colour])[];
 }
 
-/** No good, no bad: just a number. */
+/** A number that is neither good nor bad. */
 export const NO_LIMITS: Limits = { base: "neutral", steps: [] };
 
 /** Good at 0, of the given colour from 1 on. */

@@ -44,7 +44,7 @@ export interface TimeSeriesLook {
   readonly dashed?: readonly Signal[];
   /** Names; names and last values; or beside the graph, with values, the largest first. */
   readonly legend?: "list" | "values" | "right";
-  /** At most so many points of each line, where Grafana's own choice would make the query too much work. */
+  /** The largest number of points of each line, where Grafana's own choice would make the query too much work. */
   readonly steps?: number;
   readonly links?: readonly { build: () => DashboardLink }[];
 }

@@ -52,7 +52,7 @@ export function heartbeatRate(promql: PanelPromql): Signal {
   };
 }
 
-/** What limits refuse, by limit. */
+/** Refusals by limit. */
 export function limitRefusals(promql: PanelPromql): Signal {
   return {
     name: "limitRefusals",
@@ -66,7 +66,7 @@ export function limitRefusals(promql: PanelPromql): Signal {
   };
 }
 
-/** Part of the heartbeats that is not taken in. */
+/** Share of the heartbeats that is not accepted. */
 export function refusedHeartbeats(promql: PanelPromql): Signal {
   const rejected = promql.overRate("rate", "tidaldb_exporter_heartbeats_total", { result: "rejected" });
   const all = promql.overRate("rate", "tidaldb_exporter_heartbeats_total");

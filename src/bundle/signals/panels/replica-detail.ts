@@ -20,7 +20,7 @@ export function worstClockSkew(promql: PanelPromql): Signal {
   };
 }
 
-/** A shard that is down keeps the skew of its last heartbeat, and nobody can set its clock. */
+/** A shard that is down keeps the skew of its last heartbeat, and its clock cannot be set. */
 function liveSkew(promql: PanelPromql, skew: string): string {
   const by = promql.by("shard", "region");
   return `max ${by} (${skew}) and max ${by} (${promql.series("tidaldb_shard_up")}) == 1`;

@@ -191,7 +191,7 @@ function lagBucketSeconds(promql: PanelPromql): readonly number[] {
 
 /**
  * How many followers are in each bucket of lag, cumulative as a histogram's buckets are. Counts per exporter come first:
- * this is asked for all shards at every step, and whatever names single series would take many times as long.
+ * this is asked for all shards at every step, and a query that names single series would take many times as long.
  */
 export function lagDistribution(promql: PanelPromql): Signal {
   const lag = promql.without("region", "shard", "follower").metric(SECONDS);

@@ -2,7 +2,7 @@ import { indent } from "../../promql/indent";
 import type { PanelPromql } from "./panel-promql";
 import type { Signal } from "../signal";
 
-/** What stands in a table where nothing is known. */
+/** The text of a cell whose value is not known. */
 export const NOT_KNOWN = "–";
 
 /** A value that claims nothing, unlike 0; tables show it as {@link NOT_KNOWN}. */
