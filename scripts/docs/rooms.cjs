@@ -207,7 +207,7 @@ const ROOMS = [
   },
   {
     name: "strict-yaml/source",
-    holds: "YAML files: positions, flaws, depth",
+    holds: "YAML files: positions, findings, depth",
     imports: ["domain/terms", "strict-yaml"],
   },
   {

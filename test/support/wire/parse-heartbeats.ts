@@ -1,5 +1,5 @@
 import { HeartbeatReader } from "../../../src/wire/heartbeats/heartbeat-entries";
-import type { BatchRefusal } from "../../../src/wire/heartbeats/heartbeat-entries";
+import type { BatchProblem } from "../../../src/wire/heartbeats/heartbeat-entries";
 import { HeartbeatStream } from "../../../src/wire/heartbeats/heartbeat-stream";
 import type { HeartbeatFormat } from "../../../src/wire/heartbeats/heartbeat-stream";
 import type { ShardStats } from "../../../src/domain/terms/shard-stats";
@@ -14,12 +14,12 @@ export type ParsedHeartbeat =
 /** The entries of a body in their order, or why it is refused; those that were read before that are not shown. */
 export type HeartbeatBatch =
   | { readonly ok: true; readonly heartbeats: readonly ParsedHeartbeat[] }
-  | ({ readonly ok: false } & BatchRefusal);
+  | ({ readonly ok: false } & BatchProblem);
 
 /** What came out of a stream, refused or not. */
 export interface StreamedHeartbeats {
   readonly heartbeats: readonly ParsedHeartbeat[];
-  readonly refusal: BatchRefusal | undefined;
+  readonly refusal: BatchProblem | undefined;
 }
 
 /** What a body may hold, and how it ends. */
