@@ -22,8 +22,8 @@ function checkOne(parsed: ParsedHeartbeat): void {
     ok(parsed.message.includes(parsed.field), `the message names ${parsed.field}`);
     return;
   }
-  deepEqual(shardStatsProblem(parsed.stats), undefined);
-  const printed = Buffer.from(printJson(shardStatsToWire(parsed.stats)));
+  deepEqual(shardStatsProblem(parsed.value), undefined);
+  const printed = Buffer.from(printJson(shardStatsToWire(parsed.value)));
   deepEqual(parseHeartbeats(printed, "json", 1), { ok: true, heartbeats: [parsed] });
 }
 

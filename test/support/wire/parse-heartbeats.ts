@@ -8,7 +8,7 @@ export type { HeartbeatFormat } from "../../../src/wire/heartbeats/heartbeat-str
 
 /** One entry of a batch: a heartbeat, or the first thing that is wrong with it. */
 export type ParsedHeartbeat =
-  | { readonly ok: true; readonly stats: ShardStats }
+  | { readonly ok: true; readonly value: ShardStats }
   | { readonly ok: false; readonly field: string; readonly message: string };
 
 /** The entries of a body in their order, or why it is refused; those that were read before that are not shown. */
@@ -45,7 +45,7 @@ export function streamHeartbeats(
   const heartbeats: ParsedHeartbeat[] = [];
   const stream = new HeartbeatStream(format, { maxHeartbeats, maxLineBytes }, reader, {
     take: (draft, index) => {
-      heartbeats[index] = { ok: true, stats: draft.toStats() };
+      heartbeats[index] = { ok: true, value: draft.toStats() };
     },
     refuse: (index, field, message) => {
       heartbeats[index] = { ok: false, field, message };
