@@ -15,9 +15,11 @@ export function impairBothDirections(
   const back = transport.impair(peer, region, impairment);
   return {
     ok: true,
-    end: () => {
-      there();
-      back();
+    value: {
+      end: () => {
+        there();
+        back();
+      },
     },
   };
 }

@@ -76,7 +76,7 @@ export class FaultBoard {
     }
     if (this.#stopped) return { result: "refused", message: `${name}: the cluster is stopping` };
     this.#lastNumber += 1;
-    const { outcome, end } = started;
+    const { outcome, end } = started.value;
     const id = `${name}-${this.#lastNumber}`;
     const fault = { id, name, parameters, startedAtNs, durationMs, ...(outcome && { outcome }) };
     this.#entries.set(id, { fault, end, cancelTimer: this.#endAfter(id, durationMs) });

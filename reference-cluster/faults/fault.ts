@@ -13,10 +13,14 @@ export interface ParameterProblem {
 /** Ends a fault: everything that it did is undone; or says why it could not be. */
 export type EndFault = (() => void) | (() => Promise<string | undefined>);
 
-/** A fault that has begun, with what there is to tell about it; or why it could not begin in the cluster as it is. */
-export type FaultStart =
-  | { readonly ok: true; readonly end: EndFault; readonly outcome?: Readonly<Record<string, unknown>> }
-  | { readonly ok: false; readonly message: string };
+/** A fault that has begun, with what there is to tell about it. */
+export interface BegunFault {
+  readonly end: EndFault;
+  readonly outcome?: Readonly<Record<string, unknown>>;
+}
+
+/** Such a fault; or why it could not begin in the cluster as it is. */
+export type FaultStart = Result<BegunFault>;
 
 /** A fault whose parameters are in order, not begun yet; or what is wrong with them. */
 export type PreparedFault = Result<

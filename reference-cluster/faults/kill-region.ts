@@ -9,6 +9,6 @@ export const killRegion = defineFault({
   parameters: (layout) => ({ region: regionParameter(layout) }),
   begin: ({ conditions }, { region }) => ({
     ok: true,
-    end: conditions.down.hold({ regionId: region }, true),
+    value: { end: conditions.down.hold({ regionId: region }, true) },
   }),
 });

@@ -12,6 +12,8 @@ export const killShard = defineFault({
   }),
   begin: (cluster, { shard, region }) => ({
     ok: true,
-    end: cluster.conditions.down.hold({ shardId: shard, regionId: region ?? cluster.homeOf(shard) }, true),
+    value: {
+      end: cluster.conditions.down.hold({ shardId: shard, regionId: region ?? cluster.homeOf(shard) }, true),
+    },
   }),
 });

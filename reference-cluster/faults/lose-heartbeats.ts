@@ -13,6 +13,6 @@ export const loseHeartbeats = defineFault({
   }),
   begin: ({ conditions }, { region, part, shard }) => ({
     ok: true,
-    end: conditions.heartbeatLoss.hold({ regionId: region, shardId: shard }, part ?? 1),
+    value: { end: conditions.heartbeatLoss.hold({ regionId: region, shardId: shard }, part ?? 1) },
   }),
 });

@@ -32,10 +32,12 @@ export const moveHome = defineFault({
     if (!result.moved) return { ok: false, message: result.message };
     return {
       ok: true,
-      outcome: describe(cluster, result),
-      end: async () => {
-        const back = await cluster.homes.move(shard, result.from, settings);
-        return back.moved ? undefined : back.message;
+      value: {
+        outcome: describe(cluster, result),
+        end: async () => {
+          const back = await cluster.homes.move(shard, result.from, settings);
+          return back.moved ? undefined : back.message;
+        },
       },
     };
   },

@@ -14,6 +14,6 @@ export const replayHeartbeats = defineFault({
   }),
   begin: ({ conditions }, { region, age }) => ({
     ok: true,
-    end: conditions.heartbeatReplayMs.hold({ regionId: region }, age ?? DEFAULT_AGE_MS),
+    value: { end: conditions.heartbeatReplayMs.hold({ regionId: region }, age ?? DEFAULT_AGE_MS) },
   }),
 });

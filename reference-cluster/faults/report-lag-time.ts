@@ -10,6 +10,6 @@ export const reportLagTime = defineFault({
   parameters: (layout) => ({ region: regionParameter(layout, "region; all if not given").optional() }),
   begin: ({ conditions }, { region }) => ({
     ok: true,
-    end: conditions.reportsLagTime.hold({ regionId: region }, true),
+    value: { end: conditions.reportsLagTime.hold({ regionId: region }, true) },
   }),
 });

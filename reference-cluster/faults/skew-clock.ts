@@ -15,6 +15,6 @@ export const skewClock = defineFault({
   }),
   begin: ({ conditions }, { region, seconds, shard }) => ({
     ok: true,
-    end: conditions.clockOffsetMs.hold({ regionId: region, shardId: shard }, seconds * 1000),
+    value: { end: conditions.clockOffsetMs.hold({ regionId: region, shardId: shard }, seconds * 1000) },
   }),
 });

@@ -14,6 +14,9 @@ export const stallFollower = defineFault({
     if (shard !== undefined && cluster.homeOf(shard) === region) {
       return { ok: false, message: `shard ${shard} is led in that region; stall it in another one` };
     }
-    return { ok: true, end: cluster.conditions.stalled.hold({ regionId: region, shardId: shard }, true) };
+    return {
+      ok: true,
+      value: { end: cluster.conditions.stalled.hold({ regionId: region, shardId: shard }, true) },
+    };
   },
 });

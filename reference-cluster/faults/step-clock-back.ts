@@ -16,9 +16,11 @@ export const stepClockBack = defineFault({
   }),
   begin: ({ conditions }, { region, seconds, shard }) => ({
     ok: true,
-    end: conditions.clockOffsetMs.hold(
-      { regionId: region, shardId: shard },
-      -(seconds ?? DEFAULT_SECONDS) * 1000,
-    ),
+    value: {
+      end: conditions.clockOffsetMs.hold(
+        { regionId: region, shardId: shard },
+        -(seconds ?? DEFAULT_SECONDS) * 1000,
+      ),
+    },
   }),
 });

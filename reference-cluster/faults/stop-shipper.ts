@@ -14,6 +14,9 @@ export const stopShipper = defineFault({
     if (region === undefined && shard === undefined) {
       return { ok: false, message: "no shipper is named; give region, shard or both" };
     }
-    return { ok: true, end: conditions.shipperStopped.hold({ regionId: region, shardId: shard }, true) };
+    return {
+      ok: true,
+      value: { end: conditions.shipperStopped.hold({ regionId: region, shardId: shard }, true) },
+    };
   },
 });

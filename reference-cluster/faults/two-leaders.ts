@@ -17,6 +17,9 @@ export const twoLeaders = defineFault({
     if (cluster.homeOf(shard) === region) {
       return { ok: false, message: `shard ${shard} is led in that region; name one that follows it` };
     }
-    return { ok: true, end: cluster.conditions.claimsLead.hold({ shardId: shard, regionId: region }, true) };
+    return {
+      ok: true,
+      value: { end: cluster.conditions.claimsLead.hold({ shardId: shard, regionId: region }, true) },
+    };
   },
 });

@@ -150,7 +150,7 @@ const ROOMS = [
   {
     name: "http/sending",
     holds: "answers: problems, JSON and long texts in chunks, compression, headers",
-    imports: ["domain/terms", "wire/json", "wire/fields", "metrics/formats", "http/routing"],
+    imports: ["domain/terms", "wire/json", "wire/fields", "wire/shapes", "metrics/formats", "http/routing"],
   },
   {
     name: "http/receiving",
@@ -207,7 +207,7 @@ const ROOMS = [
   },
   {
     name: "strict-yaml/source",
-    holds: "YAML files: positions, flaws, depth",
+    holds: "YAML files: positions, findings, depth",
     imports: ["domain/terms", "strict-yaml"],
   },
   {

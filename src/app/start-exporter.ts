@@ -65,7 +65,7 @@ export async function startExporter(options: StartOptions): Promise<Exporter | u
   try {
     return await Exporter.start({
       reloader,
-      webReloader: web.webReloader,
+      webReloader: web.value,
       configPath,
       listenAddresses,
       telemetryPath,

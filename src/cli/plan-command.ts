@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { LARGEST_SHAPE, PLANNED_DETAILS, planCapacity, shapeDefect } from "../app/plan/plan-capacity";
+import { LARGEST_SHAPE, PLANNED_DETAILS, planCapacity, shapeProblem } from "../app/plan/plan-capacity";
 import type { CapacityQuestion } from "../app/plan/plan-capacity";
 import type { Host } from "./host";
 import { planTable } from "./plan-table";
@@ -29,9 +29,9 @@ export function planCommand(host: Pick<Host, "stdout" | "stderr" | "exitWith">):
     .option("--json", "print JSON instead of a table", false)
     .action(({ leadersOnly, json, ...flags }: PlanFlags) => {
       const question = { ...flags, followersReport: !leadersOnly };
-      const defect = shapeDefect(question);
-      if (defect !== undefined) {
-        host.stderr(`--${defect}\n`);
+      const problem = shapeProblem(question);
+      if (problem !== undefined) {
+        host.stderr(`--${problem}\n`);
         host.exitWith(1);
         return;
       }

@@ -6,7 +6,7 @@ import type { ControlPlaneSettings } from "./terms/control-plane-settings";
 import { gatherReasons } from "./views/gather-reasons";
 import { completedByGauge } from "./lag/gauge-completion";
 import { HeartbeatDraft } from "./columns/heartbeat-draft";
-import { refusalDefect } from "./membership/heartbeat-refusals";
+import { refusalProblem } from "./membership/heartbeat-refusals";
 import type { RefusedByLimits } from "./membership/heartbeat-refusals";
 import type { RegionId, ShardId } from "./terms/ids";
 import { LiveTable } from "./views/live-table";
@@ -23,8 +23,9 @@ import type { RegionTransition } from "./regions/region-transitions";
 import { ReplicaTable } from "./replicas/replica-table";
 import { ReplicaWatchers } from "./views/replica-watchers";
 import type { ReplicationLagGauge } from "./lag/replication-lag-gauge";
-import { shardStatsDefect } from "./terms/shard-stats";
-import type { Defect, ShardStats } from "./terms/shard-stats";
+import { shardStatsProblem } from "./terms/shard-stats";
+import type { FieldProblem } from "./terms/field-problem";
+import type { ShardStats } from "./terms/shard-stats";
 import { takeFigures, takeSnapshot } from "./views/take-snapshot";
 import type { SnapshotSource } from "./views/take-snapshot";
 import type { TenantRouter } from "./placement/tenant-router";
@@ -50,7 +51,8 @@ export interface ControlPlaneOptions extends Partial<ControlPlaneSettings> {
 
 /** What became of a heartbeat; a rejected one says which field, and what was expected. */
 export type HeartbeatOutcome =
-  { readonly result: Exclude<HeartbeatResult, "rejected"> } | ({ readonly result: "rejected" } & Defect);
+  | { readonly result: Exclude<HeartbeatResult, "rejected"> }
+  | ({ readonly result: "rejected" } & FieldProblem);
 
 /** Shared, because half a million heartbeats a second would each make one. */
 const ACCEPTED: HeartbeatOutcome = Object.freeze({ result: "accepted" });
@@ -150,10 +152,10 @@ export class ControlPlane {
 
   /** Takes in one heartbeat. Never throws for what is in it. */
   recordShardHeartbeat(stats: ShardStats): HeartbeatOutcome {
-    const defect = shardStatsDefect(stats);
-    if (!defect) return this.recordHeartbeat(this.#loaded.load(stats));
+    const problem = shardStatsProblem(stats);
+    if (!problem) return this.recordHeartbeat(this.#loaded.load(stats));
     this.#heartbeats.rejected += 1;
-    return { result: "rejected", ...defect };
+    return { result: "rejected", ...problem };
   }
 
   /**
@@ -296,7 +298,7 @@ export class ControlPlane {
 
   #refuse(refusal: Refusal, draft: HeartbeatDraft): HeartbeatOutcome {
     this.#refused[refusal] += 1;
-    return { result: "rejected", ...refusalDefect(refusal, draft, this.#settings) };
+    return { result: "rejected", ...refusalProblem(refusal, draft, this.#settings) };
   }
 
   /** A home replica's heartbeat, with what the embedding process knows through the gauge and the heartbeat does not say. */

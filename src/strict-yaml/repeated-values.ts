@@ -6,18 +6,18 @@ import { describeValue } from "./describe-value";
  * read) is compared with nothing.
  *
  * @param pathOf where the value at a position of the list stands.
- * @param complaint what follows the value, such as "is assigned twice; a shard has one home".
+ * @param problem what follows the value, such as "is assigned twice; a shard has one home".
  */
 export function repeatedValues(
   values: readonly unknown[],
   pathOf: (index: number) => ConfigPath,
-  complaint: string,
+  problem: string,
 ): readonly ConfigFinding[] {
   const seen = new Set<unknown>();
   return values.flatMap((value, index): readonly ConfigFinding[] => {
     const isFirst = !seen.has(value);
     seen.add(value);
     if (isFirst || value === undefined || value === null) return [];
-    return [{ path: pathOf(index), message: `${describeValue(value)} ${complaint}` }];
+    return [{ path: pathOf(index), message: `${describeValue(value)} ${problem}` }];
   });
 }

@@ -77,7 +77,7 @@ export class StubExporter {
     let accepted = 0;
     for (const heartbeat of batch.heartbeats) {
       if (heartbeat.ok) {
-        this.heartbeats.push(heartbeat.stats);
+        this.heartbeats.push(heartbeat.value);
         accepted += 1;
       } else this.refusals.push(heartbeat.message);
     }

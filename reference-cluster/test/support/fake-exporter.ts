@@ -24,7 +24,7 @@ export class FakeExporter implements ExporterClient {
     if (!parsed.ok) throw new Error(parsed.message);
     const batch = parsed.heartbeats.map((heartbeat) => {
       if (!heartbeat.ok) throw new Error(heartbeat.message);
-      return heartbeat.stats;
+      return heartbeat.value;
     });
     this.batches.push(batch);
     return Promise.resolve({ ok: true, accepted: batch.length, stale: 0, retired: 0, rejected: 0 });

@@ -107,7 +107,7 @@ export class SimulatedWatch implements ExporterClient {
     const counts = { accepted: 0, stale: 0, retired: 0, rejected: 0 };
     for (const heartbeat of batch.heartbeats) {
       if (!heartbeat.ok) throw new Error(heartbeat.message);
-      counts[this.#controlPlane.recordShardHeartbeat(heartbeat.stats).result] += 1;
+      counts[this.#controlPlane.recordShardHeartbeat(heartbeat.value).result] += 1;
     }
     return Promise.resolve({ ok: true, ...counts });
   }

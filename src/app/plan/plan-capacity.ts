@@ -75,11 +75,11 @@ interface Rendered {
  * catalogue themselves, so that no formula can fall behind them: of all its shards when they are few, else of so many
  * that all regions are there, and of a sample that stands for the rest.
  *
- * @throws RangeError when the shape is none: see {@link shapeDefect}.
+ * @throws RangeError when the shape is none: see {@link shapeProblem}.
  */
 export function planCapacity(question: CapacityQuestion): CapacityPlan {
-  const defect = shapeDefect(question);
-  if (defect !== undefined) throw new RangeError(defect);
+  const problem = shapeProblem(question);
+  if (problem !== undefined) throw new RangeError(problem);
   const { shards, followers, followersReport } = question;
   const replicas = shards * (followersReport ? 1 + followers : 1);
   const { series, bytes } = renderAll(question);
@@ -93,7 +93,7 @@ export function planCapacity(question: CapacityQuestion): CapacityPlan {
 }
 
 /** Why a shape cannot be planned, or undefined. Numbers are named as the command line names them. */
-export function shapeDefect({ regions, shards, followers }: ClusterShape): string | undefined {
+export function shapeProblem({ regions, shards, followers }: ClusterShape): string | undefined {
   const counts = { regions, shards, followers };
   const leasts = { regions: 1, shards: 0, followers: 0 };
   for (const name of ["regions", "shards", "followers"] as const) {

@@ -1,7 +1,7 @@
 import type { ControlPlaneSettings } from "../terms/control-plane-settings";
 import type { HeartbeatDraft } from "../columns/heartbeat-draft";
 import type { Refusal } from "./membership";
-import type { Defect } from "../terms/shard-stats";
+import type { FieldProblem } from "../terms/field-problem";
 
 /** What limits on replicas, regions and followers refused, ever. */
 export interface RefusedByLimits {
@@ -16,38 +16,38 @@ export interface RefusedByLimits {
 }
 
 /** What is wrong with a heartbeat that is refused because of who sends it, or whom it names: field, value, what can be done. */
-export function refusalDefect(
+export function refusalProblem(
   refusal: Refusal,
   { shardId, regionId, followerCount }: HeartbeatDraft,
   settings: ControlPlaneSettings,
-): Defect {
+): FieldProblem {
   switch (refusal) {
     case "unregistered":
-      return defect(
+      return problem(
         "shard_id",
         `expected a shard that the topology names (registration is strict), ` +
           `got shard ${shardId} in region ${regionId}; assign it, or set registration to open`,
       );
     case "unnamed_region":
-      return defect(
+      return problem(
         "region_id",
         `expected a region that the topology or cluster.regions names (registration is strict), ` +
           `got region ${regionId}; name it, or set registration to open`,
       );
     case "replicas":
-      return defect(
+      return problem(
         "shard_id",
         `expected one of the replicas that are known, got shard ${shardId} in region ${regionId}; there are ` +
           `${settings.maxUnknownReplicas} that the topology does not name: assign shards, or raise max_unknown_replicas`,
       );
     case "regions":
-      return defect(
+      return problem(
         "region_id",
         `expected one of the regions that are known, got region ${regionId}; there are ${settings.maxUnknownRegions} that ` +
           `neither the topology nor cluster.regions names: name them, remove some, or raise max_unknown_regions`,
       );
     case "followers":
-      return defect(
+      return problem(
         "replication_lag",
         `expected at most ${settings.maxFollowersPerHeartbeat} followers, with those of replication_lag_ns, ` +
           `got ${followerCount}; raise max_followers_per_heartbeat`,
@@ -55,6 +55,6 @@ export function refusalDefect(
   }
 }
 
-function defect(field: string, text: string): Defect {
+function problem(field: string, text: string): FieldProblem {
   return { field, message: `${field}: ${text}` };
 }

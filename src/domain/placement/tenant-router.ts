@@ -2,7 +2,7 @@ import { isU64, U64_EXPECTED } from "../terms/ids";
 import type { EntityId, RegionId, ShardId, TenantId } from "../terms/ids";
 import { RendezvousHash } from "./placement";
 import type { Placement } from "./placement";
-import { tenantConfigDefect } from "../terms/tenant";
+import { tenantConfigProblem } from "../terms/tenant";
 import type { TenantConfig } from "../terms/tenant";
 import type { Topology } from "../membership/topology";
 
@@ -47,8 +47,8 @@ interface Registration {
 const TENANTS_AT_A_TIME = 1_000;
 
 function registrationOf(config: TenantConfig): Registration {
-  const defect = tenantConfigDefect(config);
-  if (defect) throw new RangeError(defect.message);
+  const problem = tenantConfigProblem(config);
+  if (problem) throw new RangeError(problem.message);
   const policyKey = [...new Set(config.requiredRegions)].sort((a, b) => a - b).join();
   return { config, policyKey };
 }

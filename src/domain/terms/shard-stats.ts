@@ -1,5 +1,6 @@
 import { isU16, isU64, U16_EXPECTED, U64_EXPECTED } from "./ids";
 import type { RegionId, ShardId } from "./ids";
+import type { FieldProblem } from "./field-problem";
 
 /** What a replica says it is. Optional in a heartbeat: without it nothing is concluded about leadership. */
 export type ReplicaRole = "leader" | "follower";
@@ -28,26 +29,20 @@ export interface ShardStats {
   readonly signalsTotal?: bigint;
 }
 
-/** Why a value is refused: the field as the wire spells it, and a sentence with the value and what was expected. */
-export interface Defect {
-  readonly field: string;
-  readonly message: string;
-}
-
-function defect(field: string, expected: string, value: unknown): Defect {
+function problem(field: string, expected: string, value: unknown): FieldProblem {
   return { field, message: `${field}: expected ${expected}, got ${String(value)}` };
 }
 
 /** Only callers without a type checker hand in a `number`; "expected a whole number, got 5" would tell them nothing. */
-function u64Defect(field: string, value: unknown): Defect {
+function u64Problem(field: string, value: unknown): FieldProblem {
   const expected = typeof value === "number" ? `${U64_EXPECTED}, as a bigint (5n)` : U64_EXPECTED;
-  return defect(field, expected, typeof value === "number" ? `the number ${value}` : value);
+  return problem(field, expected, typeof value === "number" ? `the number ${value}` : value);
 }
 
-function mapDefect(field: string, map: ReadonlyMap<RegionId, bigint>): Defect | undefined {
+function mapProblem(field: string, map: ReadonlyMap<RegionId, bigint>): FieldProblem | undefined {
   for (const [regionId, value] of map) {
-    if (!isU16(regionId)) return defect(field, `region ids as keys, each ${U16_EXPECTED}`, regionId);
-    if (!isU64(value)) return u64Defect(`${field}.${regionId}`, value);
+    if (!isU16(regionId)) return problem(field, `region ids as keys, each ${U16_EXPECTED}`, regionId);
+    if (!isU64(value)) return u64Problem(`${field}.${regionId}`, value);
   }
   return undefined;
 }
@@ -56,23 +51,23 @@ function mapDefect(field: string, map: ReadonlyMap<RegionId, bigint>): Defect | 
  * The first field of a heartbeat that its Rust type could not hold, or undefined. Types alone do not keep out NaN,
  * negative counts and ids past 16 bits, and an embedding application hands its values in without passing the wire.
  */
-export function shardStatsDefect(stats: ShardStats): Defect | undefined {
-  if (!isU16(stats.shardId)) return defect("shard_id", U16_EXPECTED, stats.shardId);
-  if (!isU16(stats.regionId)) return defect("region_id", U16_EXPECTED, stats.regionId);
-  if (!isU64(stats.entityCount)) return u64Defect("entity_count", stats.entityCount);
+export function shardStatsProblem(stats: ShardStats): FieldProblem | undefined {
+  if (!isU16(stats.shardId)) return problem("shard_id", U16_EXPECTED, stats.shardId);
+  if (!isU16(stats.regionId)) return problem("region_id", U16_EXPECTED, stats.regionId);
+  if (!isU64(stats.entityCount)) return u64Problem("entity_count", stats.entityCount);
   if (!Number.isFinite(stats.signalThroughputEps) || stats.signalThroughputEps < 0) {
-    return defect("signal_throughput_eps", "a finite number, 0 or more", stats.signalThroughputEps);
+    return problem("signal_throughput_eps", "a finite number, 0 or more", stats.signalThroughputEps);
   }
-  if (!isU64(stats.diskBytes)) return u64Defect("disk_bytes", stats.diskBytes);
-  if (!isU64(stats.lastHeartbeatNs)) return u64Defect("last_heartbeat_ns", stats.lastHeartbeatNs);
+  if (!isU64(stats.diskBytes)) return u64Problem("disk_bytes", stats.diskBytes);
+  if (!isU64(stats.lastHeartbeatNs)) return u64Problem("last_heartbeat_ns", stats.lastHeartbeatNs);
   if (stats.leaderSeqno !== undefined && !isU64(stats.leaderSeqno)) {
-    return u64Defect("leader_seqno", stats.leaderSeqno);
+    return u64Problem("leader_seqno", stats.leaderSeqno);
   }
   if (stats.signalsTotal !== undefined && !isU64(stats.signalsTotal)) {
-    return u64Defect("signals_total", stats.signalsTotal);
+    return u64Problem("signals_total", stats.signalsTotal);
   }
   return (
-    mapDefect("replication_lag", stats.replicationLag) ??
-    (stats.replicationLagNs && mapDefect("replication_lag_ns", stats.replicationLagNs))
+    mapProblem("replication_lag", stats.replicationLag) ??
+    (stats.replicationLagNs && mapProblem("replication_lag_ns", stats.replicationLagNs))
   );
 }

@@ -1,6 +1,6 @@
 import { isU16, isU64, U64_EXPECTED } from "./ids";
 import type { RegionId, TenantId } from "./ids";
-import type { Defect } from "./shard-stats";
+import type { FieldProblem } from "./field-problem";
 
 /** tidalDB's `TenantConfig`. An absent limit means unlimited; limits are carried and shown, tidalDB enforces them. */
 export interface TenantConfig {
@@ -16,7 +16,7 @@ export interface TenantConfig {
 }
 
 /** The first field of a tenant that its Rust type could not hold, or undefined. */
-export function tenantConfigDefect(config: TenantConfig): Defect | undefined {
+export function tenantConfigProblem(config: TenantConfig): FieldProblem | undefined {
   const limits = {
     tenant_id: config.tenantId,
     max_signals_per_sec: config.maxSignalsPerSec,

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-import type { BatchRefusal, HeartbeatReader } from "../../wire/heartbeats/heartbeat-entries";
+import type { BatchProblem, HeartbeatReader } from "../../wire/heartbeats/heartbeat-entries";
 import { HeartbeatStream } from "../../wire/heartbeats/heartbeat-stream";
 import type { HeartbeatFormat } from "../../wire/heartbeats/heartbeat-stream";
 import { sendJson, sendProblem } from "../sending/answer";
@@ -142,7 +142,7 @@ class HeartbeatUpload implements BodyConsumer {
   }
 
   /** The heartbeats are refused: all of them, or all behind the limit. */
-  #refuse({ reason, message }: BatchRefusal): void {
+  #refuse({ reason, message }: BatchProblem): void {
     if (reason === "too_many") {
       this.#account(1);
       this.#services.refusals.note("batch_length", { client: this.#client });

@@ -1,15 +1,9 @@
 import { STATUS_CODES } from "node:http";
 
 import type { FieldProblem } from "../../wire/fields/parse-with";
+import type { Problem } from "../../wire/shapes/problem";
 
-/** An error answer as RFC 9457 has it. Further members (`problems`, `reasons`) may be added; `detail` is always a sentence. */
-export interface Problem {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly [extension: string]: unknown;
-}
+export type { Problem } from "../../wire/shapes/problem";
 
 /**
  * A problem of the kind that its status code already says everything about, hence `about:blank`.

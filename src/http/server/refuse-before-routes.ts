@@ -11,7 +11,7 @@ import type { SecureHeaders } from "../sending/secure-headers";
  * Why a request may not reach any route although the parser took it, or undefined. Node would answer some of these itself,
  * without a word.
  */
-export function requestDefect(request: IncomingMessage): Problem | undefined {
+export function requestProblem(request: IncomingMessage): Problem | undefined {
   // HTTP/2 has the name in its pseudo-headers, and its own parser has checked them.
   if (!(request instanceof IncomingMessage)) return undefined;
   const { httpVersion } = request;

@@ -17,7 +17,7 @@ import { logRequest, logUnrouted } from "../guards/log-request";
 import { OpenConnections } from "./open-connections";
 import type { Problem } from "../sending/problem";
 import type { Refusals } from "../limits/refusals";
-import { refuseTunnel, requestDefect, unknownExpectation } from "./refuse-before-routes";
+import { refuseTunnel, requestProblem, unknownExpectation } from "./refuse-before-routes";
 import { refuseMalformedRequest } from "./refuse-malformed-request";
 import { setSecureHeaders } from "../sending/secure-headers";
 import { SlowReaders } from "./slow-readers";
@@ -134,7 +134,7 @@ export class HttpServer {
       headersTimeout,
       keepAliveTimeout: idleMs,
       maxHeaderSize: maxHeaderBytes ?? DEFAULT_MAX_HEADER_BYTES,
-      // Node refuses what lacks it with an empty answer; `requestDefect` does it with a reason.
+      // Node refuses what lacks it with an empty answer; `requestProblem` does it with a reason.
       requireHostHeader: false,
       // Node looks for late requests this often; its default of 30 s would double the timeout.
       connectionsCheckingInterval: Math.max(50, Math.min(1_000, headersTimeout / 4)),
@@ -170,8 +170,8 @@ export class HttpServer {
       // Behind a request that asks for an upgrade Node drops the rest of the packet: the client has to know that.
       const isLast = request.headers.upgrade !== undefined || gate?.isOutdated(request.socket) === true;
       if (isLast) response.setHeader("connection", "close");
-      const defect = requestDefect(request);
-      if (defect) refuse(request, response, defect);
+      const problem = requestProblem(request);
+      if (problem) refuse(request, response, problem);
       else listener(request, response);
     };
     server.on("request", answer);

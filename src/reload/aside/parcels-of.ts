@@ -20,9 +20,9 @@ export async function* parcelsOf(job: AsideJob): AsyncGenerator<AsideParcel, voi
     execArgv: EXEC_ARGV,
   });
   const ended = new AbortController();
-  let trouble: unknown = new Error("aside: the thread ended before its work was done");
+  let failure: unknown = new Error("aside: the thread ended before its work was done");
   worker.on("error", (error) => {
-    trouble = error;
+    failure = error;
   });
   worker.once("exit", () => {
     ended.abort();
@@ -35,7 +35,7 @@ export async function* parcelsOf(job: AsideJob): AsyncGenerator<AsideParcel, voi
       yield parcel;
     }
   } catch (error) {
-    throw ended.signal.aborted ? trouble : error;
+    throw ended.signal.aborted ? failure : error;
   } finally {
     await worker.terminate();
   }

@@ -4,7 +4,7 @@ import { dirname, resolve } from "node:path";
 import { StoreError } from "../store-error";
 import { EMPTY_STATE } from "../store";
 import type { Store, StoredState } from "../store";
-import { storedStateDefect } from "../stored-state-defect";
+import { storedStateProblem } from "../stored-state-problem";
 import { FileLock } from "./file-lock";
 import type { LockHolder } from "./file-lock";
 import { LatestWins } from "./latest-wins";
@@ -97,8 +97,8 @@ export class FileStore implements Store {
   async save(state: StoredState): Promise<void> {
     this.#assertOpen();
     // Before it queues: a state that must not be written must not take those down that it would overtake.
-    const defect = storedStateDefect(state);
-    if (defect) throw new RangeError(`refused to save what could not be loaded again: ${defect.message}`);
+    const problem = storedStateProblem(state);
+    if (problem) throw new RangeError(`refused to save what could not be loaded again: ${problem.message}`);
     await this.#saves.run(() => state);
   }
 

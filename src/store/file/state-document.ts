@@ -6,7 +6,7 @@ import { shardAssignmentSchema, shardAssignmentToWire } from "../../wire/shapes/
 import { tenantConfigSchema, tenantConfigToWire } from "../../wire/shapes/tenant-config";
 import { decodeUtf8, withoutByteOrderMark } from "../../wire/json/utf8";
 import { droppedField } from "../../wire/fields/dropped-field";
-import { storedStateDefect } from "../stored-state-defect";
+import { storedStateProblem } from "../stored-state-problem";
 import type { StoredState } from "../store";
 import { retiredMemberSchema, retiredMemberToDocument } from "./retired-member-document";
 import type { Result } from "../../domain/terms/result";
@@ -101,8 +101,8 @@ export function parseStateDocument(bytes: Uint8Array): StateDocumentResult {
 
   const parsed = parseWith(version === FIRST_VERSION ? firstSchema : stateSchema, json.value);
   if (!parsed.ok) return refused(listed(parsed.problems.map(({ message }) => message)));
-  const defect = storedStateDefect(parsed.value);
-  if (defect) return refused(defect.message);
+  const problem = storedStateProblem(parsed.value);
+  if (problem) return refused(problem.message);
   const dropped = droppedField(json.value, toDocument(parsed.value, version));
   if (dropped !== undefined) {
     return refused(

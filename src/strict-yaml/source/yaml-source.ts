@@ -5,8 +5,8 @@ import type { ConfigFinding, ConfigProblem, WithConfigProblems } from "../config
 import { describeValue } from "../describe-value";
 import { nestsTooDeepAt } from "./yaml-depth";
 import { plainNumberTags } from "./yaml-numbers";
-import { repeatedKeys, unknownAliases } from "./yaml-flaws";
-import type { YamlFlaw } from "./yaml-flaws";
+import { repeatedKeys, unknownAliases } from "./yaml-findings";
+import type { YamlFinding } from "./yaml-findings";
 import { offsetOf } from "./yaml-position";
 import { describeSyntaxError } from "./yaml-syntax";
 import type { Result } from "../../domain/terms/result";
@@ -43,8 +43,11 @@ const MOST_ALIASES = 10_000;
  */
 export function readYaml(text: string, file: string): YamlResult {
   const lines = new LineCounter();
-  const refuse = (flaws: readonly YamlFlaw[]): YamlResult => ({ ok: false, problems: flaws.map(toProblem) });
-  function toProblem({ offset, path, message }: YamlFlaw): ConfigProblem {
+  const refuse = (findings: readonly YamlFinding[]): YamlResult => ({
+    ok: false,
+    problems: findings.map(toProblem),
+  });
+  function toProblem({ offset, path, message }: YamlFinding): ConfigProblem {
     const { line, col } = lines.linePos(offset);
     return { file, path: printPath(path), line: Math.max(line, 1), column: Math.max(col, 1), message };
   }
@@ -57,7 +60,7 @@ export function readYaml(text: string, file: string): YamlResult {
 
   const [document, second] = new Composer(options(lines)).compose(tokens, true, source.length);
   if (document === undefined) throw new Error("yaml: a forced document was not made");
-  const errors = syntaxFlaws([...document.errors, ...document.warnings], lines);
+  const errors = syntaxFindings([...document.errors, ...document.warnings], lines);
   if (errors.length > 0) return refuse(errors);
   if (second !== undefined) {
     return refuse([whole("a second YAML document starts here; expected one document", second.range[0])]);
@@ -98,21 +101,21 @@ function options(lineCounter: LineCounter): ConstructorParameters<typeof Compose
  * A file that lost its content, or whose every line is commented out, must not take the place of one that had some. Who
  * means nothing writes it.
  */
-function withoutValue(document: Document.Parsed, source: string): YamlFlaw {
+function withoutValue(document: Document.Parsed, source: string): YamlFinding {
   const [start, end] = document.contents?.range ?? [0, 0];
   const found = start === end ? undefined : source.slice(start, end);
   const nothing = source.trim() === "" ? "is empty" : "has nothing in it but comments or markers";
-  const complaint = found === undefined ? nothing : `has no value but ${describeValue(found)}`;
-  const message = `${complaint}; restore the file, or write {} if it is meant to set nothing`;
+  const problem = found === undefined ? nothing : `has no value but ${describeValue(found)}`;
+  const message = `${problem}; restore the file, or write {} if it is meant to set nothing`;
   return whole(message, found === undefined ? 0 : start);
 }
 
-function whole(message: string, offset = 0): YamlFlaw {
+function whole(message: string, offset = 0): YamlFinding {
   return { offset, path: [], message };
 }
 
-function syntaxFlaws(errors: readonly YAMLError[], lines: LineCounter): readonly YamlFlaw[] {
-  const byLine = new Map<number, YamlFlaw>();
+function syntaxFindings(errors: readonly YAMLError[], lines: LineCounter): readonly YamlFinding[] {
+  const byLine = new Map<number, YamlFinding>();
   for (const error of errors) {
     const { line } = lines.linePos(error.pos[0]);
     if (!byLine.has(line)) byLine.set(line, whole(describeSyntaxError(error), error.pos[0]));

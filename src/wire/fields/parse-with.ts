@@ -1,13 +1,9 @@
 import type { z } from "zod";
 import { shortened } from "../json/described-value";
 import type { Result } from "../../domain/terms/result";
+import type { FieldProblem } from "../../domain/terms/field-problem";
 
-/** One field that is refused. `field` is its dotted path as the wire spells it, "" for the value as a whole. */
-export interface FieldProblem {
-  readonly field: string;
-  /** A sentence that starts with the field and names the value and what was expected. */
-  readonly message: string;
-}
+export type { FieldProblem } from "../../domain/terms/field-problem";
 
 /** A domain value, or everything that is wrong with the JSON it was to be made from. */
 export type ParseResult<T> = Result<T, { readonly problems: readonly [FieldProblem, ...FieldProblem[]] }>;

@@ -23,7 +23,7 @@ export interface BatchLimits {
  * Why a body is refused. `not_json`: nothing in it is (HTTP 400). `too_long`: nothing in it is, and the first heartbeat is
  * longer than is taken (413). `too_many`: a longer batch than is taken (413); those before the limit were taken in.
  */
-export interface BatchRefusal {
+export interface BatchProblem {
   readonly reason: "not_json" | "too_long" | "too_many";
   readonly message: string;
 }
@@ -47,8 +47,8 @@ export class HeartbeatEntries {
   readonly #sink: HeartbeatSink;
   #count = 0;
   #hasJson = false;
-  #firstMistake: BatchRefusal | undefined;
-  #refusal: BatchRefusal | undefined;
+  #firstProblem: BatchProblem | undefined;
+  #refusal: BatchProblem | undefined;
   #tooLongCount = 0;
 
   /** What has been done since somebody set it to 0, in heartbeats that the scanner recognised. */
@@ -71,7 +71,7 @@ export class HeartbeatEntries {
   }
 
   /** Why nothing more is read, or undefined. */
-  get refusal(): BatchRefusal | undefined {
+  get refusal(): BatchProblem | undefined {
     return this.#refusal;
   }
 
@@ -121,10 +121,10 @@ export class HeartbeatEntries {
   }
 
   /** Refuses an entry that is no heartbeat. */
-  refuse(reason: BatchRefusal["reason"], field: string, text: string, line: number): void {
+  refuse(reason: BatchProblem["reason"], field: string, text: string, line: number): void {
     if (!this.#countOne()) return;
     const message = line === 0 ? text : `line ${line}: ${text}`;
-    this.#firstMistake ??= { reason, message };
+    this.#firstProblem ??= { reason, message };
     this.#sink.refuse(this.#count - 1, field, message);
   }
 
@@ -136,9 +136,9 @@ export class HeartbeatEntries {
   }
 
   /** Why the body as a whole is refused, now that it is read to its end; undefined when it is not. */
-  finish(mayBeEmpty: boolean): BatchRefusal | undefined {
+  finish(mayBeEmpty: boolean): BatchProblem | undefined {
     if (this.#refusal || this.#hasJson) return this.#refusal;
-    return this.#firstMistake ?? (mayBeEmpty ? undefined : { reason: "not_json", message: EMPTY });
+    return this.#firstProblem ?? (mayBeEmpty ? undefined : { reason: "not_json", message: EMPTY });
   }
 
   #takeDraft(): void {

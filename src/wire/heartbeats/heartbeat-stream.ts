@@ -1,6 +1,6 @@
 import { HeartbeatDocument } from "./heartbeat-document";
 import { HeartbeatEntries } from "./heartbeat-entries";
-import type { BatchLimits, BatchRefusal, HeartbeatReader, HeartbeatSink } from "./heartbeat-entries";
+import type { BatchLimits, BatchProblem, HeartbeatReader, HeartbeatSink } from "./heartbeat-entries";
 import type { HeartbeatFraming } from "./heartbeat-framing";
 import { HeartbeatLines } from "./heartbeat-lines";
 import { BYTE_ORDER_MARK } from "../json/utf8";
@@ -64,12 +64,12 @@ export class HeartbeatStream {
   }
 
   /** Why no more bytes are wanted: more heartbeats than are taken. Undefined while they are. */
-  get refusal(): BatchRefusal | undefined {
+  get refusal(): BatchProblem | undefined {
     return this.#entries.refusal;
   }
 
   /** Ends the body. Returns why it is refused as a whole, or undefined. */
-  finish(): BatchRefusal | undefined {
+  finish(): BatchProblem | undefined {
     if (this.#markBytes < BYTE_ORDER_MARK.length) this.#readPieceOfMark(this.#markBytes);
     return this.#entries.finish(this.#framing.finish());
   }

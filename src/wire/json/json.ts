@@ -3,16 +3,10 @@ import { shortened } from "./described-value";
 import { jsonFieldAt } from "./json-field-at";
 import { jsonStructureProblem } from "./json-structure";
 import type { Result } from "../../domain/terms/result";
+import type { FieldProblem } from "../../domain/terms/field-problem";
 
-/** Why a text is refused: a sentence that says what is wrong with it and where. */
-export interface JsonRefusal {
-  /** Dotted path of the field that is to blame, "" when it is none or cannot be told. The message begins with it. */
-  readonly field: string;
-  readonly message: string;
-}
-
-/** A parsed JSON document, or why there is none. */
-export type JsonResult = Result<unknown, JsonRefusal>;
+/** A parsed JSON document, or why there is none: `field` is "" when no field is to blame, or none can be told. */
+export type JsonResult = Result<unknown, FieldProblem>;
 
 /** Far more than the 20 digits of a u64 and the 309 of the largest f64; keeps `BigInt()`, which is not linear, off the rest. */
 const MAX_INTEGER_LENGTH = 400;

@@ -2,11 +2,10 @@ import { z } from "zod";
 import { expectation } from "../fields/expectation";
 import { count } from "../fields/number-schemas";
 import { optionalField } from "../fields/optional-field";
-import type { FieldProblem } from "../fields/parse-with";
 import { presentFields } from "../fields/present-fields";
 import { text } from "../fields/text-schemas";
 
-/** An error answer, `application/problem+json` (RFC 9457). */
+/** An error answer, `application/problem+json` (RFC 9457). Further members may be there, such as `problems`. */
 export interface Problem {
   /** A URI reference that names the kind of problem; "about:blank" when the status says it all. */
   readonly type: string;
@@ -14,10 +13,9 @@ export interface Problem {
   readonly title: string;
   /** The HTTP status code. */
   readonly status: number;
-  /** What happened this time, and what to do next. */
+  /** What happened this time, and what to do next; always a sentence. */
   readonly detail: string;
-  /** Extension: every field that is refused, where the request was read field by field. */
-  readonly problems?: readonly FieldProblem[];
+  readonly [extension: string]: unknown;
 }
 
 const fieldProblemSchema = z

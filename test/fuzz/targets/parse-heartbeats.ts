@@ -2,7 +2,7 @@ import { deepEqual, ok } from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { shardStatsDefect } from "../../../src/domain/terms/shard-stats";
+import { shardStatsProblem } from "../../../src/domain/terms/shard-stats";
 import { parseHeartbeats, streamHeartbeats } from "../../support/wire/parse-heartbeats";
 import type { HeartbeatFormat, ParsedHeartbeat } from "../../support/wire/parse-heartbeats";
 import { printJson } from "../../../src/wire/json/json";
@@ -22,8 +22,8 @@ function checkOne(parsed: ParsedHeartbeat): void {
     ok(parsed.message.includes(parsed.field), `the message names ${parsed.field}`);
     return;
   }
-  deepEqual(shardStatsDefect(parsed.stats), undefined);
-  const printed = Buffer.from(printJson(shardStatsToWire(parsed.stats)));
+  deepEqual(shardStatsProblem(parsed.value), undefined);
+  const printed = Buffer.from(printJson(shardStatsToWire(parsed.value)));
   deepEqual(parseHeartbeats(printed, "json", 1), { ok: true, heartbeats: [parsed] });
 }
 

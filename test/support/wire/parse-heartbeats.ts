@@ -1,5 +1,5 @@
 import { HeartbeatReader } from "../../../src/wire/heartbeats/heartbeat-entries";
-import type { BatchRefusal } from "../../../src/wire/heartbeats/heartbeat-entries";
+import type { BatchProblem } from "../../../src/wire/heartbeats/heartbeat-entries";
 import { HeartbeatStream } from "../../../src/wire/heartbeats/heartbeat-stream";
 import type { HeartbeatFormat } from "../../../src/wire/heartbeats/heartbeat-stream";
 import type { ShardStats } from "../../../src/domain/terms/shard-stats";
@@ -8,18 +8,18 @@ export type { HeartbeatFormat } from "../../../src/wire/heartbeats/heartbeat-str
 
 /** One entry of a batch: a heartbeat, or the first thing that is wrong with it. */
 export type ParsedHeartbeat =
-  | { readonly ok: true; readonly stats: ShardStats }
+  | { readonly ok: true; readonly value: ShardStats }
   | { readonly ok: false; readonly field: string; readonly message: string };
 
 /** The entries of a body in their order, or why it is refused; those that were read before that are not shown. */
 export type HeartbeatBatch =
   | { readonly ok: true; readonly heartbeats: readonly ParsedHeartbeat[] }
-  | ({ readonly ok: false } & BatchRefusal);
+  | ({ readonly ok: false } & BatchProblem);
 
 /** What came out of a stream, refused or not. */
 export interface StreamedHeartbeats {
   readonly heartbeats: readonly ParsedHeartbeat[];
-  readonly refusal: BatchRefusal | undefined;
+  readonly refusal: BatchProblem | undefined;
 }
 
 /** What a body may hold, and how it ends. */
@@ -45,7 +45,7 @@ export function streamHeartbeats(
   const heartbeats: ParsedHeartbeat[] = [];
   const stream = new HeartbeatStream(format, { maxHeartbeats, maxLineBytes }, reader, {
     take: (draft, index) => {
-      heartbeats[index] = { ok: true, stats: draft.toStats() };
+      heartbeats[index] = { ok: true, value: draft.toStats() };
     },
     refuse: (index, field, message) => {
       heartbeats[index] = { ok: false, field, message };

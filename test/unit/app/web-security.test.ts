@@ -43,7 +43,7 @@ async function start(
 ): Promise<WebSecurity> {
   const started = await startWebConfig(await write(text), logger());
   if (!started.ok) throw new Error(lines.join(""));
-  return new WebSecurity(started.webReloader, () => grants, logger());
+  return new WebSecurity(started.value, () => grants, logger());
 }
 
 test("without a web configuration nothing is protected, nothing is said of it, and reloading it is fine", async () => {

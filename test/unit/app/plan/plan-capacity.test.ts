@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { LARGEST_SHAPE, planCapacity, shapeDefect } from "../../../../src/app/plan/plan-capacity";
+import { LARGEST_SHAPE, planCapacity, shapeProblem } from "../../../../src/app/plan/plan-capacity";
 import type { CapacityQuestion } from "../../../../src/app/plan/plan-capacity";
 import { ControlPlane } from "../../../../src/domain/control-plane";
 import { ReplicationLagGauge } from "../../../../src/domain/lag/replication-lag-gauge";
@@ -175,7 +175,7 @@ test.each([
   },
 );
 
-describe("shapeDefect", () => {
+describe("shapeProblem", () => {
   test.each([
     [{ regions: 0, shards: 1, followers: 0 }, "regions: expected a whole number from 1 to 1000, got 0"],
     [
@@ -194,11 +194,11 @@ describe("shapeDefect", () => {
     ],
   ])("%j cannot be planned", (shape, defect) => {
     const question = { ...shape, followersReport: true };
-    expect(shapeDefect(question)).toBe(defect);
+    expect(shapeProblem(question)).toBe(defect);
     expect(() => planCapacity({ ...question, detail: "follower" })).toThrow(new RangeError(defect));
   });
 
   test("the largest cluster that can be planned is none", () => {
-    expect(shapeDefect({ ...LARGEST_SHAPE, followersReport: true })).toBeUndefined();
+    expect(shapeProblem({ ...LARGEST_SHAPE, followersReport: true })).toBeUndefined();
   });
 });

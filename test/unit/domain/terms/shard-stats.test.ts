@@ -1,4 +1,4 @@
-import { shardStatsDefect } from "../../../../src/domain/terms/shard-stats";
+import { shardStatsProblem } from "../../../../src/domain/terms/shard-stats";
 import type { ShardStats } from "../../../../src/domain/terms/shard-stats";
 import { shardStats } from "../../../support/domain/domain-fixtures";
 
@@ -33,7 +33,7 @@ describe("a heartbeat that its Rust type can hold has no defect", () => {
     ],
     ["with a role", { role: "follower" }],
   ])("%s", (_, overrides) => {
-    expect(shardStatsDefect(shardStats(overrides))).toBeUndefined();
+    expect(shardStatsProblem(shardStats(overrides))).toBeUndefined();
   });
 });
 
@@ -83,11 +83,11 @@ describe("a value that its Rust type could not hold is named with its field, its
     ],
   ])("%s of %p", (name, value, message) => {
     const field = message.slice(0, message.indexOf(":"));
-    expect(shardStatsDefect(untyped({ [name]: value }))).toEqual({ field, message });
+    expect(shardStatsProblem(untyped({ [name]: value }))).toEqual({ field, message });
   });
 
   test("the first defect is the one that is told", () => {
-    expect(shardStatsDefect(untyped({ diskBytes: -1n, shardId: -1 }))?.field).toBe("shard_id");
+    expect(shardStatsProblem(untyped({ diskBytes: -1n, shardId: -1 }))?.field).toBe("shard_id");
   });
 
   test("one bad follower among good ones is found", () => {
@@ -95,6 +95,6 @@ describe("a value that its Rust type could not hold is named with its field, its
       [1, 0n],
       [2, -7n],
     ]);
-    expect(shardStatsDefect(shardStats({ replicationLag }))?.field).toBe("replication_lag.2");
+    expect(shardStatsProblem(shardStats({ replicationLag }))?.field).toBe("replication_lag.2");
   });
 });

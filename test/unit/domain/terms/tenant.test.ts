@@ -1,4 +1,4 @@
-import { tenantConfigDefect } from "../../../../src/domain/terms/tenant";
+import { tenantConfigProblem } from "../../../../src/domain/terms/tenant";
 import type { TenantConfig } from "../../../../src/domain/terms/tenant";
 
 const U64 = "a whole number from 0 to 18446744073709551615";
@@ -18,7 +18,7 @@ test.each<[string, TenantConfig]>([
   ["limits of zero, which allow nothing but are valid", { tenantId: 1n, maxEntities: 0n }],
   ["a policy without regions", { tenantId: 1n, requiredRegions: [] }],
 ])("a tenant with %s has no defect", (_, config) => {
-  expect(tenantConfigDefect(config)).toBeUndefined();
+  expect(tenantConfigProblem(config)).toBeUndefined();
 });
 
 test.each<[string, unknown, string, string]>([
@@ -46,5 +46,5 @@ test.each<[string, unknown, string, string]>([
   ],
 ])("%s of %p is refused, naming field, value and what was expected", (name, value, field, message) => {
   const config = { tenantId: 1n, [name]: value } as TenantConfig;
-  expect(tenantConfigDefect(config)).toEqual({ field, message });
+  expect(tenantConfigProblem(config)).toEqual({ field, message });
 });

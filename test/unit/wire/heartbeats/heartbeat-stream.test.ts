@@ -18,7 +18,7 @@ const stats = (shardId: number): ShardStats => ({
   lastHeartbeatNs: 1732300000000000123n,
 });
 const good = (shardId: number): string => heartbeatText(stats(shardId));
-const ok = (shardId: number): unknown => ({ ok: true, stats: stats(shardId) });
+const ok = (shardId: number): unknown => ({ ok: true, value: stats(shardId) });
 const BAD = good(1).replace("9007199254740993", "-1");
 const BAD_MESSAGE = "entity_count: expected a whole number from 0 to 18446744073709551615, got -1";
 const EMPTY = "expected a heartbeat, an array of heartbeats, or one heartbeat a line, got an empty body";
@@ -296,7 +296,7 @@ describe("both formats", () => {
     fc.assert(
       fc.property(fc.array(anyShardStats, { minLength: 1, maxLength: 5 }), (sent) => {
         const texts = sent.map(heartbeatText);
-        const expected = { ok: true, heartbeats: sent.map((heartbeat) => ({ ok: true, stats: heartbeat })) };
+        const expected = { ok: true, heartbeats: sent.map((heartbeat) => ({ ok: true, value: heartbeat })) };
         expect(parse(`[${texts.join()}]`, "json")).toEqual(expected);
         expect(parse(texts.join("\n"), "ndjson")).toEqual(expected);
       }),

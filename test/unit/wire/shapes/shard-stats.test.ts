@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { shardStatsDefect } from "../../../../src/domain/terms/shard-stats";
+import { shardStatsProblem } from "../../../../src/domain/terms/shard-stats";
 import { parseJson, printJson } from "../../../../src/wire/json/json";
 import { parseWith } from "../../../../src/wire/fields/parse-with";
 import { shardStatsSchema, shardStatsToWire } from "../../../../src/wire/shapes/shard-stats";
@@ -184,7 +184,7 @@ test("whatever the wire lets pass, the domain has no fault to find with", () => 
     fc.property(fields, (replaced) => {
       const json = parseJson(heartbeat(replaced));
       const result = json.ok ? parseWith(shardStatsSchema, json.value) : undefined;
-      expect(result?.ok === true ? shardStatsDefect(result.value) : undefined).toBeUndefined();
+      expect(result?.ok === true ? shardStatsProblem(result.value) : undefined).toBeUndefined();
     }),
     { numRuns: 500 },
   );

@@ -4,7 +4,7 @@ import type { ConfigPath } from "../config-problem";
 import { keyText } from "./yaml-position";
 
 /** Something wrong with a text that is YAML all the same. */
-export interface YamlFlaw {
+export interface YamlFinding {
   readonly offset: number;
   readonly path: ConfigPath;
   readonly message: string;
@@ -14,28 +14,28 @@ export interface YamlFlaw {
  * Aliases whose anchor is not defined before them. The library only finds out when it makes values, by throwing, and its
  * own way of asking walks the whole document for each alias.
  */
-export function unknownAliases(document: Document.Parsed): readonly YamlFlaw[] {
+export function unknownAliases(document: Document.Parsed): readonly YamlFinding[] {
   const anchors = new Set<string>();
-  const flaws: YamlFlaw[] = [];
+  const findings: YamlFinding[] = [];
   visit(document, {
     Node(_key, node, ancestors) {
       if (!isAlias(node)) {
         if (node.anchor !== undefined) anchors.add(node.anchor);
       } else if (!anchors.has(node.source)) {
         const message = `*${node.source} refers to no anchor; expected &${node.source} further up`;
-        flaws.push({ offset: node.range?.[0] ?? 0, path: pathOf([...ancestors, node]), message });
+        findings.push({ offset: node.range?.[0] ?? 0, path: pathOf([...ancestors, node]), message });
       }
     },
   });
-  return flaws;
+  return findings;
 }
 
 /**
  * Keys that a mapping has twice. Not left to the library, which compares every key with every other and says neither
  * which key it is nor where it was first.
  */
-export function repeatedKeys(document: Document.Parsed, lines: LineCounter): readonly YamlFlaw[] {
-  const flaws: YamlFlaw[] = [];
+export function repeatedKeys(document: Document.Parsed, lines: LineCounter): readonly YamlFinding[] {
+  const findings: YamlFinding[] = [];
   visit(document, {
     Map(_key, map, ancestors) {
       const firstOffsets = new Map<string, number>();
@@ -48,12 +48,12 @@ export function repeatedKeys(document: Document.Parsed, lines: LineCounter): rea
           firstOffsets.set(name, offset);
         } else {
           const message = `given twice, first in line ${lines.linePos(first).line}; keep one`;
-          flaws.push({ offset, path: [...pathOf([...ancestors, map]), name], message });
+          findings.push({ offset, path: [...pathOf([...ancestors, map]), name], message });
         }
       }
     },
   });
-  return flaws;
+  return findings;
 }
 
 /** The path to the last of a chain of nodes, each of which contains the next. */

@@ -1,4 +1,4 @@
-import { storedStateDefect } from "../../../src/store/stored-state-defect";
+import { storedStateProblem } from "../../../src/store/stored-state-problem";
 import type { StoredState } from "../../../src/store/store";
 
 const SOUND: StoredState = {
@@ -11,7 +11,7 @@ const SOUND: StoredState = {
 };
 
 test("a sound state has no defect, in whatever order it is", () => {
-  expect(storedStateDefect(SOUND)).toBeUndefined();
+  expect(storedStateProblem(SOUND)).toBeUndefined();
 });
 
 test.each<[string, StoredState, string, string]>([
@@ -46,5 +46,5 @@ test.each<[string, StoredState, string, string]>([
     "tenants.2.tenant_id: tenant 0 is already listed in tenants.1; expected every id once",
   ],
 ])("%s is named with its place and value", (_, state, field, message) => {
-  expect(storedStateDefect(state)).toEqual({ field, message });
+  expect(storedStateProblem(state)).toEqual({ field, message });
 });

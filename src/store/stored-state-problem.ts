@@ -1,7 +1,7 @@
 import { isU16, isU64, U16_EXPECTED, U64_EXPECTED } from "../domain/terms/ids";
 import type { RetiredMember } from "../domain/membership/retired-member";
-import type { Defect } from "../domain/terms/shard-stats";
-import { tenantConfigDefect } from "../domain/terms/tenant";
+import type { FieldProblem } from "../domain/terms/field-problem";
+import { tenantConfigProblem } from "../domain/terms/tenant";
 import type { StoredState } from "./store";
 
 const SHARD_IDS = 65_536;
@@ -12,12 +12,12 @@ const NOWHERE = -1;
  * hold, a shard with two homes, a tenant registered twice, a thing that left twice. `field` is the path in the wire's spelling, such as
  * `topology.shards.3.region_id`.
  */
-export function storedStateDefect(state: StoredState): Defect | undefined {
-  return shardsDefect(state.shards) ?? tenantsDefect(state.tenants) ?? retiredDefect(state.retired);
+export function storedStateProblem(state: StoredState): FieldProblem | undefined {
+  return shardsProblem(state.shards) ?? tenantsProblem(state.tenants) ?? retiredProblem(state.retired);
 }
 
 /** Asked before every save, of up to 65,536 shards: so nothing is made for a shard that nothing is wrong with. */
-function shardsDefect(shards: StoredState["shards"]): Defect | undefined {
+function shardsProblem(shards: StoredState["shards"]): FieldProblem | undefined {
   const positions = new Int32Array(SHARD_IDS).fill(NOWHERE);
   for (let index = 0; index < shards.length; index += 1) {
     const { shardId, regionId } = shards[index] ?? { shardId: NOWHERE, regionId: NOWHERE };
@@ -32,12 +32,12 @@ function shardsDefect(shards: StoredState["shards"]): Defect | undefined {
   return undefined;
 }
 
-function tenantsDefect(tenants: StoredState["tenants"]): Defect | undefined {
+function tenantsProblem(tenants: StoredState["tenants"]): FieldProblem | undefined {
   const positions = new Map<bigint, number>();
   for (const [index, tenant] of tenants.entries()) {
     const place = `tenants.${index}`;
-    const defect = tenantConfigDefect(tenant);
-    if (defect) return { field: `${place}.${defect.field}`, message: `${place}.${defect.message}` };
+    const problem = tenantConfigProblem(tenant);
+    if (problem) return { field: `${place}.${problem.field}`, message: `${place}.${problem.message}` };
     const twin = positions.get(tenant.tenantId);
     if (twin !== undefined) {
       return twice(`${place}.tenant_id`, `tenant ${tenant.tenantId}`, `tenants.${twin}`);
@@ -47,12 +47,12 @@ function tenantsDefect(tenants: StoredState["tenants"]): Defect | undefined {
   return undefined;
 }
 
-function retiredDefect(retired: StoredState["retired"]): Defect | undefined {
+function retiredProblem(retired: StoredState["retired"]): FieldProblem | undefined {
   const positions = new Map<string, number>();
   for (const [index, member] of retired.entries()) {
     const place = `retired.${index}`;
-    const defect = retiredMemberDefect(member, place);
-    if (defect) return defect;
+    const problem = retiredMemberProblem(member, place);
+    if (problem) return problem;
     const key = keyOf(member);
     const twin = positions.get(key);
     if (twin !== undefined) return twice(place, key, `retired.${twin}`);
@@ -61,10 +61,10 @@ function retiredDefect(retired: StoredState["retired"]): Defect | undefined {
   return undefined;
 }
 
-function retiredMemberDefect(
+function retiredMemberProblem(
   { shardId, regionId, silentSinceNs }: RetiredMember,
   place: string,
-): Defect | undefined {
+): FieldProblem | undefined {
   if (shardId === undefined && regionId === undefined) {
     return { field: place, message: `${place}: expected a shard_id, a region_id or both, got neither` };
   }
@@ -80,10 +80,10 @@ function keyOf({ shardId, regionId }: RetiredMember): string {
   return regionId === undefined ? `shard ${shardId}` : `shard ${shardId} in region ${regionId}`;
 }
 
-function notU16(field: string, value: unknown): Defect {
+function notU16(field: string, value: unknown): FieldProblem {
   return { field, message: `${field}: expected ${U16_EXPECTED}, got ${String(value)}` };
 }
 
-function twice(field: string, what: string, first: string): Defect {
+function twice(field: string, what: string, first: string): FieldProblem {
   return { field, message: `${field}: ${what} is already listed in ${first}; expected every id once` };
 }
