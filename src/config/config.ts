@@ -5,6 +5,7 @@ import type { ConfiguredLimit, ValuesOf } from "../limits/limit-values";
 import type { ShardRange } from "../strict-yaml/value-schemas";
 import type { Settings } from "../strict-yaml/settings-of";
 import type { ConfigDocument, TOKEN_SCOPES } from "./schema";
+import type { StorageConfig } from "./storage";
 
 /** What a bearer token may be allowed to do. */
 export type TokenScope = (typeof TOKEN_SCOPES)[number];
@@ -24,9 +25,6 @@ export interface TokenSource {
   readonly secretFrom:
     { readonly kind: "file"; readonly path: string } | { readonly kind: "env"; readonly variable: string };
 }
-
-/** Where the topology and the tenants are kept. A file's path is absolute. */
-export type StorageConfig = { readonly kind: "config" } | { readonly kind: "file"; readonly path: string };
 
 /** Limits on what clients may do over HTTP: those of the table, by their property. */
 export interface HttpConfig extends ValuesOf<ConfiguredLimit<"connection" | "request">> {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { DEFAULT_SETTINGS } from "../domain/terms/control-plane-settings";
 import { formatDuration } from "../strict-yaml/duration";
+import { storageSchema } from "./storage";
 import { LONGEST_TIMER_MS, limitKeys } from "./limit-keys";
 import {
   dictionarySchema,
@@ -129,23 +130,6 @@ const topologySchema = writtenSectionSchema("Which shards exist, and where they 
     ],
   ),
 });
-
-const storageSchema = writtenSectionSchema(
-  "Where the topology and the tenants are kept. A change needs a restart.",
-  {
-    kind: choiceSchema(["config", "file"]).prefault("config").meta({
-      description:
-        "`config`: in this file, and the API refuses to change them; what is removed that only ever named itself stays away until the next start. `file`: in the file at `path`, changed through the API, with what was removed.",
-    }),
-    path: filePathSchema()
-      .optional()
-      .meta({
-        description:
-          "The state file; needed with `kind: file`. A relative path starts at this file's folder. It is replaced as a whole: in a container, mount its folder, never the file alone.",
-        samples: ["/var/lib/tidaldb-exporter/state.json"],
-      }),
-  },
-);
 
 /** The section `metrics`. */
 export const metricsSchema = sectionSchema("What is exported.", {

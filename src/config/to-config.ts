@@ -1,11 +1,12 @@
 import { dirname, resolve } from "node:path";
 import type { TenantConfig } from "../domain/terms/tenant";
-import type { Config, IngestNarrowing, StorageConfig, TokenScope, TokenSource } from "./config";
+import type { Config, IngestNarrowing, TokenScope, TokenSource } from "./config";
 import { limitValues } from "./limit-keys";
 import { regionNamesIn } from "./region-name-rules";
 import { authSchema, healthSchema, metricsSchema, rateLimitSchema } from "./schema";
 import type { ConfigDocument } from "./schema";
 import { settingsOf } from "../strict-yaml/settings-of";
+import { toStorage } from "./storage";
 import { regionIdsByName } from "./tenant-rules";
 
 /**
@@ -64,12 +65,6 @@ function toTenant(
     ...(tenant.max_storage_bytes !== undefined && { maxStorageBytes: tenant.max_storage_bytes }),
     ...(requiredRegions !== undefined && { requiredRegions }),
   };
-}
-
-function toStorage({ kind, path }: ConfigDocument["storage"], folder: string): StorageConfig {
-  if (kind === "config") return { kind };
-  if (path === undefined) throw new Error("storage.path: missing with kind: file");
-  return { kind, path: resolve(folder, path) };
 }
 
 function toRegionId(region: number | string, regionIds: ReadonlyMap<string, number>): number {

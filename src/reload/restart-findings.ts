@@ -3,6 +3,7 @@ import { formatByteSize } from "../strict-yaml/byte-size";
 import type { Config, HttpConfig } from "../config/config";
 import { configuredLimits, keyOf } from "../limits/limit-values";
 import type { Limit } from "../limits/limits";
+import { storageText } from "../config/storage";
 import type { ConfigFinding } from "../strict-yaml/config-problem";
 import { formatDuration } from "../strict-yaml/duration";
 
@@ -19,7 +20,7 @@ const SERVER_LIMITS = configuredLimits(["connection", "request"]).filter(({ need
 export function restartFindings(current: FixedConfig, next: FixedConfig): readonly ConfigFinding[] {
   const findings: ConfigFinding[] = [];
   if (!isDeepStrictEqual(current.storage, next.storage)) {
-    const inForce = current.storage.kind === "file" ? `the file ${current.storage.path}` : "config";
+    const inForce = storageText(current.storage);
     findings.push({ path: ["storage"], message: `needs a restart to change; in force is ${inForce}` });
   }
   for (const limit of SERVER_LIMITS) {
