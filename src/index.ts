@@ -47,7 +47,7 @@ export type { RegionChange, RegionTransition } from "./domain/regions/region-tra
 export type { ListenerErrorHandler, TransitionListener } from "./domain/regions/transition-listeners";
 export { ReplicationLagGauge } from "./domain/lag/replication-lag-gauge";
 export type { HealthThresholds } from "./domain/terms/replica-health";
-export type { Defect, ReplicaRole, ShardStats } from "./domain/terms/shard-stats";
+export type { ReplicaRole, ShardStats } from "./domain/terms/shard-stats";
 export type { TenantConfig } from "./domain/terms/tenant";
 export {
   NoEligibleShardError,
@@ -79,5 +79,6 @@ export { registerClusterMetrics } from "./metrics/foreign-registry/register-clus
 export type { AnyRegistry, ClusterMetricsOptions } from "./metrics/foreign-registry/register-cluster-metrics";
 export type { DETAIL_LEVELS, DetailLevel, METRIC_GROUPS, MetricGroup } from "./metrics/terms/metric-group";
 export type { Result, WithMessage } from "./domain/terms/result";
-export type { FieldProblem, ParseResult } from "./wire/fields/parse-with";
+export type { FieldProblem } from "./domain/terms/field-problem";
+export type { ParseResult } from "./wire/fields/parse-with";
 export { parseClusterHealth, printClusterHealth } from "./wire/shapes/cluster-health";

@@ -1,4 +1,3 @@
-import { ACCESS_RULES } from "../../src/http/access/access-rules";
 import type { Access } from "../../src/http/access/access-rules";
 import { OPEN_ACCESS, PROTECTED_ACCESS, withClosedProbes } from "../../src/http/access/access-table";
 import type { AccessRow } from "../../src/http/access/access-table";
@@ -20,7 +19,7 @@ export function accessMarkdown(routes: readonly Route[]): string {
       "same name; `admin` includes the two others. [config.md](config.md) has the settings.",
     markdownTable(
       ["route", "kind"],
-      routes.map(({ method, path, name }) => [`\`${method} ${path}\``, ACCESS_RULES[name]]),
+      routes.map(({ method, path, access }) => [`\`${method} ${path}\``, access]),
     ),
     "`HEAD` is possible wherever `GET` is, under the same rule. The path of the metrics is the one of `--web.telemetry-path`.",
     "## While neither a token nor a password is configured",

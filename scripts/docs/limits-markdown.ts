@@ -1,5 +1,4 @@
-import { LIMIT_NAMES } from "../../src/metrics/terms/limit-names";
-import { LIMIT_CATALOGUE } from "../../src/http/limits/limit-catalogue";
+import { LIMIT_NAMES, LIMITS } from "../../src/limits/limits";
 import { markdownTable } from "./markdown-table";
 
 /**
@@ -18,7 +17,7 @@ export function limitsMarkdown(defaultOf: (setting: string) => string): string {
     markdownTable(
       ["limit on", "default", "setting", "status", "`limit`", "beyond it"],
       LIMIT_NAMES.map((limit) => {
-        const { what, setting, status, outcome } = LIMIT_CATALOGUE[limit];
+        const { what, setting, status, outcome } = LIMITS[limit];
         return [
           what,
           `\`${defaultOf(setting)}\``,

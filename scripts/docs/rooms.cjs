@@ -83,19 +83,25 @@ const ROOMS = [
     imports: [...DOMAIN_BASICS, "wire/json", "wire/fields", "wire/shapes"],
   },
   {
+    name: "limits",
+    holds:
+      "every limit on clients, once: name, setting, default, answer, texts; its types, keys and documents follow",
+    imports: ["domain/terms"],
+  },
+  {
     name: "metrics",
     holds: "`Exposition`: a scrape, all of one moment",
     imports: ["domain/terms", "metrics/*"],
   },
   {
     name: "metrics/terms",
-    holds: "what a metric is, the groups, the limits' names",
-    imports: ["domain/terms"],
+    holds: "what a metric is, the groups, the counts of refusals",
+    imports: ["domain/terms", "limits"],
   },
   {
     name: "metrics/catalogue",
     holds: "every metric: name, help, unit, labels, and how its value is read; one file for each group",
-    imports: ["domain/terms", "metrics/terms"],
+    imports: ["domain/terms", "limits", "metrics/terms"],
   },
   {
     name: "metrics/formats",
@@ -129,8 +135,8 @@ const ROOMS = [
   },
   {
     name: "http/limits",
-    holds: "every limit as people need to know it, and the count of what they refuse",
-    imports: ["domain/terms", "metrics/terms"],
+    holds: "what limits need to hold: budgets, places, paces, and the count of what they refuse",
+    imports: ["domain/terms", "limits", "metrics/terms"],
   },
   {
     name: "http/routing",
@@ -143,6 +149,7 @@ const ROOMS = [
       "wire/fields",
       "wire/shapes",
       "metrics",
+      "limits",
       "http/access",
       "http/limits",
     ],
@@ -161,7 +168,7 @@ const ROOMS = [
     name: "http/guards",
     holds: "what every request passes before its route: access, rates, places, queries, the log",
     manyFiles: "There are as many files as guards",
-    imports: ["metrics/terms", "http/limits", "wire/fields", "http/access", "http/routing", "http/sending"],
+    imports: ["limits", "http/limits", "wire/fields", "http/access", "http/routing", "http/sending"],
   },
   {
     name: "http/routes",
@@ -194,7 +201,7 @@ const ROOMS = [
       "concurrency",
       "http/guards",
       "domain/terms",
-      "metrics/terms",
+      "limits",
       "http/limits",
       "http/routing",
       "http/sending",
@@ -213,7 +220,7 @@ const ROOMS = [
   {
     name: "config",
     holds: "the configuration file: schema, checks across settings, tokens, reload",
-    imports: ["domain/terms", "domain/membership", "strict-yaml/*"],
+    imports: ["domain/terms", "domain/membership", "limits", "strict-yaml/*"],
   },
   {
     name: "web-config",
@@ -228,6 +235,7 @@ const ROOMS = [
       "domain/terms",
       "domain/columns",
       "domain/membership",
+      "limits",
       "strict-yaml/*",
       "config",
       "web-config",
@@ -352,6 +360,7 @@ const ROOMS = [
     imports: [
       "domain/*",
       "wire/*",
+      "limits",
       "metrics/*",
       "http/*",
       "strict-yaml/*",
@@ -373,7 +382,7 @@ const ROOMS = [
   {
     name: "app/background",
     holds: "what runs by itself: the tick, draining, watching files",
-    imports: ["concurrency", "store", "domain/*", "metrics/*", "http/*"],
+    imports: ["concurrency", "store", "domain/*", "limits", "metrics/*", "http/*"],
   },
   {
     name: "app/logging",
@@ -388,7 +397,7 @@ const ROOMS = [
   {
     name: "app/library",
     holds: "the exporter inside another program",
-    imports: ["app/cluster", "domain/*", "metrics/*", "http/*", "app"],
+    imports: ["app/cluster", "domain/*", "limits", "metrics/*", "http/*", "app"],
   },
   {
     name: "app/demo",

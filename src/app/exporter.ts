@@ -23,6 +23,7 @@ import { logProblems } from "./logging/log-problems";
 import { logShedding } from "./logging/log-shedding";
 import { logTlsRefusals } from "./logging/log-tls-refusals";
 import { logTransitions } from "./logging/log-transitions";
+import { limitsInForce } from "./limits-in-force";
 import { openStore } from "./cluster/open-store";
 import type { OpenedStore } from "./cluster/open-store";
 import { Readiness } from "./background/readiness";
@@ -262,33 +263,7 @@ export class Exporter {
       passwords: () => this.#web.passwords,
       extraHeaders: () => this.#web.headers,
       openProbes: () => reloader.current.config.auth.openProbes,
-      limits: {
-        get maxBodyBytes() {
-          return reloader.current.config.http.maxBodyBytes;
-        },
-        get maxBatch() {
-          return reloader.current.config.http.maxBatch;
-        },
-        get maxLineBytes() {
-          return reloader.current.config.http.maxLineBytes;
-        },
-        get rateLimit() {
-          return reloader.current.config.http.rateLimit;
-        },
-        get maxAnswersInFlight() {
-          return reloader.current.config.http.maxAnswers;
-        },
-        get addressShare() {
-          return reloader.current.config.http.addressShare;
-        },
-        get maxSnapshots() {
-          return reloader.current.config.http.maxSnapshots;
-        },
-        get maxTenants() {
-          return reloader.current.config.http.maxTenants;
-        },
-        maxScrapesInFlight,
-      },
+      limits: limitsInForce(() => reloader.current.config.http, maxScrapesInFlight),
       refusals: this.#refusals,
       heartbeatBudget: new HeartbeatBudget(() => reloader.current.config.http.rateLimit, systemClock()),
       version: buildInfo.version,

@@ -4,6 +4,7 @@ import { ConfigReloader } from "../reload/reload";
 import type { Environment } from "../config/tokens";
 import { parseListenAddress } from "../http/server/listen-address";
 import type { ListenAddress } from "../http/server/listen-address";
+import { LIMITS } from "../limits/limits";
 import type { BuildInfo } from "./build-info";
 import { Exporter } from "./exporter";
 import { logProblems } from "./logging/log-problems";
@@ -20,7 +21,7 @@ export const DEFAULT_LISTEN_ADDRESS = ":10843";
 export const DEFAULT_TELEMETRY_PATH = "/metrics";
 
 /** As many scrapes at a time as node_exporter answers. */
-export const DEFAULT_MAX_SCRAPES_IN_FLIGHT = 40;
+export const DEFAULT_MAX_SCRAPES_IN_FLIGHT = LIMITS.scrapes_in_flight.value.default;
 
 /** What a command line says about an exporter. */
 export interface StartOptions {

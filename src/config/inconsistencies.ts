@@ -4,6 +4,7 @@ import { itemsOf, valueAt } from "../strict-yaml/source/raw-document";
 import { regionNameFindings } from "./region-name-rules";
 import { repeatedValues } from "../strict-yaml/repeated-values";
 import { healthSchema } from "./schema";
+import { storageFindings } from "./storage";
 import { tenantFindings } from "./tenant-rules";
 import { tokenFindings } from "./token-rules";
 import { u16Schema } from "../strict-yaml/value-schemas";
@@ -51,27 +52,4 @@ function shardFindings(document: unknown): readonly ConfigFinding[] {
     (index) => ["topology", "shards", index, "shard_id"],
     "is assigned twice; a shard has one home",
   );
-}
-
-function storageFindings(document: unknown): readonly ConfigFinding[] {
-  const kind = valueAt(document, "storage", "kind") ?? "config";
-  const path = valueAt(document, "storage", "path");
-  if (kind === "config" && path !== undefined) {
-    const message = "goes with storage.kind: file only; remove it, or set storage.kind to file";
-    return [{ path: ["storage", "path"], message, at: "key" }];
-  }
-  if (kind !== "file") return [];
-  const findings: ConfigFinding[] = [];
-  if (path === undefined) {
-    findings.push({
-      path: ["storage", "path"],
-      message: "is required with storage.kind: file: expected the path of a file",
-    });
-  }
-  const keptIn = typeof path === "string" ? path : "a file";
-  const message = `kept in ${keptIn}, because storage.kind is file; remove it here and use the API, or set storage.kind to config`;
-  for (const list of [["topology", "shards"], ["tenants"]]) {
-    if (itemsOf(valueAt(document, ...list)).length > 0) findings.push({ path: list, message, at: "key" });
-  }
-  return findings;
 }

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { DEFAULT_SETTINGS } from "../domain/terms/control-plane-settings";
 import { formatDuration } from "../strict-yaml/duration";
+import { storageSchema } from "./storage";
+import { LONGEST_TIMER_MS, limitKeys } from "./limit-keys";
 import {
   dictionarySchema,
   eitherSchema,
@@ -10,7 +12,6 @@ import {
   writtenSectionSchema,
 } from "../strict-yaml/section-schema";
 import {
-  byteSizeSchema,
   choiceSchema,
   countSchema,
   durationSchema,
@@ -23,9 +24,6 @@ import {
   u16Schema,
   u64Schema,
 } from "../strict-yaml/value-schemas";
-
-/** Node's timers hold 31 bits of milliseconds; a day is far below that and above any sensible HTTP limit. */
-const LONGEST_TIMER_MS = 24 * 60 * 60 * 1000;
 
 /** What a bearer token may be allowed to do. */
 export const TOKEN_SCOPES = ["scrape", "ingest", "admin"] as const;
@@ -133,24 +131,8 @@ const topologySchema = writtenSectionSchema("Which shards exist, and where they 
   ),
 });
 
-const storageSchema = writtenSectionSchema(
-  "Where the topology and the tenants are kept. A change needs a restart.",
-  {
-    kind: choiceSchema(["config", "file"]).prefault("config").meta({
-      description:
-        "`config`: in this file, and the API refuses to change them; what is removed that only ever named itself stays away until the next start. `file`: in the file at `path`, changed through the API, with what was removed.",
-    }),
-    path: filePathSchema()
-      .optional()
-      .meta({
-        description:
-          "The state file; needed with `kind: file`. A relative path starts at this file's folder. It is replaced as a whole: in a container, mount its folder, never the file alone.",
-        samples: ["/var/lib/tidaldb-exporter/state.json"],
-      }),
-  },
-);
-
-const metricsSchema = sectionSchema("What is exported.", {
+/** The section `metrics`. */
+export const metricsSchema = sectionSchema("What is exported.", {
   detail: choiceSchema(METRIC_DETAILS).prefault("follower").meta({
     description:
       "`region`: no series per shard or per follower. `shard`: none per follower. `follower`: everything.",
@@ -161,80 +143,19 @@ const metricsSchema = sectionSchema("What is exported.", {
   }),
 });
 
-const rateLimitSchema = sectionSchema("Limits per client address; off by default.", {
-  requests: countSchema(0, 1_000_000)
-    .prefault(0)
-    .meta({ description: "Requests that one client address may make per window. 0: no limit." }),
-  heartbeats: countSchema(0, 1_000_000_000)
-    .prefault(0)
-    .meta({ description: "Heartbeats that one client address may send per window. 0: no limit." }),
+/** The section `http.rate_limit`. */
+export const rateLimitSchema = sectionSchema("Limits per client address; off by default.", {
+  ...limitKeys("window"),
   window: durationSchema(LONGEST_TIMER_MS).prefault("1s").meta({ description: "The window's length." }),
 });
 
 const httpSchema = sectionSchema("Limits on what clients may do.", {
-  max_body: byteSizeSchema(1024, 2 ** 30)
-    .prefault("8MiB")
-    .meta({ description: "The largest request body, after decompression. 1KiB to 1GiB." }),
-  max_batch: countSchema(1, 1_000_000)
-    .prefault(10_000)
-    .meta({ description: "The most heartbeats in one request." }),
-  max_line: byteSizeSchema(1024, 2 ** 24)
-    .prefault("64KiB")
-    .meta({
-      description:
-        "The largest heartbeat: one element of an array, or one line. 1KiB to 16MiB. One that is larger is rejected, and the others of its batch count.",
-    }),
-  max_header: byteSizeSchema(1024, 2 ** 20)
-    .prefault("16KiB")
-    .meta({
-      description:
-        "The largest head of a request: its first line and its headers. 1KiB to 1MiB. A change needs a restart.",
-    }),
-  header_timeout: durationSchema(LONGEST_TIMER_MS).prefault("10s").meta({
-    description:
-      "The time that a request's head may take to arrive; `request_timeout` holds for it too. A change needs a restart.",
-  }),
-  request_timeout: durationSchema(LONGEST_TIMER_MS).prefault("30s").meta({
-    description:
-      "The time that a request may take to arrive in full, at most a day. A change needs a restart.",
-  }),
-  idle_timeout: durationSchema(LONGEST_TIMER_MS).prefault("75s").meta({
-    description:
-      "The time without a byte in either direction after which a connection is closed, also between two requests. A change needs a restart.",
-  }),
-  answer_timeout: durationSchema(LONGEST_TIMER_MS).prefault("5m").meta({
-    description:
-      "The time that a client may take for a whole answer, at most a day. A scrape has no more than its `X-Prometheus-Scrape-Timeout-Seconds` says, and a second.",
-  }),
-  answer_rate: byteSizeSchema(1, 2 ** 30)
-    .prefault("16KiB")
-    .meta({
-      description:
-        "What a client has to take of an answer a second, on the average of half a minute in which bytes wait for it. A client that takes less is cut off. 1B to 1GiB.",
-    }),
-  max_answers: countSchema(0, 10_000_000).prefault(40).meta({
-    description:
-      "The most large answers other than scrapes that are sent at a time: `/`, `/health.json`, listings, the OpenAPI document. 0: no limit. For scrapes: `--web.max-requests`.",
-  }),
-  address_share: countSchema(1, 100).prefault(50).meta({
-    description:
-      "How much of the places of `max_answers`, and of those of `--web.max-requests`, one client address may hold at a time, in percent. 100: all of them, as behind a proxy, where everybody has its address.",
-  }),
-  max_snapshots: countSchema(0, 10_000_000).prefault(8).meta({
-    description:
-      "The most moments of the cluster that are held for readers of `/health.json` at a time; each takes some 100 bytes a replica. 0: no limit.",
-  }),
-  max_connections: countSchema(0, 10_000_000).prefault(65_536).meta({
-    description:
-      "The most connections that are open at a time on each listen address. 0: no limit. A change needs a restart.",
-  }),
-  max_tenants: countSchema(1, 10_000_000)
-    .prefault(100_000)
-    .meta({ description: "The most tenants that can be registered through the API." }),
+  ...limitKeys("connection", "request"),
   rate_limit: rateLimitSchema,
 });
 
-const authSchema = writtenSectionSchema(
+/** The section `auth`. */
+export const authSchema = writtenSectionSchema(
   "Who may do what. Without tokens and users, reading is open and writing routes answer on loopback addresses only. As soon as there is one, every call needs a token or a password with the scope for it, a scrape too.",
   {
     tokens: listSchema("Bearer tokens. The secrets themselves are never written here.", tokenSchema, [
@@ -266,25 +187,7 @@ export const documentSchema = sectionSchema("The configuration of tidaldb-export
     description:
       "`open`: a replica's first heartbeat registers it. `strict`: only the replicas that the topology names, and followers of its shards in regions that it or `cluster.regions` names; other heartbeats are refused, and other followers left out.",
   }),
-  max_unknown_replicas: countSchema(0, 2 ** 32)
-    .prefault(DEFAULT_SETTINGS.maxUnknownReplicas)
-    .meta({
-      description:
-        "The most replicas that the topology does not name; followers of its shards count too. Heartbeats of further ones are refused.",
-    }),
-  max_unknown_regions: countSchema(0, 65_536).prefault(DEFAULT_SETTINGS.maxUnknownRegions).meta({
-    description:
-      "The most regions that neither the topology nor `cluster.regions` names. Heartbeats of new replicas in further ones are refused, and such followers are left out. Under `registration: strict` none is taken.",
-  }),
-  max_followers_per_heartbeat: countSchema(0, 65_536)
-    .prefault(DEFAULT_SETTINGS.maxFollowersPerHeartbeat)
-    .meta({ description: "The most followers that one heartbeat may name. One that names more is refused." }),
-  max_followers: countSchema(0, 2 ** 32)
-    .prefault(DEFAULT_SETTINGS.maxFollowers)
-    .meta({
-      description:
-        "The most followers of all replicas together; each is a line in the metrics per follower. Further ones are left out.",
-    }),
+  ...limitKeys("cluster"),
   topology: topologySchema,
   tenants: listSchema("The tenants, and where their data may live.", tenantSchema, [
     { tenant_id: 1, max_signals_per_sec: 25000, required_regions: [0] },

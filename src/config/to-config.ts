@@ -1,8 +1,12 @@
 import { dirname, resolve } from "node:path";
 import type { TenantConfig } from "../domain/terms/tenant";
-import type { Config, IngestNarrowing, StorageConfig, TokenScope, TokenSource } from "./config";
+import type { Config, IngestNarrowing, TokenScope, TokenSource } from "./config";
+import { limitValues } from "./limit-keys";
 import { regionNamesIn } from "./region-name-rules";
+import { authSchema, healthSchema, metricsSchema, rateLimitSchema } from "./schema";
 import type { ConfigDocument } from "./schema";
+import { settingsOf } from "../strict-yaml/settings-of";
+import { toStorage } from "./storage";
 import { regionIdsByName } from "./tenant-rules";
 
 /**
@@ -21,43 +25,22 @@ export function toConfig(document: ConfigDocument, file: string): Config {
     controlPlane: {
       clusterName: cluster.name,
       regionNames,
-      offlineAfterMs: health.offline_after,
-      degradedLagMs: health.degraded_lag,
-      forgetAfterMs: health.forget_after,
+      ...settingsOf(healthSchema, health),
       registration: document.registration,
-      maxUnknownReplicas: document.max_unknown_replicas,
-      maxUnknownRegions: document.max_unknown_regions,
-      maxFollowersPerHeartbeat: document.max_followers_per_heartbeat,
-      maxFollowers: document.max_followers,
+      ...limitValues(document, "cluster"),
     },
     topology: document.topology.shards
       .map((shard) => ({ shardId: shard.shard_id, regionId: shard.region_id }))
       .sort((a, b) => a.shardId - b.shardId),
     tenants: document.tenants.map((tenant) => toTenant(tenant, regionIds)),
     storage: toStorage(document.storage, folder),
-    metrics: { detail: document.metrics.detail, maxSeries: document.metrics.max_series },
+    metrics: settingsOf(metricsSchema, document.metrics),
     http: {
-      maxBodyBytes: http.max_body,
-      maxBatch: http.max_batch,
-      maxLineBytes: http.max_line,
-      maxHeaderBytes: http.max_header,
-      headerTimeoutMs: http.header_timeout,
-      requestTimeoutMs: http.request_timeout,
-      idleTimeoutMs: http.idle_timeout,
-      answerTimeoutMs: http.answer_timeout,
-      answerBytesPerSecond: http.answer_rate,
-      maxAnswers: http.max_answers,
-      addressShare: http.address_share,
-      maxSnapshots: http.max_snapshots,
-      maxConnections: http.max_connections,
-      maxTenants: http.max_tenants,
-      rateLimit: {
-        requests: http.rate_limit.requests,
-        heartbeats: http.rate_limit.heartbeats,
-        windowMs: http.rate_limit.window,
-      },
+      ...limitValues(http, "connection", "request"),
+      rateLimit: settingsOf(rateLimitSchema, http.rate_limit),
     },
     auth: {
+      ...settingsOf(authSchema, document.auth),
       tokens: document.auth.tokens.map((token) => toTokenSource(token, folder, regionIds)),
       users: new Map(Object.entries(document.auth.users).map(([name, user]) => [name, scopesOf(user)])),
       userIngest: new Map(
@@ -66,7 +49,6 @@ export function toConfig(document: ConfigDocument, file: string): Config {
           return ingest === undefined ? [] : [[name, toNarrowing(ingest, regionIds)] as const];
         }),
       ),
-      openProbes: document.auth.open_probes,
     },
   };
 }
@@ -83,12 +65,6 @@ function toTenant(
     ...(tenant.max_storage_bytes !== undefined && { maxStorageBytes: tenant.max_storage_bytes }),
     ...(requiredRegions !== undefined && { requiredRegions }),
   };
-}
-
-function toStorage({ kind, path }: ConfigDocument["storage"], folder: string): StorageConfig {
-  if (kind === "config") return { kind };
-  if (path === undefined) throw new Error("storage.path: missing with kind: file");
-  return { kind, path: resolve(folder, path) };
 }
 
 function toRegionId(region: number | string, regionIds: ReadonlyMap<string, number>): number {

@@ -1,6 +1,5 @@
 import type { RequestListener } from "node:http";
 
-import type { RouteName } from "./access/access-rules";
 import { createApp } from "./app";
 import type { Guard } from "./guards/guard";
 import { Guards } from "./guards/guards";
@@ -11,9 +10,6 @@ import { queryOf } from "./routing/query";
 import { readTarget } from "./routing/request-target";
 import type { Route } from "./routing/route";
 import { routeTable } from "./route-table";
-
-/** The routes that are asked for again and again. Their paths have no parameters. */
-const DIRECT: ReadonlySet<RouteName> = new Set(["postHeartbeats", "getMetrics"]);
 
 /**
  * What a server of our own answers requests with: heartbeats and scrapes at once, everything else through the express
@@ -28,7 +24,7 @@ export function createRequestListener(services: HttpServices): RequestListener {
   const app = createApp(services, guards, routes);
   const direct = new Map(
     routes
-      .filter(({ name }) => DIRECT.has(name))
+      .filter(({ isDirect }) => isDirect)
       .map((route) => [
         `${route.method} ${route.path}`,
         directly(route, [...guards.ofAll, ...guards.of(route)], services),

@@ -1,20 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import { formatByteSize } from "../strict-yaml/byte-size";
 import type { Config, HttpConfig } from "../config/config";
+import { configuredLimits, keyOf } from "../limits/limit-values";
+import type { Limit } from "../limits/limits";
+import { storageText } from "../config/storage";
 import type { ConfigFinding } from "../strict-yaml/config-problem";
 import { formatDuration } from "../strict-yaml/duration";
 
 /** What of a configuration stays as it is until a restart. */
 export type FixedConfig = Pick<Config, "storage" | "http">;
 
-/** How the limits are shown that a server takes when it begins to listen, by their key in the section `http`. */
-const SERVER_LIMITS: Readonly<Record<string, (http: HttpConfig) => string>> = {
-  max_header: ({ maxHeaderBytes }) => formatByteSize(maxHeaderBytes),
-  header_timeout: ({ headerTimeoutMs }) => formatDuration(headerTimeoutMs),
-  request_timeout: ({ requestTimeoutMs }) => formatDuration(requestTimeoutMs),
-  idle_timeout: ({ idleTimeoutMs }) => formatDuration(idleTimeoutMs),
-  max_connections: ({ maxConnections }) => String(maxConnections),
-};
+/** The limits that a server takes when it begins to listen. */
+const SERVER_LIMITS = configuredLimits(["connection", "request"]).filter(({ needsRestart }) => needsRestart);
 
 /**
  * What has changed and cannot change while the program runs: its store is open and would have to move its content, and
@@ -23,13 +20,24 @@ const SERVER_LIMITS: Readonly<Record<string, (http: HttpConfig) => string>> = {
 export function restartFindings(current: FixedConfig, next: FixedConfig): readonly ConfigFinding[] {
   const findings: ConfigFinding[] = [];
   if (!isDeepStrictEqual(current.storage, next.storage)) {
-    const inForce = current.storage.kind === "file" ? `the file ${current.storage.path}` : "config";
+    const inForce = storageText(current.storage);
     findings.push({ path: ["storage"], message: `needs a restart to change; in force is ${inForce}` });
   }
-  for (const [key, show] of Object.entries(SERVER_LIMITS)) {
-    const inForce = show(current.http);
-    if (show(next.http) === inForce) continue;
-    findings.push({ path: ["http", key], message: `needs a restart to change; in force is ${inForce}` });
+  for (const limit of SERVER_LIMITS) {
+    const inForce = shown(limit, current.http);
+    if (shown(limit, next.http) === inForce) continue;
+    findings.push({
+      path: ["http", keyOf(limit)],
+      message: `needs a restart to change; in force is ${inForce}`,
+    });
   }
   return findings;
+}
+
+/** A limit's value as an operator would write it. */
+function shown({ property, value: { kind } }: Limit, http: HttpConfig): string {
+  const value = new Map<string, unknown>(Object.entries(http)).get(property);
+  if (typeof value !== "number") throw new Error(`http: no limit ${property}`);
+  if (kind === "count") return String(value);
+  return kind === "size" ? formatByteSize(value) : formatDuration(value);
 }

@@ -43,24 +43,30 @@ function inPlainDigits(expected: string, value: unknown): string {
     : expected;
 }
 
+/** Numbers whose unit their type knows, so that the names of settings can be made of it. */
+export type Milliseconds = number & z.core.$brand<"Ms">;
+export type Bytes = number & z.core.$brand<"Bytes">;
+
 /** A duration in milliseconds: more than 0, and no more than `atMostMs`. */
-export function durationSchema(atMostMs = Number.MAX_SAFE_INTEGER): ValueSchema<number> {
+export function durationSchema(atMostMs = Number.MAX_SAFE_INTEGER): ValueSchema<Milliseconds> {
   return valueSchema("duration", (value) => {
     const durationMs = value === 0n ? 0 : parseDuration(typeof value === "string" ? value : "");
     if (durationMs === undefined) return { expected: "a duration such as 30s" };
     if (durationMs === 0) return { expected: "a duration of more than 0" };
     if (durationMs > atMostMs) return { expected: `a duration of at most ${formatDuration(atMostMs)}` };
-    return { value: durationMs };
+    return { value: durationMs as Milliseconds };
   });
 }
 
 /** A size in bytes within limits, both included. */
-export function byteSizeSchema(atLeast: number, atMost: number): ValueSchema<number> {
+export function byteSizeSchema(atLeast: number, atMost: number): ValueSchema<Bytes> {
   const range = `${formatByteSize(atLeast)} to ${formatByteSize(atMost)}`;
   return valueSchema("size", (value) => {
     const bytes = parseByteSize(typeof value === "string" ? value : String(wholeNumber(value)));
     if (bytes === undefined) return { expected: "a size such as 8MiB, 512KiB or a number of bytes" };
-    return bytes >= atLeast && bytes <= atMost ? { value: bytes } : { expected: `a size from ${range}` };
+    return bytes >= atLeast && bytes <= atMost
+      ? { value: bytes as Bytes }
+      : { expected: `a size from ${range}` };
   });
 }
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { ExpositionFormat } from "../../src/metrics/formats/exposition-format";
-import { noRefusals } from "../../src/metrics/terms/limit-names";
+import { noRefusals } from "../../src/metrics/terms/refusal-counts";
 import { threeRegions } from "../support/metrics/cluster-snapshot-three-regions";
 import { expositionOf } from "../support/metrics/exposition-of";
 import { scrapeText } from "../support/metrics/rendering-text";

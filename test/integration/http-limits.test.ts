@@ -4,8 +4,8 @@ import type { IncomingMessage } from "node:http";
 import { connect } from "node:net";
 
 import type { HttpLimits } from "../../src/http/routing/http-services";
-import { LIMIT_CATALOGUE } from "../../src/http/limits/limit-catalogue";
-import type { LimitName } from "../../src/metrics/terms/limit-names";
+import { LIMITS } from "../../src/limits/limits";
+import type { LimitName } from "../../src/limits/limits";
 import { send, sendJson } from "../support/http/http-client";
 import type { TestResponse } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";
@@ -38,14 +38,14 @@ function expectRefusals(limit: LimitName, count: number): void {
     expect.objectContaining({
       level: 40,
       limit,
-      setting: LIMIT_CATALOGUE[limit].setting,
+      setting: LIMITS[limit].setting,
       client: "127.0.0.1",
     }),
   ]);
 }
 
 function expectRefused(answer: TestResponse, limit: LimitName): void {
-  expect(answer.status).toBe(LIMIT_CATALOGUE[limit].status);
+  expect(answer.status).toBe(LIMITS[limit].status);
   expect(answer.headers["content-type"]).toBe("application/problem+json");
 }
 

@@ -1,6 +1,5 @@
 import type { Router } from "express";
 
-import { ACCESS_RULES } from "../../src/http/access/access-rules";
 import type { Access, Scope } from "../../src/http/access/access-rules";
 import { OPEN_ACCESS, PROTECTED_ACCESS, withClosedProbes } from "../../src/http/access/access-table";
 import type { AccessRow } from "../../src/http/access/access-table";
@@ -9,6 +8,7 @@ import type { AccessToken } from "../../src/http/access/bearer-tokens";
 import type { HttpServices } from "../../src/http/routing/http-services";
 import type { PasswordAccess } from "../../src/http/access/passwords/password-access";
 import { createRequestListener } from "../../src/http/request-listener";
+import { routeTable } from "../../src/http/route-table";
 import { HttpServer } from "../../src/http/server/server";
 import { send } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";
@@ -95,20 +95,22 @@ const PROTECTED_CALLERS: readonly Caller[] = (["127.0.0.1", "192.0.2.7"] as cons
   ]),
 ]);
 
+const ROUTES = routeTable("/metrics");
+
 interface Operation {
   readonly method: string;
   readonly path: string;
   readonly access: Access;
 }
 
-/** Every operation of the running program's own document, HEAD beside each GET. Fails for one without a rule. */
+/** Every operation of the running program's own document, HEAD beside each GET. Fails for one that the route table lacks. */
 async function operationsOf(port: number, headers: Headers): Promise<readonly Operation[]> {
   const answer = await send(port, { path: "/api/v1/openapi.json", headers });
   const { paths } = answer.json() as { paths: Record<string, Record<string, { operationId: string }>> };
   return Object.entries(paths).flatMap(([path, item]) =>
     Object.entries(item).flatMap(([method, { operationId }]) => {
-      const access = (ACCESS_RULES as Readonly<Record<string, Access>>)[operationId];
-      if (access === undefined) throw new Error(`${method} ${path} has no access rule`);
+      const access = ROUTES.find(({ name }) => name === operationId)?.access;
+      if (access === undefined) throw new Error(`${method} ${path} is not in the route table`);
       const methods = method === "get" ? ["GET", "HEAD"] : [method.toUpperCase()];
       return methods.map((each) => ({ method: each, path: path.replaceAll(/\{\w+\}/g, "1"), access }));
     }),

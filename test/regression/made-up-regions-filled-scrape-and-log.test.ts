@@ -3,7 +3,7 @@ import { pino } from "pino";
 import { logTransitions } from "../../src/app/logging/log-transitions";
 import { CATALOGUE } from "../../src/metrics/catalogue/catalogue";
 import { Exposition } from "../../src/metrics/exposition";
-import { noRefusals } from "../../src/metrics/terms/limit-names";
+import { noRefusals } from "../../src/metrics/terms/refusal-counts";
 import type { FiguresMetric } from "../../src/metrics/terms/metric";
 import { regionSeries } from "../../src/metrics/region-series";
 import type { SheddingChange } from "../../src/metrics/terms/series-budget";

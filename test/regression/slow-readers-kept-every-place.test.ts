@@ -7,7 +7,7 @@ import { sendText } from "../../src/http/sending/answer";
 import { sendChunks } from "../../src/http/sending/send-chunks";
 import { HttpServer } from "../../src/http/server/server";
 import type { HttpServerOptions } from "../../src/http/server/server";
-import type { LimitName } from "../../src/metrics/terms/limit-names";
+import type { LimitName } from "../../src/limits/limits";
 import { send } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";
 import type { HttpFixture } from "../support/http/http-fixture";

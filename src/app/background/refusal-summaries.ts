@@ -1,7 +1,7 @@
 import type { ControlPlane } from "../../domain/control-plane";
 import type { RefusedByLimits } from "../../domain/membership/heartbeat-refusals";
 import type { Refusals } from "../../http/limits/refusals";
-import type { LimitName } from "../../metrics/terms/limit-names";
+import type { LimitName } from "../../limits/limits";
 import { repeatEvery } from "../../concurrency/repeat-every";
 
 /** How often it is looked whether the log has to say what limits refused. Milliseconds. */

@@ -6,11 +6,12 @@ import type { HttpApplication } from "../../http/app";
 import { HeartbeatBudget } from "../../http/limits/heartbeat-budget";
 import type { HttpOptions } from "../../http/routing/http-services";
 import { Refusals } from "../../http/limits/refusals";
+import { limitDefaults } from "../../limits/limit-values";
 import { Exposition } from "../../metrics/exposition";
 import type { DetailLevel } from "../../metrics/terms/metric-group";
 import { readBuildInfo } from "../build-info";
 import { DirectClusterAdmin } from "./direct-cluster-admin";
-import { DEFAULT_MAX_SCRAPES_IN_FLIGHT, DEFAULT_TELEMETRY_PATH } from "../start-exporter";
+import { DEFAULT_TELEMETRY_PATH } from "../start-exporter";
 import { systemClock } from "../cluster/system-clock";
 
 /** What an application may say about the routes that it mounts. Everything has a default. */
@@ -21,15 +22,8 @@ export interface AppOptions extends Partial<HttpOptions> {
 
 /** As generous as the exporter's own defaults. */
 const DEFAULT_LIMITS: HttpOptions["limits"] = {
-  maxBodyBytes: 8 * 1024 * 1024,
-  maxBatch: 10_000,
-  maxLineBytes: 64 * 1024,
-  rateLimit: { requests: 0, heartbeats: 0, windowMs: 1000 },
-  maxScrapesInFlight: DEFAULT_MAX_SCRAPES_IN_FLIGHT,
-  maxAnswersInFlight: 40,
-  addressShare: 50,
-  maxSnapshots: 8,
-  maxTenants: 100_000,
+  ...limitDefaults("request"),
+  rateLimit: { ...limitDefaults("window"), windowMs: 1000 },
 };
 
 /**

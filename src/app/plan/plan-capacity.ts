@@ -4,7 +4,7 @@ import { ReplicationLagGauge } from "../../domain/lag/replication-lag-gauge";
 import { TenantRouter } from "../../domain/placement/tenant-router";
 import { Topology } from "../../domain/membership/topology";
 import { CATALOGUE } from "../../metrics/catalogue/catalogue";
-import { noRefusals } from "../../metrics/terms/limit-names";
+import { noRefusals } from "../../metrics/terms/refusal-counts";
 import type { MetricSource } from "../../metrics/terms/metric";
 import { DETAIL_LEVELS } from "../../metrics/terms/metric-group";
 import type { DetailLevel } from "../../metrics/terms/metric-group";

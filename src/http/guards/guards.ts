@@ -1,8 +1,6 @@
-import { ACCESS_RULES } from "../access/access-rules";
 import { answerHeaders } from "../sending/answer-headers";
 import type { Guard } from "./guard";
 import type { HttpServices } from "../routing/http-services";
-import { LARGE_ANSWERS } from "../routing/large-answers";
 import { authorize } from "./authorize";
 import { checkQuery } from "./check-query";
 import { limitAnswers } from "./limit-answers";
@@ -38,7 +36,7 @@ export class Guards {
   /** Those of one route besides, cheapest first; nothing of a body is read before all of them have been passed. */
   of(route: Route): readonly Guard[] {
     const services = this.#services;
-    const access = ACCESS_RULES[route.name];
+    const { access, places } = route;
     const named: Guard = (_request, response, next) => {
       nameRoute(response, route.path);
       next();
@@ -49,9 +47,9 @@ export class Guards {
       guards.push(refuseForeignPages(() => asksForCredentials(protectionOf(services))));
     }
     guards.push(authorize(access, services));
-    if (route.name === "getMetrics") guards.push(this.#scrapeLimiter);
-    if (LARGE_ANSWERS.has(route.name)) guards.push(this.#answerLimiter);
-    if (route.name === "postHeartbeats") guards.push(limitHeartbeats(services));
+    if (places === "scrapes") guards.push(this.#scrapeLimiter);
+    if (places === "answers") guards.push(this.#answerLimiter);
+    if (access === "ingest") guards.push(limitHeartbeats(services));
     const parameters = route.parameters ?? [];
     if (parameters.some((parameter) => parameter.in === "query")) guards.push(checkQuery(parameters));
     return guards;

@@ -1,8 +1,8 @@
-import type { LimitName } from "../../metrics/terms/limit-names";
+import type { LimitName } from "../../limits/limits";
 import { sendProblem } from "../sending/answer";
 import type { Guard } from "./guard";
 import type { HttpServices } from "../routing/http-services";
-import { LIMIT_CATALOGUE } from "../limits/limit-catalogue";
+import { LIMITS } from "../../limits/limits";
 import { Places, placesOfAnAddress } from "../limits/places";
 import { problemOf } from "../sending/problem";
 
@@ -39,7 +39,7 @@ export function limitPlaces(
     const headers = { "retry-after": String(RETRY_AFTER_SECONDS) };
     if (place === "full") {
       refusals.note(limit, { client });
-      const { setting } = LIMIT_CATALOGUE[limit];
+      const { setting } = LIMITS[limit];
       const detail = `${allowed.places} ${what} are being answered, and ${setting} allows no more; come back later`;
       sendProblem(response, problemOf(503, detail), headers);
       return;

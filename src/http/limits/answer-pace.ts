@@ -1,4 +1,4 @@
-import type { LimitName } from "../../metrics/terms/limit-names";
+import type { LimitName } from "../../limits/limits";
 
 /** How slowly an answer may be read. */
 export interface PaceLimits {

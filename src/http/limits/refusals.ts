@@ -1,9 +1,10 @@
 import type { Logger } from "pino";
 
 import type { Clock } from "../../domain/terms/clock";
-import { LIMIT_NAMES, noRefusals } from "../../metrics/terms/limit-names";
-import type { LimitName, RefusalCounts } from "../../metrics/terms/limit-names";
-import { LIMIT_CATALOGUE } from "./limit-catalogue";
+import { LIMIT_NAMES, LIMITS } from "../../limits/limits";
+import type { LimitName } from "../../limits/limits";
+import { noRefusals } from "../../metrics/terms/refusal-counts";
+import type { RefusalCounts } from "../../metrics/terms/refusal-counts";
 
 /** How long one limit is not logged again after it was. Milliseconds. */
 export const REFUSAL_QUIET_MS = 30_000;
@@ -54,7 +55,7 @@ export class Refusals {
       return;
     }
     this.#quiet.set(limit, { untilMs: nowMs + REFUSAL_QUIET_MS, refused: 0 });
-    const { what, setting } = LIMIT_CATALOGUE[limit];
+    const { what, setting } = LIMITS[limit];
     this.#logger.warn({ limit, setting, client }, `a limit was reached: ${what}`);
   }
 
@@ -76,7 +77,7 @@ export class Refusals {
     }
     quiet.untilMs = nowMs + REFUSAL_QUIET_MS;
     quiet.refused = 0;
-    const { what, setting } = LIMIT_CATALOGUE[limit];
+    const { what, setting } = LIMITS[limit];
     this.#logger.warn({ limit, setting, refused }, `a limit is still being reached: ${what}`);
   }
 }

@@ -23,6 +23,8 @@ export function healthJsonRoute(snapshots: SharedSnapshots): Route {
     name: "getHealthJson",
     method: "GET",
     path: "/health.json",
+    access: "scrape",
+    places: "answers",
     summary: "The cluster's health: every replica, every region, and why. 200 whatever the health is.",
     parameters: [
       REGION_PARAMETER,

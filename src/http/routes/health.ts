@@ -36,6 +36,7 @@ export const healthRoute: Route = {
   name: "getHealth",
   method: "GET",
   path: "/health",
+  access: "scrape",
   summary: "Whether the worst region is no worse than `max`: the status code is the answer.",
   parameters: [
     REGION_PARAMETER,

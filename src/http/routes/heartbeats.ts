@@ -35,6 +35,8 @@ export function heartbeatsRoute(): Route {
     name: "postHeartbeats",
     method: "POST",
     path: "/api/v1/heartbeats",
+    access: "ingest",
+    isDirect: true,
     summary: "Takes in heartbeats. Valid ones are recorded, also beside invalid ones.",
     body: {
       description: "One heartbeat, an array, or one a line; `Content-Encoding: gzip` may be used.",

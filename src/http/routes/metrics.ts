@@ -18,6 +18,9 @@ export function metricsRoute(telemetryPath: string): Route {
     name: "getMetrics",
     method: "GET",
     path: telemetryPath,
+    access: "scrape",
+    places: "scrapes",
+    isDirect: true,
     summary: "The metrics, for Prometheus.",
     parameters: [
       {

@@ -12,6 +12,8 @@ export function openApiRoute(routes: () => readonly Route[]): Route {
     name: "getOpenApi",
     method: "GET",
     path: "/api/v1/openapi.json",
+    access: "scrape",
+    places: "answers",
     summary: "This document.",
     answers: { 200: { description: "OpenAPI 3.1.", content: jsonContent({ type: "object" }) } },
     handle: ({ response }, { version }) => {

@@ -14,6 +14,7 @@ export const placementRoute: Route = {
   name: "getPlacement",
   method: "GET",
   path: "/api/v1/route",
+  access: "scrape",
   summary: "The shard and the region that an entity's data belongs on.",
   parameters: [
     { name: "tenant_id", in: "query", description: "The tenant, u64.", required: true, schema: U64_PATTERN },

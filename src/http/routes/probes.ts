@@ -9,6 +9,7 @@ export const healthyRoute: Route = {
   name: "getHealthy",
   method: "GET",
   path: "/-/healthy",
+  access: "probe",
   summary: "Liveness: 200 as long as this program answers.",
   answers: { 200: { description: "Alive.", content: { "text/plain": { type: "string" } } } },
   handle: ({ response }) => {
@@ -21,6 +22,7 @@ export const readyRoute: Route = {
   name: "getReady",
   method: "GET",
   path: "/-/ready",
+  access: "probe",
   summary:
     "Readiness: 200 when the configuration is loaded, the ports are open and the store can be reached.",
   answers: {

@@ -10,6 +10,7 @@ export const deleteRegionRoute: Route = {
   name: "deleteRegion",
   method: "DELETE",
   path: "/api/v1/topology/regions/{region}",
+  access: "admin",
   summary:
     "Removes a region with every replica in it and every shard at home there, until the topology names it again.",
   parameters: [

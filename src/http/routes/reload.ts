@@ -13,6 +13,7 @@ export const reloadRoute: Route = {
   name: "reload",
   method: "POST",
   path: "/-/reload",
+  access: "admin",
   summary: "Re-reads the configuration and the web configuration. A bad file changes nothing.",
   answers: {
     200: {

@@ -41,6 +41,7 @@ export const getShardRoute: Route = {
   name: "getShard",
   method: "GET",
   path: PATH,
+  access: "scrape",
   summary: "The home region of one shard.",
   parameters: PARAMETERS,
   answers: { 200: { description: "The assignment.", content: ASSIGNMENT }, ...INVALID, ...UNKNOWN },
@@ -58,6 +59,7 @@ export const putShardRoute: Route = {
   name: "putShard",
   method: "PUT",
   path: PATH,
+  access: "admin",
   summary: "Adds a shard to the topology, or gives it another home region.",
   parameters: PARAMETERS,
   body: { description: "The assignment; `shard_id` may be left out.", content: ASSIGNMENT },
@@ -91,6 +93,7 @@ export const deleteShardRoute: Route = {
   name: "deleteShard",
   method: "DELETE",
   path: PATH,
+  access: "admin",
   summary: "Removes a shard and all its replicas, until the topology names it again.",
   parameters: PARAMETERS,
   answers: {

@@ -12,6 +12,8 @@ export function statusPageRoute(routes: () => readonly Route[]): Route {
     name: "getStatusPage",
     method: "GET",
     path: "/",
+    access: "scrape",
+    places: "answers",
     summary: "The status page: regions, shards, lag and reasons, and links to everything else.",
     answers: { 200: { description: "The page.", content: { "text/html": { type: "string" } } } },
     handle: async ({ response, basePath }, { controlPlane, readiness, version }) => {

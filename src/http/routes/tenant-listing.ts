@@ -12,6 +12,8 @@ export const tenantListingRoute: Route = {
   name: "listTenants",
   method: "GET",
   path: "/api/v1/tenants",
+  access: "scrape",
+  places: "answers",
   summary: "The registered tenants by number, a page at a time.",
   parameters: PAGING_PARAMETERS,
   answers: {

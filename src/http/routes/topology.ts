@@ -14,6 +14,8 @@ export const topologyRoute: Route = {
   name: "getTopology",
   method: "GET",
   path: "/api/v1/topology",
+  access: "scrape",
+  places: "answers",
   summary: "The home region of every shard. Whole, unless `limit` or `after` asks for a page.",
   parameters: PAGING_PARAMETERS,
   answers: {

@@ -2,10 +2,11 @@ import type { Logger } from "pino";
 
 import type { ControlPlane } from "../../domain/control-plane";
 import type { Exposition } from "../../metrics/exposition";
+import type { LimitEntry, ValuesOf } from "../../limits/limit-values";
 import type { AccessToken } from "../access/bearer-tokens";
 import type { ClusterAdmin } from "./cluster-admin";
 import type { PasswordAccess } from "../access/passwords/password-access";
-import type { HeartbeatBudget, HeartbeatRate } from "../limits/heartbeat-budget";
+import type { HeartbeatBudget } from "../limits/heartbeat-budget";
 import type { Refusals } from "../limits/refusals";
 
 /** One thing that is wrong with a configuration, as an answer to a reload shows it. */
@@ -24,26 +25,13 @@ export interface ReloadProblem {
 export type ReloadResult =
   { readonly ok: true } | { readonly ok: false; readonly problems: readonly ReloadProblem[] };
 
-/** What a client may send. Read on every request, so a getter that follows a reloaded configuration works. */
-export interface HttpLimits {
-  /** Largest request body after decompression, in bytes. */
-  readonly maxBodyBytes: number;
-  /** Most heartbeats in one request. */
-  readonly maxBatch: number;
-  /** Largest heartbeat, in bytes: one element of an array, or one line. */
-  readonly maxLineBytes: number;
+/**
+ * What a client may send: the limits on requests, by their property in the table of limits. Read on every request, so a
+ * getter that follows a reloaded configuration works.
+ */
+export interface HttpLimits extends ValuesOf<LimitEntry<"request">> {
   /** Per client address and window; 0 means no limit. Probes are never limited. */
-  readonly rateLimit: HeartbeatRate & { readonly requests: number };
-  /** Most scrapes that are being answered at a time; 0 means no limit. */
-  readonly maxScrapesInFlight: number;
-  /** Most other large answers that are being sent at a time; 0 means no limit. */
-  readonly maxAnswersInFlight: number;
-  /** Share of these places that one client address may hold, in percent; 100 means all of them. */
-  readonly addressShare: number;
-  /** Most snapshots that are held for readers at a time; 0 means no limit. */
-  readonly maxSnapshots: number;
-  /** Most tenants that can be registered through the API. */
-  readonly maxTenants: number;
+  readonly rateLimit: ValuesOf<LimitEntry<"window">> & { readonly windowMs: number };
 }
 
 /** Headers of every answer, by name; an empty value takes a header away. */

@@ -1,7 +1,4 @@
 import { wireJsonSchemas } from "../../wire/shapes/json-schemas";
-import { ACCESS_RULES } from "../access/access-rules";
-import type { Access } from "../access/access-rules";
-import { LARGE_ANSWERS } from "./large-answers";
 import { schemaRef } from "./route";
 import type { Route, RouteAnswer, RouteParameter } from "./route";
 
@@ -42,7 +39,7 @@ export function openApiDocument(routes: readonly Route[], version: string): Reco
 }
 
 function operation(route: Route): Record<string, unknown> {
-  const access = ACCESS_RULES[route.name];
+  const { access } = route;
   return {
     operationId: route.name,
     summary: route.summary,
@@ -55,7 +52,7 @@ function operation(route: Route): Record<string, unknown> {
         content: content(route.body.content),
       },
     }),
-    responses: responses(route, access),
+    responses: responses(route),
   };
 }
 
@@ -64,7 +61,7 @@ function parameter({ name, in: place, description, required = false, schema }: R
 }
 
 /** The route's own answers, and those that every route with its access can give. */
-function responses({ answers, method, name }: Route, access: Access): Record<string, unknown> {
+function responses({ answers, method, access, places }: Route): Record<string, unknown> {
   const inherited: Record<number, RouteAnswer> = {
     500: { description: "A defect of the exporter; its log tells." },
   };
@@ -80,7 +77,7 @@ function responses({ answers, method, name }: Route, access: Access): Record<str
       description: "Too many requests from this address; Retry-After says when to come back.",
     };
   }
-  if (name === "getMetrics" || LARGE_ANSWERS.has(name)) {
+  if (places) {
     inherited[503] = {
       description: "Too many large answers are being sent; Retry-After says when to come back.",
     };

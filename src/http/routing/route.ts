@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-import type { RouteName } from "../access/access-rules";
+import type { WireSchemaName } from "../../wire/shapes/json-schemas";
+import type { Access } from "../access/access-rules";
 import type { HttpServices } from "./http-services";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
@@ -40,14 +41,24 @@ export interface Call {
 }
 
 /**
- * One method on one path: what it is, for the OpenAPI document and the status page, and what it does. The answers that every
- * route can give (401, 403, 405, 429, 500) are added to the document by the access rules, not listed here.
+ * One method on one path: what it is, for the guards, the OpenAPI document and the status page, and what it does. Nothing else
+ * says anything about a route but the route table, which holds it. The answers that every route can give (401, 403, 405, 429,
+ * 500) are added to the document by its access, not listed here.
  */
 export interface Route {
-  readonly name: RouteName;
+  /** Unique; its operationId in the OpenAPI document. */
+  readonly name: string;
   readonly method: Method;
   /** As OpenAPI spells it: `/api/v1/tenants/{tenant}`. */
   readonly path: string;
+  readonly access: Access;
+  /**
+   * The places that its answers take. `answers` beside the scrape: the kernel may not take all of one at once, so that it is
+   * held until its reader has it.
+   */
+  readonly places?: "scrapes" | "answers";
+  /** Whether it is asked for again and again, and so is answered past express. Its path has no parameters then. */
+  readonly isDirect?: true;
   /** A sentence. */
   readonly summary: string;
   readonly parameters?: readonly RouteParameter[];
@@ -57,7 +68,7 @@ export interface Route {
 }
 
 /** A schema that the document's components hold. */
-export function schemaRef(name: string): SchemaObject {
+export function schemaRef(name: WireSchemaName): SchemaObject {
   return { $ref: `#/components/schemas/${name}` };
 }
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 
-import type { LimitName } from "../../metrics/terms/limit-names";
+import type { LimitName } from "../../limits/limits";
 import { problemOf } from "../sending/problem";
 import type { Problem } from "../sending/problem";
 import { rawProblem } from "./raw-problem";

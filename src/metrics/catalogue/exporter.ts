@@ -1,7 +1,7 @@
 import { nsToSeconds } from "../../domain/terms/units";
 import type { HeartbeatResult } from "../../domain/terms/cluster-snapshot";
 import type { ExporterStatus } from "../terms/exporter-status";
-import { LIMIT_NAMES } from "../terms/limit-names";
+import { LIMIT_NAMES } from "../../limits/limits";
 import type { ClusterFiguresMetric, FiguresMetric } from "../terms/metric";
 import { SHEDDABLE_GROUPS } from "../terms/series-budget";
 import { HEARTBEAT_RESULT_LABELS } from "./state-labels";

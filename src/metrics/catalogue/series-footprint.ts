@@ -1,6 +1,6 @@
 import type { RegionStatus } from "../../domain/terms/cluster-health";
 import type { ClusterSnapshot, RegionSnapshot, ReplicaSnapshot } from "../../domain/terms/cluster-snapshot";
-import { noRefusals } from "../terms/limit-names";
+import { noRefusals } from "../terms/refusal-counts";
 import type { Metric, MetricSource } from "../terms/metric";
 import { REGION_STATE_LABELS } from "./state-labels";
 

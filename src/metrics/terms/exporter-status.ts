@@ -1,4 +1,4 @@
-import type { RefusalCounts } from "./limit-names";
+import type { RefusalCounts } from "./refusal-counts";
 import type { SeriesShed } from "./series-budget";
 
 /** What the exporter's program knows of itself; the composition root keeps it. */

@@ -18,6 +18,7 @@ import { Refusals } from "../../../src/http/limits/refusals";
 import { createRequestListener } from "../../../src/http/request-listener";
 import { HttpServer } from "../../../src/http/server/server";
 import type { HttpServerOptions } from "../../../src/http/server/server";
+import { limitDefaults } from "../../../src/limits/limit-values";
 import { Exposition } from "../../../src/metrics/exposition";
 
 /** 2026-01-01T00:00:00Z: when every fixture's clock starts. Not a multiple of 1024, so that a lost low bit shows. */
@@ -128,14 +129,11 @@ function createControlPlane(
 function usualServices(controlPlane: ControlPlane, clock: HandClock, logger: Logger): HttpServices {
   const refusals = new Refusals(logger, clock.now);
   const limits = {
+    ...limitDefaults("request"),
     maxBodyBytes: 1024 * 1024,
     maxBatch: 5_000,
     maxLineBytes: 1024 * 1024,
-    rateLimit: { requests: 0, heartbeats: 0, windowMs: 1_000 },
-    maxScrapesInFlight: 40,
-    maxAnswersInFlight: 40,
-    addressShare: 50,
-    maxSnapshots: 8,
+    rateLimit: { ...limitDefaults("window"), windowMs: 1_000 },
     maxTenants: 100,
   };
   return {

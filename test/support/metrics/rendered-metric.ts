@@ -1,7 +1,7 @@
 import type { ClusterSnapshot } from "../../../src/domain/terms/cluster-snapshot";
 import { CATALOGUE } from "../../../src/metrics/catalogue/catalogue";
 import type { ExporterStatus } from "../../../src/metrics/terms/exporter-status";
-import { noRefusals } from "../../../src/metrics/terms/limit-names";
+import { noRefusals } from "../../../src/metrics/terms/refusal-counts";
 import { TEXT_WRITER } from "../../../src/metrics/formats/text-writer";
 
 /** A program that is up and has never rendered anything, but for what is given. */

@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import { planCommand } from "../../../src/cli/plan-command";
-import { LIMIT_NAMES } from "../../../src/metrics/terms/limit-names";
+import { LIMIT_NAMES } from "../../../src/limits/limits";
 
 interface Outcome {
   stdout: string;

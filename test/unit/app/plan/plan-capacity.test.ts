@@ -6,7 +6,8 @@ import { ReplicationLagGauge } from "../../../../src/domain/lag/replication-lag-
 import { TenantRouter } from "../../../../src/domain/placement/tenant-router";
 import { Topology } from "../../../../src/domain/membership/topology";
 import { Exposition } from "../../../../src/metrics/exposition";
-import { LIMIT_NAMES, noRefusals } from "../../../../src/metrics/terms/limit-names";
+import { LIMIT_NAMES } from "../../../../src/limits/limits";
+import { noRefusals } from "../../../../src/metrics/terms/refusal-counts";
 import { scrapeText } from "../../../support/metrics/rendering-text";
 
 const INSTANT = { monotonicMs: 5_000, wallNs: 1_750_000_000_987_654_321n };

@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import type { ServerResponse } from "node:http";
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-import { noRefusals } from "../../../../src/metrics/terms/limit-names";
+import { noRefusals } from "../../../../src/metrics/terms/refusal-counts";
 import type { ClusterSnapshot } from "../../../../src/domain/terms/cluster-snapshot";
 import type { HttpServices } from "../../../../src/http/routing/http-services";
 import { SharedSnapshots } from "../../../../src/http/sending/shared-snapshots";

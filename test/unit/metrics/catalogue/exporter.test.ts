@@ -1,4 +1,4 @@
-import { noRefusals } from "../../../../src/metrics/terms/limit-names";
+import { noRefusals } from "../../../../src/metrics/terms/refusal-counts";
 import { clusterSnapshot } from "../../../support/metrics/cluster-snapshot";
 import { exporterStatus, renderedMetric } from "../../../support/metrics/rendered-metric";
 

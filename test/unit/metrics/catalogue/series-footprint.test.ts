@@ -1,5 +1,5 @@
 import { CATALOGUE } from "../../../../src/metrics/catalogue/catalogue";
-import { LIMIT_NAMES } from "../../../../src/metrics/terms/limit-names";
+import { LIMIT_NAMES } from "../../../../src/limits/limits";
 import { seriesFootprint } from "../../../../src/metrics/catalogue/series-footprint";
 import { metricsOf, servedGroups } from "../../../../src/metrics/catalogue/selection";
 

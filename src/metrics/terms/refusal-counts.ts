@@ -1,0 +1,10 @@
+import { LIMIT_NAMES } from "../../limits/limits";
+import type { LimitName } from "../../limits/limits";
+
+/** How often each limit has refused something since the start. */
+export type RefusalCounts = Readonly<Record<LimitName, number>>;
+
+/** The counts of a program that has refused nothing yet; the caller's own to count in. */
+export function noRefusals(): Record<LimitName, number> {
+  return Object.fromEntries(LIMIT_NAMES.map((limit) => [limit, 0])) as Record<LimitName, number>;
+}
