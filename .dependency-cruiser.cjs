@@ -112,7 +112,7 @@ module.exports = {
       { path: OURS },
       {
         dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"],
-        dependencyTypesNot: ["type-only"],
+        dependencyTypesNot: ["type-only", "npm-peer"],
         pathNot: "(^|/)node_modules/@types/",
       },
     ),

@@ -4,6 +4,7 @@ import { promqlDuration } from "../../src/bundle/promql/promql-duration";
 import type { Alert } from "../../src/bundle/alerts/alert";
 import { recordingRules } from "../../src/bundle/alerts/recording-rule";
 import { alertGroups } from "../../src/bundle/alerts/rule-groups";
+import { markdownTable } from "./markdown-table";
 
 /** Where the runbooks lie, as seen from the document. */
 const RUNBOOKS = "../alerts/runbooks";
@@ -66,7 +67,7 @@ function overview(alerts: readonly Alert[]): string {
     labels["page"] === "true" ? `${severity}, pages` : severity,
     summary,
   ]);
-  return table(["Alert", "Severity", "What it says"], rows);
+  return markdownTable(["Alert", "Severity", "What it says"], rows);
 }
 
 function section(options: BundleOptions, alert: Alert): string {
@@ -85,11 +86,4 @@ function section(options: BundleOptions, alert: Alert): string {
 
 function fenced(code: string, language = "promql"): string {
   return `\`\`\`${language}\n${code}\n\`\`\``;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(" | ")} |`;
-  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }

@@ -5,6 +5,7 @@ import { METRIC_GROUPS } from "../../src/metrics/terms/metric-group";
 import type { MetricGroup } from "../../src/metrics/terms/metric-group";
 import { SELF_METRIC_CATALOGUE } from "../../src/metrics/process/self-metric-catalogue";
 import { seriesFootprint } from "../../src/metrics/catalogue/series-footprint";
+import { markdownTable } from "./markdown-table";
 
 const GROUP_TEXTS: Readonly<Record<MetricGroup, string>> = {
   cluster: "The cluster as a whole, one series each.",
@@ -62,14 +63,14 @@ function seriesNumbers(): string {
 }
 
 function metricTable(metrics: readonly Metric[]): string {
-  return table(
+  return markdownTable(
     ["Metric", "Type", "Unit", "Labels", "Stability", "Meaning"],
     metrics.map((metric) => [...headerCells(metric, metric.labelValues), metric.stability, metric.help]),
   );
 }
 
 function selfMetricTable(headers: readonly FamilyHeader[]): string {
-  return table(
+  return markdownTable(
     ["Metric", "Type", "Unit", "Labels", "Meaning"],
     headers.map((header) => [...headerCells(header), header.help]),
   );
@@ -84,11 +85,4 @@ function headerCells(
     return values ? `\`${label}\` (${values.join(", ")})` : `\`${label}\``;
   });
   return [`\`${name}\``, type, unit ?? "", labelTexts.join(", ")];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(" | ")} |`;
-  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }

@@ -1,6 +1,7 @@
 import { documentSchema } from "../../src/config/schema";
 import { configKeys } from "../../src/strict-yaml/config-keys";
 import type { ConfigKey } from "../../src/strict-yaml/config-keys";
+import { markdownTable } from "./markdown-table";
 import { referenceYaml } from "./reference-yaml";
 
 /**
@@ -25,10 +26,10 @@ export function configMarkdown(): string {
     "",
     "## Keys",
     "",
-    ...table([
+    markdownTable(
       ["key", "value", "default", "meaning"],
-      ...configKeys(documentSchema).flatMap((key) => rows(key, "")),
-    ]),
+      configKeys(documentSchema).flatMap((key) => rows(key, "")),
+    ),
     "",
     "## Values",
     "",
@@ -73,16 +74,6 @@ function rows(key: ConfigKey, above: string): readonly (readonly string[])[] {
   return key.valueType === ""
     ? below
     : [[`\`${path}\``, key.valueType, printDefault(key), key.description], ...below];
-}
-
-/** A table with columns of even width; its first row is the header. */
-function table([header = [], ...body]: readonly (readonly string[])[]): readonly string[] {
-  const widths = header.map((_, column) =>
-    Math.max(3, ...[header, ...body].map((cells) => cells[column]?.length ?? 0)),
-  );
-  const line = (cells: readonly string[]): string =>
-    `| ${widths.map((width, column) => (cells[column] ?? "").padEnd(width)).join(" | ")} |`;
-  return [line(header), line(widths.map((width) => "-".repeat(width))), ...body.map(line)];
 }
 
 function printDefault(key: ConfigKey): string {

@@ -1,4 +1,7 @@
-/** A table in Markdown with columns of even width, as prettier lays it out. */
+/**
+ * A table in Markdown with columns of even width, as prettier lays it out; the check of formatting compares. Prettier itself is
+ * not asked, because it answers asynchronously and the documents are plain functions that tests call.
+ */
 export function markdownTable(header: readonly string[], body: readonly (readonly string[])[]): string {
   const widths = header.map((_, column) =>
     Math.max(3, ...[header, ...body].map((cells) => cells[column]?.length ?? 0)),

@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { readBuildInfo } from "../app/build-info";
-import { writeBundleFor } from "../app/bundle";
 import { readBaseUrl } from "../bundle/options-file/option-kinds";
 import { givenText } from "./given-text";
 import type { Host } from "./host";
+import { loadBundleWriter } from "./load-bundle-writer";
 
 /** The flags as commander hands them over; without a flag its property is missing. */
 interface BundleFlags {
@@ -43,7 +43,10 @@ export function bundleCommand(host: Pick<Host, "stdout" | "stderr" | "exitWith">
     .addHelpText("after", "\nThe written options.yml lists every option with its value and its meaning.")
     .action(async ({ out, "config.file": configPath, options: optionsPath, ...changes }: BundleFlags) => {
       const buildInfo = readBuildInfo();
-      const { ok, text } = await writeBundleFor({ folder: out, configPath, optionsPath, changes, buildInfo });
+      const writer = loadBundleWriter();
+      const { ok, text } = writer.ok
+        ? await writer.writeBundleFor({ folder: out, configPath, optionsPath, changes, buildInfo })
+        : writer;
       if (ok) {
         host.stdout(text);
       } else {

@@ -21,6 +21,9 @@ const INTEGER = /^-?\d+$/;
  * `5.0` stay apart, as they do for serde. `-0` is the number -0: no integer has that value. A literal past f64's range is
  * Infinity here; schemas refuse it.
  *
+ * The parser is lossless-json also where `JSON.parse` gives a number's source text to its reviver (Node 22 and newer):
+ * that calls a function for every value instead of every number, and takes 1.2 to 2 times as long on Node 22 and 24.
+ *
  * Refuses, besides what is no JSON: nesting deeper than 32, duplicate keys, `__proto__` keys, integers of more than 400
  * characters, and a byte order mark (a caller who has bytes takes it off before). Positions count UTF-16 units from 0.
  */

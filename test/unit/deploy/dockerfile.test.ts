@@ -57,10 +57,14 @@ describe("deploy/Dockerfile", () => {
     expect([...new Set(sources)].sort()).toEqual([...sentToTheBuild()].sort());
   });
 
-  test("puts neither development packages nor what the build needs into the image", () => {
+  test("puts into the image what an installation needs and what `bundle` needs, and nothing that only the build does", () => {
     const copied = argumentsOf("COPY").filter((words) => words.includes("node_modules"));
 
-    expect(copied).toEqual(["--from=dependencies /build/node_modules/ /opt/tidaldb-exporter/node_modules/"]);
+    expect(copied).toEqual([
+      "--from=dependencies /build/node_modules/ /opt/tidaldb-exporter/node_modules/",
+      "--from=build /build/node_modules/@grafana/ /opt/tidaldb-exporter/node_modules/@grafana/",
+      "--from=build /build/node_modules/tslib/ /opt/tidaldb-exporter/node_modules/tslib/",
+    ]);
     expect(text).toMatch(/AS dependencies\n(?:(?!^FROM)[^\n]*\n)*?RUN npm ci --omit=dev --ignore-scripts\n/);
     expect(argumentsOf("RUN").filter((command) => command.includes("npm"))).toEqual([]);
   });
