@@ -8,6 +8,7 @@ import { Topology } from "../../../../src/domain/membership/topology";
 import { Exposition } from "../../../../src/metrics/exposition";
 import { LIMIT_NAMES, noRefusals } from "../../../../src/metrics/terms/limit-names";
 import { scrapeText } from "../../../support/metrics/rendering-text";
+import { propertyRuns } from "../../../support/property-runs";
 
 const INSTANT = { monotonicMs: 5_000, wallNs: 1_750_000_000_987_654_321n };
 
@@ -146,7 +147,7 @@ test("the number of series is whole and grows with every shard", () => {
       const muchLarger = planCapacity({ ...question, shards: Math.ceil(shards * 1.1) + 1 });
       expect(muchLarger.memoryBytes).toBeGreaterThan(smaller.memoryBytes);
     }),
-    { numRuns: 20 },
+    propertyRuns(20),
   );
 });
 

@@ -8,6 +8,7 @@ import {
   saturatingSub,
   U64_MAX,
 } from "../../../../src/domain/terms/ids";
+import { propertyRuns } from "../../../support/property-runs";
 
 const u16 = fc.integer({ min: 0, max: 65_535 });
 const u64 = fc.bigInt({ min: 0n, max: U64_MAX });
@@ -55,6 +56,7 @@ describe("replicaKey", () => {
         const b = replicaKey({ shardId: shardB, regionId: regionB });
         expect(Math.sign(a - b)).toBe(Math.sign(byFields));
       }),
+      propertyRuns(),
     );
   });
 
@@ -89,6 +91,7 @@ describe("sums and differences of u64 values", () => {
         expect(isU64(saturatingAdd(a, b))).toBe(true);
         expect(isU64(saturatingSub(a, b))).toBe(true);
       }),
+      propertyRuns(),
     );
   });
 });

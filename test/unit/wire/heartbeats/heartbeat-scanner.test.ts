@@ -3,6 +3,7 @@ import { HeartbeatDraft } from "../../../../src/domain/columns/heartbeat-draft";
 import type { ShardStats } from "../../../../src/domain/terms/shard-stats";
 import { HeartbeatScanner, NOT_RECOGNISED } from "../../../../src/wire/heartbeats/heartbeat-scanner";
 import { parseHeartbeat } from "../../../../src/wire/heartbeats/parse-heartbeat";
+import { propertyRuns } from "../../../support/property-runs";
 import { anyHeartbeatText, heartbeatText } from "../../../support/wire/heartbeat-texts";
 import { anyShardStats } from "../../../support/wire/wire-arbitraries";
 
@@ -51,7 +52,7 @@ describe("what programs print is recognised", () => {
         expect(end).toBe(bytes.length);
         expect(scanned).toEqual(stats);
       }),
-      { numRuns: 2_000 },
+      propertyRuns(2_000),
     );
   });
 
@@ -66,7 +67,7 @@ describe("what programs print is recognised", () => {
         expect(end).toBe(bytes.length);
         expect(stats).toStrictEqual(statsOf(bytes));
       }),
-      { numRuns: 5_000 },
+      propertyRuns(5_000),
     );
     expect(recognised).toBeGreaterThan(4_500);
   });
@@ -171,7 +172,7 @@ describe("nothing is recognised that the general parser refuses or reads otherwi
       fc.property(anyHeartbeatText, fc.array(change, { minLength: 1, maxLength: 3 }), (text, changes) => {
         expectSameAsParser(changes.reduce(changed, utf8(text)));
       }),
-      { numRuns: 10_000 },
+      propertyRuns(10_000),
     );
   });
 
@@ -190,14 +191,14 @@ describe("nothing is recognised that the general parser refuses or reads otherwi
         const place = to % (rest.length + 1);
         expectSameAsParser(utf8(rest.slice(0, place) + taken + rest.slice(place)));
       }),
-      { numRuns: 5_000 },
+      propertyRuns(5_000),
     );
   });
 
   test("in any JSON, and in any bytes", () => {
     fc.assert(
       fc.property(fc.oneof(fc.json().map(utf8), fc.uint8Array({ maxLength: 300 })), expectSameAsParser),
-      { numRuns: 2_000 },
+      propertyRuns(2_000),
     );
   });
 });
