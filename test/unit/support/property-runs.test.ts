@@ -1,4 +1,4 @@
-import { propertyRuns, runsOf, triesAll } from "../../support/property-runs";
+import { propertyRuns, runsOf, someRows, triesAll } from "../../support/property-runs";
 
 const ALL = { PROPERTY_RUNS: "all" };
 
@@ -27,4 +27,14 @@ test.each([
   [{ PROPERTY_SEED: "today" }, 'PROPERTY_SEED is "today"; expected a whole number'],
 ])("%p is rejected, so that nobody takes few runs for what was asked", (environment, message) => {
   expect(() => propertyRuns(10, environment)).toThrow(message);
+});
+
+test("of the rows of a table a quick run tries some, which the seed chooses, and no row twice", () => {
+  const rows = ["a", "b", "c", "d", "e"];
+  expect(someRows(rows, 2, { PROPERTY_SEED: "0" })).toEqual(["a", "c"]);
+  expect(someRows(rows, 2, { PROPERTY_SEED: "-9" })).toEqual(["e", "b"]);
+  expect(someRows(rows, 6, {})).toEqual(rows);
+  expect(someRows(rows, 2, ALL)).toEqual(rows);
+  const tried = rows.flatMap((_, seed) => someRows(rows, 2, { PROPERTY_SEED: String(seed) }));
+  expect([...new Set(tried)].sort()).toEqual(rows);
 });
