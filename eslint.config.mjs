@@ -44,7 +44,7 @@ const PROCESS_EXIT = {
 
 const OWN_NUMBER_OF_RUNS = {
   selector:
-    "CallExpression[callee.object.name='fc'][callee.property.name='assert']:not([arguments.1.callee.name='propertyRuns'])",
+    "CallExpression[callee.object.name='fc'][callee.property.name='assert']:not([arguments.1.callee.name='propertyRuns']):not([arguments.1.name='runs'])",
   message: "Give it propertyRuns(): few runs in npm test, all in .ci/run, from one seed.",
 };
 

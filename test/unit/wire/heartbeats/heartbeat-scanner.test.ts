@@ -57,6 +57,7 @@ describe("what programs print is recognised", () => {
   });
 
   test("any heartbeat, in any order of its fields, with any blanks, with its float in any spelling", () => {
+    const runs = propertyRuns(5_000);
     let recognised = 0;
     fc.assert(
       fc.property(anyHeartbeatText, (text) => {
@@ -67,9 +68,9 @@ describe("what programs print is recognised", () => {
         expect(end).toBe(bytes.length);
         expect(stats).toStrictEqual(statsOf(bytes));
       }),
-      propertyRuns(5_000),
+      runs,
     );
-    expect(recognised).toBeGreaterThan(4_500);
+    expect(recognised).toBeGreaterThan(0.9 * runs.numRuns);
   });
 
   test("wherever in the bytes it is, and whatever is behind it", () => {
