@@ -42,6 +42,12 @@ const PROCESS_EXIT = {
   message: "Only main.ts ends the process: return an exit code, or throw.",
 };
 
+const OWN_NUMBER_OF_RUNS = {
+  selector:
+    "CallExpression[callee.object.name='fc'][callee.property.name='assert']:not([arguments.1.callee.name='propertyRuns']):not([arguments.1.name='runs'])",
+  message: "Give it propertyRuns(): few runs in npm test, all in .ci/run, from one seed.",
+};
+
 export default tseslint.config(
   { ignores: ["dist/", "coverage/", "node_modules/"] },
   js.configs.recommended,
@@ -80,6 +86,10 @@ export default tseslint.config(
     // and be a branch that no test can reach.
     files: ["src/domain/**/*.ts"],
     rules: { "@typescript-eslint/no-non-null-assertion": "off" },
+  },
+  {
+    files: ["test/**/*.ts", "reference-cluster/test/**/*.ts"],
+    rules: { "no-restricted-syntax": ["error", DEFAULT_EXPORT, OWN_NUMBER_OF_RUNS] },
   },
   {
     // The program.

@@ -18,5 +18,5 @@ module.exports = {
   // The process that hands out the files has little to do itself; without this, two cores mean one worker.
   maxWorkers: "100%",
   collectCoverageFrom: ["src/**/*.ts"],
-  reporters: ["default", "<rootDir>/scripts/jest-tally.cjs"],
+  reporters: ["default", "<rootDir>/scripts/jest-tally.cjs", "<rootDir>/scripts/jest-property-seed.cjs"],
 };

@@ -3,6 +3,7 @@ import { U16_MAX, U64_MAX } from "../../src/domain/terms/ids";
 import type { RetiredMember } from "../../src/domain/membership/retired-member";
 import type { TenantConfig } from "../../src/domain/terms/tenant";
 import type { Store, StoredState } from "../../src/store/store";
+import { propertyRuns } from "../support/property-runs";
 
 /** One place where a state is kept, which stores can be opened on one after the other. */
 export interface StorePlace {
@@ -232,7 +233,7 @@ export function describeWritableStore(name: string, makePlace: () => Promise<Sto
           await store.save(state);
           expect(await store.load()).toEqual(state);
         }),
-        { numRuns: 50 },
+        propertyRuns(50),
       );
     });
 

@@ -11,6 +11,7 @@ import { createRequestListener } from "../../src/http/request-listener";
 import { routeTable } from "../../src/http/route-table";
 import { HttpServer } from "../../src/http/server/server";
 import { send } from "../support/http/http-client";
+import { someRows } from "../support/property-runs";
 import { startHttp } from "../support/http/http-fixture";
 
 type Headers = Readonly<Record<string, string>>;
@@ -143,22 +144,31 @@ async function walk(services: Partial<HttpServices>, { headers, address, row }: 
   }
 }
 
-test.each(OPEN_CALLERS)("without protection, $who may do what the table says", async (caller) => {
-  await walk({}, caller);
-});
+test.each(someRows(OPEN_CALLERS, 4))(
+  "without protection, $who may do what the table says",
+  async (caller) => {
+    await walk({}, caller);
+  },
+);
 
-test.each(OPEN_CALLERS)("without protection it is the same with closed probes, for $who", async (caller) => {
-  await walk({ openProbes: () => false }, caller);
-});
+test.each(someRows(OPEN_CALLERS, 2))(
+  "without protection it is the same with closed probes, for $who",
+  async (caller) => {
+    await walk({ openProbes: () => false }, caller);
+  },
+);
 
 describe.each([
   ["open", true],
   ["closed", false],
 ])("with tokens and passwords and %s probes", (_how, openProbes) => {
-  test.each(PROTECTED_CALLERS)("$who may do what the table says", async (caller) => {
-    const services = { tokens: () => TOKENS, passwords: () => PASSWORDS, openProbes: () => openProbes };
-    await walk(services, openProbes ? caller : { ...caller, row: withClosedProbes(caller.row) });
-  });
+  test.each(someRows(PROTECTED_CALLERS, openProbes ? 7 : 3))(
+    "$who may do what the table says",
+    async (caller) => {
+      const services = { tokens: () => TOKENS, passwords: () => PASSWORDS, openProbes: () => openProbes };
+      await walk(services, openProbes ? caller : { ...caller, row: withClosedProbes(caller.row) });
+    },
+  );
 });
 
 test("with passwords alone, a user may do what a token with the same scope may", async () => {

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { HeartbeatDraft } from "../../src/domain/columns/heartbeat-draft";
 import { TestCluster } from "../support/domain/domain-cluster";
 import { shardStats } from "../support/domain/domain-fixtures";
+import { propertyRuns } from "../support/property-runs";
 
 function lagsOf(followers: Iterable<number>): Map<number, bigint> {
   return new Map(Array.from(followers, (followerId) => [followerId, 1n]));
@@ -79,6 +80,7 @@ describe("placing the followers of one heartbeat", () => {
         });
         expect(new HeartbeatDraft().load(stats).toStats()).toEqual(stats);
       }),
+      propertyRuns(),
     );
   });
 });

@@ -11,6 +11,7 @@ import * as details from "../../src/wire/shapes/region-details";
 import { send } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";
 import type { HttpFixture } from "../support/http/http-fixture";
+import { propertyRuns } from "../support/property-runs";
 
 /*
  * The status page, `/health` and `/health.json` made everything that there is to say about every region in one piece, the page
@@ -165,5 +166,6 @@ test("the list of tenants is the same until one changes, and always in order", (
       const inOrder = [...expected.values()].sort((a, b) => Number(a.tenantId - b.tenantId));
       expect(router.tenants).toEqual(inOrder);
     }),
+    propertyRuns(),
   );
 });

@@ -14,6 +14,7 @@ import type { HttpFixture } from "../support/http/http-fixture";
 import { requestFor, SlowReader } from "../support/http/slow-reader";
 import type { SlowReaderOptions } from "../support/http/slow-reader";
 import { eventually } from "../support/programs/eventually";
+import { someRows } from "../support/property-runs";
 import { CertificateAuthority } from "../support/tls/certificate-authority";
 
 const MIB = 2 ** 20;
@@ -82,12 +83,14 @@ const small: RequestListener = (_request, response) => {
 
 /** One that reads nothing kept its place for the idle timeout, one that reads a few bytes a second for good. */
 describe("who does not read is cut off", () => {
-  test.each<[string, RequestListener, string]>([
+  const READERS: readonly (readonly [string, RequestListener, string])[] = [
     ["an answer in chunks", inChunks, requestFor("/")],
     ["a compressed answer", inChunks, requestFor("/", "Accept-Encoding: gzip\r\n")],
     ["answers to many requests at once", small, requestFor("/").repeat(16_000)],
     ["answers to many HEAD requests at once", small, requestFor("/", "", "HEAD").repeat(30_000)],
-  ])("%s", async (_what, listener, bytes) => {
+  ];
+
+  test.each(someRows(READERS, 1))("%s", async (_what, listener, bytes) => {
     const { port, refused } = await serve(listener);
     const reader = await openReader(port, bytes);
     await untilRefused(refused, "answer_rate");
@@ -198,7 +201,7 @@ describe("forty slow readers", () => {
     return lines.map((line) => Number(line.split(" ")[1]));
   }
 
-  test.each(["/metrics", "/health.json"])(
+  test.each(someRows(["/metrics", "/health.json"], 1))(
     "of one address hold half of the places of %s, and the others are there",
     async (path) => {
       const http = await startLarge({ ...PACE, windowMs: PACE_WINDOW_MS });

@@ -1,8 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { resolve } from "node:path";
 import * as library from "../../src";
-
-const ROOT = resolve(__dirname, "../..");
+import { TranspiledProgram } from "../support/programs/transpiled-program";
 
 describe("the library", () => {
   test("exports these values and no others", () => {
@@ -26,14 +24,17 @@ describe("the library", () => {
   });
 
   test("starts nothing when it is imported: a program that does only that ends by itself and says nothing", () => {
-    const program = `require("ts-node/register/transpile-only"); require("./src");`;
+    const program = new TranspiledProgram();
+    try {
+      const output = execFileSync(process.execPath, ["-e", 'require("./dist")'], {
+        cwd: program.folder,
+        encoding: "utf8",
+        timeout: 30_000,
+      });
 
-    const output = execFileSync(process.execPath, ["-e", program], {
-      cwd: ROOT,
-      encoding: "utf8",
-      timeout: 30_000,
-    });
-
-    expect(output).toBe("");
+      expect(output).toBe("");
+    } finally {
+      program.remove();
+    }
   });
 });

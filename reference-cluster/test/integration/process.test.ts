@@ -3,16 +3,24 @@ import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { TranspiledProgram } from "../../../test/support/programs/transpiled-program";
 import type { ReferenceClusterReady } from "../../run-reference-cluster";
 import { StubExporter } from "./stub-exporter";
 
-const MAIN = join(__dirname, "..", "..", "main.ts");
-/** The program is translated while it starts. */
 const DEADLINE_MS = 60_000;
 
+let program: TranspiledProgram;
 let parent: string;
 let exporter: StubExporter;
 const children: ChildProcess[] = [];
+
+beforeAll(() => {
+  program = new TranspiledProgram();
+}, DEADLINE_MS);
+
+afterAll(() => {
+  program.remove();
+});
 
 beforeEach(async () => {
   parent = mkdtempSync(join(tmpdir(), "reference-cluster-test-"));
@@ -34,8 +42,8 @@ function start(...args: readonly string[]): ChildProcess {
     "--listen-address",
     "127.0.0.1:0",
   ];
-  const child = fork(MAIN, [...always, ...args], {
-    execArgv: ["--conditions=exporter-sources", "--require", "ts-node/register/transpile-only"],
+  const child = fork(join(program.folder, "dist", "reference-cluster", "main.js"), [...always, ...args], {
+    execArgv: [],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   children.push(child);

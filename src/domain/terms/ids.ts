@@ -47,12 +47,6 @@ export function replicaIdOf(key: number): ReplicaId {
   return { shardId: Math.floor(key / U16_RANGE), regionId: key % U16_RANGE };
 }
 
-/** The sum of two u64 values, held at 2^64 - 1 instead of wrapping around. */
-export function saturatingAdd(a: bigint, b: bigint): bigint {
-  const sum = a + b;
-  return sum > U64_MAX ? U64_MAX : sum;
-}
-
 /** The difference of two u64 values, held at 0 instead of wrapping around. */
 export function saturatingSub(a: bigint, b: bigint): bigint {
   return a > b ? a - b : 0n;

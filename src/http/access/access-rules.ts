@@ -1,8 +1,6 @@
 /** What a bearer token may do. `admin` includes the two others; `scrape` and `ingest` include nothing else. */
 export type Scope = "scrape" | "ingest" | "admin";
 
-export const SCOPES: readonly Scope[] = ["scrape", "ingest", "admin"];
-
 /**
  * The scope a route asks for; `probe` asks for none unless probes are protected, and for `scrape` then. Each route states its
  * own: reading needs `scrape`, heartbeats need `ingest`, and whatever else changes state needs `admin`.

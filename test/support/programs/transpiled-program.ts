@@ -1,36 +1,20 @@
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
+import { join, relative, resolve } from "node:path";
+
+import { sourcesIn, stripTypes } from "./stripped-types";
 
 const ROOT = resolve(__dirname, "../../..");
 
-/** The whole program without its types, in a folder of its own, for tests that cannot wait for a compiler. */
+/** The whole program, and the reference cluster that its demo starts, without their types, in a folder of its own, for tests that cannot wait for a compiler. */
 export class TranspiledProgram {
   readonly folder = mkdtempSync(join(tmpdir(), "transpiled-program-"));
-  /** For Node to run. */
+  /** For Node to run; the library is `index.js` beside it, the reference cluster in a folder of its own. */
   readonly main = join(this.folder, "dist", "main.js");
 
   constructor() {
-    const source = join(ROOT, "src");
-    const names = readdirSync(source, { recursive: true, encoding: "utf8" });
-    for (const name of names.filter((each) => each.endsWith(".ts"))) {
-      const { outputText } = transpileModule(readFileSync(join(source, name), "utf8"), {
-        compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true },
-      });
-      const outFile = join(this.folder, "dist", name.replace(/\.ts$/, ".js"));
-      mkdirSync(dirname(outFile), { recursive: true });
-      writeFileSync(outFile, outputText);
-    }
+    for (const source of sourcesIn("src")) stripTypes(source, this.#outFile(relative("src", source)));
+    for (const source of sourcesIn("reference-cluster")) stripTypes(source, this.#outFile(source));
     cpSync(join(ROOT, "package.json"), join(this.folder, "package.json"));
     symlinkSync(join(ROOT, "node_modules"), join(this.folder, "node_modules"));
   }
@@ -44,5 +28,9 @@ export class TranspiledProgram {
 
   remove(): void {
     rmSync(this.folder, { recursive: true });
+  }
+
+  #outFile(source: string): string {
+    return join(this.folder, "dist", source.replace(/\.ts$/, ".js"));
   }
 }

@@ -1,8 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
+import { join } from "node:path";
 
-const ROOT = resolve(__dirname, "../../..");
+import { sourcesIn, stripTypes } from "../programs/stripped-types";
+
 const WRITER = "test/support/store/file-store-writer";
 
 /**
@@ -13,18 +12,9 @@ const WRITER = "test/support/store/file-store-writer";
  * @returns the program that a `WriterProcess` runs.
  */
 export function buildWriter(outDirectory: string): string {
-  const sources = ["src/domain", "src/wire", "src/store"].flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts"))
-      .map((name) => join(folder, name)),
-  );
+  const sources = ["src/domain", "src/wire", "src/store"].flatMap(sourcesIn);
   for (const source of [...sources, "test/support/store/file-store-generation.ts", `${WRITER}.ts`]) {
-    const { outputText } = transpileModule(readFileSync(join(ROOT, source), "utf8"), {
-      compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true },
-    });
-    const outFile = join(outDirectory, source.replace(/\.ts$/, ".js"));
-    mkdirSync(dirname(outFile), { recursive: true });
-    writeFileSync(outFile, outputText);
+    stripTypes(source, join(outDirectory, source.replace(/\.ts$/, ".js")));
   }
   return join(outDirectory, `${WRITER}.js`);
 }

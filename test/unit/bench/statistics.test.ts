@@ -1,6 +1,7 @@
 import fc from "fast-check";
 
 import { quantile, summarize } from "../../../bench/measuring/statistics";
+import { propertyRuns } from "../../support/property-runs";
 
 describe("summarize", () => {
   test.each([
@@ -60,6 +61,7 @@ describe("quantile", () => {
         // Between two equal samples the line between them may round.
         expect(high - low).toBeGreaterThanOrEqual(-1e-6);
       }),
+      propertyRuns(),
     );
   });
 });

@@ -8,6 +8,7 @@ import type { ConfigResult } from "../../../src/config/parse";
 import { DEFAULT_SETTINGS } from "../../../src/domain/terms/control-plane-settings";
 import { U16_MAX, U64_MAX } from "../../../src/domain/terms/ids";
 import { RegionNames } from "../../../src/domain/regions/region-names";
+import { propertyRuns } from "../../support/property-runs";
 
 const FOLDER = join(__dirname, "..", "..", "fixtures", "config");
 
@@ -310,7 +311,7 @@ describe("odd texts", () => {
           expect(message).not.toBe("");
         }
       }),
-      { numRuns: 2_000 },
+      propertyRuns(2_000),
     );
   });
 });
@@ -335,6 +336,7 @@ test("every topology and every u64 limit comes out of YAML as it went in", () =>
         tenantList.map((t) => ({ tenantId: t.tenant_id, maxEntities: t.max_entities })),
       );
     }),
+    propertyRuns(),
   );
 });
 
@@ -349,7 +351,7 @@ test("whatever names a file may give to regions, the control plane takes them", 
       const result = parseConfig(stringify({ cluster: { regions } }), "c.yml");
       if (result.ok) expect(() => new RegionNames(result.value.controlPlane.regionNames)).not.toThrow();
     }),
-    { numRuns: 1_000 },
+    propertyRuns(1_000),
   );
 });
 

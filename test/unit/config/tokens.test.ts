@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import type { TokenSource } from "../../../src/config/config";
 import { loadTokens } from "../../../src/config/tokens";
+import { propertyRuns } from "../../support/property-runs";
 
 const SECRET = "correct-horse-battery-staple";
 
@@ -121,6 +122,7 @@ describe("loadTokens", () => {
         expect(JSON.stringify(result)).not.toContain("§");
         expect(JSON.stringify(result)).not.toContain(JSON.stringify(secret).slice(1, -1));
       }),
+      propertyRuns(),
     );
   });
 });

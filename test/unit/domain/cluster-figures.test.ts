@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { clusterOperations, perform } from "../../support/domain/cluster-operations";
 import { TestCluster } from "../../support/domain/domain-cluster";
 import { naiveFigures } from "../../support/domain/naive-figures";
+import { propertyRuns } from "../../support/property-runs";
 
 const HOMES = [
   [0, 0],
@@ -22,7 +23,7 @@ describe("figures", () => {
           naiveFigures(replicas, cluster.topology).regions.map(({ regionId }) => regionId),
         );
       }),
-      { numRuns: 200 },
+      propertyRuns(200),
     );
   });
 

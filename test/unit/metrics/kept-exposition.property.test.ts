@@ -9,6 +9,7 @@ import { FakeReplicas } from "../../support/metrics/fake-replicas";
 import { naiveExposition } from "../../support/metrics/naive-exposition";
 import { exporterStatus } from "../../support/metrics/rendered-metric";
 import { renderingText } from "../../support/metrics/rendering-text";
+import { propertyRuns } from "../../support/property-runs";
 
 /** Everything that can befall kept lines. */
 type Event =
@@ -247,7 +248,7 @@ test.each([0, 1, 100])(
         for (const happening of events) await rehearsal.do(happening);
         await rehearsal.end();
       }),
-      { numRuns: 1_000 },
+      propertyRuns(1_000),
     );
   },
   120_000,

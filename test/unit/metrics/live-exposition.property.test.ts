@@ -12,6 +12,7 @@ import { expositionOf } from "../../support/metrics/exposition-of";
 import { naiveExposition } from "../../support/metrics/naive-exposition";
 import { exporterStatus } from "../../support/metrics/rendered-metric";
 import { scrapeText } from "../../support/metrics/rendering-text";
+import { propertyRuns } from "../../support/property-runs";
 
 /** A control plane, its exposition, and a clock. */
 interface Setting {
@@ -113,6 +114,6 @@ test("whatever a control plane takes in, each scrape says what its snapshot of t
       }
       await expectScrape(setting);
     }),
-    { numRuns: 1_000 },
+    propertyRuns(1_000),
   );
 }, 60_000);

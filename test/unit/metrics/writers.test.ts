@@ -6,6 +6,7 @@ import { OPENMETRICS_WRITER } from "../../../src/metrics/formats/openmetrics-wri
 import { renderFamilies } from "../../../src/metrics/formats/render-families";
 import { TEXT_WRITER } from "../../../src/metrics/formats/text-writer";
 import { parseExposition } from "../../support/metrics/exposition-parser";
+import { propertyRuns } from "../../support/property-runs";
 
 const gauge: FamilyHeader = {
   name: "tank_level_bytes",
@@ -135,6 +136,7 @@ test.each(WRITERS)("%s: whatever labels, help and values hold can be read back",
         samples.map(({ labels, value }) => [...labels, value]),
       );
     }),
+    propertyRuns(),
   );
 });
 
@@ -148,5 +150,6 @@ test.each(WRITERS)("%s: every u64 is written as the float that is nearest to it"
         { name: "drips_seconds_total", labels: expect.anything() as unknown, value: Number(value) },
       ]);
     }),
+    propertyRuns(),
   );
 });

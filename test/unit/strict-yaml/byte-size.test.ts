@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { formatByteSize, parseByteSize } from "../../../src/strict-yaml/byte-size";
+import { propertyRuns } from "../../support/property-runs";
 
 describe("parseByteSize", () => {
   test.each([
@@ -39,6 +40,7 @@ describe("formatByteSize", () => {
       fc.property(fc.maxSafeNat(), (bytes) => {
         expect(parseByteSize(formatByteSize(bytes))).toBe(bytes);
       }),
+      propertyRuns(),
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { formatDuration, parseDuration } from "../../../src/strict-yaml/duration";
+import { propertyRuns } from "../../support/property-runs";
 
 describe("parseDuration", () => {
   test.each([
@@ -58,6 +59,7 @@ describe("formatDuration", () => {
       fc.property(fc.nat({ max: 9_000_000_000_000 }), (durationMs) => {
         expect(parseDuration(formatDuration(durationMs))).toBe(durationMs);
       }),
+      propertyRuns(),
     );
   });
 

@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { propertyRuns } from "../../../../test/support/property-runs";
 import { temporaryDirectories } from "../../support/temporary-directories";
 import { LIMITS, ReplicationPair } from "../../support/replication-pair";
 
@@ -115,7 +116,7 @@ describe("replication over a bad line", () => {
         pair.followerStore.close();
         pair.leaderStore.close();
       }),
-      { numRuns: 60 },
+      propertyRuns(60),
     );
   });
 });

@@ -6,6 +6,7 @@ import { mixU64 } from "../../../routing/mix-u64";
 import { RangeRouter, U64_SPACE_END } from "../../../routing/range-router";
 import { ROUTING_STRATEGIES } from "../../../routing/shard-router";
 import { SingleRouter } from "../../../routing/single-router";
+import { propertyRuns } from "../../../../test/support/property-runs";
 
 const u64 = fc.bigInt({ min: 0n, max: U64_MAX });
 const HALF = 2n ** 63n;
@@ -21,6 +22,7 @@ describe("every shard router", () => {
           expect(shardId).toBeLessThan(shardCount);
           expect(createRouter(strategy, shardCount).shardOf(entityId)).toBe(shardId);
         }),
+        propertyRuns(),
       );
     },
   );
@@ -45,6 +47,7 @@ describe("the hash router", () => {
           Number(mixU64(entityId) % BigInt(shardCount)),
         );
       }),
+      propertyRuns(),
     );
   });
 
@@ -93,6 +96,7 @@ describe("the range router", () => {
           expect(new RangeRouter(ranges).shardOf(entityId)).toBe(holding[0]?.shardId);
         },
       ),
+      propertyRuns(),
     );
   });
 

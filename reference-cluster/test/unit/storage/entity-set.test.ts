@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { EntitySet } from "../../../storage/entity-set";
+import { propertyRuns } from "../../../../test/support/property-runs";
 
 const u32 = fc.nat({ max: 0xffff_ffff });
 /** Few values, so that ids meet again, and the halves on their own as well. */
@@ -24,6 +25,7 @@ describe("a set of entities", () => {
         expect(add(set, ids)).toEqual(expected);
         expect(set.size).toBe(plain.size);
       }),
+      propertyRuns(),
     );
   });
 
@@ -36,6 +38,7 @@ describe("a set of entities", () => {
         expect(copy.size).toBe(set.size);
         expect(add(copy, ids)).not.toContain(true);
       }),
+      propertyRuns(),
     );
   });
 });

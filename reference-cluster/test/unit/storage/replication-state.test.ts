@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { ReplicationState } from "../../../storage/replication-state";
+import { propertyRuns } from "../../../../test/support/property-runs";
 
 describe("the replication state", () => {
   test("is a high-water mark: whatever it is told, it stands at the highest seqno and moves forward only", () => {
@@ -13,6 +14,7 @@ describe("the replication state", () => {
           expect(state.appliedSeqno).toBe(highest);
         }
       }),
+      propertyRuns(),
     );
   });
 });

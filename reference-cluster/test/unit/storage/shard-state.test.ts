@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { ShardState } from "../../../storage/shard-state";
+import { propertyRuns } from "../../../../test/support/property-runs";
 import { batch } from "../../support/batches";
 
 describe("a shard's state", () => {
@@ -43,6 +44,7 @@ describe("a shard's state", () => {
         expect(often.signalsTotal).toBe(once.signalsTotal);
         expect(often.entities.size).toBe(new Set(all.flat()).size);
       }),
+      propertyRuns(),
     );
   });
 });

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { decodeBatchHeader, encodeBatchHeader } from "../../../wal/batch-header";
 import type { BatchHeader } from "../../../wal/batch-header";
+import { propertyRuns } from "../../../../test/support/property-runs";
 
 const HEADER: BatchHeader = {
   version: 2,
@@ -64,6 +65,7 @@ describe("a batch header", () => {
         const bytes = Buffer.concat([Buffer.alloc(offset, 0xff), encodeBatchHeader(whole)]);
         expect(decodeBatchHeader(bytes, offset)).toEqual({ ok: true, value: whole });
       }),
+      propertyRuns(),
     );
   });
 

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { decodeBatches, encodeBatch, payloadChecksum } from "../../../wal/batch";
 import { encodeBatchHeader } from "../../../wal/batch-header";
 import { packSignals, SIGNAL_KINDS } from "../../../wal/signal";
+import { propertyRuns } from "../../../../test/support/property-runs";
 import { REPLICA, batch } from "../../support/batches";
 
 describe("batches in a segment", () => {
@@ -35,6 +36,7 @@ describe("batches in a segment", () => {
           problem: undefined,
         });
       }),
+      propertyRuns(),
     );
   });
 
@@ -51,6 +53,7 @@ describe("batches in a segment", () => {
         expect(read.goodBytes).toBe(first.bytes.length);
         expect(read.problem).toContain("checksum");
       }),
+      propertyRuns(),
     );
   });
 

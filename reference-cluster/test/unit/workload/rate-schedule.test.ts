@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { RateSchedule } from "../../../workload/rate-schedule";
+import { propertyRuns } from "../../../../test/support/property-runs";
 
 const SHARDS = Array.from({ length: 15 }, (_, ordinal) => ({ ordinal, phase: Math.floor(ordinal / 5) / 3 }));
 const PEAK = 4_000;
@@ -17,6 +18,7 @@ describe("the rate schedule", () => {
         expect(perSecond).toBeGreaterThanOrEqual(PEAK * 0.5);
         expect(perSecond).toBeLessThanOrEqual(PEAK * 1.000_001);
       }),
+      propertyRuns(),
     );
   });
 
@@ -32,6 +34,7 @@ describe("the rate schedule", () => {
           expect(step).toBeGreaterThanOrEqual(-1e-6);
         },
       ),
+      propertyRuns(),
     );
   });
 

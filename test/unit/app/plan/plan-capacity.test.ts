@@ -9,6 +9,7 @@ import { Exposition } from "../../../../src/metrics/exposition";
 import { LIMIT_NAMES } from "../../../../src/limits/limits";
 import { noRefusals } from "../../../../src/metrics/terms/refusal-counts";
 import { scrapeText } from "../../../support/metrics/rendering-text";
+import { propertyRuns, someRows } from "../../../support/property-runs";
 
 const INSTANT = { monotonicMs: 5_000, wallNs: 1_750_000_000_987_654_321n };
 
@@ -100,7 +101,7 @@ const SHAPES: readonly CapacityQuestion[] = [
   { regions: 7, shards: 2_000, followers: 3, followersReport: false, detail: "shard" },
 ];
 
-describe.each(SHAPES)(
+describe.each(someRows(SHAPES, 5))(
   "for $regions regions, $shards shards with $followers followers (reporting: $followersReport) in $detail detail",
   (question) => {
     test("the number of series is exactly that of a scrape, and its size is within a tenth", async () => {
@@ -147,7 +148,7 @@ test("the number of series is whole and grows with every shard", () => {
       const muchLarger = planCapacity({ ...question, shards: Math.ceil(shards * 1.1) + 1 });
       expect(muchLarger.memoryBytes).toBeGreaterThan(smaller.memoryBytes);
     }),
-    { numRuns: 20 },
+    propertyRuns(20),
   );
 });
 

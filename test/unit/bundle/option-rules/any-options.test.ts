@@ -10,6 +10,7 @@ import { parseDuration } from "../../../../src/strict-yaml/duration";
 import { markdownPromql } from "../../../support/bundle/promql-in-markdown";
 import { ACCEPTED_OPTIONS } from "../../../support/bundle/options-arbitrary";
 import { readPromql } from "../../../support/bundle/promql-reading";
+import { propertyRuns } from "../../../support/property-runs";
 
 const ALERTS = join(__dirname, "..", "..", "..", "..", "alerts");
 const ALERTMANAGER = readFileSync(join(ALERTS, "alertmanager.yml"), "utf8");
@@ -42,7 +43,7 @@ function seriesLabels({ expr }: AlertRule): readonly string[] {
 /** Holds for whatever options are accepted. */
 function always(name: string, holds: (options: BundleOptions) => void): void {
   test(name, () => {
-    fc.assert(fc.property(ACCEPTED_OPTIONS, holds), { numRuns: 12 });
+    fc.assert(fc.property(ACCEPTED_OPTIONS, holds), propertyRuns(12));
   });
 }
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 
 import { HeartbeatDraft } from "../../../../src/domain/columns/heartbeat-draft";
+import { propertyRuns } from "../../../support/property-runs";
 import { anyShardStats } from "../../../support/wire/wire-arbitraries";
 
 describe("HeartbeatDraft", () => {
@@ -10,6 +11,7 @@ describe("HeartbeatDraft", () => {
       fc.property(anyShardStats, (stats) => {
         expect(draft.load(stats).toStats()).toEqual(stats);
       }),
+      propertyRuns(),
     );
   });
 
@@ -26,6 +28,7 @@ describe("HeartbeatDraft", () => {
         expect([...draft.followerIds.subarray(0, draft.followerCount)]).toEqual(expected);
         expect([...draft.toStats().replicationLag]).toEqual(expected.map((id) => [id, BigInt(id)]));
       }),
+      propertyRuns(),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 
 import { LazyListing } from "../../../../src/domain/columns/lazy-listing";
+import { propertyRuns } from "../../../support/property-runs";
 
 /** The numbers up to a length, doubled; remembers which were made. */
 class Doubles extends LazyListing<number> {
@@ -27,6 +28,7 @@ describe("LazyListing", () => {
         expect(listing.slice(start, end)).toEqual(array.slice(start, end));
         expect(listing.at(start ?? 0)).toBe(array.at(start ?? 0));
       }),
+      propertyRuns(),
     );
   });
 

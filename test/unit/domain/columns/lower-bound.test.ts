@@ -1,6 +1,7 @@
 import fc from "fast-check";
 
 import { lowerBound } from "../../../../src/domain/columns/lower-bound";
+import { propertyRuns } from "../../../support/property-runs";
 
 test("finds where a number belongs in a sorted list, before its equals", () => {
   fc.assert(
@@ -16,5 +17,6 @@ test("finds where a number belongs in a sorted list, before its equals", () => {
         expect(found).toBe(expected < 0 ? sorted.length : expected);
       },
     ),
+    propertyRuns(),
   );
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 
 import { RowBlocks } from "../../../../src/domain/columns/row-blocks";
+import { propertyRuns } from "../../../support/property-runs";
 
 describe("RowBlocks", () => {
   test("blocks that are out never overlap, and all lie below the count of rows", () => {
@@ -20,6 +21,7 @@ describe("RowBlocks", () => {
         expect(new Set(rows).size).toBe(rows.length);
         for (const row of rows) expect(row).toBeLessThan(blocks.rowCount);
       }),
+      propertyRuns(),
     );
   });
 

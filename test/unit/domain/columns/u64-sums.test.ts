@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { U64_MAX } from "../../../../src/domain/terms/ids";
 import { U64Sums } from "../../../../src/domain/columns/u64-sums";
 import { u64s } from "../../../support/domain/replica-columns";
+import { propertyRuns } from "../../../support/property-runs";
 
 describe("U64Sums", () => {
   test("are exact, and held at the greatest u64", () => {
@@ -21,6 +22,7 @@ describe("U64Sums", () => {
         const held = expected.map((total) => (total > U64_MAX ? U64_MAX : total));
         expect([0, 1, 2].map((sum) => sums.total(sum))).toEqual(held);
       }),
+      propertyRuns(),
     );
   });
 

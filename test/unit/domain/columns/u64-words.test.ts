@@ -4,6 +4,7 @@ import { nsToSeconds } from "../../../../src/domain/terms/units";
 import { saturatingSub, U64_MAX } from "../../../../src/domain/terms/ids";
 import { U64Array } from "../../../../src/domain/columns/u64-words";
 import { u64s } from "../../../support/domain/replica-columns";
+import { propertyRuns } from "../../../support/property-runs";
 
 /** Any u64, and often one at which a word or a float ends. */
 const anyU64 = fc.oneof(
@@ -24,6 +25,7 @@ describe("U64Array does what bigint does", () => {
         numbers.setWords(0, Number(value >> 32n), Number(value & 0xffff_ffffn));
         expect(numbers.bigints[0]).toBe(value);
       }),
+      propertyRuns(),
     );
   });
 
@@ -42,6 +44,7 @@ describe("U64Array does what bigint does", () => {
         left.copy(0, right, 0);
         expect(left.bigints[0]).toBe(b);
       }),
+      propertyRuns(),
     );
   });
 });

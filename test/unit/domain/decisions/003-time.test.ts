@@ -2,6 +2,7 @@ import fc from "fast-check";
 
 import { TestCluster } from "../../../support/domain/domain-cluster";
 import { msToNs } from "../../../support/domain/domain-fixtures";
+import { propertyRuns } from "../../../support/property-runs";
 
 const HOUR_MS = 3_600_000;
 const BEAT_MS = 5_000;
@@ -150,7 +151,7 @@ describe("decision 3: liveness runs on our monotonic clock; a shard's clock only
         expect(cluster.time.monotonicMs - silentSinceMs).toBeGreaterThan(30_000);
         expect(cluster.replicaState(0, 0)).toBe("Offline");
       }),
-      { numRuns: 50 },
+      propertyRuns(50),
     );
   });
 });

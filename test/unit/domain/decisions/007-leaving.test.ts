@@ -2,6 +2,7 @@ import fc from "fast-check";
 
 import { TestCluster } from "../../../support/domain/domain-cluster";
 import type { ReplicaRole } from "../../../../src/domain/terms/shard-stats";
+import { propertyRuns } from "../../../support/property-runs";
 
 const DAY_MS = 86_400_000;
 
@@ -274,7 +275,7 @@ describe.each(["open", "strict"] as const)(
             regions,
           );
         }),
-        { numRuns: 300 },
+        propertyRuns(300),
       );
     });
   },

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { TestCluster } from "../../../support/domain/domain-cluster";
 import { shardStats } from "../../../support/domain/domain-fixtures";
 import type { ShardStats } from "../../../../src/domain/terms/shard-stats";
+import { propertyRuns } from "../../../support/property-runs";
 
 // What arrives as text is refused in src/wire; here is what a program that embeds the control plane may hand in.
 describe("decision 11: what is no valid heartbeat is refused with field, value and expectation, and changes nothing", () => {
@@ -69,7 +70,7 @@ describe("decision 11: what is no valid heartbeat is refused with field, value a
           }
         }
       }),
-      { numRuns: 500 },
+      propertyRuns(500),
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 
 import { HeadHistories } from "../../../../src/domain/lag/head-histories";
 import { u64s } from "../../../support/domain/replica-columns";
+import { propertyRuns } from "../../../support/property-runs";
 
 /** The history of one slot. */
 class HeadHistory {
@@ -143,7 +144,7 @@ describe("HeadHistories over hours of heartbeats", () => {
           if (ageMs <= 5 * BEAT_MS) expect(error).toBeLessThan(BEAT_MS);
         }
       }),
-      { numRuns: 20 },
+      propertyRuns(20),
     );
   });
 
@@ -170,7 +171,7 @@ describe("HeadHistories over hours of heartbeats", () => {
           before = timeMs;
         }
       }),
-      { numRuns: 30 },
+      propertyRuns(30),
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { HeartbeatTimeline } from "../../../../src/domain/lag/heartbeat-timeline";
 import { msToNs, START_NS } from "../../../support/domain/domain-fixtures";
 import { u64s } from "../../../support/domain/replica-columns";
+import { propertyRuns } from "../../../support/property-runs";
 
 /** Places heartbeats given as [arrival, shard's clock], both in milliseconds. */
 function placed(heartbeats: readonly (readonly [arrivalMs: number, shardMs: number])[]): readonly number[] {
@@ -108,6 +109,7 @@ describe("HeartbeatTimeline", () => {
           before = sentMs;
         }
       }),
+      propertyRuns(),
     );
   });
 });

@@ -6,6 +6,7 @@ import { msToNs, shardStats, START_NS } from "../../../support/domain/domain-fix
 import type { ShardStats } from "../../../../src/domain/terms/shard-stats";
 import { lagReadings } from "../../../support/domain/one-replica";
 import type { LagReading } from "../../../support/domain/one-replica";
+import { propertyRuns } from "../../../support/property-runs";
 
 const BEAT_MS = 5_000;
 
@@ -177,6 +178,7 @@ describe("lag by the head's history, held against a simulation that knows when e
           expect(now.lagSeconds).toBeGreaterThanOrEqual(before.lagSeconds);
         }
       }),
+      propertyRuns(),
     );
   });
 
@@ -188,6 +190,7 @@ describe("lag by the head's history, held against a simulation that knows when e
           expect(lagSeconds).toBeGreaterThanOrEqual(0);
         }
       }),
+      propertyRuns(),
     );
   });
 
@@ -208,7 +211,7 @@ describe("lag by the head's history, held against a simulation that knows when e
           }
         },
       ),
-      { numRuns: 25 },
+      propertyRuns(25),
     );
   });
 
@@ -233,6 +236,7 @@ describe("lag by the head's history, held against a simulation that knows when e
           expect(Math.abs(lagSeconds - trueSeconds)).toBeLessThanOrEqual((BEAT_MS + 800) / 1000);
         }
       }),
+      propertyRuns(),
     );
   });
 });
@@ -261,6 +265,7 @@ describe("two followers of one replica, heard from the same heartbeats", () => {
           }
         },
       ),
+      propertyRuns(),
     );
   });
 
@@ -284,6 +289,7 @@ describe("two followers of one replica, heard from the same heartbeats", () => {
           expect(readings[1]?.lagSeconds).toBeGreaterThanOrEqual(readings[0]?.lagSeconds ?? NaN);
         },
       ),
+      propertyRuns(),
     );
   });
 });

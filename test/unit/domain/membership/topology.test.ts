@@ -2,6 +2,7 @@ import fc from "fast-check";
 
 import { Topology } from "../../../../src/domain/membership/topology";
 import type { ShardAssignment } from "../../../../src/domain/membership/topology";
+import { propertyRuns } from "../../../support/property-runs";
 
 describe("Topology", () => {
   test("lists its assignments by shard, whatever order they came in", () => {
@@ -42,6 +43,7 @@ describe("Topology", () => {
         }
         for (const [list, text] of given) expect(JSON.stringify(list)).toBe(text);
       }),
+      propertyRuns(),
     );
   });
 

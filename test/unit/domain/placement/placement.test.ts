@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { RendezvousHash } from "../../../../src/domain/placement/placement";
 import { murmur3, placementKey } from "../../../support/domain/domain-murmur3";
 import golden from "../../../fixtures/placement-golden.json";
+import { propertyRuns } from "../../../support/property-runs";
 
 const u64 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
 const shardIds = fc
@@ -78,6 +79,7 @@ describe("RendezvousHash", () => {
       fc.property(u64, u64, fc.integer({ min: 0, max: 65_535 }), (tenantId, entityId, shardId) => {
         expect(hash.heaviest(tenantId, entityId, [shardId])).toBe(shardId);
       }),
+      propertyRuns(),
     );
   });
 
@@ -86,7 +88,7 @@ describe("RendezvousHash", () => {
       fc.property(u64, u64, shardIds, (tenantId, entityId, shards) => {
         expect(hash.heaviest(tenantId, entityId, shards)).toBe(heaviestByTheBook(tenantId, entityId, shards));
       }),
-      { numRuns: 500 },
+      propertyRuns(500),
     );
   });
 
@@ -97,6 +99,7 @@ describe("RendezvousHash", () => {
         hash.heaviest(other, tenantId, shards);
         expect(hash.heaviest(tenantId, entityId, shards)).toBe(fresh);
       }),
+      propertyRuns(),
     );
   });
 
@@ -112,6 +115,7 @@ describe("RendezvousHash", () => {
         );
         if (before !== leaver) expect(after).toBe(before);
       }),
+      propertyRuns(),
     );
   });
 
@@ -132,6 +136,7 @@ describe("RendezvousHash", () => {
           expect([before, joiner]).toContain(after);
         },
       ),
+      propertyRuns(),
     );
   });
 

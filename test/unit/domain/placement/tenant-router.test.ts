@@ -9,6 +9,7 @@ import {
 import type { TenantConfig } from "../../../../src/domain/terms/tenant";
 import { Topology } from "../../../../src/domain/membership/topology";
 import type { ShardAssignment } from "../../../../src/domain/membership/topology";
+import { propertyRuns } from "../../../support/property-runs";
 
 /** Fifteen shards over regions 0, 1 and 2, five at home in each. */
 const FIFTEEN: readonly ShardAssignment[] = Array.from({ length: 15 }, (_, shardId) => ({
@@ -195,6 +196,7 @@ describe("properties of placement", () => {
         expect(topology.homeOf(placed.shardId)).toBe(placed.regionId);
         expect(tenants.unroutableTenantCount).toBe(0);
       }),
+      propertyRuns(),
     );
   });
 
@@ -206,6 +208,7 @@ describe("properties of placement", () => {
         two.route(other, entityId);
         expect(two.route(tenantId, entityId)).toEqual(one.route(tenantId, entityId));
       }),
+      propertyRuns(),
     );
   });
 
@@ -218,6 +221,7 @@ describe("properties of placement", () => {
         topology.assign({ shardId: mover, regionId: newHome });
         expect(tenants.route(tenantId, entityId).shardId).toBe(before);
       }),
+      propertyRuns(),
     );
   });
 
@@ -241,6 +245,7 @@ describe("properties of placement", () => {
           expect([before, changed.shardId]).toContain(tenants.route(tenantId, entityId).shardId);
         },
       ),
+      propertyRuns(),
     );
   });
 });

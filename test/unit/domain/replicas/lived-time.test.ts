@@ -1,6 +1,7 @@
 import fc from "fast-check";
 
 import { LivedTime } from "../../../../src/domain/replicas/lived-time";
+import { propertyRuns } from "../../../support/property-runs";
 
 const TICK_MS = 1_000;
 
@@ -145,6 +146,7 @@ describe("LivedTime", () => {
         }
         expect(before).toBe(ms);
       }),
+      propertyRuns(),
     );
   });
 });

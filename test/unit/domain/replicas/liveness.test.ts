@@ -4,6 +4,7 @@ import { Liveness } from "../../../../src/domain/replicas/liveness";
 import type { Freshness } from "../../../../src/domain/replicas/liveness";
 import { msToNs, START_NS } from "../../../support/domain/domain-fixtures";
 import { u64s } from "../../../support/domain/replica-columns";
+import { propertyRuns } from "../../../support/property-runs";
 
 const SECOND = 1_000_000_000n;
 const HOUR_MS = 3_600_000;
@@ -202,6 +203,7 @@ describe("properties", () => {
         }
         expect(skewed.clockSkewSeconds).toBeCloseTo(skew / 1000, 6);
       }),
+      propertyRuns(),
     );
   });
 
@@ -226,6 +228,7 @@ describe("properties", () => {
           expect(beats - lastFreshBeat).toBeLessThan(2);
         }
       }),
+      propertyRuns(),
     );
   });
 
@@ -240,6 +243,7 @@ describe("properties", () => {
         }
         expect(liveness.silenceMs(60_000)).toBe(60_000);
       }),
+      propertyRuns(),
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { replicaKey } from "../../../../src/domain/terms/ids";
 import type { ReplicaId } from "../../../../src/domain/terms/ids";
 import { NO_SLOT, ReplicaSlots } from "../../../../src/domain/replicas/replica-slots";
+import { propertyRuns } from "../../../support/property-runs";
 
 type Pair = readonly [shardId: number, regionId: number];
 
@@ -110,6 +111,7 @@ describe("ReplicaSlots", () => {
         }
         expect(slots.slotCount).toBeLessThanOrEqual(slots.capacity);
       }),
+      propertyRuns(),
     );
   });
 });

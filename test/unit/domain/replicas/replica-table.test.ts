@@ -10,6 +10,7 @@ import { OneReplica } from "../../../support/domain/one-replica";
 import type { ReplicaSnapshot } from "../../../../src/domain/terms/cluster-snapshot";
 import type { ShardStats } from "../../../../src/domain/terms/shard-stats";
 import { NO_WATCHER } from "../../../support/domain/replica-columns";
+import { propertyRuns } from "../../../support/property-runs";
 
 const THRESHOLDS = { offlineAfterMs: 30_000, degradedLagMs: 5_000 };
 
@@ -216,6 +217,7 @@ describe("several replicas in one table", () => {
           });
         expect([...new RecordedReplicas(table, table.slots.ordered, new RegionNames())]).toEqual(expected);
       }),
+      propertyRuns(),
     );
   });
 });

@@ -1,13 +1,7 @@
 import fc from "fast-check";
 
-import {
-  isU16,
-  isU64,
-  replicaKey,
-  saturatingAdd,
-  saturatingSub,
-  U64_MAX,
-} from "../../../../src/domain/terms/ids";
+import { isU16, isU64, replicaKey, saturatingSub, U64_MAX } from "../../../../src/domain/terms/ids";
+import { propertyRuns } from "../../../support/property-runs";
 
 const u16 = fc.integer({ min: 0, max: 65_535 });
 const u64 = fc.bigInt({ min: 0n, max: U64_MAX });
@@ -55,6 +49,7 @@ describe("replicaKey", () => {
         const b = replicaKey({ shardId: shardB, regionId: regionB });
         expect(Math.sign(a - b)).toBe(Math.sign(byFields));
       }),
+      propertyRuns(),
     );
   });
 
@@ -63,17 +58,7 @@ describe("replicaKey", () => {
   });
 });
 
-describe("sums and differences of u64 values", () => {
-  test.each([
-    [U64_MAX, 0n, U64_MAX],
-    [U64_MAX, 1n, U64_MAX],
-    [U64_MAX, U64_MAX, U64_MAX],
-    [U64_MAX - 1n, 1n, U64_MAX],
-    [2n ** 53n, 1n, 2n ** 53n + 1n],
-  ])("%s + %s is held at %s", (a, b, sum) => {
-    expect(saturatingAdd(a, b)).toBe(sum);
-  });
-
+describe("differences of u64 values", () => {
   test.each([
     [5n, 3n, 2n],
     [3n, 3n, 0n],
@@ -83,12 +68,12 @@ describe("sums and differences of u64 values", () => {
     expect(saturatingSub(a, b)).toBe(difference);
   });
 
-  test("neither ever leaves the type", () => {
+  test("none ever leaves the type", () => {
     fc.assert(
       fc.property(u64, u64, (a, b) => {
-        expect(isU64(saturatingAdd(a, b))).toBe(true);
         expect(isU64(saturatingSub(a, b))).toBe(true);
       }),
+      propertyRuns(),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 
 import { NS_PER_MS, NS_PER_SECOND, nsToSeconds } from "../../../../src/domain/terms/units";
+import { propertyRuns } from "../../../support/property-runs";
 
 describe("nsToSeconds", () => {
   test.each([
@@ -25,6 +26,7 @@ describe("nsToSeconds", () => {
       fc.property(fc.bigInt({ min: 0n, max: 2n ** 64n - 2n }), (ns) => {
         expect(nsToSeconds(ns + 1n)).toBeGreaterThanOrEqual(nsToSeconds(ns));
       }),
+      propertyRuns(),
     );
   });
 });

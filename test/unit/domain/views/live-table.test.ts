@@ -9,6 +9,7 @@ import type {
 import type { ReplicaSnapshot } from "../../../../src/domain/terms/cluster-snapshot";
 import { clusterOperations, perform } from "../../../support/domain/cluster-operations";
 import { TestCluster } from "../../../support/domain/domain-cluster";
+import { propertyRuns } from "../../../support/property-runs";
 
 /** A reading that stays what it is, with u64s as floats. */
 function copied(reading: ReplicaReading | ReplicaSnapshot): unknown {
@@ -122,7 +123,7 @@ describe("reading live replicas", () => {
         expect(read(replicas)).toEqual(shown);
         for (const keeper of keepers) expect(keeper.list()).toEqual(shown);
       }),
-      { numRuns: 200 },
+      propertyRuns(200),
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 
 import { HeartbeatBudget, MAX_TRACKED_SOURCES } from "../../../../src/http/limits/heartbeat-budget";
+import { propertyRuns } from "../../../support/property-runs";
 
 const SENDER = "192.0.2.7";
 
@@ -97,5 +98,6 @@ test("over any time, no more is let in than the rate, one window's worth and the
       }
       expect(sent).toBeLessThanOrEqual(((nowMs - startMs) / 1_000) * 100 + 100 + last + 1e-6);
     }),
+    propertyRuns(),
   );
 });

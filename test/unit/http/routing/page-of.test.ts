@@ -1,6 +1,7 @@
 import fc from "fast-check";
 
 import { pageOf } from "../../../../src/http/routing/page-of";
+import { propertyRuns } from "../../../support/property-runs";
 
 test("following next visits every entry once, in order, whatever the page size", () => {
   fc.assert(
@@ -16,6 +17,7 @@ test("following next visits every entry once, in order, whatever the page size",
       } while (after !== undefined);
       expect(seen).toEqual(entries);
     }),
+    propertyRuns(),
   );
 });
 

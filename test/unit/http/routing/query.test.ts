@@ -2,6 +2,7 @@ import fc from "fast-check";
 
 import { U64_MAX } from "../../../../src/domain/terms/ids";
 import { parseChoice, parseU16, parseU64, queryOf } from "../../../../src/http/routing/query";
+import { propertyRuns } from "../../../support/property-runs";
 
 test("every u64 and every u16 is read back as it was written", () => {
   fc.assert(
@@ -9,6 +10,7 @@ test("every u64 and every u16 is read back as it was written", () => {
       expect(parseU64("x", String(u64))).toEqual({ ok: true, value: u64 });
       expect(parseU16("x", String(u16))).toEqual({ ok: true, value: u16 });
     }),
+    propertyRuns(),
   );
 });
 

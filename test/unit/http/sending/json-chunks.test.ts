@@ -2,6 +2,7 @@ import fc from "fast-check";
 
 import { jsonChunks, LongList } from "../../../../src/http/sending/json-chunks";
 import { printJson } from "../../../../src/wire/json/json";
+import { propertyRuns } from "../../../support/property-runs";
 
 const plain = (entry: unknown): unknown => entry;
 const longList = (entries: readonly unknown[]): LongList<unknown> => new LongList(entries, plain);
@@ -24,7 +25,7 @@ test("the chunks together are what printing at once gives, whatever is in the do
       const text = [...jsonChunks(document(longList))].join("");
       expect(text).toBe(`${printJson(document(plain), 2)}\n`);
     }),
-    { numRuns: 50 },
+    propertyRuns(50),
   );
 });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 
 import { escapeHtml, html } from "../../../../src/http/status-page/html";
+import { propertyRuns } from "../../../support/property-runs";
 
 test("what stands in a template as a value is text, never markup", () => {
   const evil = `"><script>alert('x')</script>&amp;`;
@@ -28,5 +29,6 @@ test("an escaped text has none of the five characters left but as an entity, and
         .replaceAll("&amp;", "&");
       expect(back).toBe(text);
     }),
+    propertyRuns(),
   );
 });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { CONTENT_TYPES } from "../../../../src/metrics/formats/exposition-format";
 import type { ExpositionFormat } from "../../../../src/metrics/formats/exposition-format";
 import { acceptsGzip, negotiateFormat } from "../../../../src/metrics/formats/negotiation";
+import { propertyRuns } from "../../../support/property-runs";
 
 const PROMETHEUS_2 =
   "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75," +
@@ -98,5 +99,6 @@ test("no header, however broken, makes negotiation fail", () => {
       expect(Object.keys(CONTENT_TYPES)).toContain(negotiateFormat(value));
       expect([true, false]).toContain(acceptsGzip(value));
     }),
+    propertyRuns(),
   );
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 
 import { CapturedBody } from "../../../../src/metrics/rendered/captured-body";
+import { propertyRuns } from "../../../support/property-runs";
 
 const noEnd = (): void => undefined;
 
@@ -24,6 +25,7 @@ test("the chunks of any pieces are all of the body, in order, each but the last 
         expect(chunks.slice(0, -1).every(({ length }) => length === chunkBytes)).toBe(true);
       },
     ),
+    propertyRuns(),
   );
 });
 

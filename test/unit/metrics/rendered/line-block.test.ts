@@ -5,6 +5,7 @@ import { LiveCaptures } from "../../../../src/metrics/rendered/live-captures";
 import { NewValues } from "../../../../src/metrics/rendered/new-values";
 import { TextDraft } from "../../../../src/metrics/rendered/text-draft";
 import { printSampleValue } from "../../../../src/metrics/formats/sample-value";
+import { propertyRuns } from "../../../support/property-runs";
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -144,6 +145,7 @@ test("values of any lengths can be replaced together, whatever lines stand betwe
         expect(block.length).toBe(0);
       },
     ),
+    propertyRuns(),
   );
 });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 
 import { LONGEST_VALUE, writeSampleValue } from "../../../../src/metrics/rendered/number-digits";
 import { printSampleValue } from "../../../../src/metrics/formats/sample-value";
+import { propertyRuns } from "../../../support/property-runs";
 
 /** What stands between two guards, so that a byte too many shows. */
 function written(value: number | bigint): string {
@@ -100,7 +101,7 @@ test("every number is written as it would be printed, however it was come by", (
     fc.property(number, (value) => {
       expect(written(value)).toBe(printSampleValue(value));
     }),
-    { numRuns: 20_000 },
+    propertyRuns(20_000),
   );
 });
 
@@ -117,6 +118,6 @@ test.each([
       const value = whole + part / parts;
       expect(written(value)).toBe(String(value));
     }),
-    { numRuns: 20_000 },
+    propertyRuns(20_000),
   );
 });

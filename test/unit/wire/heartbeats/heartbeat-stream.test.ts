@@ -3,6 +3,7 @@ import type { ShardStats } from "../../../../src/domain/terms/shard-stats";
 import { HeartbeatReader } from "../../../../src/wire/heartbeats/heartbeat-entries";
 import { HeartbeatStream } from "../../../../src/wire/heartbeats/heartbeat-stream";
 import { parseHeartbeat } from "../../../../src/wire/heartbeats/parse-heartbeat";
+import { propertyRuns } from "../../../support/property-runs";
 import { anyHeartbeatText, heartbeatText } from "../../../support/wire/heartbeat-texts";
 import { parseHeartbeats, streamHeartbeats } from "../../../support/wire/parse-heartbeats";
 import type { HeartbeatFormat } from "../../../support/wire/parse-heartbeats";
@@ -300,6 +301,7 @@ describe("both formats", () => {
         expect(parse(`[${texts.join()}]`, "json")).toEqual(expected);
         expect(parse(texts.join("\n"), "ndjson")).toEqual(expected);
       }),
+      propertyRuns(),
     );
   });
 
@@ -308,6 +310,7 @@ describe("both formats", () => {
       fc.property(fc.uint8Array({ maxLength: 200 }), anyFormat, (body, format) => {
         expect(typeof parseHeartbeats(body, format, MAX_HEARTBEATS).ok).toBe("boolean");
       }),
+      propertyRuns(),
     );
   });
 });
@@ -366,7 +369,7 @@ describe("a body in pieces", () => {
           expect(heartbeats).toStrictEqual(expected);
         },
       ),
-      { numRuns: 1_000 },
+      propertyRuns(1_000),
     );
   });
 
@@ -383,7 +386,7 @@ describe("a body in pieces", () => {
         const body = utf8(text.slice(0, at) + junk + text.slice(at + junk.length));
         expect(streamHeartbeats(cut(body, cuts), format)).toStrictEqual(streamHeartbeats([body], format));
       }),
-      { numRuns: 1_000 },
+      propertyRuns(1_000),
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { HeldBytes } from "../../../../src/wire/heartbeats/held-bytes";
+import { propertyRuns } from "../../../support/property-runs";
 
 test("pieces are held one behind the other, and forgotten together", () => {
   fc.assert(
@@ -12,6 +13,7 @@ test("pieces are held one behind the other, and forgotten together", () => {
       held.clear();
       expect([held.isEmpty, held.bytes.length]).toEqual([true, 0]);
     }),
+    propertyRuns(),
   );
 });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { JsonValueEnd } from "../../../../src/wire/json/json-value-end";
+import { propertyRuns } from "../../../support/property-runs";
 
 function endOf(text: string): number {
   const end = new JsonValueEnd();
@@ -44,5 +45,6 @@ test("any JSON value ends where it ends, in whatever pieces it arrives", () => {
       }
       throw new Error("no end was found");
     }),
+    propertyRuns(),
   );
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describedValue } from "../../../../src/wire/json/described-value";
 import { parseJson, printJson } from "../../../../src/wire/json/json";
 import { jsonStructureProblem } from "../../../../src/wire/json/json-structure";
+import { propertyRuns } from "../../../support/property-runs";
 import { anyU64 } from "../../../support/wire/wire-arbitraries";
 
 /** Cases with a title of one line: some of these texts are a million characters long. */
@@ -99,6 +100,7 @@ test("every document that the structure allows reads as JSON.parse reads it, but
       const result = parseJson(text);
       expect(result.ok && withDoubles(result.value)).toEqual(JSON.parse(text));
     }),
+    propertyRuns(),
   );
 });
 
@@ -124,7 +126,7 @@ test("a document with one character changed is accepted when JSON.parse accepts 
       fc.pre(jsonStructureProblem(text) === undefined);
       expect(parseJson(text).ok).toBe(isJson(text));
     }),
-    { numRuns: 2000 },
+    propertyRuns(2_000),
   );
 });
 
@@ -133,6 +135,7 @@ test("no text at all makes it throw", () => {
     fc.property(fc.string({ unit: "binary" }), (text) => {
       expect(typeof parseJson(text).ok).toBe("boolean");
     }),
+    propertyRuns(),
   );
 });
 
@@ -141,6 +144,7 @@ test("integers survive printing and parsing to the last bit", () => {
     fc.property(fc.array(anyU64), (values) => {
       expect(parseJson(printJson(values))).toEqual({ ok: true, value: values });
     }),
+    propertyRuns(),
   );
 });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { ClusterHealth } from "../../../../src/domain/terms/cluster-health";
 import { parseClusterHealth, printClusterHealth } from "../../../../src/wire/shapes/cluster-health";
+import { propertyRuns } from "../../../support/property-runs";
 import { anyClusterHealth } from "../../../support/wire/wire-arbitraries";
 
 function health(value: bigint): ClusterHealth {
@@ -68,6 +69,7 @@ test("any health survives the wire to the last bit", () => {
     fc.property(anyClusterHealth, (value) => {
       expect(parseClusterHealth(printClusterHealth(value))).toStrictEqual({ ok: true, value });
     }),
+    propertyRuns(),
   );
 });
 

@@ -3,6 +3,7 @@ import { shardStatsProblem } from "../../../../src/domain/terms/shard-stats";
 import { parseJson, printJson } from "../../../../src/wire/json/json";
 import { parseWith } from "../../../../src/wire/fields/parse-with";
 import { shardStatsSchema, shardStatsToWire } from "../../../../src/wire/shapes/shard-stats";
+import { propertyRuns } from "../../../support/property-runs";
 import { anyShardStats } from "../../../support/wire/wire-arbitraries";
 
 const REQUIRED = {
@@ -157,6 +158,7 @@ test("any heartbeat survives the wire to the last bit", () => {
     fc.property(anyShardStats, (stats) => {
       expect(read(printJson(shardStatsToWire(stats)))).toStrictEqual({ ok: true, value: stats });
     }),
+    propertyRuns(),
   );
 });
 
@@ -186,7 +188,7 @@ test("whatever the wire lets pass, the domain has no fault to find with", () => 
       const result = json.ok ? parseWith(shardStatsSchema, json.value) : undefined;
       expect(result?.ok === true ? shardStatsProblem(result.value) : undefined).toBeUndefined();
     }),
-    { numRuns: 500 },
+    propertyRuns(500),
   );
 });
 

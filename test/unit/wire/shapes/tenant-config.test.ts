@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { parseJson, printJson } from "../../../../src/wire/json/json";
 import { parseWith } from "../../../../src/wire/fields/parse-with";
 import { tenantConfigSchema, tenantConfigToWire } from "../../../../src/wire/shapes/tenant-config";
+import { propertyRuns } from "../../../support/property-runs";
 import { anyTenantConfig } from "../../../support/wire/wire-arbitraries";
 
 test("limits that are absent or null are unlimited", () => {
@@ -52,5 +53,6 @@ test("any tenant survives the wire to the last bit", () => {
       const json = parseJson(printJson(tenantConfigToWire(config)));
       expect(json.ok && parseWith(tenantConfigSchema, json.value)).toStrictEqual({ ok: true, value: config });
     }),
+    propertyRuns(),
   );
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 
 import { basicCredentials } from "../../../../../src/http/access/passwords/basic-credentials";
+import { propertyRuns } from "../../../../support/property-runs";
 
 function encode(text: string | Uint8Array): string {
   return `Basic ${Buffer.from(text as string).toString("base64")}`;
@@ -31,5 +32,6 @@ test("whatever name without a colon and whatever password come back as they were
       const name = given.replaceAll(":", "");
       expect(basicCredentials(encode(`${name}:${password}`))).toEqual({ name, password });
     }),
+    propertyRuns(),
   );
 });
