@@ -42,7 +42,8 @@ export { MetricsState } from "./domain/metrics-state";
 export type { Placement } from "./domain/placement/placement";
 export type { RegionTransition } from "./domain/regions/region-transitions";
 export { ReplicationLagGauge } from "./domain/lag/replication-lag-gauge";
-export type { ReplicaRole, ShardStats } from "./domain/terms/shard-stats";
+export type { ReplicaRole } from "./domain/terms/heartbeat-fields";
+export type { ShardStats } from "./domain/terms/shard-stats";
 export type { TenantConfig } from "./domain/terms/tenant";
 export {
   NoEligibleShardError,

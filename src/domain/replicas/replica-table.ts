@@ -1,5 +1,5 @@
 import type { Instant } from "../terms/clock";
-import { U64_FIELD } from "../columns/heartbeat-draft";
+import { U64_FIELD } from "../columns/heartbeat-layout";
 import type { HeartbeatDraft } from "../columns/heartbeat-draft";
 import type { FollowerRows } from "../columns/follower-rows";
 import type { RegionId, ReplicaId } from "../terms/ids";
