@@ -47,7 +47,8 @@ export type { RegionChange, RegionTransition } from "./domain/regions/region-tra
 export type { ListenerErrorHandler, TransitionListener } from "./domain/regions/transition-listeners";
 export { ReplicationLagGauge } from "./domain/lag/replication-lag-gauge";
 export type { HealthThresholds } from "./domain/terms/replica-health";
-export type { ReplicaRole, ShardStats } from "./domain/terms/shard-stats";
+export type { ReplicaRole } from "./domain/terms/heartbeat-fields";
+export type { ShardStats } from "./domain/terms/shard-stats";
 export type { TenantConfig } from "./domain/terms/tenant";
 export {
   NoEligibleShardError,

@@ -1,5 +1,5 @@
 import type { HeartbeatDraft } from "../../src/domain/columns/heartbeat-draft";
-import { U64_FIELD } from "../../src/domain/columns/heartbeat-draft";
+import { U64_FIELD } from "../../src/domain/columns/heartbeat-layout";
 import type { ClusterShape } from "../cluster-shape";
 import { entityCount, followersOf, homeOf, lagSeqnos, signalsPerSecond, walBytes } from "../cluster-shape";
 

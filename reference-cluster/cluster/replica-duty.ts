@@ -1,5 +1,5 @@
 import type { RegionId } from "#exporter/domain/terms/ids";
-import type { ReplicaRole } from "#exporter/domain/terms/shard-stats";
+import type { ReplicaRole } from "#exporter/domain/terms/heartbeat-fields";
 import type { ReplicationMessage } from "../replication/transport";
 import type { WriteResult } from "../replication/write-result";
 import type { PackedSignals } from "../wal/signal";

@@ -79,8 +79,9 @@ const ROOMS = [
   },
   {
     name: "wire/heartbeats",
-    holds: "bodies of heartbeats as they arrive: framings, scanner, limits",
-    imports: [...DOMAIN_BASICS, "wire/json", "wire/fields", "wire/shapes"],
+    holds:
+      "bodies of heartbeats as they arrive: framings, scanner, limits, the tally of what becomes of them",
+    imports: ["domain", ...DOMAIN_BASICS, "wire/json", "wire/fields", "wire/shapes"],
   },
   {
     name: "limits",

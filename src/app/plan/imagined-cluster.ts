@@ -1,3 +1,4 @@
+import { optionalU64s } from "../../domain/terms/heartbeat-fields";
 import type { RegionId, ShardId } from "../../domain/terms/ids";
 import type { ShardStats } from "../../domain/terms/shard-stats";
 import { NS_PER_MS } from "../../domain/terms/units";
@@ -32,19 +33,20 @@ export function regionNames({ regions }: Pick<ClusterShape, "regions">): Readonl
  */
 export function heartbeatsOf(shardId: ShardId, shape: ClusterShape): readonly ShardStats[] {
   const [home = 0, ...followers] = regionsOf(shardId, shape);
+  const { leaderSeqno, ...others } = optionalU64s(() => BigInt(spread(shardId, 10_000_000, 999_999_999)));
   const common = {
+    ...others,
     shardId,
     entityCount: BigInt(spread(shardId, 100_000, 9_999_999)),
     signalThroughputEps: spread(shardId, 100_000_000, 9_999_999_999) / 1_000_000 / 3,
     diskBytes: BigInt(spread(shardId, 100_000_000, 9_999_999_999)),
     lastHeartbeatNs: AN_INSTANT_NS - BigInt(spread(shardId, 100_000, 9_999_999)),
-    signalsTotal: BigInt(spread(shardId, 10_000_000, 999_999_999)),
   };
   const leader: ShardStats = {
     ...common,
     regionId: home,
     role: "leader",
-    leaderSeqno: BigInt(spread(shardId, 10_000_000, 999_999_999)),
+    leaderSeqno,
     replicationLag: new Map(
       followers.map((regionId) => [regionId, BigInt(spread(shardId + regionId, 0, 999))]),
     ),

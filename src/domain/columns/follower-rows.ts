@@ -16,6 +16,24 @@ export interface RowState {
   move(from: number, to: number): void;
 }
 
+/** The rows of {@link FollowerRows}, to be read: a copy has all of them, and nothing with which they change. */
+export type FollowerColumns = Readonly<
+  Pick<
+    FollowerRows,
+    | "starts"
+    | "counts"
+    | "worstLagSeconds"
+    | "followerIds"
+    | "hasLag"
+    | "lags"
+    | "hasLagNs"
+    | "lagsNs"
+    | "lagSeconds"
+    | "endOf"
+    | "regionLimit"
+  >
+>;
+
 /**
  * What the last heartbeat of each replica said of its followers, a row for each, and their lag in seconds. The rows of a slot
  * are `counts[slot]` consecutive ones from `starts[slot]` on, by follower id.
@@ -72,19 +90,24 @@ export class FollowerRows {
     this.worstLagSeconds = resized(this.worstLagSeconds, capacity);
   }
 
-  /** The followers of the first `slotCount` slots as they are now, to be read, not to be changed. */
-  copy(slotCount: number): FollowerRows {
-    const copy = new FollowerRows(0);
+  /** The followers of the first `slotCount` slots as they are now. */
+  copy(slotCount: number): FollowerColumns {
     const { rowCount } = this.#blocks;
-    copy.starts = resized(this.starts, slotCount);
-    copy.counts = resized(this.counts, slotCount);
-    copy.followerIds = resized(this.followerIds, rowCount);
-    copy.hasLag = resized(this.hasLag, rowCount);
-    copy.lags = this.lags.resized(rowCount);
-    copy.hasLagNs = resized(this.hasLagNs, rowCount);
-    copy.lagsNs = this.lagsNs.resized(rowCount);
-    copy.lagSeconds = resized(this.lagSeconds, rowCount);
-    return copy;
+    const starts = resized(this.starts, slotCount);
+    const counts = resized(this.counts, slotCount);
+    return {
+      starts,
+      counts,
+      worstLagSeconds: resized(this.worstLagSeconds, slotCount),
+      followerIds: resized(this.followerIds, rowCount),
+      hasLag: resized(this.hasLag, rowCount),
+      lags: this.lags.resized(rowCount),
+      hasLagNs: resized(this.hasLagNs, rowCount),
+      lagsNs: this.lagsNs.resized(rowCount),
+      lagSeconds: resized(this.lagSeconds, rowCount),
+      regionLimit: this.#regionLimit,
+      endOf: (slot) => starts[slot]! + counts[slot]!,
+    };
   }
 
   /** Gives the rows of a slot back. */

@@ -1,19 +1,13 @@
+import { FIELD, U64_BITS, U64_FIELD_COUNT, U64_NAMES, withU64s } from "./heartbeat-layout";
+import type { StatsInTheMaking } from "./heartbeat-layout";
 import type { RegionId, ShardId } from "../terms/ids";
 import { lowerBound } from "./lower-bound";
 import { resized } from "./resized";
-import type { ReplicaRole, ShardStats } from "../terms/shard-stats";
+import type { ReplicaRole } from "../terms/heartbeat-fields";
+import type { ShardStats } from "../terms/shard-stats";
 import { U64Array } from "./u64-words";
 
-/** Where each u64 of a heartbeat stands in {@link HeartbeatDraft.u64s}. */
-export const U64_FIELD = {
-  entityCount: 0,
-  diskBytes: 1,
-  lastHeartbeatNs: 2,
-  leaderSeqno: 3,
-  signalsTotal: 4,
-} as const;
-
-export const U64_FIELD_COUNT = 5;
+const LAG_NS_BIT = 1 << FIELD.replicationLagNs;
 
 /** Followers that a new draft has room for; more make it grow. */
 const INITIAL_FOLLOWERS = 8;
@@ -28,11 +22,9 @@ export class HeartbeatDraft {
   regionId: RegionId = 0;
   signalThroughputEps = 0;
   role: ReplicaRole | undefined;
-  hasLeaderSeqno = false;
-  hasSignalsTotal = false;
-  /** Whether the heartbeat has the field `replication_lag_ns` at all, with or without entries. */
-  hasLagNs = false;
-  /** The numbers named in {@link U64_FIELD}; an optional one that is absent is undefined in meaning, not in memory. */
+  /** A bit for each optional field that the heartbeat has; its number is in `FIELD`. Those of required fields mean nothing. */
+  said = 0;
+  /** The numbers named in `U64_FIELD`; an optional one that is absent is undefined in meaning, not in memory. */
   readonly u64s = new U64Array(U64_FIELD_COUNT);
 
   followerCount = 0;
@@ -48,10 +40,17 @@ export class HeartbeatDraft {
   /** Forgets what is optional; what every heartbeat has is overwritten anyway. */
   clear(): void {
     this.role = undefined;
-    this.hasLeaderSeqno = false;
-    this.hasSignalsTotal = false;
-    this.hasLagNs = false;
+    this.said = 0;
     this.followerCount = 0;
+  }
+
+  /**
+   * Whether the heartbeat has an optional field.
+   *
+   * @param field - one of `FIELD`.
+   */
+  says(field: number): boolean {
+    return (this.said & (1 << field)) !== 0;
   }
 
   /** The place of a follower in the arrays: its own, or a new one in ascending order. */
@@ -81,21 +80,18 @@ export class HeartbeatDraft {
     this.regionId = stats.regionId;
     this.signalThroughputEps = stats.signalThroughputEps;
     this.role = stats.role;
-    const { bigints } = this.u64s;
-    bigints[U64_FIELD.entityCount] = stats.entityCount;
-    bigints[U64_FIELD.diskBytes] = stats.diskBytes;
-    bigints[U64_FIELD.lastHeartbeatNs] = stats.lastHeartbeatNs;
-    this.hasLeaderSeqno = stats.leaderSeqno !== undefined;
-    bigints[U64_FIELD.leaderSeqno] = stats.leaderSeqno ?? 0n;
-    this.hasSignalsTotal = stats.signalsTotal !== undefined;
-    bigints[U64_FIELD.signalsTotal] = stats.signalsTotal ?? 0n;
+    for (let place = 0; place < U64_FIELD_COUNT; place += 1) {
+      const value = stats[U64_NAMES[place]!];
+      this.u64s.bigints[place] = value ?? 0n;
+      if (value !== undefined) this.said |= U64_BITS[place]!;
+    }
     this.#placeFollowers(stats);
     for (const [followerId, lag] of stats.replicationLag) {
       const place = this.#placeOf(followerId);
       this.followerLags.bigints[place] = lag;
       this.followerHasLag[place] = 1;
     }
-    this.hasLagNs = stats.replicationLagNs !== undefined;
+    if (stats.replicationLagNs !== undefined) this.said |= LAG_NS_BIT;
     for (const [followerId, lagNs] of stats.replicationLagNs ?? []) {
       const place = this.#placeOf(followerId);
       this.followerLagsNs.bigints[place] = lagNs;
@@ -110,9 +106,7 @@ export class HeartbeatDraft {
     this.regionId = draft.regionId;
     this.signalThroughputEps = draft.signalThroughputEps;
     this.role = draft.role;
-    this.hasLeaderSeqno = draft.hasLeaderSeqno;
-    this.hasSignalsTotal = draft.hasSignalsTotal;
-    this.hasLagNs = draft.hasLagNs;
+    this.said = draft.said;
     for (let i = 0; i < U64_FIELD_COUNT; i += 1) this.u64s.copy(i, draft.u64s, i);
     this.#makeRoom(draft.followerCount);
     let count = 0;
@@ -131,7 +125,6 @@ export class HeartbeatDraft {
 
   /** The heartbeat as a value of its own, maps in ascending order of the followers. */
   toStats(): ShardStats {
-    const { bigints } = this.u64s;
     const replicationLag = new Map<RegionId, bigint>();
     const replicationLagNs = new Map<RegionId, bigint>();
     for (let i = 0; i < this.followerCount; i += 1) {
@@ -139,19 +132,15 @@ export class HeartbeatDraft {
       if (this.followerHasLag[i] === 1) replicationLag.set(followerId, this.followerLags.bigints[i]!);
       if (this.followerHasLagNs[i] === 1) replicationLagNs.set(followerId, this.followerLagsNs.bigints[i]!);
     }
-    return {
+    const stats: StatsInTheMaking = {
       shardId: this.shardId,
       regionId: this.regionId,
-      entityCount: bigints[U64_FIELD.entityCount]!,
       signalThroughputEps: this.signalThroughputEps,
       replicationLag,
-      diskBytes: bigints[U64_FIELD.diskBytes]!,
-      lastHeartbeatNs: bigints[U64_FIELD.lastHeartbeatNs]!,
-      ...(this.role !== undefined && { role: this.role }),
-      ...(this.hasLeaderSeqno && { leaderSeqno: bigints[U64_FIELD.leaderSeqno]! }),
-      ...(this.hasLagNs && { replicationLagNs }),
-      ...(this.hasSignalsTotal && { signalsTotal: bigints[U64_FIELD.signalsTotal]! }),
     };
+    if (this.role !== undefined) stats.role = this.role;
+    if ((this.said & LAG_NS_BIT) !== 0) stats.replicationLagNs = replicationLagNs;
+    return withU64s(stats, this.u64s, 0, this.said);
   }
 
   /** Makes the followers those that a heartbeat names, sorted once: one by one, each would move those behind it. */

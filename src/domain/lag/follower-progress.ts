@@ -1,5 +1,5 @@
 import type { HeadHistories } from "./head-histories";
-import { U64_FIELD } from "../columns/heartbeat-draft";
+import { FIELD, U64_FIELD } from "../columns/heartbeat-layout";
 import type { HeartbeatDraft } from "../columns/heartbeat-draft";
 import { resized } from "../columns/resized";
 import { U64Array } from "../columns/u64-words";
@@ -71,7 +71,7 @@ export class FollowerProgress {
     if (!hasLag) return 0;
     const sinceLevelMs = sentMs - this.#levelAtMs[row]!;
     const byThroughputMs = lagByThroughputMs(heartbeat, place, sinceLevelMs);
-    if (!heartbeat.hasLeaderSeqno) return byThroughputMs / 1000;
+    if (!heartbeat.says(FIELD.leaderSeqno)) return byThroughputMs / 1000;
     const position = this.#scratch;
     position.setDifference(POSITION, heartbeat.u64s, HEAD, heartbeat.followerLags, place);
     position.setSuccessor(NEXT, position, POSITION);

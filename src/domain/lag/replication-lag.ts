@@ -1,7 +1,7 @@
 import { FollowerProgress } from "./follower-progress";
 import { FollowerRows } from "../columns/follower-rows";
 import { HeadHistories } from "./head-histories";
-import { U64_FIELD } from "../columns/heartbeat-draft";
+import { FIELD, U64_FIELD } from "../columns/heartbeat-layout";
 import type { HeartbeatDraft } from "../columns/heartbeat-draft";
 import { HeartbeatTimeline } from "./heartbeat-timeline";
 import type { RegionId } from "../terms/ids";
@@ -54,7 +54,7 @@ export class ReplicationLag {
     const { followers } = this;
     const { u64s } = heartbeat;
     const sentMs = this.#timeline.place(slot, arrivalMs, u64s, U64_FIELD.lastHeartbeatNs);
-    if (heartbeat.hasLeaderSeqno) this.#histories.record(slot, sentMs, u64s, U64_FIELD.leaderSeqno);
+    if (heartbeat.says(FIELD.leaderSeqno)) this.#histories.record(slot, sentMs, u64s, U64_FIELD.leaderSeqno);
     followers.take(slot, heartbeat, this.#progress);
     const start = followers.starts[slot]!;
     let worstSeconds = 0;

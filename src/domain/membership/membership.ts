@@ -10,7 +10,7 @@ import type { ReplicaTable } from "../replicas/replica-table";
 import type { ReplicationLagGauge } from "../lag/replication-lag-gauge";
 import { Retirement } from "./retirement";
 import type { Tombstone } from "./retirement";
-import type { ReplicaRole } from "../terms/shard-stats";
+import type { ReplicaRole } from "../terms/heartbeat-fields";
 import { checkAssignment, checkAssignments } from "./topology";
 import type { ShardAssignment, Topology } from "./topology";
 import type { TopologyChange } from "./topology-change";

@@ -1,6 +1,6 @@
 import { replicaIdOf, replicaKey } from "../terms/ids";
 import type { RegionId, ReplicaId, ShardId } from "../terms/ids";
-import type { ReplicaRole } from "../terms/shard-stats";
+import type { ReplicaRole } from "../terms/heartbeat-fields";
 
 /**
  * Last-heard times (lived milliseconds) of things that left, so that they can be forgotten once they are silent. The longest

@@ -1,4 +1,4 @@
-import { U64_FIELD } from "../columns/heartbeat-draft";
+import { U64_FIELD } from "../columns/heartbeat-layout";
 import type { RegionId } from "../terms/ids";
 import { addRates } from "./rates";
 import { StateCounts } from "./region-health";

@@ -1,62 +1,60 @@
-import { U64_FIELD_COUNT } from "../columns/heartbeat-draft";
+import { REQUIRED_BITS, U64_FIELD_COUNT, withU64s } from "../columns/heartbeat-layout";
+import type { StatsInTheMaking } from "../columns/heartbeat-layout";
 import type { HeartbeatDraft } from "../columns/heartbeat-draft";
 import { resized } from "../columns/resized";
-import type { ReplicaRole } from "../terms/shard-stats";
+import type { ReplicaRole } from "../terms/heartbeat-fields";
+import type { ShardStats } from "../terms/shard-stats";
 import { U64Array } from "../columns/u64-words";
 
 const ROLES: readonly (ReplicaRole | undefined)[] = [undefined, "leader", "follower"];
 const LEADER = 1;
 const FOLLOWER = 2;
 
+/** All that is kept, by slot. */
+interface ReportColumns {
+  /** The u64s of slot `s` are at `s * U64_FIELD_COUNT`, in the order of `U64_FIELD`. */
+  readonly u64s: U64Array;
+  readonly throughputsEps: Float64Array<ArrayBuffer>;
+  /** Indices of `ROLES`. */
+  readonly roles: Uint8Array<ArrayBuffer>;
+  /** As `HeartbeatDraft.said`. */
+  readonly said: Uint32Array<ArrayBuffer>;
+}
+
 /** The last accepted heartbeat of each replica, but for what it says of followers. Without meaning before the first. */
 export class LastReports {
-  /** The u64s of slot `s` are at `s * U64_FIELD_COUNT`, in the order of `U64_FIELD`. */
-  u64s: U64Array;
-  throughputsEps: Float64Array<ArrayBuffer>;
-  #roles: Uint8Array<ArrayBuffer>;
-  #hasLeaderSeqno: Uint8Array<ArrayBuffer>;
-  #hasSignalsTotal: Uint8Array<ArrayBuffer>;
-  #hasLagNs: Uint8Array<ArrayBuffer>;
+  #columns: ReportColumns;
 
-  constructor(capacity: number) {
-    this.u64s = new U64Array(capacity * U64_FIELD_COUNT);
-    this.throughputsEps = new Float64Array(capacity);
-    this.#roles = new Uint8Array(capacity);
-    this.#hasLeaderSeqno = new Uint8Array(capacity);
-    this.#hasSignalsTotal = new Uint8Array(capacity);
-    this.#hasLagNs = new Uint8Array(capacity);
+  /** @param from - what the columns begin with; zeros without. */
+  constructor(capacity: number, from: ReportColumns = NO_REPORTS) {
+    this.#columns = resizedReports(from, capacity);
+  }
+
+  /** The u64s of slot `s` are at `s * U64_FIELD_COUNT`, in the order of `U64_FIELD`. */
+  get u64s(): U64Array {
+    return this.#columns.u64s;
+  }
+
+  get throughputsEps(): Float64Array<ArrayBuffer> {
+    return this.#columns.throughputsEps;
   }
 
   resize(capacity: number): void {
-    this.u64s = this.u64s.resized(capacity * U64_FIELD_COUNT);
-    this.throughputsEps = resized(this.throughputsEps, capacity);
-    this.#roles = resized(this.#roles, capacity);
-    this.#hasLeaderSeqno = resized(this.#hasLeaderSeqno, capacity);
-    this.#hasSignalsTotal = resized(this.#hasSignalsTotal, capacity);
-    this.#hasLagNs = resized(this.#hasLagNs, capacity);
+    this.#columns = resizedReports(this.#columns, capacity);
   }
 
   /** The first `length` slots as they are now. */
   copy(length: number): LastReports {
-    const copy = new LastReports(0);
-    copy.u64s = this.u64s.resized(length * U64_FIELD_COUNT);
-    copy.throughputsEps = resized(this.throughputsEps, length);
-    copy.#roles = resized(this.#roles, length);
-    copy.#hasLeaderSeqno = resized(this.#hasLeaderSeqno, length);
-    copy.#hasSignalsTotal = resized(this.#hasSignalsTotal, length);
-    copy.#hasLagNs = resized(this.#hasLagNs, length);
-    return copy;
+    return new LastReports(length, this.#columns);
   }
 
   take(slot: number, heartbeat: HeartbeatDraft): void {
+    const { u64s, throughputsEps, roles, said } = this.#columns;
     const first = slot * U64_FIELD_COUNT;
-    for (let field = 0; field < U64_FIELD_COUNT; field += 1)
-      this.u64s.copy(first + field, heartbeat.u64s, field);
-    this.throughputsEps[slot] = heartbeat.signalThroughputEps;
-    this.#roles[slot] = heartbeat.role === undefined ? 0 : heartbeat.role === "leader" ? LEADER : FOLLOWER;
-    this.#hasLeaderSeqno[slot] = heartbeat.hasLeaderSeqno ? 1 : 0;
-    this.#hasSignalsTotal[slot] = heartbeat.hasSignalsTotal ? 1 : 0;
-    this.#hasLagNs[slot] = heartbeat.hasLagNs ? 1 : 0;
+    for (let field = 0; field < U64_FIELD_COUNT; field += 1) u64s.copy(first + field, heartbeat.u64s, field);
+    throughputsEps[slot] = heartbeat.signalThroughputEps;
+    roles[slot] = heartbeat.role === undefined ? 0 : heartbeat.role === "leader" ? LEADER : FOLLOWER;
+    said[slot] = heartbeat.said;
   }
 
   /** Where a field of a slot stands in `u64s`; `field` is one of `U64_FIELD`. */
@@ -65,24 +63,44 @@ export class LastReports {
   }
 
   role(slot: number): ReplicaRole | undefined {
-    return ROLES[this.#roles[slot]!];
+    return ROLES[this.#columns.roles[slot]!];
   }
 
   isLeader(slot: number): boolean {
-    return this.#roles[slot] === LEADER;
+    return this.#columns.roles[slot] === LEADER;
   }
 
-  /** Whether the heartbeat said it; otherwise the number in `u64s` means nothing. */
-  hasLeaderSeqno(slot: number): boolean {
-    return this.#hasLeaderSeqno[slot] === 1;
+  /**
+   * Whether the heartbeat has a field, a map of lags also without entries. The number in `u64s` means nothing where it has not.
+   *
+   * @param bit - 1 at the number that the field has in `FIELD`.
+   */
+  says(slot: number, bit: number): boolean {
+    return ((this.#columns.said[slot]! | REQUIRED_BITS) & bit) !== 0;
   }
 
-  hasSignalsTotal(slot: number): boolean {
-    return this.#hasSignalsTotal[slot] === 1;
+  /** Completes what is made of a slot's heartbeat. */
+  withU64s(stats: StatsInTheMaking, slot: number): ShardStats {
+    const { u64s, said } = this.#columns;
+    return withU64s(stats, u64s, slot * U64_FIELD_COUNT, said[slot]!);
   }
+}
 
-  /** Whether it had a map of lags as times at all, with or without entries. */
-  hasLagNs(slot: number): boolean {
-    return this.#hasLagNs[slot] === 1;
-  }
+const NO_REPORTS: ReportColumns = {
+  u64s: new U64Array(0),
+  throughputsEps: new Float64Array(0),
+  roles: new Uint8Array(0),
+  said: new Uint32Array(0),
+};
+
+function resizedReports(
+  { u64s, throughputsEps, roles, said }: ReportColumns,
+  capacity: number,
+): ReportColumns {
+  return {
+    u64s: u64s.resized(capacity * U64_FIELD_COUNT),
+    throughputsEps: resized(throughputsEps, capacity),
+    roles: resized(roles, capacity),
+    said: resized(said, capacity),
+  };
 }

@@ -5,59 +5,47 @@ import { NS_PER_MS_F64 } from "../terms/units";
 /** How a heartbeat stands to the ones before it. */
 export type Freshness = "fresh" | "stale";
 
+/** All that is kept, by slot. */
+interface LivenessColumns {
+  /** Lived time of the last fresh heartbeat; of a replica not heard yet, when its first became due. */
+  readonly sinceMs: Float64Array<ArrayBuffer>;
+  /** How old that heartbeat was when it arrived; more than 0 only for the very first. */
+  readonly ageAtArrivalMs: Float64Array<ArrayBuffer>;
+  readonly isHeard: Uint8Array<ArrayBuffer>;
+  readonly arrivalNs: U64Array;
+  readonly newestNs: U64Array;
+  /** A time stamp that went back. If the next one follows it, the shard's clock was stepped back and this is its new time. */
+  readonly steppedBackNs: U64Array;
+  readonly hasSteppedBack: Uint8Array<ArrayBuffer>;
+}
+
 /**
  * When each replica was last heard, by our clock. The time stamps of its heartbeats only put them in order: a shard whose
  * clock is wrong by an hour is as alive as any other.
  */
 export class Liveness {
-  /** Lived time of the last fresh heartbeat; of a replica not heard yet, when its first became due. */
-  #sinceMs: Float64Array<ArrayBuffer>;
-  /** How old that heartbeat was when it arrived; more than 0 only for the very first. */
-  #ageAtArrivalMs: Float64Array<ArrayBuffer>;
-  #isHeard: Uint8Array<ArrayBuffer>;
-  #arrivalNs: U64Array;
-  #newestNs: U64Array;
-  /** A time stamp that went back. If the next one follows it, the shard's clock was stepped back and this is its new time. */
-  #steppedBackNs: U64Array;
-  #hasSteppedBack: Uint8Array<ArrayBuffer>;
+  #columns: LivenessColumns;
 
-  constructor(capacity: number) {
-    this.#sinceMs = new Float64Array(capacity);
-    this.#ageAtArrivalMs = new Float64Array(capacity);
-    this.#isHeard = new Uint8Array(capacity);
-    this.#arrivalNs = new U64Array(capacity);
-    this.#newestNs = new U64Array(capacity);
-    this.#steppedBackNs = new U64Array(capacity);
-    this.#hasSteppedBack = new Uint8Array(capacity);
+  /** @param from - what the columns begin with; zeros without. */
+  constructor(capacity: number, from: LivenessColumns = NOTHING_HEARD) {
+    this.#columns = resizedLiveness(from, capacity);
   }
 
   resize(capacity: number): void {
-    this.#sinceMs = resized(this.#sinceMs, capacity);
-    this.#ageAtArrivalMs = resized(this.#ageAtArrivalMs, capacity);
-    this.#isHeard = resized(this.#isHeard, capacity);
-    this.#arrivalNs = this.#arrivalNs.resized(capacity);
-    this.#newestNs = this.#newestNs.resized(capacity);
-    this.#steppedBackNs = this.#steppedBackNs.resized(capacity);
-    this.#hasSteppedBack = resized(this.#hasSteppedBack, capacity);
+    this.#columns = resizedLiveness(this.#columns, capacity);
   }
 
-  /** The first `length` slots as they are now, to be read, not to be heard of again. */
+  /** The first `length` slots as they are now. */
   copy(length: number): Liveness {
-    const copy = new Liveness(0);
-    copy.#sinceMs = resized(this.#sinceMs, length);
-    copy.#ageAtArrivalMs = resized(this.#ageAtArrivalMs, length);
-    copy.#isHeard = resized(this.#isHeard, length);
-    copy.#arrivalNs = this.#arrivalNs.resized(length);
-    copy.#newestNs = this.#newestNs.resized(length);
-    return copy;
+    return new Liveness(length, this.#columns);
   }
 
   /** A replica is in the slot that has not been heard; its first heartbeat is due from `livedMs` on. */
   expect(slot: number, livedMs: number): void {
-    this.#sinceMs[slot] = livedMs;
-    this.#ageAtArrivalMs[slot] = 0;
-    this.#isHeard[slot] = 0;
-    this.#hasSteppedBack[slot] = 0;
+    this.#columns.sinceMs[slot] = livedMs;
+    this.#columns.ageAtArrivalMs[slot] = 0;
+    this.#columns.isHeard[slot] = 0;
+    this.#columns.hasSteppedBack[slot] = 0;
   }
 
   /**
@@ -70,19 +58,19 @@ export class Liveness {
    * @param wallNs - the same, in nanoseconds since the epoch on our clock.
    */
   arrive(slot: number, stampsNs: U64Array, i: number, livedMs: number, wallNs: bigint): Freshness {
-    if (this.#isHeard[slot] === 0) {
+    if (this.#columns.isHeard[slot] === 0) {
       this.#accept(slot, stampsNs, i, livedMs, wallNs);
-      this.#isHeard[slot] = 1;
-      const ageNs = this.#arrivalNs.difference(slot, stampsNs, i);
-      this.#ageAtArrivalMs[slot] = ageNs > 0 ? ageNs / NS_PER_MS_F64 : 0;
+      this.#columns.isHeard[slot] = 1;
+      const ageNs = this.#columns.arrivalNs.difference(slot, stampsNs, i);
+      this.#columns.ageAtArrivalMs[slot] = ageNs > 0 ? ageNs / NS_PER_MS_F64 : 0;
       return "fresh";
     }
-    const order = stampsNs.compare(i, this.#newestNs, slot);
+    const order = stampsNs.compare(i, this.#columns.newestNs, slot);
     // A duplicate of the newest one is no time line: after an older replay it would look like a clock that stepped back.
     if (order === 0) return "stale";
     if (order < 0 && !this.#confirmsStepBack(slot, stampsNs, i)) {
-      this.#steppedBackNs.copy(slot, stampsNs, i);
-      this.#hasSteppedBack[slot] = 1;
+      this.#columns.steppedBackNs.copy(slot, stampsNs, i);
+      this.#columns.hasSteppedBack[slot] = 1;
       return "stale";
     }
     this.#accept(slot, stampsNs, i, livedMs, wallNs);
@@ -90,7 +78,7 @@ export class Liveness {
   }
 
   isHeard(slot: number): boolean {
-    return this.#isHeard[slot] === 1;
+    return this.#columns.isHeard[slot] === 1;
   }
 
   /**
@@ -98,22 +86,22 @@ export class Liveness {
    * one that came after the moment that is judged by.
    */
   silenceMs(slot: number, livedMs: number): number {
-    return this.#ageAtArrivalMs[slot]! + Math.max(0, livedMs - this.#sinceMs[slot]!);
+    return this.#columns.ageAtArrivalMs[slot]! + Math.max(0, livedMs - this.#columns.sinceMs[slot]!);
   }
 
   /** Nanoseconds since the epoch, our clock: when the last fresh heartbeat arrived. Undefined before the first. */
   lastArrivalNs(slot: number): bigint | undefined {
-    return this.isHeard(slot) ? this.#arrivalNs.bigints[slot] : undefined;
+    return this.isHeard(slot) ? this.#columns.arrivalNs.bigints[slot] : undefined;
   }
 
   /** The same in seconds. */
   lastArrivalSeconds(slot: number): number | undefined {
-    return this.isHeard(slot) ? this.#arrivalNs.seconds(slot) : undefined;
+    return this.isHeard(slot) ? this.#columns.arrivalNs.seconds(slot) : undefined;
   }
 
   /** Whether the last fresh heartbeat of a slot arrived later than another slot's. Both have been heard. */
   arrivedLater(slot: number, other: number): boolean {
-    return this.#arrivalNs.compare(slot, this.#arrivalNs, other) > 0;
+    return this.#columns.arrivalNs.compare(slot, this.#columns.arrivalNs, other) > 0;
   }
 
   /**
@@ -121,18 +109,45 @@ export class Liveness {
    * the first.
    */
   clockSkewSeconds(slot: number): number | undefined {
-    return this.isHeard(slot) ? this.#newestNs.differenceSeconds(slot, this.#arrivalNs, slot) : undefined;
+    return this.isHeard(slot)
+      ? this.#columns.newestNs.differenceSeconds(slot, this.#columns.arrivalNs, slot)
+      : undefined;
   }
 
   #confirmsStepBack(slot: number, stampsNs: U64Array, i: number): boolean {
-    return this.#hasSteppedBack[slot] === 1 && stampsNs.compare(i, this.#steppedBackNs, slot) > 0;
+    return (
+      this.#columns.hasSteppedBack[slot] === 1 && stampsNs.compare(i, this.#columns.steppedBackNs, slot) > 0
+    );
   }
 
   #accept(slot: number, stampsNs: U64Array, i: number, livedMs: number, wallNs: bigint): void {
-    this.#sinceMs[slot] = livedMs;
-    this.#ageAtArrivalMs[slot] = 0;
-    this.#arrivalNs.bigints[slot] = wallNs;
-    this.#newestNs.copy(slot, stampsNs, i);
-    this.#hasSteppedBack[slot] = 0;
+    this.#columns.sinceMs[slot] = livedMs;
+    this.#columns.ageAtArrivalMs[slot] = 0;
+    this.#columns.arrivalNs.bigints[slot] = wallNs;
+    this.#columns.newestNs.copy(slot, stampsNs, i);
+    this.#columns.hasSteppedBack[slot] = 0;
   }
+}
+
+const NOTHING_HEARD: LivenessColumns = {
+  sinceMs: new Float64Array(0),
+  ageAtArrivalMs: new Float64Array(0),
+  isHeard: new Uint8Array(0),
+  arrivalNs: new U64Array(0),
+  newestNs: new U64Array(0),
+  steppedBackNs: new U64Array(0),
+  hasSteppedBack: new Uint8Array(0),
+};
+
+/** The one place where columns are made of others: it has to name all of them. */
+function resizedLiveness(columns: LivenessColumns, capacity: number): LivenessColumns {
+  return {
+    sinceMs: resized(columns.sinceMs, capacity),
+    ageAtArrivalMs: resized(columns.ageAtArrivalMs, capacity),
+    isHeard: resized(columns.isHeard, capacity),
+    arrivalNs: columns.arrivalNs.resized(capacity),
+    newestNs: columns.newestNs.resized(capacity),
+    steppedBackNs: columns.steppedBackNs.resized(capacity),
+    hasSteppedBack: resized(columns.hasSteppedBack, capacity),
+  };
 }

@@ -1,7 +1,7 @@
 import type { Instant } from "../terms/clock";
-import { U64_FIELD } from "../columns/heartbeat-draft";
+import { U64_FIELD } from "../columns/heartbeat-layout";
 import type { HeartbeatDraft } from "../columns/heartbeat-draft";
-import type { FollowerRows } from "../columns/follower-rows";
+import type { FollowerColumns, FollowerRows } from "../columns/follower-rows";
 import type { RegionId, ReplicaId } from "../terms/ids";
 import { LastReports } from "./last-reports";
 import type { ReplicaWatcher } from "../terms/live-replicas";
@@ -23,7 +23,7 @@ export interface ReplicaColumns {
   /** Without meaning where `liveness` has heard nothing. */
   readonly reports: LastReports;
   /** Of an Offline replica old news. */
-  readonly followers: FollowerRows;
+  readonly followers: FollowerColumns;
 }
 
 /**

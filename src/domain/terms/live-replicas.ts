@@ -1,4 +1,5 @@
 import type { ReplicaState } from "./cluster-snapshot";
+import type { NamesOf } from "./heartbeat-fields";
 import type { RegionId, ShardId } from "./ids";
 
 /**
@@ -13,13 +14,15 @@ export interface FollowerReading {
   readonly lagSeconds: number;
 }
 
-/** What a replica last reported, as figures to be exported. `ShardStats` is one too. */
-export interface ReportReading {
-  /** u64s, or the floats nearest to them. */
-  readonly entityCount: number | bigint;
-  readonly diskBytes: number | bigint;
-  readonly leaderSeqno?: number | bigint | undefined;
-  readonly signalsTotal?: number | bigint | undefined;
+/** The names of the u64s that are exported; a heartbeat's time stamp only puts it in order. */
+type ReadU64<Required extends boolean> = Exclude<NamesOf<"u64", Required>, "lastHeartbeatNs">;
+
+type RequiredReadings = Readonly<Record<ReadU64<true>, number | bigint>>;
+
+type OptionalReadings = Readonly<Partial<Record<ReadU64<false>, number | bigint | undefined>>>;
+
+/** What a replica last reported, as figures to be exported: u64s, or the floats nearest to them. `ShardStats` is one too. */
+export interface ReportReading extends RequiredReadings, OptionalReadings {
   /** Events per second. */
   readonly signalThroughputEps: number;
 }

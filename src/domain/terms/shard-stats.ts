@@ -1,33 +1,20 @@
+import { HEARTBEAT_FIELD_LIST } from "./heartbeat-fields";
+import type { HeartbeatField, HeartbeatFieldValue, NamesOf } from "./heartbeat-fields";
 import { isU16, isU64, U16_EXPECTED, U64_EXPECTED } from "./ids";
-import type { RegionId, ShardId } from "./ids";
 import type { FieldProblem } from "./field-problem";
+import type { RegionId } from "./ids";
 
-/** What a replica says it is. Optional in a heartbeat: without it nothing is concluded about leadership. */
-export type ReplicaRole = "leader" | "follower";
+type AnyKind = HeartbeatField["kind"];
 
-/** One heartbeat: what a replica of a shard says about itself. tidalDB's `ShardStats`, with the optional extensions. */
-export interface ShardStats {
-  readonly shardId: ShardId;
-  readonly regionId: RegionId;
-  /** Entities in the shard, u64. */
-  readonly entityCount: bigint;
-  /** Events per second: exponential moving average (alpha = 0.1) of WAL events applied, f64. */
-  readonly signalThroughputEps: number;
-  /** Sequence-number distance to each follower, u64. A distance, not a time. */
-  readonly replicationLag: ReadonlyMap<RegionId, bigint>;
-  /** Bytes in the shard's WAL directory, u64. */
-  readonly diskBytes: bigint;
-  /** Nanoseconds since the epoch on the shard's own clock, u64. */
-  readonly lastHeartbeatNs: bigint;
-  /** Extension: the role that the replica claims. */
-  readonly role?: ReplicaRole;
-  /** Extension: head of the shard's WAL, written and not merely shipped, u64. */
-  readonly leaderSeqno?: bigint;
-  /** Extension: age in nanoseconds of the oldest event that each follower has not applied, u64. */
-  readonly replicationLagNs?: ReadonlyMap<RegionId, bigint>;
-  /** Extension: signals ever applied, u64, a counter. */
-  readonly signalsTotal?: bigint;
-}
+type RequiredFields = { readonly [Name in NamesOf<AnyKind, true>]: HeartbeatFieldValue<Name> };
+
+type OptionalFields = { readonly [Name in NamesOf<AnyKind, false>]?: HeartbeatFieldValue<Name> };
+
+/**
+ * One heartbeat: what a replica of a shard says about itself. tidalDB's `ShardStats`, with the optional extensions. What each
+ * field says is in `HEARTBEAT_FIELDS`.
+ */
+export interface ShardStats extends RequiredFields, OptionalFields {}
 
 function problem(field: string, expected: string, value: unknown): FieldProblem {
   return { field, message: `${field}: expected ${expected}, got ${String(value)}` };
@@ -47,27 +34,34 @@ function mapProblem(field: string, map: ReadonlyMap<RegionId, bigint>): FieldPro
   return undefined;
 }
 
+type Check = (field: string, value: unknown) => FieldProblem | undefined;
+
+/** What a value of each kind has to be. A role is compared with "leader" and nothing else: no other text does harm. */
+const CHECKS: Readonly<Record<AnyKind, Check>> = {
+  u16: (field, value) => (isU16(value) ? undefined : problem(field, U16_EXPECTED, value)),
+  u64: (field, value) => (isU64(value) ? undefined : u64Problem(field, value)),
+  f64: (field, value) =>
+    Number.isFinite(value) && (value as number) >= 0
+      ? undefined
+      : problem(field, "a finite number, 0 or more", value),
+  role: () => undefined,
+  u64ByRegion: (field, value) => mapProblem(field, value as ReadonlyMap<RegionId, bigint>),
+};
+
+/** Single values before maps: of several problems the simplest is told. */
+const IN_ORDER = [false, true].flatMap((areMaps) =>
+  HEARTBEAT_FIELD_LIST.filter(({ kind }) => (kind === "u64ByRegion") === areMaps),
+);
+
 /**
  * The first field of a heartbeat that its Rust type could not hold, or undefined. Types alone do not keep out NaN,
  * negative counts and ids past 16 bits, and an embedding application hands its values in without passing the wire.
  */
 export function shardStatsProblem(stats: ShardStats): FieldProblem | undefined {
-  if (!isU16(stats.shardId)) return problem("shard_id", U16_EXPECTED, stats.shardId);
-  if (!isU16(stats.regionId)) return problem("region_id", U16_EXPECTED, stats.regionId);
-  if (!isU64(stats.entityCount)) return u64Problem("entity_count", stats.entityCount);
-  if (!Number.isFinite(stats.signalThroughputEps) || stats.signalThroughputEps < 0) {
-    return problem("signal_throughput_eps", "a finite number, 0 or more", stats.signalThroughputEps);
+  for (const { name, wire, kind, required } of IN_ORDER) {
+    const value: unknown = stats[name];
+    const found = required || value !== undefined ? CHECKS[kind](wire, value) : undefined;
+    if (found) return found;
   }
-  if (!isU64(stats.diskBytes)) return u64Problem("disk_bytes", stats.diskBytes);
-  if (!isU64(stats.lastHeartbeatNs)) return u64Problem("last_heartbeat_ns", stats.lastHeartbeatNs);
-  if (stats.leaderSeqno !== undefined && !isU64(stats.leaderSeqno)) {
-    return u64Problem("leader_seqno", stats.leaderSeqno);
-  }
-  if (stats.signalsTotal !== undefined && !isU64(stats.signalsTotal)) {
-    return u64Problem("signals_total", stats.signalsTotal);
-  }
-  return (
-    mapProblem("replication_lag", stats.replicationLag) ??
-    (stats.replicationLagNs && mapProblem("replication_lag_ns", stats.replicationLagNs))
-  );
+  return undefined;
 }

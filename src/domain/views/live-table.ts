@@ -1,4 +1,4 @@
-import { U64_FIELD } from "../columns/heartbeat-draft";
+import { U64_BITS, U64_NAMES } from "../columns/heartbeat-layout";
 import type { ReplicaState } from "../terms/cluster-snapshot";
 import type { RegionId, ShardId } from "../terms/ids";
 import { roundedLagSeconds } from "../lag/lag-seconds";
@@ -13,13 +13,6 @@ import type { RegionNames } from "../regions/region-names";
 import { OFFLINE, replicaState } from "../terms/replica-health";
 import type { ReplicaTable } from "../replicas/replica-table";
 import type { ReplicaWatchers } from "./replica-watchers";
-
-const {
-  diskBytes: DISK_BYTES,
-  entityCount: ENTITY_COUNT,
-  leaderSeqno: LEADER_SEQNO,
-  signalsTotal: SIGNALS_TOTAL,
-} = U64_FIELD;
 
 /** What readings are made of: the table, and what regions are called at the moment. */
 interface LiveSource {
@@ -68,13 +61,13 @@ export class LiveTable implements LiveReplicas {
 
 class LiveReading implements ReplicaReading {
   readonly #source: LiveSource;
-  readonly #report: LiveReport;
+  readonly #report: LiveReport & ReportReading;
   readonly #followers: LiveFollowers;
   #slot = 0;
 
   constructor(source: LiveSource) {
     this.#source = source;
-    this.#report = new LiveReport(source.table);
+    this.#report = liveReport(source.table);
     this.#followers = new LiveFollowers(source);
   }
 
@@ -116,7 +109,8 @@ class LiveReading implements ReplicaReading {
   }
 }
 
-class LiveReport implements ReportReading {
+/** What a replica last reported; for each u64 of a heartbeat it has a getter as well, see `liveReport`. */
+class LiveReport implements Pick<ReportReading, "signalThroughputEps"> {
   readonly #table: ReplicaTable;
   #slot = 0;
 
@@ -129,31 +123,29 @@ class LiveReport implements ReportReading {
     return this;
   }
 
-  get entityCount(): number {
-    const { reports } = this.#table;
-    return reports.u64s.float(reports.at(this.#slot, ENTITY_COUNT));
-  }
-
-  get diskBytes(): number {
-    const { reports } = this.#table;
-    return reports.u64s.float(reports.at(this.#slot, DISK_BYTES));
-  }
-
-  get leaderSeqno(): number | undefined {
-    const { reports } = this.#table;
-    if (!reports.hasLeaderSeqno(this.#slot)) return undefined;
-    return reports.u64s.float(reports.at(this.#slot, LEADER_SEQNO));
-  }
-
-  get signalsTotal(): number | undefined {
-    const { reports } = this.#table;
-    if (!reports.hasSignalsTotal(this.#slot)) return undefined;
-    return reports.u64s.float(reports.at(this.#slot, SIGNALS_TOTAL));
-  }
-
   get signalThroughputEps(): number {
     return this.#table.reports.throughputsEps[this.#slot]!;
   }
+
+  /** A u64 by its place, as the nearest float; undefined where the heartbeat does not say it. */
+  u64(place: number): number | undefined {
+    const { reports } = this.#table;
+    if (!reports.says(this.#slot, U64_BITS[place]!)) return undefined;
+    return reports.u64s.float(reports.at(this.#slot, place));
+  }
+}
+
+for (const [place, name] of U64_NAMES.entries()) {
+  Object.defineProperty(LiveReport.prototype, name, {
+    get(this: LiveReport) {
+      return this.u64(place);
+    },
+  });
+}
+
+function liveReport(table: ReplicaTable): LiveReport & ReportReading {
+  // The getters that the loop above makes, which the class's own type cannot name.
+  return new LiveReport(table) as LiveReport & ReportReading;
 }
 
 /** The followers of one replica: list, iterator and entry in one, so that going through them makes nothing new. */

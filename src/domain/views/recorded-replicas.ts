@@ -1,4 +1,5 @@
-import { U64_FIELD } from "../columns/heartbeat-draft";
+import { FIELD } from "../columns/heartbeat-layout";
+import type { StatsInTheMaking } from "../columns/heartbeat-layout";
 import type { FollowerLag, ReplicaSnapshot, ReplicaState } from "../terms/cluster-snapshot";
 import type { RegionId } from "../terms/ids";
 import { roundedLagSeconds } from "../lag/lag-seconds";
@@ -8,13 +9,7 @@ import { OFFLINE, REPLICA_STATES, replicaState } from "../terms/replica-health";
 import type { ReplicaColumns } from "../replicas/replica-table";
 import type { ShardStats } from "../terms/shard-stats";
 
-const {
-  diskBytes: DISK_BYTES,
-  entityCount: ENTITY_COUNT,
-  lastHeartbeatNs: LAST_HEARTBEAT_NS,
-  leaderSeqno: LEADER_SEQNO,
-  signalsTotal: SIGNALS_TOTAL,
-} = U64_FIELD;
+const LAG_NS_BIT = 1 << FIELD.replicationLagNs;
 
 /** Replicas of one moment: columns that change no more, made into values when they are asked for. */
 export class RecordedReplicas extends LazyListing<ReplicaSnapshot> {
@@ -74,7 +69,6 @@ export class RecordedReplicas extends LazyListing<ReplicaSnapshot> {
 
   #stats(slot: number): ShardStats {
     const { shardIds, regionIds, reports, followers } = this.#columns;
-    const { bigints } = reports.u64s;
     const replicationLag = new Map<RegionId, bigint>();
     const replicationLagNs = new Map<RegionId, bigint>();
     const end = followers.endOf(slot);
@@ -84,19 +78,15 @@ export class RecordedReplicas extends LazyListing<ReplicaSnapshot> {
       if (followers.hasLagNs[row] === 1) replicationLagNs.set(followerId, followers.lagsNs.bigints[row]!);
     }
     const role = reports.role(slot);
-    return {
+    const stats: StatsInTheMaking = {
       shardId: shardIds[slot]!,
       regionId: regionIds[slot]!,
-      entityCount: bigints[reports.at(slot, ENTITY_COUNT)]!,
       signalThroughputEps: reports.throughputsEps[slot]!,
       replicationLag,
-      diskBytes: bigints[reports.at(slot, DISK_BYTES)]!,
-      lastHeartbeatNs: bigints[reports.at(slot, LAST_HEARTBEAT_NS)]!,
-      ...(role !== undefined && { role }),
-      ...(reports.hasLeaderSeqno(slot) && { leaderSeqno: bigints[reports.at(slot, LEADER_SEQNO)]! }),
-      ...(reports.hasLagNs(slot) && { replicationLagNs }),
-      ...(reports.hasSignalsTotal(slot) && { signalsTotal: bigints[reports.at(slot, SIGNALS_TOTAL)]! }),
     };
+    if (role !== undefined) stats.role = role;
+    if (reports.says(slot, LAG_NS_BIT)) stats.replicationLagNs = replicationLagNs;
+    return reports.withU64s(stats, slot);
   }
 
   #followers(slot: number): readonly FollowerLag[] {

@@ -1,4 +1,4 @@
-import { U64_FIELD } from "../columns/heartbeat-draft";
+import { U64_FIELD } from "../columns/heartbeat-layout";
 import { addRates } from "../regions/rates";
 import { OFFLINE } from "../terms/replica-health";
 import { NO_SLOT } from "../replicas/replica-slots";

@@ -9,7 +9,7 @@ import { problemOf } from "../sending/problem";
 import type { Problem } from "../sending/problem";
 import { receiveBody } from "./receive-body";
 import type { BodyConsumer, BodyEnd, BodyFlow } from "./receive-body";
-import { HeartbeatTally } from "./heartbeat-tally";
+import { HeartbeatTally } from "../../wire/heartbeats/heartbeat-tally";
 import type { IngestArea } from "../access/ingest-area";
 import { ingestAreaOf } from "../access/ingest-areas";
 

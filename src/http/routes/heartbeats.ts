@@ -1,7 +1,7 @@
 import { HeartbeatReader } from "../../wire/heartbeats/heartbeat-entries";
 import type { HeartbeatFormat } from "../../wire/heartbeats/heartbeat-stream";
 import { sendProblem } from "../sending/answer";
-import { MAX_LISTED_REJECTIONS } from "../receiving/heartbeat-tally";
+import { MAX_LISTED_REJECTIONS } from "../../wire/heartbeats/heartbeat-tally";
 import { takeHeartbeats } from "../receiving/heartbeat-upload";
 import { checkMediaType } from "../receiving/media-type";
 import { problemOf } from "../sending/problem";

@@ -1,5 +1,6 @@
 import type { RegionStatus } from "../../domain/terms/cluster-health";
 import type { ClusterSnapshot, RegionSnapshot, ReplicaSnapshot } from "../../domain/terms/cluster-snapshot";
+import { optionalU64s } from "../../domain/terms/heartbeat-fields";
 import { noRefusals } from "../terms/refusal-counts";
 import type { Metric, MetricSource } from "../terms/metric";
 import { REGION_STATE_LABELS } from "./state-labels";
@@ -77,8 +78,7 @@ function replica(followerCount: number): ReplicaSnapshot {
       replicationLag: new Map(),
       diskBytes: 0n,
       lastHeartbeatNs: 0n,
-      leaderSeqno: 0n,
-      signalsTotal: 0n,
+      ...optionalU64s(() => 0n),
     },
     lastArrivalNs: 0n,
     lastArrivalSeconds: 0,

@@ -1,6 +1,7 @@
-import { U64_FIELD } from "../../domain/columns/heartbeat-draft";
+import { FIELD, REQUIRED_BITS, U64_NAMES } from "../../domain/columns/heartbeat-layout";
 import type { HeartbeatDraft } from "../../domain/columns/heartbeat-draft";
 import type { U64Array } from "../../domain/columns/u64-words";
+import { HEARTBEAT_FIELD_LIST } from "../../domain/terms/heartbeat-fields";
 import { ASCII } from "../json/ascii";
 import { JsonScanner, quoted } from "../json/json-scanner";
 
@@ -9,38 +10,24 @@ export const NOT_RECOGNISED = -1;
 
 const { quote, comma, colon, openBrace, closeBrace } = ASCII;
 
-/** The fields of a heartbeat by number; the required ones are the lowest, so that one comparison finds a missing one. */
-const FIELD = {
-  shardId: 0,
-  regionId: 1,
-  entityCount: 2,
-  signalThroughputEps: 3,
-  replicationLag: 4,
-  diskBytes: 5,
-  lastHeartbeatNs: 6,
-  role: 7,
-  leaderSeqno: 8,
-  replicationLagNs: 9,
-  signalsTotal: 10,
-} as const;
-
 /** By field number. */
-const KEYS = [
-  "shard_id",
-  "region_id",
-  "entity_count",
-  "signal_throughput_eps",
-  "replication_lag",
-  "disk_bytes",
-  "last_heartbeat_ns",
-  "role",
-  "leader_seqno",
-  "replication_lag_ns",
-  "signals_total",
-].map(quoted);
+const KEYS = HEARTBEAT_FIELD_LIST.map(({ wire }) => quoted(wire));
+
+/** By field number: where a u64 stands among the draft's u64s, -1 for a field of another kind. */
+const U64_PLACES = Int8Array.from(HEARTBEAT_FIELD_LIST, ({ name }) =>
+  U64_NAMES.findIndex((u64) => u64 === name),
+);
+
+const {
+  shardId: SHARD_ID,
+  regionId: REGION_ID,
+  signalThroughputEps: SIGNAL_THROUGHPUT_EPS,
+  replicationLag: REPLICATION_LAG,
+  role: ROLE,
+  replicationLagNs: REPLICATION_LAG_NS,
+} = FIELD;
 
 const FIELD_COUNT = KEYS.length;
-const REQUIRED = 2 ** 7 - 1;
 const LEADER = quoted("leader");
 const FOLLOWER = quoted("follower");
 
@@ -83,7 +70,8 @@ export class HeartbeatScanner {
       seen |= bit;
       if (!this.#value(field, draft)) return NOT_RECOGNISED;
     } while (json.takes(comma));
-    const isComplete = (seen & REQUIRED) === REQUIRED;
+    draft.said = seen;
+    const isComplete = (seen & REQUIRED_BITS) === REQUIRED_BITS;
     return isComplete && json.takesAtOnce(closeBrace) ? json.at : NOT_RECOGNISED;
   }
 
@@ -103,32 +91,21 @@ export class HeartbeatScanner {
 
   #value(field: number, draft: HeartbeatDraft): boolean {
     const json = this.#json;
+    const place = U64_PLACES[field] ?? -1;
+    if (place >= 0) return json.u64(draft.u64s, place);
     switch (field) {
-      case FIELD.shardId:
+      case SHARD_ID:
         return (draft.shardId = json.u16()) >= 0;
-      case FIELD.regionId:
+      case REGION_ID:
         return (draft.regionId = json.u16()) >= 0;
-      case FIELD.entityCount:
-        return json.u64(draft.u64s, U64_FIELD.entityCount);
-      case FIELD.signalThroughputEps:
+      case SIGNAL_THROUGHPUT_EPS:
         return (draft.signalThroughputEps = json.float()) >= 0;
-      case FIELD.replicationLag:
+      case REPLICATION_LAG:
         return this.#lags(draft, false);
-      case FIELD.diskBytes:
-        return json.u64(draft.u64s, U64_FIELD.diskBytes);
-      case FIELD.lastHeartbeatNs:
-        return json.u64(draft.u64s, U64_FIELD.lastHeartbeatNs);
-      case FIELD.role:
+      case ROLE:
         return this.#role(draft);
-      case FIELD.leaderSeqno:
-        draft.hasLeaderSeqno = true;
-        return json.u64(draft.u64s, U64_FIELD.leaderSeqno);
-      case FIELD.replicationLagNs:
-        draft.hasLagNs = true;
+      case REPLICATION_LAG_NS:
         return this.#lags(draft, true);
-      case FIELD.signalsTotal:
-        draft.hasSignalsTotal = true;
-        return json.u64(draft.u64s, U64_FIELD.signalsTotal);
       default:
         return false;
     }

@@ -1,69 +1,71 @@
 import { z } from "zod";
+import { HEARTBEAT_FIELD_LIST } from "../../domain/terms/heartbeat-fields";
+import type { HeartbeatField, HeartbeatFieldValues } from "../../domain/terms/heartbeat-fields";
+import type { RegionId } from "../../domain/terms/ids";
 import type { ShardStats } from "../../domain/terms/shard-stats";
 import { expectation } from "../fields/expectation";
 import { f64FromZero, f64ToWire, u16, u64 } from "../fields/number-schemas";
 import { optionalField } from "../fields/optional-field";
-import { presentFields } from "../fields/present-fields";
 import { regionMapToWire, u64ByRegion } from "../fields/region-keys";
 import { oneOf } from "../fields/text-schemas";
 
-const shardStatsFields = {
-  shard_id: u16("The shard. Unique only together with region_id."),
-  region_id: u16("The region that this replica of the shard runs in."),
-  entity_count: u64("Entities in the shard."),
-  signal_throughput_eps: f64FromZero(
-    "Events per second: exponential moving average (alpha = 0.1) of WAL events applied.",
-  ),
-  replication_lag: u64ByRegion("Sequence-number distance to each follower, by the follower's region id."),
-  disk_bytes: u64("Bytes in the shard's WAL directory."),
-  last_heartbeat_ns: u64("Nanoseconds since the Unix epoch on the shard's own clock."),
-  role: optionalField(oneOf(["leader", "follower"], "Extension: the role that the replica claims.")),
-  leader_seqno: optionalField(
-    u64("Extension: sequence number of the head of the shard's WAL, written and not merely shipped."),
-  ),
-  replication_lag_ns: optionalField(
-    u64ByRegion(
-      "Extension: age in nanoseconds of the oldest event that each follower has not applied, by the follower's region id.",
-    ),
-  ),
-  signals_total: optionalField(u64("Extension: signals applied since the shard exists. A counter.")),
+type Kind = HeartbeatField["kind"];
+
+/** The schema of a field of each kind. */
+const SCHEMAS: { readonly [K in Kind]: (help: string) => z.ZodType<HeartbeatFieldValues[K]> } = {
+  u16,
+  u64,
+  f64: f64FromZero,
+  role: (help) => oneOf(["leader", "follower"], help),
+  u64ByRegion,
 };
+
+const shardStatsFields = Object.fromEntries(
+  HEARTBEAT_FIELD_LIST.map(({ wire, kind, required, help }): [string, z.ZodType] => {
+    const field = SCHEMAS[kind](help);
+    return [wire, required ? field : optionalField(field)];
+  }),
+);
 
 /** One heartbeat. Unknown fields are ignored; null in an optional field means that it is absent, as in serde. */
 export const shardStatsSchema: z.ZodType<ShardStats> = z
   .object(shardStatsFields, { error: expectation("an object") })
-  .transform((wire): ShardStats => ({
-    shardId: wire.shard_id,
-    regionId: wire.region_id,
-    entityCount: wire.entity_count,
-    signalThroughputEps: wire.signal_throughput_eps,
-    replicationLag: wire.replication_lag,
-    diskBytes: wire.disk_bytes,
-    lastHeartbeatNs: wire.last_heartbeat_ns,
-    ...presentFields({
-      role: wire.role,
-      leaderSeqno: wire.leader_seqno,
-      replicationLagNs: wire.replication_lag_ns,
-      signalsTotal: wire.signals_total,
-    }),
-  }))
+  .transform((wire): ShardStats => {
+    const stats: Record<string, unknown> = {};
+    for (const { name, wire: key } of HEARTBEAT_FIELD_LIST) {
+      const value = wire[key];
+      if (value !== undefined && value !== null) stats[name] = value;
+    }
+    // Each field's schema gives what its kind holds, and a required one is there: both by the same table as the type.
+    return stats as unknown as ShardStats;
+  })
   .meta({ description: "A heartbeat: what one replica of a shard says about itself." });
+
+/** How the value of each kind is printed. */
+const PRINTERS: Readonly<Record<Kind, (value: unknown, wire: string) => unknown>> = {
+  u16: asItIs,
+  u64: asItIs,
+  f64: (value, wire) => f64ToWire(value as number, wire),
+  role: asItIs,
+  u64ByRegion: (map) => regionMapToWire(map as ReadonlyMap<RegionId, bigint>, asItIs),
+};
+
+const PRINTED_FIELDS = HEARTBEAT_FIELD_LIST.map(({ name, wire, kind }) => ({
+  name,
+  wire,
+  print: PRINTERS[kind],
+}));
 
 /** A heartbeat as plain JSON. Absent extensions are left out. */
 export function shardStatsToWire(stats: ShardStats): Record<string, unknown> {
-  return {
-    shard_id: stats.shardId,
-    region_id: stats.regionId,
-    entity_count: stats.entityCount,
-    signal_throughput_eps: f64ToWire(stats.signalThroughputEps, "signal_throughput_eps"),
-    replication_lag: regionMapToWire(stats.replicationLag, (seqnos) => seqnos),
-    disk_bytes: stats.diskBytes,
-    last_heartbeat_ns: stats.lastHeartbeatNs,
-    ...presentFields({
-      role: stats.role,
-      leader_seqno: stats.leaderSeqno,
-      replication_lag_ns: stats.replicationLagNs && regionMapToWire(stats.replicationLagNs, (ns) => ns),
-      signals_total: stats.signalsTotal,
-    }),
-  };
+  const printed: Record<string, unknown> = {};
+  for (const { name, wire, print } of PRINTED_FIELDS) {
+    const value: unknown = stats[name];
+    if (value !== undefined && value !== null) printed[wire] = print(value, wire);
+  }
+  return printed;
+}
+
+function asItIs(value: unknown): unknown {
+  return value;
 }

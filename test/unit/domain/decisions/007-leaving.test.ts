@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import { TestCluster } from "../../../support/domain/domain-cluster";
-import type { ReplicaRole } from "../../../../src/domain/terms/shard-stats";
+import type { ReplicaRole } from "../../../../src/domain/terms/heartbeat-fields";
 import { propertyRuns } from "../../../support/property-runs";
 
 const DAY_MS = 86_400_000;

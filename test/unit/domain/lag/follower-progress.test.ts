@@ -1,6 +1,7 @@
 import { FollowerProgress } from "../../../../src/domain/lag/follower-progress";
 import { HeadHistories } from "../../../../src/domain/lag/head-histories";
-import { HeartbeatDraft, U64_FIELD } from "../../../../src/domain/columns/heartbeat-draft";
+import { HeartbeatDraft } from "../../../../src/domain/columns/heartbeat-draft";
+import { FIELD, U64_FIELD } from "../../../../src/domain/columns/heartbeat-layout";
 import { shardStats } from "../../../support/domain/domain-fixtures";
 
 const U64_MAX = 2n ** 64n - 1n;
@@ -26,7 +27,7 @@ function lags(...reports: readonly FollowerReport[]): readonly number[] {
   const progress = progressWith(histories);
   return reports.map((each) => {
     const draft = draftOf(each);
-    if (draft.hasLeaderSeqno) histories.record(0, each.sentMs, draft.u64s, U64_FIELD.leaderSeqno);
+    if (draft.says(FIELD.leaderSeqno)) histories.record(0, each.sentMs, draft.u64s, U64_FIELD.leaderSeqno);
     return progress.lagSeconds(0, 0, draft, 0, each.sentMs);
   });
 }

@@ -1,18 +1,26 @@
 import type { ControlPlane, HeartbeatOutcome } from "../../domain/control-plane";
 import type { HeartbeatDraft } from "../../domain/columns/heartbeat-draft";
-import type { HeartbeatSink } from "../../wire/heartbeats/heartbeat-entries";
-import { heartbeatReportToWire } from "../../wire/shapes/heartbeat-report";
-import type { RejectedHeartbeat } from "../../wire/shapes/heartbeat-report";
-import { printJson } from "../../wire/json/json";
-import type { IngestArea } from "../access/ingest-area";
+import type { RegionId, ShardId } from "../../domain/terms/ids";
+import type { HeartbeatSink } from "./heartbeat-entries";
+import { heartbeatReportToWire } from "../shapes/heartbeat-report";
+import type { RejectedHeartbeat } from "../shapes/heartbeat-report";
+import { printJson } from "../json/json";
 
 /** Rejections that an answer lists; whoever sends thousands has one mistake, not thousands. The rest is only counted. */
 export const MAX_LISTED_REJECTIONS = 100;
 
+/** Which heartbeats a sender may send. */
+export interface SenderArea {
+  /** Whether a heartbeat of this replica may be sent. */
+  holds(shardId: ShardId, regionId: RegionId): boolean;
+  /** What is wrong with a heartbeat that may not be sent. */
+  refusalOf(shardId: ShardId, regionId: RegionId): { readonly field: string; readonly message: string };
+}
+
 /** Records the heartbeats of one request as they come, and counts what became of each. */
 export class HeartbeatTally implements HeartbeatSink {
   readonly #controlPlane: ControlPlane;
-  readonly #area: IngestArea | undefined;
+  readonly #area: SenderArea | undefined;
   #instant: ReturnType<ControlPlane["now"]> | undefined;
   #accepted = 0;
   #stale = 0;
@@ -23,7 +31,7 @@ export class HeartbeatTally implements HeartbeatSink {
   #listed: RejectedHeartbeat[] | undefined;
 
   /** @param area - which heartbeats the sender may send; undefined for all. */
-  constructor(controlPlane: ControlPlane, area?: IngestArea) {
+  constructor(controlPlane: ControlPlane, area?: SenderArea) {
     this.#controlPlane = controlPlane;
     this.#area = area;
   }

@@ -1,6 +1,6 @@
 import type { ControlPlane, HeartbeatOutcome } from "../../../../src/domain/control-plane";
 import { HeartbeatDraft } from "../../../../src/domain/columns/heartbeat-draft";
-import { HeartbeatTally, MAX_LISTED_REJECTIONS } from "../../../../src/http/receiving/heartbeat-tally";
+import { HeartbeatTally, MAX_LISTED_REJECTIONS } from "../../../../src/wire/heartbeats/heartbeat-tally";
 
 const draft = new HeartbeatDraft();
 
