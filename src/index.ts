@@ -2,7 +2,7 @@
  * tidaldb-exporter as a library: the control plane for a process that leads shards, the HTTP application, and the metrics
  * for an application's own prom-client registry. Importing it starts nothing.
  */
-export { EmbeddedControlPlane as ControlPlane } from "./app/cluster/embedded-control-plane";
+export { SystemControlPlane as ControlPlane } from "./app/cluster/system-control-plane";
 export type { ControlPlane as ControlPlaneBase } from "./domain/control-plane";
 export { systemClock } from "./app/cluster/system-clock";
 export { startTicking } from "./app/background/ticker";
@@ -17,12 +17,12 @@ export type {
   RegionStatus,
 } from "./domain/terms/cluster-health";
 export type {
-  ClusterFigures,
+  ClusterTotals,
   ClusterSnapshot,
   FollowerLag,
   HeartbeatResult,
   InboundLag,
-  RegionFigures,
+  RegionTotals,
   RegionSnapshot,
   ReplicaSnapshot,
   ReplicaState,

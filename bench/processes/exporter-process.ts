@@ -127,7 +127,7 @@ const exporterCommands = {
     const { controlPlane } = theRunning();
     return Array.from({ length: times }, () => {
       const startedMs = performance.now();
-      if (call === "figures") controlPlane.figures();
+      if (call === "figures") controlPlane.totals();
       else controlPlane.snapshot();
       return performance.now() - startedMs;
     });

@@ -222,7 +222,7 @@ export class Exporter {
   #buildExposition(): Exposition {
     const { reloader, buildInfo, logger, logLinesLost } = this.#options;
     return new Exposition({
-      figures: () => this.controlPlane.figures(),
+      totals: () => this.controlPlane.totals(),
       replicas: this.controlPlane.replicas,
       isRegionNamed: (regionId) => this.controlPlane.isRegionNamed(regionId),
       programStatus: () => ({

@@ -1,6 +1,6 @@
 import type { Clock, Instant } from "./terms/clock";
 import type { ClusterHealth } from "./terms/cluster-health";
-import type { ClusterFigures, ClusterSnapshot, HeartbeatResult } from "./terms/cluster-snapshot";
+import type { ClusterTotals, ClusterSnapshot, HeartbeatResult } from "./terms/cluster-snapshot";
 import { changedSettings, DEFAULT_SETTINGS } from "./terms/control-plane-settings";
 import type { ControlPlaneSettings } from "./terms/control-plane-settings";
 import { gatherReasons } from "./views/gather-reasons";
@@ -11,12 +11,12 @@ import type { RefusedByLimits } from "./membership/heartbeat-refusals";
 import type { RegionId, ShardId } from "./terms/ids";
 import { LiveTable } from "./views/live-table";
 import type { LiveReplicas } from "./terms/live-replicas";
-import { LivedTime } from "./replicas/lived-time";
+import { StallFreeClock } from "./replicas/stall-free-clock";
 import { Membership } from "./membership/membership";
 import { MembershipRecord } from "./membership/membership-record";
 import type { Refusal } from "./membership/membership";
 import { ReasonRows } from "./views/reason-rows";
-import { findStates } from "./regions/region-health";
+import { updateStates } from "./regions/region-health";
 import { RegionNames } from "./regions/region-names";
 import { RegionTransitions } from "./regions/region-transitions";
 import type { RegionTransition } from "./regions/region-transitions";
@@ -26,7 +26,7 @@ import type { ReplicationLagGauge } from "./lag/replication-lag-gauge";
 import { shardStatsProblem } from "./terms/shard-stats";
 import type { FieldProblem } from "./terms/field-problem";
 import type { ShardStats } from "./terms/shard-stats";
-import { takeFigures, takeSnapshot } from "./views/take-snapshot";
+import { takeTotals, takeSnapshot } from "./views/take-snapshot";
 import type { SnapshotSource } from "./views/take-snapshot";
 import type { TenantRouter } from "./placement/tenant-router";
 import { toClusterHealth } from "./views/to-cluster-health";
@@ -62,12 +62,12 @@ const RETIRED: HeartbeatOutcome = Object.freeze({ result: "retired" });
 /**
  * The control plane: takes in heartbeats and says whether each region is Healthy, Degraded or Offline, and why.
  *
- * Pure but for the clock it is given. States of regions are only ever found out by `tick`, `figures`, `snapshot` and `health`,
+ * Pure but for the clock it is given. States of regions are only ever found out by `tick`, `totals`, `snapshot` and `health`,
  * each of which also notes the transitions it finds.
  */
 export class ControlPlane {
   readonly #clock: Clock;
-  readonly #livedTime: LivedTime;
+  readonly #livedTime: StallFreeClock;
   readonly #watchers = new ReplicaWatchers();
   readonly #table = new ReplicaTable(this.#watchers);
   readonly #live: LiveTable;
@@ -104,7 +104,7 @@ export class ControlPlane {
   ) {
     const { clock, tickIntervalMs = 1000, workedMs, onListenerError, ...settings } = options;
     this.#clock = clock;
-    this.#livedTime = new LivedTime(tickIntervalMs, workedMs);
+    this.#livedTime = new StallFreeClock(tickIntervalMs, workedMs);
     this.#listeners = new TransitionListeners(onListenerError);
     this.#settings = changedSettings(DEFAULT_SETTINGS, settings);
     this.#livedTime.longestLivedStallMs = this.#settings.offlineAfterMs / 3;
@@ -269,8 +269,8 @@ export class ControlPlane {
   }
 
   /** What regions and cluster add up to now. Cheap at any size, because it says nothing about single replicas. */
-  figures(): ClusterFigures {
-    return takeFigures(this.#look());
+  totals(): ClusterTotals {
+    return takeTotals(this.#look());
   }
 
   /** Everything that can be shown, as of now. */
@@ -344,7 +344,7 @@ export class ControlPlane {
 
   #noteTransitions(livedMs: number, wallNs: bigint): readonly RegionTransition[] {
     const settings = this.#settings;
-    const states = findStates(this.#table, livedMs, settings);
+    const states = updateStates(this.#table, livedMs, settings);
     if (this.#isBeingReplaced) return [];
     const changes = this.#transitions.observe(states, wallNs);
     if (changes.length === 0) return [];

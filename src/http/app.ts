@@ -22,7 +22,7 @@ export type HttpApplication = Express;
  * @param routes - given when others lead to them too.
  * @throws TelemetryPathError when the telemetry path is no plain path or belongs to another route.
  */
-export function createApp(
+export function createExpressApp(
   services: HttpServices,
   guards = new Guards(services),
   routes = routeTable(services.telemetryPath),

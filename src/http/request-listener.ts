@@ -1,6 +1,6 @@
 import type { RequestListener } from "node:http";
 
-import { createApp } from "./app";
+import { createExpressApp } from "./app";
 import type { Guard } from "./guards/guard";
 import { Guards } from "./guards/guards";
 import type { HttpServices } from "./routing/http-services";
@@ -21,7 +21,7 @@ import { routeTable } from "./route-table";
 export function createRequestListener(services: HttpServices): RequestListener {
   const guards = new Guards(services);
   const routes = routeTable(services.telemetryPath);
-  const app = createApp(services, guards, routes);
+  const app = createExpressApp(services, guards, routes);
   const direct = new Map(
     routes
       .filter(({ isDirect }) => isDirect)

@@ -1,15 +1,15 @@
 import type { Clock } from "../domain/terms/clock";
-import type { ClusterFigures } from "../domain/terms/cluster-snapshot";
+import type { ClusterTotals } from "../domain/terms/cluster-snapshot";
 import type { RegionId } from "../domain/terms/ids";
 import type { LiveReplicas } from "../domain/terms/live-replicas";
 import { CATALOGUE } from "./catalogue/catalogue";
 import type { ExporterStatus } from "./terms/exporter-status";
-import { KeptSeries } from "./rendered/kept-series";
-import type { Capture } from "./rendered/kept-series";
+import { RenderedSeries } from "./rendered/rendered-series";
+import type { Capture } from "./rendered/rendered-series";
 import { isKept } from "./terms/metric";
-import type { CatalogueMetric, FiguresMetric, FiguresSource } from "./terms/metric";
+import type { CatalogueMetric, TotalsMetric, FiguresSource } from "./terms/metric";
 import type { DetailLevel, MetricGroup } from "./terms/metric-group";
-import { figuresOf, regionSeries } from "./region-series";
+import { totalsOf, regionSeries } from "./region-series";
 import { metricsOf, servedGroups } from "./catalogue/selection";
 import { shedGroups, shedSeries, totalSeries } from "./terms/series-budget";
 import type { SeriesCounts, SeriesShed, SheddingChange } from "./terms/series-budget";
@@ -24,7 +24,7 @@ const NOTHING_SHED: SeriesShed = { follower: 0, shard: 0, unknown_region: 0 };
 /** What moments are taken of. */
 export interface MomentSourceOptions {
   /** Called when a moment is captured; a few times when a lot has changed. May change states of `replicas`. */
-  readonly figures: () => ClusterFigures;
+  readonly totals: () => ClusterTotals;
   readonly replicas: LiveReplicas;
   readonly detail: DetailLevel;
   /** Most series of the catalogue in a scrape; 0, the default: no budget. */
@@ -47,12 +47,12 @@ export interface Moment extends FiguresSource {
   readonly capture: Capture | undefined;
 }
 
-/** Keeps the lines of shards and followers, and takes moments of them together with the cluster's figures. */
+/** Keeps the lines of shards and followers, and takes moments of them together with the cluster's totals. */
 export class MomentSource {
   readonly #options: MomentSourceOptions;
   readonly #isRegionNamed: (regionId: RegionId) => boolean;
   #detail: DetailLevel;
-  #kept: KeptSeries | undefined;
+  #kept: RenderedSeries | undefined;
   #shed = NOTHING_SHED;
   /** As in {@link MomentSourceOptions}. Holds from the next moment on. */
   maxSeries: number;
@@ -104,16 +104,16 @@ export class MomentSource {
 
   /** Everything as of now; undefined when more has changed than can be drained in one slice. */
   #tryTake(
-    kept: KeptSeries | undefined,
+    kept: RenderedSeries | undefined,
     asked: ReadonlySet<MetricGroup>,
     exporterStatus: () => ExporterStatus,
   ): Moment | undefined {
     if (kept?.drain(this.#sliceOf(SCRAPE_SLICE_MS)) === false) return undefined;
-    const cluster = this.#options.figures();
-    // Making the figures finds out who has fallen silent. Nothing else can run until all of this is captured.
+    const cluster = this.#options.totals();
+    // Making the totals finds out who has fallen silent. Nothing else can run until all of this is captured.
     if (kept?.drain(this.#sliceOf(SCRAPE_SLICE_MS)) === false) return undefined;
     const exporter = this.#withinBudget({ cluster, exporter: exporterStatus() });
-    const shown = this.#shed.unknown_region > 0 ? figuresOf(cluster, this.#isRegionNamed) : cluster;
+    const shown = this.#shed.unknown_region > 0 ? totalsOf(cluster, this.#isRegionNamed) : cluster;
     const metrics = metricsOf(CATALOGUE, asked).filter(
       (metric) => !isKept(metric) || this.#shed[metric.group] === 0,
     );
@@ -142,9 +142,9 @@ export class MomentSource {
   #seriesCounts(source: FiguresSource): SeriesCounts {
     const { cluster } = source;
     const metrics = metricsOf(CATALOGUE, servedGroups(this.#detail));
-    const ofRegions = metrics.filter((metric): metric is FiguresMetric => metric.group === "region");
-    const named = { ...source, cluster: figuresOf(cluster, this.#isRegionNamed) };
-    const unknown = { ...source, cluster: figuresOf(cluster, (regionId) => !this.#isRegionNamed(regionId)) };
+    const ofRegions = metrics.filter((metric): metric is TotalsMetric => metric.group === "region");
+    const named = { ...source, cluster: totalsOf(cluster, this.#isRegionNamed) };
+    const unknown = { ...source, cluster: totalsOf(cluster, (regionId) => !this.#isRegionNamed(regionId)) };
     const counts = {
       follower: 0,
       shard: 0,
@@ -159,11 +159,11 @@ export class MomentSource {
   }
 
   /** The kept lines; undefined when the detail level leaves out all that there would be. */
-  #keptSeries(): KeptSeries | undefined {
+  #keptSeries(): RenderedSeries | undefined {
     if (this.#kept !== undefined) return this.#kept;
     const kept = metricsOf(CATALOGUE, servedGroups(this.#detail)).filter(isKept);
     if (kept.length === 0) return undefined;
-    this.#kept = new KeptSeries(this.#options.replicas, {
+    this.#kept = new RenderedSeries(this.#options.replicas, {
       replica: kept.filter((metric) => metric.group === "shard"),
       follower: kept.filter((metric) => metric.group === "follower"),
     });

@@ -1,18 +1,15 @@
-import type { ClusterFigures, InboundLag, RegionFigures } from "../domain/terms/cluster-snapshot";
+import type { ClusterTotals, InboundLag, RegionTotals } from "../domain/terms/cluster-snapshot";
 import type { RegionId } from "../domain/terms/ids";
-import type { FiguresMetric, FiguresSource } from "./terms/metric";
+import type { TotalsMetric, FiguresSource } from "./terms/metric";
 
-/** A region as the figures have it: with replicas, as a follower, or both. */
+/** A region as the totals have it: with replicas, as a follower, or both. */
 interface RegionEntry {
-  readonly region: RegionFigures | undefined;
+  readonly region: RegionTotals | undefined;
   readonly lag: InboundLag | undefined;
 }
 
 /** Figures with only those regions that `isWanted` picks. */
-export function figuresOf(
-  cluster: ClusterFigures,
-  isWanted: (regionId: RegionId) => boolean,
-): ClusterFigures {
+export function totalsOf(cluster: ClusterTotals, isWanted: (regionId: RegionId) => boolean): ClusterTotals {
   return {
     ...cluster,
     regions: cluster.regions.filter(({ regionId }) => isWanted(regionId)),
@@ -24,11 +21,11 @@ export function figuresOf(
  * How many series metrics of regions have. There may be tens of thousands of regions, so only one of each kind is asked for: of
  * those that have replicas, of those that only follow, and of those that do both.
  */
-export function regionSeries(metrics: readonly FiguresMetric[], source: FiguresSource): number {
+export function regionSeries(metrics: readonly TotalsMetric[], source: FiguresSource): number {
   const { regions, inboundLag } = source.cluster;
   const lags = new Map(inboundLag.map((lag) => [lag.regionId, lag]));
   const kinds = new Map<string, { readonly entry: RegionEntry; count: number }>();
-  const add = (kind: string, region: RegionFigures | undefined, lag: InboundLag | undefined): void => {
+  const add = (kind: string, region: RegionTotals | undefined, lag: InboundLag | undefined): void => {
     const known = kinds.get(kind);
     if (known) known.count += 1;
     else kinds.set(kind, { entry: { region, lag }, count: 1 });
@@ -45,7 +42,7 @@ export function regionSeries(metrics: readonly FiguresMetric[], source: FiguresS
 }
 
 function seriesOf(
-  metrics: readonly FiguresMetric[],
+  metrics: readonly TotalsMetric[],
   source: FiguresSource,
   { region, lag }: RegionEntry,
 ): number {

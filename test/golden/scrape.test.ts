@@ -27,7 +27,7 @@ async function scrape(format: ExpositionFormat): Promise<string> {
     }),
     clock: () => ({ monotonicMs, wallNs: 0n }),
     // Asked once a scrape, in the middle of its work.
-    figures: () => {
+    totals: () => {
       monotonicMs += 0.75;
       return threeRegions();
     },

@@ -1,6 +1,6 @@
 import type { Router } from "express";
 
-import { createApp } from "../../src/http/app";
+import { createExpressApp } from "../../src/http/app";
 import { send } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";
 import type { HttpFixture } from "../support/http/http-fixture";
@@ -46,7 +46,7 @@ function isString(value: string | undefined): value is string {
 
 /** What express itself would route: read out of its own tables, not out of ours. */
 function registered(): readonly string[] {
-  const router = createApp(http.services).router as Router;
+  const router = createExpressApp(http.services).router as Router;
   return router.stack.flatMap(({ route }) => {
     if (!route) return [];
     // The layer for all other methods, which answers 405, has none of its own; express's types do not say so.
@@ -96,6 +96,6 @@ test("the maximum of a u64 is in it to the last bit", () => {
 
 test("a telemetry path that another route has, or that is no plain path, is refused by the name of its flag", () => {
   for (const telemetryPath of ["/health", "/api/v1/topology", "metrics", "/{x}", "/a b", "/:id"]) {
-    expect(() => createApp({ ...http.services, telemetryPath })).toThrow(/^--web.telemetry-path: /);
+    expect(() => createExpressApp({ ...http.services, telemetryPath })).toThrow(/^--web.telemetry-path: /);
   }
 });

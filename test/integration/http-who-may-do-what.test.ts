@@ -3,7 +3,7 @@ import type { Router } from "express";
 import type { Access, Scope } from "../../src/http/access/access-rules";
 import { OPEN_ACCESS, PROTECTED_ACCESS, withClosedProbes } from "../../src/http/access/access-table";
 import type { AccessRow } from "../../src/http/access/access-table";
-import { createApp } from "../../src/http/app";
+import { createExpressApp } from "../../src/http/app";
 import type { AccessToken } from "../../src/http/access/bearer-tokens";
 import type { HttpServices } from "../../src/http/routing/http-services";
 import type { PasswordAccess } from "../../src/http/access/passwords/password-access";
@@ -195,7 +195,7 @@ test("nothing is served beside the document: every path that the application rou
   const http = await startHttp();
   try {
     const described = new Set((await operationsOf(http.port, {})).map(({ path }) => path));
-    const { stack } = createApp(http.services).router as Router;
+    const { stack } = createExpressApp(http.services).router as Router;
     const routed = stack.flatMap(({ route }) => (route ? [route.path.replaceAll(/:\w+/g, "1")] : []));
     expect([...new Set(routed)].sort()).toEqual([...described].sort());
   } finally {

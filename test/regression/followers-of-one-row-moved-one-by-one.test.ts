@@ -1,7 +1,7 @@
 import type { ReplicaSnapshot } from "../../src/domain/terms/cluster-snapshot";
 import { FOLLOWER_METRICS } from "../../src/metrics/catalogue/follower";
 import { SHARD_METRICS } from "../../src/metrics/catalogue/shard";
-import { KeptSeries } from "../../src/metrics/rendered/kept-series";
+import { RenderedSeries } from "../../src/metrics/rendered/rendered-series";
 import { followerLag, replicaSnapshot } from "../support/metrics/cluster-snapshot";
 import { FakeReplicas } from "../support/metrics/fake-replicas";
 
@@ -45,7 +45,7 @@ function movedWhile(run: () => void): number {
 }
 
 /** The text of all follower lines. */
-function textOf(series: KeptSeries): string {
+function textOf(series: RenderedSeries): string {
   const { lines, release } = series.capture(FOLLOWER_METRICS);
   const text = lines.flatMap(({ pieces, lengths }) =>
     pieces.map((piece, i) => Buffer.from(piece.subarray(0, lengths[i])).toString()),
@@ -54,8 +54,8 @@ function textOf(series: KeptSeries): string {
   return text.join("");
 }
 
-function drained(replicas: FakeReplicas): KeptSeries {
-  const series = new KeptSeries(replicas, METRICS);
+function drained(replicas: FakeReplicas): RenderedSeries {
+  const series = new RenderedSeries(replicas, METRICS);
   series.drain(() => false);
   return series;
 }

@@ -25,7 +25,7 @@ function withFailingListener(
   return [controlPlane, told];
 }
 
-test.each(["figures", "snapshot", "health"] as const)(
+test.each(["totals", "snapshot", "health"] as const)(
   "a listener that throws breaks no %s: others are told, and the next tick throws it once its work is done",
   (look) => {
     const [controlPlane, told] = withFailingListener();
@@ -40,7 +40,7 @@ test("a tick that finds the transition itself tells all, and then throws", () =>
   const [controlPlane, told] = withFailingListener();
   expect(() => controlPlane.tick()).toThrow(new Error("no network"));
   expect(told).toEqual(["Healthy"]);
-  expect(controlPlane.figures().regions[0]?.state).toBe("Healthy");
+  expect(controlPlane.totals().regions[0]?.state).toBe("Healthy");
 });
 
 test("with a handler for such errors, that is told and the tick returns its transitions", () => {

@@ -4,7 +4,7 @@ import { logTransitions } from "../../src/app/logging/log-transitions";
 import { CATALOGUE } from "../../src/metrics/catalogue/catalogue";
 import { Exposition } from "../../src/metrics/exposition";
 import { noRefusals } from "../../src/metrics/terms/refusal-counts";
-import type { FiguresMetric } from "../../src/metrics/terms/metric";
+import type { TotalsMetric } from "../../src/metrics/terms/metric";
 import { regionSeries } from "../../src/metrics/region-series";
 import type { SheddingChange } from "../../src/metrics/terms/series-budget";
 import { TestCluster } from "../support/domain/domain-cluster";
@@ -49,7 +49,7 @@ describe("the series of regions that nobody named", () => {
     const { controlPlane, time } = crowded();
     const changes: SheddingChange[] = [];
     const exposition = new Exposition({
-      figures: () => controlPlane.figures(),
+      totals: () => controlPlane.totals(),
       replicas: controlPlane.replicas,
       isRegionNamed: (regionId) => controlPlane.isRegionNamed(regionId),
       programStatus: () => status,
@@ -70,8 +70,8 @@ describe("the series of regions that nobody named", () => {
   });
 
   test("are counted right from one region of each kind", () => {
-    const metrics = CATALOGUE.filter((metric): metric is FiguresMetric => metric.group === "region");
-    const source = { cluster: crowded().controlPlane.figures(), exporter: status };
+    const metrics = CATALOGUE.filter((metric): metric is TotalsMetric => metric.group === "region");
+    const source = { cluster: crowded().controlPlane.totals(), exporter: status };
     const each = metrics.reduce((sum, metric) => sum + Array.from(metric.samples(source)).length, 0);
     expect(regionSeries(metrics, source)).toBe(each);
     expect(regionSeries(metrics, { ...source, cluster: { ...source.cluster, regions: [] } })).toBeGreaterThan(

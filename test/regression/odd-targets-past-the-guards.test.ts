@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import { createApp } from "../../src/http/app";
+import { createExpressApp } from "../../src/http/app";
 import { exchange, parseAnswers } from "../support/http/raw-connection";
 import type { RawAnswer } from "../support/http/raw-connection";
 import { startHttp } from "../support/http/http-fixture";
@@ -128,7 +128,7 @@ test.each(HOSTS)("Host: %j is answered with %d", async (host, status) => {
 });
 
 test("an application that is served by somebody else's server answers likewise", async () => {
-  const server = createServer(createApp(http.services));
+  const server = createServer(createExpressApp(http.services));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   try {

@@ -111,7 +111,7 @@ describe.each(SPELLINGS)("heartbeats of the %s spelling", (spelling) => {
     const lines = await post("Bearer of-some", beats.join("\n"), "application/x-ndjson");
     expect([lines.status, lines.json()]).toMatchObject([202, { stale: 1, rejected_count: 2, rejected }]);
     expect(http.controlPlane.snapshot().replicas).toHaveLength(1);
-    expect(http.controlPlane.figures().heartbeats.rejected).toBe(4);
+    expect(http.controlPlane.totals().heartbeats.rejected).toBe(4);
   });
 
   test("may say what they like about their followers", async () => {

@@ -95,6 +95,6 @@ describe("our own work is no stall, and stalls do not hide an outage", () => {
     const process = new Process();
     process.pass(600_000, 0);
     expect(process.offlineAtMs).toBeUndefined();
-    expect(process.controlPlane.figures().status).toBe("Healthy");
+    expect(process.controlPlane.totals().status).toBe("Healthy");
   });
 });

@@ -12,7 +12,7 @@ describe("regions that nobody named are bounded", () => {
       if (cluster.beat(regionId % 100, regionId) === "rejected") rejected += 1;
     }
     expect(rejected).toBe(HOSTILE - 1 - 256);
-    expect(cluster.controlPlane.figures().regions).toHaveLength(257);
+    expect(cluster.controlPlane.totals().regions).toHaveLength(257);
     expect(cluster.controlPlane.refusedByLimits.unknownRegions).toBe(rejected);
     // Those who have their place go on, in whatever shard; so do those that somebody named.
     expect([cluster.beat(500, 256), cluster.beat(500, 257), cluster.beat(501, 0)]).toEqual([

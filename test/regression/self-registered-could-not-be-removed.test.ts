@@ -62,9 +62,9 @@ describe("what registered itself can be removed though the topology is kept in t
   });
 
   test("a region that is known only as a follower; it stays away while heartbeats go on naming it", async () => {
-    expect(http.controlPlane.figures().inboundLag).toHaveLength(1);
+    expect(http.controlPlane.totals().inboundLag).toHaveLength(1);
     expect((await remove("regions/9")).status).toBe(204);
-    expect(http.controlPlane.figures().inboundLag).toEqual([]);
+    expect(http.controlPlane.totals().inboundLag).toEqual([]);
     await send(http.port, {
       method: "POST",
       path: "/api/v1/heartbeats",
@@ -78,7 +78,7 @@ describe("what registered itself can be removed though the topology is kept in t
         }),
       ),
     });
-    expect(http.controlPlane.figures().inboundLag.map(({ regionId }) => regionId)).toEqual([8]);
+    expect(http.controlPlane.totals().inboundLag.map(({ regionId }) => regionId)).toEqual([8]);
   });
 
   test("what is declared cannot, and the answer says where it is kept", async () => {

@@ -5,7 +5,7 @@ import { ReplicationLagGauge } from "../../domain/lag/replication-lag-gauge";
 import { TenantRouter } from "../../domain/placement/tenant-router";
 import { Topology } from "../../domain/membership/topology";
 import type { Store } from "../../store/store";
-import { EmbeddedControlPlane } from "./embedded-control-plane";
+import { SystemControlPlane } from "./system-control-plane";
 
 /**
  * A control plane as a configuration wants it, with all that a store holds: topology, tenants, and who left.
@@ -17,7 +17,7 @@ export async function buildControlPlane(config: Config, store: Store, logger: Lo
   const topology = new Topology(shards);
   const tenantRouter = new TenantRouter(topology);
   for (const tenant of tenants) tenantRouter.registerTenant(tenant);
-  const controlPlane = new EmbeddedControlPlane(topology, tenantRouter, new ReplicationLagGauge(), {
+  const controlPlane = new SystemControlPlane(topology, tenantRouter, new ReplicationLagGauge(), {
     ...config.controlPlane,
     onListenerError: (err, { name }) => {
       logger.error({ err, region: name }, "a listener of transitions failed; the others were told");

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { pino } from "pino";
 import type { ControlPlane } from "../../domain/control-plane";
-import { createApp as createHttpApp } from "../../http/app";
+import { createExpressApp as createHttpApp } from "../../http/app";
 import type { HttpApplication } from "../../http/app";
 import { HeartbeatBudget } from "../../http/limits/heartbeat-budget";
 import type { HttpOptions } from "../../http/routing/http-services";
@@ -43,7 +43,7 @@ export function createApp(
   return createHttpApp({
     controlPlane,
     exposition: new Exposition({
-      figures: () => controlPlane.figures(),
+      totals: () => controlPlane.totals(),
       replicas: controlPlane.replicas,
       programStatus: () => ({
         ...buildInfo,

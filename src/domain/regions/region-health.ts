@@ -51,7 +51,7 @@ export class StateCounts {
 }
 
 /** Finds out the state of every replica as of `livedMs`. Returns that of every region that has one, by region id. */
-export function findStates(
+export function updateStates(
   table: ReplicaTable,
   livedMs: number,
   thresholds: HealthThresholds,
@@ -61,7 +61,7 @@ export function findStates(
   // In the order in which they lie in memory: a cluster's order would miss the cache at every step.
   for (let slot = 0; slot < slots.slotCount; slot += 1) {
     if (!slots.isTaken(slot)) continue;
-    counts.add(regionIds[slot]!, table.findState(slot, livedMs, thresholds));
+    counts.add(regionIds[slot]!, table.updateState(slot, livedMs, thresholds));
   }
   return new Map(Array.from(counts.regions(), ([regionId, region]) => [regionId, regionStatus(region)]));
 }

@@ -136,7 +136,7 @@ export class ReplicaTable implements ReplicaColumns {
   }
 
   /** Finds out the state of the replica in a slot as of `livedMs`, and tells of a change. Returns it as a number. */
-  findState(slot: number, livedMs: number, thresholds: HealthThresholds): number {
+  updateState(slot: number, livedMs: number, thresholds: HealthThresholds): number {
     const state = this.#stateOf(slot, livedMs, thresholds);
     if (this.states[slot] !== state) {
       this.states[slot] = state;

@@ -44,8 +44,8 @@ export interface TransitionCount {
   readonly count: number;
 }
 
-/** The figures of one region at one moment; a region is known as long as it has a replica. */
-export interface RegionFigures {
+/** The totals of one region at one moment; a region is known as long as it has a replica. */
+export interface RegionTotals {
   readonly regionId: RegionId;
   readonly name: string;
   readonly state: RegionStatus;
@@ -61,7 +61,7 @@ export interface RegionFigures {
 }
 
 /** One region at the moment of a snapshot. */
-export interface RegionSnapshot extends RegionFigures {
+export interface RegionSnapshot extends RegionTotals {
   /** What speaks against the region, by shard; made when it is asked for. */
   readonly reasons: Listing<Reason>;
 }
@@ -75,13 +75,13 @@ export interface InboundLag {
 }
 
 /** What the cluster and its regions add up to at one moment: all that is not about single replicas. */
-export interface ClusterFigures {
+export interface ClusterTotals {
   /** Nanoseconds since the epoch, our clock. */
   readonly takenAtNs: bigint;
   readonly clusterName: string;
   readonly status: RegionStatus;
   /** By region id. */
-  readonly regions: readonly RegionFigures[];
+  readonly regions: readonly RegionTotals[];
   /** By region id; also regions that are known only as followers. */
   readonly inboundLag: readonly InboundLag[];
   readonly totalEntities: bigint;
@@ -97,8 +97,8 @@ export interface ClusterFigures {
   readonly stallSeconds: number;
 }
 
-/** The cluster's figures and every replica, all of one moment. */
-export interface ClusterSnapshot extends ClusterFigures {
+/** The cluster's totals and every replica, all of one moment. */
+export interface ClusterSnapshot extends ClusterTotals {
   /** By shard, then region; each is made when it is asked for. */
   readonly replicas: Listing<ReplicaSnapshot>;
   /** By region id. */

@@ -1,6 +1,6 @@
 import { worstStatus } from "../terms/cluster-health";
 import type {
-  ClusterFigures,
+  ClusterTotals,
   ClusterSnapshot,
   HeartbeatResult,
   RegionSnapshot,
@@ -20,7 +20,7 @@ import { shardTotals } from "./shard-totals";
 import type { TenantRouter } from "../placement/tenant-router";
 import type { Topology } from "../membership/topology";
 
-/** What figures and snapshots are taken of. */
+/** What totals and snapshots are taken of. */
 export interface SnapshotSource {
   readonly wallNs: bigint;
   /** When the states of the replicas were found out. */
@@ -36,7 +36,7 @@ export interface SnapshotSource {
 }
 
 /** What regions and cluster add up to. Looks at every replica, and makes nothing for any. */
-export function takeFigures(source: SnapshotSource): ClusterFigures {
+export function takeTotals(source: SnapshotSource): ClusterTotals {
   const { settings, names, tenantRouter, topology, transitions, wallNs, replicas } = source;
   const slots = replicas.slots.ordered;
   const regions = sumRegions(replicas, slots, replicas.slots.regionLimit).map(({ regionId, ...sums }) => ({
@@ -65,28 +65,28 @@ export function takeFigures(source: SnapshotSource): ClusterFigures {
   };
 }
 
-/** The figures, and a copy of the replicas from which their values and the reasons are made when they are asked for. */
+/** The totals, and a copy of the replicas from which their values and the reasons are made when they are asked for. */
 export function takeSnapshot(source: SnapshotSource): ClusterSnapshot {
   const { livedMs, settings, names } = source;
-  const figures = takeFigures(source);
+  const totals = takeTotals(source);
   const columns = copyColumns(source.replicas);
   const slots = source.replicas.slots.ordered;
   let gathered: ReadonlyMap<RegionId, ReasonRows> | undefined;
   const reasonsByRegion = (): ReadonlyMap<RegionId, ReasonRows> => {
     if (!gathered) {
-      const rows = new Map(figures.regions.map(({ regionId }) => [regionId, new ReasonRows(settings)]));
+      const rows = new Map(totals.regions.map(({ regionId }) => [regionId, new ReasonRows(settings)]));
       gatherReasons(columns, slots, livedMs, settings, (regionId) => rows.get(regionId));
       gathered = rows;
     }
     return gathered;
   };
-  const regions = figures.regions.map((region): RegionSnapshot => ({
+  const regions = totals.regions.map((region): RegionSnapshot => ({
     ...region,
     get reasons() {
       return reasonsByRegion().get(region.regionId)!;
     },
   }));
-  return { ...figures, replicas: new RecordedReplicas(columns, slots, names), regions };
+  return { ...totals, replicas: new RecordedReplicas(columns, slots, names), regions };
 }
 
 function copyColumns({ slots, states, liveness, reports, followers }: ReplicaTable): ReplicaColumns {

@@ -3,7 +3,7 @@ import type { ClusterAdmin } from "../routing/cluster-admin";
 import type { HttpServices } from "../routing/http-services";
 import { problemOf } from "../sending/problem";
 import type { Call, RouteAnswer } from "../routing/route";
-import { withoutFolders } from "../sending/without-folders";
+import { redactPaths } from "../sending/redact-paths";
 
 /** The answers of every route that changes topology or tenants, beside its own. */
 export const CHANGE_ANSWERS: Readonly<Record<number, RouteAnswer>> = {
@@ -25,7 +25,7 @@ export type ChangeResult<T> = { readonly value: T } | undefined;
 export function refusedAsReadOnly({ response }: Call, { clusterAdmin }: HttpServices): boolean {
   const { keptIn } = clusterAdmin;
   if (keptIn === undefined) return false;
-  const detail = `topology and tenants are kept in ${withoutFolders(keptIn)} and cannot be changed here; change them there and reload`;
+  const detail = `topology and tenants are kept in ${redactPaths(keptIn)} and cannot be changed here; change them there and reload`;
   sendProblem(response, problemOf(409, detail));
   return true;
 }

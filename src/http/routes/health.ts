@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 
 import { isWorse, worstStatus } from "../../domain/terms/cluster-health";
 import type { RegionStatus } from "../../domain/terms/cluster-health";
-import type { RegionFigures } from "../../domain/terms/cluster-snapshot";
+import type { RegionTotals } from "../../domain/terms/cluster-snapshot";
 import { sendJson, sendProblem } from "../sending/answer";
 import { findRegion, unknownRegion } from "./find-region";
 import { invalidInput, problemOf } from "../sending/problem";
@@ -59,7 +59,7 @@ export const healthRoute: Route = {
       sendProblem(response, invalidInput([max.problem]));
       return;
     }
-    const { regions } = controlPlane.figures();
+    const { regions } = controlPlane.totals();
     const asked = query.get("region");
     const region = asked === null ? undefined : findRegion(regions, asked);
     if (asked !== null && !region) {
@@ -76,7 +76,7 @@ export const healthRoute: Route = {
 };
 
 /** The states by name, on one line. Others have their turn after every few regions of very many. */
-async function statesJson(regions: readonly RegionFigures[]): Promise<string> {
+async function statesJson(regions: readonly RegionTotals[]): Promise<string> {
   const pieces: string[] = [];
   for (let start = 0; start < regions.length; start += REGIONS_IN_ONE_TURN) {
     if (start > 0) await nextTurn();

@@ -7,13 +7,13 @@ import { sendProblem } from "../sending/answer";
 import { invalidInput } from "../sending/problem";
 import type { Route } from "../routing/route";
 import { sendChunks } from "../sending/send-chunks";
-import { SharedCompressions } from "../sending/shared-compressions";
+import { SingleFlightCompression } from "../sending/single-flight-compression";
 
 const COLLECT = "collect[]";
 
 /** The scrape. Its path is a setting, as in every Prometheus exporter. */
 export function metricsRoute(telemetryPath: string): Route {
-  const compressions = new SharedCompressions();
+  const compressions = new SingleFlightCompression();
   return {
     name: "getMetrics",
     method: "GET",

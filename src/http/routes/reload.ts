@@ -3,7 +3,7 @@ import type { ReloadProblem } from "../routing/http-services";
 import { problemOf } from "../sending/problem";
 import { jsonContent } from "../routing/route";
 import type { Route } from "../routing/route";
-import { withoutFolders } from "../sending/without-folders";
+import { redactPaths } from "../sending/redact-paths";
 
 /** Problems that an answer lists; the detail has their number. */
 const MAX_LISTED = 100;
@@ -39,11 +39,11 @@ export const reloadRoute: Route = {
     const where = first ? `: ${problemSentence(first)}` : "";
     const detail = `the configuration has ${problems.length} problem(s); a file with problems changes nothing${where}`;
     const listed = problems.slice(0, MAX_LISTED).map(({ file, path, line, column, message }) => ({
-      file: withoutFolders(file),
+      file: redactPaths(file),
       field: path,
       line,
       column,
-      message: withoutFolders(message),
+      message: redactPaths(message),
     }));
     sendProblem(response, problemOf(422, detail, { problems: listed }));
   },
@@ -52,5 +52,5 @@ export const reloadRoute: Route = {
 /** A problem without a line is about the file as a whole, and has no setting either. */
 function problemSentence({ file, path, line, column, message }: ReloadProblem): string {
   const place = line === 0 ? file : `${file}:${line}:${column}`;
-  return withoutFolders([place, path, message].filter((part) => part !== "").join(": "));
+  return redactPaths([place, path, message].filter((part) => part !== "").join(": "));
 }

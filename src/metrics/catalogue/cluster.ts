@@ -1,12 +1,12 @@
-import type { ClusterFigures } from "../../domain/terms/cluster-snapshot";
-import type { ClusterFiguresMetric } from "../terms/metric";
+import type { ClusterTotals } from "../../domain/terms/cluster-snapshot";
+import type { ClusterTotalsMetric } from "../terms/metric";
 
-/** A gauge with one series, read off the figures. */
+/** A gauge with one series, read off the totals. */
 function clusterGauge(
   name: string,
   help: string,
-  read: (cluster: ClusterFigures) => number | bigint,
-): ClusterFiguresMetric {
+  read: (cluster: ClusterTotals) => number | bigint,
+): ClusterTotalsMetric {
   return {
     name,
     type: "gauge",
@@ -19,7 +19,7 @@ function clusterGauge(
 }
 
 /** The cluster as a whole: one series each. */
-export const CLUSTER_METRICS: readonly ClusterFiguresMetric[] = [
+export const CLUSTER_METRICS: readonly ClusterTotalsMetric[] = [
   {
     name: "tidaldb_cluster_info",
     type: "gauge",

@@ -2,7 +2,7 @@ import { nsToSeconds } from "../../domain/terms/units";
 import type { HeartbeatResult } from "../../domain/terms/cluster-snapshot";
 import type { ExporterStatus } from "../terms/exporter-status";
 import { LIMIT_NAMES } from "../../limits/limits";
-import type { ClusterFiguresMetric, FiguresMetric } from "../terms/metric";
+import type { ClusterTotalsMetric, TotalsMetric } from "../terms/metric";
 import { SHEDDABLE_GROUPS } from "../terms/series-budget";
 import { HEARTBEAT_RESULT_LABELS } from "./state-labels";
 
@@ -10,9 +10,9 @@ const HEARTBEAT_RESULTS = Object.entries(HEARTBEAT_RESULT_LABELS) as [HeartbeatR
 
 /** A gauge with one series, or none while there is no value for it. */
 function exporterGauge(
-  metric: Pick<FiguresMetric, "name" | "help" | "unit" | "stability">,
+  metric: Pick<TotalsMetric, "name" | "help" | "unit" | "stability">,
   read: (exporter: ExporterStatus) => number | undefined,
-): FiguresMetric {
+): TotalsMetric {
   return {
     ...metric,
     type: "gauge",
@@ -26,7 +26,7 @@ function exporterGauge(
 }
 
 /** What the control plane knows of its own work; it has these wherever it is embedded. */
-export const CONTROL_PLANE_METRICS: readonly ClusterFiguresMetric[] = [
+export const CONTROL_PLANE_METRICS: readonly ClusterTotalsMetric[] = [
   {
     name: "tidaldb_exporter_heartbeats_total",
     type: "counter",
@@ -51,7 +51,7 @@ export const CONTROL_PLANE_METRICS: readonly ClusterFiguresMetric[] = [
 ];
 
 /** What only the exporter as a program has: its build, its configuration, its last render. */
-export const PROGRAM_METRICS: readonly FiguresMetric[] = [
+export const PROGRAM_METRICS: readonly TotalsMetric[] = [
   {
     name: "tidaldb_exporter_build_info",
     type: "gauge",

@@ -1,8 +1,8 @@
 import { nsToSeconds } from "../../domain/terms/units";
 import type { RegionStatus } from "../../domain/terms/cluster-health";
-import type { ClusterFigures, RegionFigures, ReplicaState } from "../../domain/terms/cluster-snapshot";
+import type { ClusterTotals, RegionTotals, ReplicaState } from "../../domain/terms/cluster-snapshot";
 import type { RegionId } from "../../domain/terms/ids";
-import type { ClusterFiguresMetric, Sample } from "../terms/metric";
+import type { ClusterTotalsMetric, Sample } from "../terms/metric";
 import { REGION_STATE_LABELS, REPLICA_STATE_LABELS } from "./state-labels";
 
 const REGION_STATES = Object.entries(REGION_STATE_LABELS) as [RegionStatus, string][];
@@ -10,9 +10,9 @@ const REPLICA_STATES = Object.entries(REPLICA_STATE_LABELS) as [ReplicaState, st
 
 /** A gauge with one series for each region that has a replica. */
 function regionGauge(
-  metric: Pick<ClusterFiguresMetric, "name" | "help" | "unit">,
-  read: (region: RegionFigures) => number | bigint,
-): ClusterFiguresMetric {
+  metric: Pick<ClusterTotalsMetric, "name" | "help" | "unit">,
+  read: (region: RegionTotals) => number | bigint,
+): ClusterTotalsMetric {
   return {
     ...metric,
     type: "gauge",
@@ -25,14 +25,14 @@ function regionGauge(
 }
 
 /** Names of all regions that any series can name, by id: those with a replica, and those known only as followers. */
-function namesById(cluster: ClusterFigures): [RegionId, string][] {
+function namesById(cluster: ClusterTotals): [RegionId, string][] {
   const names = new Map<RegionId, string>();
   for (const { regionId, name } of cluster.regions) names.set(regionId, name);
   for (const { regionId, regionName } of cluster.inboundLag) names.set(regionId, regionName);
   return [...names].sort(([a], [b]) => a - b);
 }
 
-function* healthSamples(regions: readonly RegionFigures[]): Iterable<Sample> {
+function* healthSamples(regions: readonly RegionTotals[]): Iterable<Sample> {
   for (const region of regions) {
     for (const [state, label] of REGION_STATES) {
       yield { labels: [region.name, label], value: region.state === state ? 1 : 0 };
@@ -40,7 +40,7 @@ function* healthSamples(regions: readonly RegionFigures[]): Iterable<Sample> {
   }
 }
 
-function* transitionSamples(regions: readonly RegionFigures[]): Iterable<Sample> {
+function* transitionSamples(regions: readonly RegionTotals[]): Iterable<Sample> {
   for (const { name, transitions } of regions) {
     for (const { from, to, count } of transitions) {
       yield { labels: [name, REGION_STATE_LABELS[from], REGION_STATE_LABELS[to]], value: count };
@@ -48,14 +48,14 @@ function* transitionSamples(regions: readonly RegionFigures[]): Iterable<Sample>
   }
 }
 
-function* replicaSamples(regions: readonly RegionFigures[]): Iterable<Sample> {
+function* replicaSamples(regions: readonly RegionTotals[]): Iterable<Sample> {
   for (const { name, replicas } of regions) {
     for (const [state, label] of REPLICA_STATES) yield { labels: [name, label], value: replicas[state] };
   }
 }
 
 /** Health, history, sums and lag of each region. */
-export const REGION_METRICS: readonly ClusterFiguresMetric[] = [
+export const REGION_METRICS: readonly ClusterTotalsMetric[] = [
   {
     name: "tidaldb_region_info",
     type: "gauge",

@@ -2,7 +2,7 @@ import { resized } from "../../domain/columns/resized";
 import { LineDraft } from "./line-draft";
 import type { LiveCaptures } from "./live-captures";
 import type { NewValues } from "./new-values";
-import type { TextDraft } from "./text-draft";
+import type { GapBuffer } from "./gap-buffer";
 
 const BLANK = 0x20;
 
@@ -108,7 +108,7 @@ export class LineBlock {
    *
    * @param draft - is used on the way.
    */
-  replaceValues(newValues: NewValues, draft: TextDraft): void {
+  replaceValues(newValues: NewValues, draft: GapBuffer): void {
     for (let i = 0; i < newValues.count; i += 1) {
       if (this.#replaceInPlace(newValues, i)) continue;
       this.#rebuild(newValues, i, draft);
@@ -153,7 +153,7 @@ export class LineBlock {
    * Replaces the values from number `first` on. From there the text is put together anew and every byte is moved once: one
    * value after the other would move the same lines again and again.
    */
-  #rebuild(newValues: NewValues, first: number, draft: TextDraft): void {
+  #rebuild(newValues: NewValues, first: number, draft: GapBuffer): void {
     const { count } = newValues;
     const oldTotal = this.length;
     let line = newValues.lineAt(first);

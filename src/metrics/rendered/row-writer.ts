@@ -7,7 +7,7 @@ import { LineDraft } from "./line-draft";
 import { NewValues } from "./new-values";
 import { LONGEST_VALUE, writeSampleValue } from "./number-digits";
 import type { Page } from "./page";
-import { TextDraft } from "./text-draft";
+import { GapBuffer } from "./gap-buffer";
 
 const BLANK = 0x20;
 const LINE_FEED = 0x0a;
@@ -45,7 +45,7 @@ interface KeptFollowerMetric extends KeptMetric<FollowerMetric> {
 export class RowWriter {
   readonly #replica: readonly KeptMetric<ReplicaMetric>[];
   readonly #follower: readonly KeptFollowerMetric[];
-  readonly #draft = new TextDraft();
+  readonly #draft = new GapBuffer();
   /** The line that is being written. */
   #line = new Uint8Array(256);
   /** Labels of the replica at hand, made when a line needs them. */

@@ -1,4 +1,4 @@
-import type { ClusterFigures, ClusterSnapshot } from "../../domain/terms/cluster-snapshot";
+import type { ClusterTotals, ClusterSnapshot } from "../../domain/terms/cluster-snapshot";
 import type { FollowerReading, ReplicaReading } from "../../domain/terms/live-replicas";
 import type { ExporterStatus } from "./exporter-status";
 import type { MetricGroup } from "./metric-group";
@@ -51,18 +51,18 @@ export interface ClusterMetric extends Metric {
 
 /** What is known without looking at a single replica: what the cluster adds up to, and the exporter itself. */
 export interface FiguresSource {
-  readonly cluster: ClusterFigures;
+  readonly cluster: ClusterTotals;
   readonly exporter: ExporterStatus;
 }
 
 /** A metric that says nothing about single replicas: it has few series, and they are made anew for every scrape. */
-export interface FiguresMetric extends Metric {
+export interface TotalsMetric extends Metric {
   readonly group: "cluster" | "region" | "exporter";
   samples(source: FiguresSource): Iterable<Sample>;
 }
 
-/** A {@link FiguresMetric} that needs nothing but the cluster's figures. */
-export interface ClusterFiguresMetric extends FiguresMetric {
+/** A {@link TotalsMetric} that needs nothing but the cluster's totals. */
+export interface ClusterTotalsMetric extends TotalsMetric {
   samples(source: Pick<FiguresSource, "cluster">): Iterable<Sample>;
 }
 
@@ -89,10 +89,10 @@ export interface FollowerMetric extends ClusterMetric {
 }
 
 /** A metric that exists without an exporter around it. */
-export type ClusterCatalogueMetric = ClusterFiguresMetric | ReplicaMetric | FollowerMetric;
+export type ClusterCatalogueMetric = ClusterTotalsMetric | ReplicaMetric | FollowerMetric;
 
 /** Any metric of the catalogue; the group says which kind it is. */
-export type CatalogueMetric = FiguresMetric | ReplicaMetric | FollowerMetric;
+export type CatalogueMetric = TotalsMetric | ReplicaMetric | FollowerMetric;
 
 /** Whether a metric's lines are kept. */
 export function isKept(metric: CatalogueMetric): metric is ReplicaMetric | FollowerMetric {

@@ -7,7 +7,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { createApp } from "../../../src/app/library/create-app";
-import { EmbeddedControlPlane } from "../../../src/app/cluster/embedded-control-plane";
+import { SystemControlPlane } from "../../../src/app/cluster/system-control-plane";
 import { StoredClusterAdmin } from "../../../src/app/cluster/stored-cluster-admin";
 import { loadConfig } from "../../../src/config/load";
 import { ConfigReloader } from "../../../src/reload/reload";
@@ -60,7 +60,7 @@ export class CompressedLife {
     this.#folder = folder;
     this.#store = store;
     const topology = new Topology([]);
-    this.#controlPlane = new EmbeddedControlPlane(
+    this.#controlPlane = new SystemControlPlane(
       topology,
       new TenantRouter(topology),
       new ReplicationLagGauge(),

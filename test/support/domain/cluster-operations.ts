@@ -127,7 +127,7 @@ export function perform(cluster: TestCluster, operation: ClusterOperation): void
       controlPlane.tick();
       break;
     case "look":
-      controlPlane.figures();
+      controlPlane.totals();
       break;
     case "rename":
       controlPlane.configure({ regionNames: new Map([[0, operation.name]]) });

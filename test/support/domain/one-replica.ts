@@ -47,7 +47,7 @@ export class OneReplica {
   }
 
   state(livedMs: number, thresholds: HealthThresholds): ReplicaState {
-    return replicaState(this.table.findState(this.slot, livedMs, thresholds));
+    return replicaState(this.table.updateState(this.slot, livedMs, thresholds));
   }
 
   silenceMs(livedMs: number): number {

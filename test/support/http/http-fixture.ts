@@ -139,7 +139,7 @@ function usualServices(controlPlane: ControlPlane, clock: HandClock, logger: Log
   return {
     controlPlane,
     exposition: new Exposition({
-      figures: () => controlPlane.figures(),
+      totals: () => controlPlane.totals(),
       replicas: controlPlane.replicas,
       nextTurn,
       programStatus: () => ({

@@ -7,7 +7,7 @@ import { exporterStatus } from "./rendered-metric";
 /** An exposition of a cluster that stays as it is, under a clock that stands still, but for what is given. */
 export function expositionOf(cluster: ClusterSnapshot, given: Partial<ExpositionOptions> = {}): Exposition {
   return new Exposition({
-    figures: () => cluster,
+    totals: () => cluster,
     replicas: new FakeReplicas([...cluster.replicas]),
     programStatus: exporterStatus,
     detail: "follower",

@@ -16,7 +16,7 @@ describe("figures", () => {
       fc.property(clusterOperations, (operations) => {
         const cluster = new TestCluster(HOMES, { forgetAfterMs: 60_000 });
         for (const operation of operations) perform(cluster, operation);
-        const figures = cluster.controlPlane.figures();
+        const figures = cluster.controlPlane.totals();
         const replicas = [...cluster.controlPlane.snapshot().replicas];
         expect(figures).toMatchObject(naiveFigures(replicas, cluster.topology));
         expect(figures.regions.map(({ regionId }) => regionId)).toEqual(
@@ -31,7 +31,7 @@ describe("figures", () => {
     const cluster = new TestCluster(HOMES);
     cluster.beat(0, 0, { role: "leader", replicationLagNs: new Map([[2, 9_000_000_000n]]) });
     cluster.beat(0, 2, { role: "leader" });
-    const figures = cluster.controlPlane.figures();
+    const figures = cluster.controlPlane.totals();
     expect(cluster.controlPlane.snapshot()).toMatchObject(figures);
     expect(figures).toMatchObject({ status: "Degraded", leaderConflictCount: 1 });
     expect(figures.regions.some((region) => "reasons" in region)).toBe(false);
@@ -42,7 +42,7 @@ describe("figures", () => {
     const told: string[] = [];
     cluster.controlPlane.onTransition(({ name, to }) => told.push(`${name} ${to}`));
     cluster.beat(0, 0);
-    expect(cluster.controlPlane.figures().regions[0]?.transitions).toContainEqual({
+    expect(cluster.controlPlane.totals().regions[0]?.transitions).toContainEqual({
       from: "Unknown",
       to: "Healthy",
       count: 1,

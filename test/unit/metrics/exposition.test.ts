@@ -179,7 +179,7 @@ describe("one scrape is one moment", () => {
     const replicas = new FakeReplicas([replica]);
     const exposition = expositionOf(clusterSnapshot(), {
       replicas,
-      figures: () => {
+      totals: () => {
         replicas.put({ ...replica, state: "Offline", followers: [] });
         return clusterSnapshot();
       },
@@ -189,16 +189,16 @@ describe("one scrape is one moment", () => {
     expect(body).not.toContain("tidaldb_replication_lag_seconds");
   });
 
-  test("makes figures again when they find out more than can be patched in a slice", async () => {
+  test("makes totals again when they find out more than can be patched in a slice", async () => {
     const many = Array.from({ length: 300 }, (_, shardId) => reporting(shardId, 1n));
     const replicas = new FakeReplicas(many);
     let made = 0n;
-    const figures = (): ClusterSnapshot => {
+    const totals = (): ClusterSnapshot => {
       made += 1n;
       if (made === 1n) for (const { shardId } of many) replicas.put(reporting(shardId, 7n));
       return clusterSnapshot({ totalEntities: made });
     };
-    const exposition = expositionOf(clusterSnapshot(), { replicas, figures, clock: tickingClock() });
+    const exposition = expositionOf(clusterSnapshot(), { replicas, totals, clock: tickingClock() });
     const body = await scrapeText(exposition, { format: "text" });
     expect(body).toContain("\ntidaldb_cluster_entities 2\n");
     expect(linesOf(body, "tidaldb_shard_entities").filter((line) => line.endsWith(" 7"))).toHaveLength(300);
@@ -336,12 +336,12 @@ describe("the last render", () => {
   /** An exposition under a clock that the test sets. */
   function timed(): { exposition: Exposition; time: { ms: number } } {
     const time = { ms: 0 };
-    const figures = (): ClusterSnapshot => {
+    const totals = (): ClusterSnapshot => {
       time.ms += 5;
       return clusterSnapshot();
     };
     const clock = (): ReturnType<Clock> => ({ monotonicMs: time.ms, wallNs: 0n });
-    return { time, exposition: expositionOf(clusterSnapshot(), { figures, clock }) };
+    return { time, exposition: expositionOf(clusterSnapshot(), { totals, clock }) };
   }
 
   test("is told by the next scrape: how long the work took and how many series there were", async () => {

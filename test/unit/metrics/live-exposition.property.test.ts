@@ -28,7 +28,7 @@ function setUp(): Setting {
     clock: time.clock,
   });
   const exposition = expositionOf(clusterSnapshot(), {
-    figures: () => controlPlane.figures(),
+    totals: () => controlPlane.totals(),
     replicas: controlPlane.replicas,
   });
   return { controlPlane, exposition, time };

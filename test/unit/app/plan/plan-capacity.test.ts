@@ -69,7 +69,7 @@ function clusterOf({ regions, shards, followers, followersReport }: CapacityQues
 async function scrape(question: CapacityQuestion): Promise<{ series: number; bytes: number }> {
   const controlPlane = clusterOf(question);
   const exposition = new Exposition({
-    figures: () => controlPlane.figures(),
+    totals: () => controlPlane.totals(),
     replicas: controlPlane.replicas,
     programStatus: () => ({
       version: "0.1.0",

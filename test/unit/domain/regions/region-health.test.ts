@@ -61,7 +61,7 @@ describe("the reasons against a replica", () => {
     limits: HealthThresholds,
   ): readonly Reason[] {
     const rows = new ReasonRows(limits);
-    table.findState(slot, livedMs, limits);
+    table.updateState(slot, livedMs, limits);
     gatherReasons(table, table.slots.ordered, livedMs, limits, () => rows);
     return rows.slice();
   }

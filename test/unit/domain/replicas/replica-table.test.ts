@@ -208,7 +208,7 @@ describe("several replicas in one table", () => {
           const result = table.record(slot, new HeartbeatDraft().load(stats), livedMs, instant, THRESHOLDS);
           expect(result).toBe(lonely.record(stats, { livedMs, wallNs }, THRESHOLDS));
         }
-        for (const slot of table.slots.ordered) table.findState(slot, livedMs, THRESHOLDS);
+        for (const slot of table.slots.ordered) table.updateState(slot, livedMs, THRESHOLDS);
         const expected = [...alone]
           .sort(([a], [b]) => a - b)
           .map(([, lonely]): ReplicaSnapshot | undefined => {

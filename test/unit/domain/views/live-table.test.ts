@@ -111,7 +111,7 @@ describe("reading live replicas", () => {
         for (const [index, operation] of operations.entries()) {
           if (index === beginAt) keepers.push(new Keeper(replicas));
           perform(cluster, operation);
-          const figures = cluster.controlPlane.figures();
+          const figures = cluster.controlPlane.totals();
           if (index % 7 === 0) for (const keeper of keepers) keeper.list();
           const states = Array.from(replicas.slotsInOrder(), (slot) => replicas.read(slot).state);
           for (const state of ["Healthy", "Degraded", "Offline", "Pending"] as const) {
@@ -163,7 +163,7 @@ describe("reading live replicas", () => {
     expect(count()).toBe(1);
     cluster.time.advance(30_001);
     expect(count()).toBe(1);
-    cluster.controlPlane.figures();
+    cluster.controlPlane.totals();
     expect(count()).toBe(0);
     cluster.beat(0, 0, followed);
     expect(count()).toBe(1);
@@ -200,13 +200,13 @@ describe("watching live replicas", () => {
     expect(told).toEqual(["added 0", "changed 0"]);
   });
 
-  test.each(["tick", "figures", "snapshot", "health"] as const)(
+  test.each(["tick", "totals", "snapshot", "health"] as const)(
     "a state that %s finds to be another is told during that call, once",
     (look) => {
       const cluster = new TestCluster([[0, 0]]);
       const told: string[] = [];
       cluster.controlPlane.replicas.watch(notes(told));
-      cluster.controlPlane.figures();
+      cluster.controlPlane.totals();
       cluster.time.advance(30_001);
       expect(told).toEqual([]);
       cluster.controlPlane[look]();

@@ -2,10 +2,10 @@ import type { ClusterSnapshot } from "../../../../src/domain/terms/cluster-snaps
 import { DEFAULT_SETTINGS } from "../../../../src/domain/terms/control-plane-settings";
 import { RegionNames } from "../../../../src/domain/regions/region-names";
 import { RegionTransitions } from "../../../../src/domain/regions/region-transitions";
-import { findStates } from "../../../../src/domain/regions/region-health";
+import { updateStates } from "../../../../src/domain/regions/region-health";
 import { HeartbeatDraft } from "../../../../src/domain/columns/heartbeat-draft";
 import { ReplicaTable } from "../../../../src/domain/replicas/replica-table";
-import { takeFigures, takeSnapshot } from "../../../../src/domain/views/take-snapshot";
+import { takeTotals, takeSnapshot } from "../../../../src/domain/views/take-snapshot";
 import type { SnapshotSource } from "../../../../src/domain/views/take-snapshot";
 import { TenantRouter } from "../../../../src/domain/placement/tenant-router";
 import { Topology } from "../../../../src/domain/membership/topology";
@@ -34,7 +34,7 @@ function pending(shardId: number, regionId: number): Member {
 function tableOf(members: readonly Member[], livedMs: number): ReplicaTable {
   const table = new ReplicaTable(NO_WATCHER);
   for (const join of members) join(table);
-  findStates(table, livedMs, DEFAULT_SETTINGS);
+  updateStates(table, livedMs, DEFAULT_SETTINGS);
   return table;
 }
 
@@ -65,21 +65,21 @@ describe("findStates", () => {
     const lagging = { replicationLagNs: new Map([[0, 6_000_000_000n]]) };
     const replicas = [replica(0, 0), replica(0, 1, lagging), replica(1, 0), pending(1, 2), pending(2, 1)];
     const table = tableOf(replicas, 0);
-    expect(findStates(table, 30_000, DEFAULT_SETTINGS)).toEqual(
+    expect(updateStates(table, 30_000, DEFAULT_SETTINGS)).toEqual(
       new Map([
         [0, "Healthy"],
         [1, "Degraded"],
         [2, "Unknown"],
       ]),
     );
-    expect(new Set(findStates(table, 30_001, DEFAULT_SETTINGS).values())).toEqual(new Set(["Offline"]));
+    expect(new Set(updateStates(table, 30_001, DEFAULT_SETTINGS).values())).toEqual(new Set(["Offline"]));
   });
 
   test("agrees with the snapshot", () => {
     const replicas = [replica(0, 5), pending(0, 9), pending(1, 5)];
     for (const livedMs of [0, 30_000, 30_001]) {
       const { regions } = takeSnapshot(source({ replicas, livedMs }));
-      const statuses = findStates(tableOf(replicas, 0), livedMs, DEFAULT_SETTINGS);
+      const statuses = updateStates(tableOf(replicas, 0), livedMs, DEFAULT_SETTINGS);
       expect(new Map(regions.map(({ regionId, state }) => [regionId, state]))).toEqual(statuses);
     }
   });
@@ -199,7 +199,7 @@ describe("takeSnapshot", () => {
 
   test("has the same figures as figures taken alone", () => {
     const given = source({ replicas: [replica(0, 5), pending(0, 9), pending(1, 5)], livedMs: 30_001 });
-    expect(takeSnapshot(given)).toMatchObject(takeFigures(given));
+    expect(takeSnapshot(given)).toMatchObject(takeTotals(given));
   });
 
   test("does not change afterwards, when heartbeats are counted on", () => {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { LineBlock } from "../../../../src/metrics/rendered/line-block";
 import { LiveCaptures } from "../../../../src/metrics/rendered/live-captures";
 import { NewValues } from "../../../../src/metrics/rendered/new-values";
-import { TextDraft } from "../../../../src/metrics/rendered/text-draft";
+import { GapBuffer } from "../../../../src/metrics/rendered/gap-buffer";
 import { printSampleValue } from "../../../../src/metrics/formats/sample-value";
 import { propertyRuns } from "../../../support/property-runs";
 
@@ -34,7 +34,7 @@ function replaceValues(
 ): void {
   const newValues = new NewValues();
   for (const [line, value] of changes) newValues.add(line, value);
-  block.replaceValues(newValues, new TextDraft());
+  block.replaceValues(newValues, new GapBuffer());
 }
 
 const shown = (block: LineBlock): string => textOf(block.bytes, block.length);

@@ -1,4 +1,4 @@
-import { EmbeddedControlPlane } from "../../../../src/app/cluster/embedded-control-plane";
+import { SystemControlPlane } from "../../../../src/app/cluster/system-control-plane";
 import { ReplicationLagGauge } from "../../../../src/domain/lag/replication-lag-gauge";
 import { TenantRouter } from "../../../../src/domain/placement/tenant-router";
 import { Topology } from "../../../../src/domain/membership/topology";
@@ -11,7 +11,7 @@ describe("the control plane as applications embed it", () => {
   test.each(EDGES)("acceptance 4: healthJson() round-trips without loss when its counts are %s", (edge) => {
     const topology = new Topology([{ shardId: 1, regionId: 0 }]);
     const { clock } = fakeClock({ wallNs: edge });
-    const controlPlane = new EmbeddedControlPlane(
+    const controlPlane = new SystemControlPlane(
       topology,
       new TenantRouter(topology),
       new ReplicationLagGauge(),
@@ -43,7 +43,7 @@ describe("the control plane as applications embed it", () => {
     const topology = new Topology([{ shardId: 1, regionId: 0 }]);
     const before = BigInt(Date.now()) * 1_000_000n;
 
-    const controlPlane = new EmbeddedControlPlane(
+    const controlPlane = new SystemControlPlane(
       topology,
       new TenantRouter(topology),
       new ReplicationLagGauge(),

@@ -1,4 +1,4 @@
-import { withoutFolders } from "../../../../src/http/sending/without-folders";
+import { redactPaths } from "../../../../src/http/sending/redact-paths";
 
 test.each([
   ["/etc/tidaldb-exporter/exporter.yml", "exporter.yml"],
@@ -11,5 +11,5 @@ test.each([
   ["expected 1/2 of it, or https://example.org/a/b", "expected 1/2 of it, or https://example.org/a/b"],
   ["there is no path in this", "there is no path in this"],
 ])("%j is shown as %j", (sentence, shown) => {
-  expect(withoutFolders(sentence)).toBe(shown);
+  expect(redactPaths(sentence)).toBe(shown);
 });

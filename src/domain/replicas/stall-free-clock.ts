@@ -13,12 +13,12 @@ const WORK_READ_INTERVAL_MS = 100;
  * virtual machine). Silence is measured on it, so our own stall is never taken for the shards' silence.
  *
  * Work of our own is no stall, nor is standing still for a few seconds, as a process does that is throttled: those count as
- * time. What waited in the sockets meanwhile is taken in before anything is judged, see {@link LivedTime.judge}.
+ * time. What waited in the sockets meanwhile is taken in before anything is judged, see {@link StallFreeClock.judge}.
  *
  * It takes a background tick to notice a gap, so nothing is subtracted before the first one. After a stall, time stays where
  * it was for one more tick: the heartbeats that waited in the sockets are taken in before anything can turn Offline.
  */
-export class LivedTime {
+export class StallFreeClock {
   readonly #tickIntervalMs: number;
   readonly #workedMs: () => number;
   #ticking = false;

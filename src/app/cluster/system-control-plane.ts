@@ -8,7 +8,7 @@ import { processorTimeMs } from "./processor-time";
 import { systemClock } from "./system-clock";
 
 /** The control plane as an application embeds it: on the machine's clocks unless told otherwise, and able to print itself. */
-export class EmbeddedControlPlane extends ControlPlane {
+export class SystemControlPlane extends ControlPlane {
   /** @throws RangeError when region names are ambiguous. */
   constructor(
     topology: Topology,

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 
-import { SharedCompressions } from "../../../../src/http/sending/shared-compressions";
-import type { CompressedBody } from "../../../../src/http/sending/shared-compressions";
+import { SingleFlightCompression } from "../../../../src/http/sending/single-flight-compression";
+import type { CompressedBody } from "../../../../src/http/sending/single-flight-compression";
 
 /** Makes bodies that say how many were made before, each when it is told to. */
 class Workshop {
@@ -28,7 +28,7 @@ function textOf({ chunks, byteLength }: CompressedBody): string {
 }
 
 test("those who ask in the same turn share one body", async () => {
-  const [shared, workshop] = [new SharedCompressions(), new Workshop()];
+  const [shared, workshop] = [new SingleFlightCompression(), new Workshop()];
   const bodies = [1, 2, 3].map(() => shared.of("a", workshop.make));
   await workshop.finish(0);
   const [first, ...others] = await Promise.all(bodies);
@@ -38,7 +38,7 @@ test("those who ask in the same turn share one body", async () => {
 });
 
 test("those who ask while one is being made share the next, which is begun when that one is done", async () => {
-  const [shared, workshop] = [new SharedCompressions(), new Workshop()];
+  const [shared, workshop] = [new SingleFlightCompression(), new Workshop()];
   const first = shared.of("a", workshop.make);
   while (workshop.begun.length === 0) await new Promise(setImmediate);
   const later = [1, 2].map(() => shared.of("a", workshop.make));
@@ -52,7 +52,7 @@ test("those who ask while one is being made share the next, which is begun when 
 });
 
 test("who wants something else does not wait for it", async () => {
-  const [shared, workshop] = [new SharedCompressions(), new Workshop()];
+  const [shared, workshop] = [new SingleFlightCompression(), new Workshop()];
   const [a, b] = [shared.of("a", workshop.make), shared.of("b", workshop.make)];
   await workshop.finish(1);
   expect(textOf(await b)).toBe("body 1");
@@ -61,7 +61,7 @@ test("who wants something else does not wait for it", async () => {
 });
 
 test("a failure is that of all who share it and of nobody else", async () => {
-  const [shared, workshop] = [new SharedCompressions(), new Workshop()];
+  const [shared, workshop] = [new SingleFlightCompression(), new Workshop()];
   const failing = (): Promise<never> => Promise.reject(new Error("a defect of the test"));
   const both = [shared.of("a", failing), shared.of("a", failing)];
   for (const body of both) await expect(body).rejects.toThrow("a defect of the test");
@@ -80,14 +80,14 @@ test("a body of many chunks comes out as it went in", async () => {
       yield chunk.subarray(0, length);
     }
   }
-  const body = await new SharedCompressions().of("a", () => Promise.resolve({ chunks: chunks() }));
+  const body = await new SingleFlightCompression().of("a", () => Promise.resolve({ chunks: chunks() }));
   expect(textOf(body)).toBe(text);
 });
 
 test("a body that was large the last time waits a few milliseconds for those who ask at the same moment", async () => {
   const pauses: number[] = [];
   let endPause = (): void => undefined;
-  const shared = new SharedCompressions((milliseconds) => {
+  const shared = new SingleFlightCompression((milliseconds) => {
     pauses.push(milliseconds);
     return new Promise<void>((resolve) => (endPause = resolve));
   });

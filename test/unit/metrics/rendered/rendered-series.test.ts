@@ -1,7 +1,7 @@
 import type { ReplicaSnapshot } from "../../../../src/domain/terms/cluster-snapshot";
 import { FOLLOWER_METRICS } from "../../../../src/metrics/catalogue/follower";
 import { SHARD_METRICS } from "../../../../src/metrics/catalogue/shard";
-import { KeptSeries } from "../../../../src/metrics/rendered/kept-series";
+import { RenderedSeries } from "../../../../src/metrics/rendered/rendered-series";
 import type { FollowerMetric, ReplicaMetric } from "../../../../src/metrics/terms/metric";
 import { followerLag, replicaSnapshot, shardStats } from "../../../support/metrics/cluster-snapshot";
 import { FakeReplicas } from "../../../support/metrics/fake-replicas";
@@ -23,13 +23,13 @@ function replica(shardId: number, entityCount = 1n, given: Partial<ReplicaSnapsh
   return replicaSnapshot({ shardId, stats: shardStats({ shardId, entityCount }), ...given });
 }
 
-function kept(...replicas: readonly ReplicaSnapshot[]): { replicas: FakeReplicas; series: KeptSeries } {
+function kept(...replicas: readonly ReplicaSnapshot[]): { replicas: FakeReplicas; series: RenderedSeries } {
   const fake = new FakeReplicas(replicas);
-  return { replicas: fake, series: new KeptSeries(fake, METRICS) };
+  return { replicas: fake, series: new RenderedSeries(fake, METRICS) };
 }
 
 /** The values of a metric as they are captured now, and nothing is held afterwards. */
-function valuesOf(series: KeptSeries, metric: ReplicaMetric | FollowerMetric): string[] {
+function valuesOf(series: RenderedSeries, metric: ReplicaMetric | FollowerMetric): string[] {
   const { lines, release } = series.capture([metric]);
   const [captured] = lines;
   const text = (captured?.pieces ?? []).map((piece, i) =>
@@ -86,7 +86,7 @@ test("nothing can be captured that is not up to date", () => {
 
 test("a metric that lines are not kept for cannot be captured", () => {
   const fake = new FakeReplicas([replica(1)]);
-  const series = new KeptSeries(fake, { replica: SHARD_METRICS, follower: [] });
+  const series = new RenderedSeries(fake, { replica: SHARD_METRICS, follower: [] });
   series.drain(never);
   expect(() => series.capture([LAG])).toThrow("tidaldb_replication_lag_seqnos");
 });
@@ -184,7 +184,7 @@ test("a metric that throws leaves other replicas as they are", () => {
       return isBroken ? 7 : 1;
     },
   };
-  const series = new KeptSeries(fake, { replica: [broken], follower: [] });
+  const series = new RenderedSeries(fake, { replica: [broken], follower: [] });
   series.drain(never);
   isBroken = true;
   for (const shardId of [30, 40, 150]) fake.put(replica(shardId, 2n));

@@ -2,6 +2,6 @@
  * A sentence with the name of each file and without the folders above it: where things are on this machine is for its log,
  * not for those who call it.
  */
-export function withoutFolders(sentence: string): string {
+export function redactPaths(sentence: string): string {
   return sentence.replaceAll(/(?<![\w.:/-])(?:\.{0,2}\/)(?:[^\s/"':;,]+\/)*(?=[^\s/"':;,])/g, "");
 }

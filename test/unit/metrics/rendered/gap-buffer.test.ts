@@ -1,10 +1,10 @@
-import { TextDraft } from "../../../../src/metrics/rendered/text-draft";
+import { GapBuffer } from "../../../../src/metrics/rendered/gap-buffer";
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
-const shown = (draft: TextDraft): string => Buffer.from(draft.text).toString();
+const shown = (draft: GapBuffer): string => Buffer.from(draft.text).toString();
 
 test("values take the places of what they replace, and the rest is kept", () => {
-  const draft = new TextDraft();
+  const draft = new GapBuffer();
   draft.open(bytesOf("a 1\nb 22\nc 333\n"), 2);
   draft.keepUntil(2);
   draft.replaceUntil(3, 1234.5);
@@ -15,7 +15,7 @@ test("values take the places of what they replace, and the rest is kept", () => 
 });
 
 test("values as long as there are do not reach what follows them, however short the old ones were", () => {
-  const draft = new TextDraft();
+  const draft = new GapBuffer();
   const longest = -1.000_001_739_418_128_5e-6;
   const old = Array.from({ length: 50 }, (_, i) => String(i % 10));
   draft.open(bytesOf(old.join(" ")), old.length);
@@ -27,7 +27,7 @@ test("values as long as there are do not reach what follows them, however short 
 });
 
 test("the next text begins anew, be it longer or shorter", () => {
-  const draft = new TextDraft();
+  const draft = new GapBuffer();
   for (const text of ["one", "a longer text", "", "two"]) {
     draft.open(bytesOf(text), 0);
     draft.keepUntil(text.length);

@@ -27,7 +27,7 @@ export interface CompressedBody {
  * that one is done: so it is made after he asked, and for all who wait. It is held as long as one of them has not sent it.
  * One that was large the last time is begun a few milliseconds late, so that whoever asks at the same moment gets along.
  */
-export class SharedCompressions {
+export class SingleFlightCompression {
   /** What is being made, by key. */
   readonly #running = new Map<string, Promise<CompressedBody>>();
   /** What is not begun yet and can still be joined, by key. */

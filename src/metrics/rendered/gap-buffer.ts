@@ -4,7 +4,7 @@ import { LONGEST_VALUE, writeSampleValue } from "./number-digits";
  * Memory in which a text gets new values from its beginning to its end: what is not done with yet lies behind a gap, what is
  * done with in front of it. Used again and again.
  */
-export class TextDraft {
+export class GapBuffer {
   #bytes = new Uint8Array(0);
   /** Bytes of the new text so far; the gap begins there. */
   #length = 0;
@@ -17,7 +17,7 @@ export class TextDraft {
     return this.#length;
   }
 
-  /** The new text so far. Valid until the next {@link TextDraft.open}. */
+  /** The new text so far. Valid until the next {@link GapBuffer.open}. */
   get text(): Uint8Array {
     return this.#bytes.subarray(0, this.#length);
   }

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 
-import { LivedTime } from "../../../../src/domain/replicas/lived-time";
+import { StallFreeClock } from "../../../../src/domain/replicas/stall-free-clock";
 import { propertyRuns } from "../../../support/property-runs";
 
 const TICK_MS = 1_000;
 
 /** A lived time whose background tick has been running since 0. */
-function ticking(): LivedTime {
-  const lived = new LivedTime(TICK_MS);
+function ticking(): StallFreeClock {
+  const lived = new StallFreeClock(TICK_MS);
   lived.tick(0);
   return lived;
 }
@@ -20,7 +20,7 @@ describe("LivedTime", () => {
   });
 
   test("notices nothing before the first tick: without a tick, a long gap may just be nobody asking", () => {
-    const lived = new LivedTime(TICK_MS);
+    const lived = new StallFreeClock(TICK_MS);
     expect([lived.observe(0), lived.observe(60_000)]).toEqual([0, 60_000]);
     expect(lived.tick(120_000)).toBe(120_000);
     expect(lived.stalledSeconds).toBe(0);
@@ -73,7 +73,7 @@ describe("LivedTime", () => {
   });
 
   test("a slower tick has a longer gap before it counts", () => {
-    const lived = new LivedTime(10_000);
+    const lived = new StallFreeClock(10_000);
     lived.tick(0);
     lived.tick(11_000);
     expect(lived.stalledSeconds).toBe(0);
@@ -82,7 +82,7 @@ describe("LivedTime", () => {
   });
 
   test.each([0, -1, NaN])("a tick interval of %s ms is refused", (intervalMs) => {
-    expect(() => new LivedTime(intervalMs)).toThrow(
+    expect(() => new StallFreeClock(intervalMs)).toThrow(
       new RangeError(`tickIntervalMs: expected milliseconds, more than 0, got ${intervalMs}`),
     );
   });

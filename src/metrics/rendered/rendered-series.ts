@@ -32,9 +32,9 @@ export interface Capture {
  * The lines of all replicas, kept as text and changed where something changes, so that a scrape only has to copy them.
  *
  * A change is only marked at first, because it happens in the middle of taking in a heartbeat. Whoever owns this calls
- * {@link KeptSeries.drain} now and then, and before a capture until nothing is left.
+ * {@link RenderedSeries.drain} now and then, and before a capture until nothing is left.
  */
-export class KeptSeries implements ReplicaWatcher {
+export class RenderedSeries implements ReplicaWatcher {
   readonly #replicas: LiveReplicas;
   readonly #metrics: KeptMetrics;
   readonly #captures = new LiveCaptures();
@@ -50,7 +50,7 @@ export class KeptSeries implements ReplicaWatcher {
   #hasteCount = 0;
   #isHasteScheduled = false;
 
-  /** Watches `replicas` until {@link KeptSeries.close}. Those that are there already are waiting to be drained. */
+  /** Watches `replicas` until {@link RenderedSeries.close}. Those that are there already are waiting to be drained. */
   constructor(replicas: LiveReplicas, metrics: KeptMetrics) {
     this.#replicas = replicas;
     this.#metrics = metrics;
