@@ -9,7 +9,7 @@ const SETTINGS = ["tsconfig.json", "tsconfig.build.json", "package.json", "packa
 /** What is compiled, in this order: the reference cluster builds on the exporter's words. */
 const PROJECTS = [
   { folder: "src", settings: "tsconfig.build.json" },
-  { folder: "reference-cluster", settings: "reference-cluster/tsconfig.json" },
+  { folder: "reference-cluster", settings: "reference-cluster/tsconfig.build.json" },
 ];
 
 /** Names of the files below a folder, in an order that is the same on every machine. */
