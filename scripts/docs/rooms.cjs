@@ -408,7 +408,7 @@ const ROOMS = [
   {
     name: "cli",
     holds: "one file for each command",
-    imports: ["bundle/options-file", "app/*", "bundle/options"],
+    imports: ["domain/terms", "bundle/options-file", "app/*", "bundle/options"],
   },
   {
     name: "concurrency",

@@ -45,7 +45,7 @@ export function bundleCommand(host: Pick<Host, "stdout" | "stderr" | "exitWith">
       const buildInfo = readBuildInfo();
       const writer = loadBundleWriter();
       const { ok, text } = writer.ok
-        ? await writer.writeBundleFor({ folder: out, configPath, optionsPath, changes, buildInfo })
+        ? await writer.value({ folder: out, configPath, optionsPath, changes, buildInfo })
         : writer;
       if (ok) {
         host.stdout(text);

@@ -1,4 +1,5 @@
 import type * as Bundle from "../app/bundle";
+import type { Result } from "../domain/terms/result";
 
 /** What the dashboards are made with. An installation that never writes a bundle needs none of its 11 MB. */
 export const DASHBOARD_PACKAGE = "@grafana/grafana-foundation-sdk";
@@ -7,9 +8,7 @@ export const DASHBOARD_PACKAGE = "@grafana/grafana-foundation-sdk";
 export const DASHBOARD_PACKAGE_VERSION = "0.0.21";
 
 /** What writes a bundle, or the text for a terminal that says which package is missing. */
-export type BundleWriter =
-  | { readonly ok: true; readonly writeBundleFor: typeof Bundle.writeBundleFor }
-  | { readonly ok: false; readonly text: string };
+export type BundleWriter = Result<typeof Bundle.writeBundleFor, { readonly text: string }>;
 
 /**
  * Loads what writes a bundle, when a bundle is to be written: no other command needs the package of the dashboards.
@@ -19,7 +18,7 @@ export type BundleWriter =
  */
 export function loadBundleWriter(load: () => typeof Bundle = loadBundle): BundleWriter {
   try {
-    return { ok: true, writeBundleFor: load().writeBundleFor };
+    return { ok: true, value: load().writeBundleFor };
   } catch (error) {
     if (!isMissingDashboardPackage(error)) throw error;
     const needed = `${DASHBOARD_PACKAGE}@${DASHBOARD_PACKAGE_VERSION}`;

@@ -13,5 +13,5 @@ test.each([
   ["3", "expected 1 or 2, got 3, written by a newer release: run that release or a later one"],
 ])("a state file of version %s is refused with what is wrong about it", (version, message) => {
   const text = `{"version": ${version}, "topology": {"shards": []}, "tenants": []}`;
-  expect(parseStateDocument(Buffer.from(text))).toEqual({ ok: false, problem: `version: ${message}` });
+  expect(parseStateDocument(Buffer.from(text))).toEqual({ ok: false, message: `version: ${message}` });
 });

@@ -38,7 +38,8 @@ export const DESCRIPTORS_USED_UP: HardRun = {
         storage: { kind: "file", path: "FOLDER/state.json" },
       },
     });
-    const witness = new Witness({ port: exporter.port, keepsConnections: true });
+    // A refused change makes the exporter not ready until it can save again, so readiness is not asked for.
+    const witness = new Witness({ port: exporter.port, keepsConnections: true, asksForReadiness: false });
     const admin = new Agent({ keepAlive: true, maxSockets: 1 });
     try {
       const { port } = exporter;

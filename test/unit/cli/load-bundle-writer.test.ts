@@ -18,7 +18,7 @@ const throwing = (error: Error) => (): never => {
 };
 
 test("where the package of the dashboards is installed, the bundle can be written", () => {
-  expect(loadBundleWriter()).toEqual({ ok: true, writeBundleFor: expect.any(Function) as unknown });
+  expect(loadBundleWriter()).toEqual({ ok: true, value: expect.any(Function) as unknown });
 });
 
 test.each([DASHBOARD_PACKAGE, `${DASHBOARD_PACKAGE}/dashboard`])(

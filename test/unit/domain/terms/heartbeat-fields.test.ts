@@ -27,7 +27,7 @@ describe("each field of the table of heartbeat fields is known to all that handl
     const draft = new HeartbeatDraft();
     expect(new HeartbeatScanner().scan(bytes, 0, draft, false)).not.toBe(NOT_RECOGNISED);
     expect(draft.toStats()).toEqual(FULL);
-    expect(parseHeartbeat(bytes)).toEqual({ ok: true, stats: FULL });
+    expect(parseHeartbeat(bytes)).toEqual({ ok: true, value: FULL });
   });
 
   test("a bit of a whole number of 31 is enough for each", () => {
