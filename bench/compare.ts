@@ -81,7 +81,7 @@ function build(ref: string, checkout: string): void {
   else run("npm", ["ci", "--no-audit", "--no-fund"], checkout);
   const compiler = join(checkout, "node_modules", "typescript", "bin", "tsc");
   run(process.execPath, [compiler, "--project", "tsconfig.build.json"], checkout);
-  if (!existsSync(join(checkout, "dist", "domain", "heartbeat-draft.js"))) {
+  if (!existsSync(join(checkout, "dist", "domain", "columns", "heartbeat-draft.js"))) {
     throw new Error(`${ref} is older than heartbeats as drafts, through which the rows feed an exporter`);
   }
 }

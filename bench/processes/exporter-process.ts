@@ -93,7 +93,7 @@ const exporterCommands = {
       }
     }
     const { HeartbeatDraft } = (await import(
-      join(setup.exporterFolder, "domain", "heartbeat-draft.js")
+      join(setup.exporterFolder, "domain", "columns", "heartbeat-draft.js")
     )) as typeof DraftModule;
     running = {
       controlPlane,

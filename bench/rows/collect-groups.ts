@@ -16,7 +16,7 @@ export const collectGroups: Row = {
   name: "collect-groups",
   title: "Only the cluster and its regions: collect[]=cluster&collect[]=region",
   method:
-    "Every shard sends new figures before each scrape. The evaluation of the regions is timed apart, by `figures()` inside the " +
+    "Every shard sends new figures before each scrape. The evaluation of the regions is timed apart, by `totals()` inside the " +
     "process after another round of heartbeats (of 65,536 shards also after the background work that they leave); what is held to the target is the scrape less the median of those.",
   note: "Where 65,536 shards miss, it is by caches: the same code takes 0.5 ms with 15 shards, but here it comes behind heartbeats that went through 100 MB of state and lines. Express is not passed, and nothing about the process is measured.",
   figures: SIZES.flatMap((shards): readonly Figure[] => {

@@ -74,10 +74,10 @@ function titleOf({ shards, followers, followersReport }: Shape): string {
 
 async function loadPlanning(exporterFolder: string): Promise<Planning> {
   const load = <T>(...path: string[]): Promise<T> => import(join(exporterFolder, ...path)) as Promise<T>;
-  const { heartbeatsOf } = await load<typeof ImaginedCluster>("app", "imagined-cluster.js");
-  const { planCapacity } = await load<typeof PlanCapacity>("app", "plan-capacity.js");
-  const { printJson } = await load<typeof Json>("wire", "json.js");
-  const { shardStatsToWire } = await load<typeof ShardStatsWire>("wire", "shard-stats.js");
+  const { heartbeatsOf } = await load<typeof ImaginedCluster>("app", "plan", "imagined-cluster.js");
+  const { planCapacity } = await load<typeof PlanCapacity>("app", "plan", "plan-capacity.js");
+  const { printJson } = await load<typeof Json>("wire", "json", "json.js");
+  const { shardStatsToWire } = await load<typeof ShardStatsWire>("wire", "shapes", "shard-stats.js");
   return { heartbeatsOf, planCapacity, printJson, shardStatsToWire };
 }
 

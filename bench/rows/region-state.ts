@@ -11,7 +11,7 @@ export const regionState: Row = {
   name: "region-state",
   title: "State of every region at 65,536 replicas",
   method:
-    "`figures()` inside the process, after every shard has sent new figures; beside it a whole snapshot. Then `/health.json` with all " +
+    "`totals()` inside the process, after every shard has sent new figures; beside it a whole snapshot. Then `/health.json` with all " +
     "shards, streamed over loopback while the event loop is watched.",
   note: "The longest delay is a garbage collection: the document has 300,000 objects on its way to text.",
   figures: [
