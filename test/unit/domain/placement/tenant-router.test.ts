@@ -249,3 +249,30 @@ describe("properties of placement", () => {
     );
   });
 });
+
+describe("tenants that are replaced in steps", () => {
+  const tenants = Array.from({ length: 2_500 }, (_, id) => ({ tenantId: BigInt(2_500 - id) }));
+
+  test("stay those of before until the last step, and are in order then", () => {
+    const router = new TenantRouter(new Topology([]));
+    router.registerTenant({ tenantId: 9_999n });
+
+    const steps = router.replaceInSteps(tenants);
+    let count = 0;
+    for (let step = steps.next(); step.done !== true; step = steps.next()) {
+      count += 1;
+      expect(router.tenants).toEqual([{ tenantId: 9_999n }]);
+    }
+
+    expect(count).toBeGreaterThan(1);
+    expect(router.tenants.map(({ tenantId }) => tenantId)).toEqual(tenants.map((_, id) => BigInt(id + 1)));
+  });
+
+  test("are none of them registered when one is wrong", () => {
+    const router = new TenantRouter(new Topology([]));
+
+    expect(() => [...router.replaceInSteps([{ tenantId: 1n }, { tenantId: -1n }])]).toThrow(RangeError);
+
+    expect(router.tenants).toEqual([]);
+  });
+});
