@@ -2,6 +2,7 @@ import { DEFAULT_WAL_LIMITS } from "../storage/replica-store";
 import type { WalLimits } from "../storage/replica-store";
 import { clusterLayout } from "../layout";
 import type { ClusterLayout } from "../layout";
+import type { HeartbeatContent } from "../heartbeats/heartbeat-content";
 import type { HeartbeatFormat } from "../heartbeats/heartbeat-encoding";
 import type { RoutingStrategy } from "../routing/shard-router";
 import { DEFAULT_WORKLOAD } from "../workload/signal-workload";
@@ -15,6 +16,7 @@ export interface ClusterSettings {
   readonly walLimits: WalLimits;
   readonly heartbeatIntervalMs: number;
   readonly heartbeatFormat: HeartbeatFormat;
+  readonly heartbeatContent: HeartbeatContent;
   /** Where the replicas' directories are made. It must exist; the cluster leaves it to its owner to remove it. */
   readonly dataDirectory: string;
 }
@@ -28,6 +30,7 @@ export function defaultClusterSettings(dataDirectory: string): ClusterSettings {
     walLimits: DEFAULT_WAL_LIMITS,
     heartbeatIntervalMs: 5_000,
     heartbeatFormat: "json",
+    heartbeatContent: "all",
     dataDirectory,
   };
 }
