@@ -28,12 +28,19 @@ export type {
   ReplicaState,
   TransitionCount,
 } from "./domain/terms/cluster-snapshot";
-export type { ControlPlaneOptions, HeartbeatOutcome } from "./domain/control-plane";
+export type { ControlPlaneOptions } from "./domain/control-plane-options";
+export type { HeartbeatOutcome } from "./domain/heartbeat-outcome";
 export type { RefusedByLimits } from "./domain/membership/heartbeat-refusals";
 export { DEFAULT_SETTINGS } from "./domain/terms/control-plane-settings";
 export type { ControlPlaneSettings, Registration } from "./domain/terms/control-plane-settings";
 export type { EntityId, RegionId, ReplicaId, ShardId, TenantId } from "./domain/terms/ids";
-export type { INCIDENT_CAUSES, Incident, IncidentCause, IncidentImpact } from "./domain/terms/incident";
+export type {
+  INCIDENT_CAUSES,
+  Incident,
+  IncidentCause,
+  IncidentChange,
+  IncidentImpact,
+} from "./domain/terms/incident";
 export type { Listing } from "./domain/terms/listing";
 export type {
   FollowerReading,
@@ -45,7 +52,7 @@ export type {
 export { MetricsState } from "./domain/metrics-state";
 export type { Placement } from "./domain/placement/placement";
 export type { RegionChange, RegionTransition } from "./domain/regions/region-transitions";
-export type { ListenerErrorHandler, TransitionListener } from "./domain/regions/transition-listeners";
+export type { IncidentListener, ListenerErrorHandler, TransitionListener } from "./domain/event-listeners";
 export { ReplicationLagGauge } from "./domain/lag/replication-lag-gauge";
 export type { HealthThresholds } from "./domain/terms/replica-health";
 export type { ReplicaRole } from "./domain/terms/heartbeat-fields";

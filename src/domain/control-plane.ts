@@ -1,5 +1,7 @@
+import type { ControlPlaneOptions } from "./control-plane-options";
+import type { HeartbeatOutcome } from "./heartbeat-outcome";
 import type { Clock, Instant } from "./terms/clock";
-import type { ClusterHealth } from "./terms/cluster-health";
+import type { ClusterHealth, RegionStatus } from "./terms/cluster-health";
 import type { ClusterTotals, ClusterSnapshot, HeartbeatResult } from "./terms/cluster-snapshot";
 import { changedSettings, DEFAULT_SETTINGS } from "./terms/control-plane-settings";
 import type { ControlPlaneSettings } from "./terms/control-plane-settings";
@@ -8,7 +10,8 @@ import { completedByGauge } from "./lag/gauge-completion";
 import { HeartbeatDraft } from "./columns/heartbeat-draft";
 import { refusalProblem } from "./membership/heartbeat-refusals";
 import type { RefusedByLimits } from "./membership/heartbeat-refusals";
-import { NOTHING_FOUND } from "./incidents/incidents-found";
+import { Incidents } from "./incidents/incidents";
+import type { IncidentChange } from "./terms/incident";
 import type { RegionId, ShardId } from "./terms/ids";
 import { LiveTable } from "./views/live-table";
 import type { LiveReplicas } from "./terms/live-replicas";
@@ -25,7 +28,6 @@ import { ReplicaTable } from "./replicas/replica-table";
 import { ReplicaWatchers } from "./views/replica-watchers";
 import type { ReplicationLagGauge } from "./lag/replication-lag-gauge";
 import { shardStatsProblem } from "./terms/shard-stats";
-import type { FieldProblem } from "./terms/field-problem";
 import type { ShardStats } from "./terms/shard-stats";
 import { takeTotals, takeSnapshot } from "./views/take-snapshot";
 import type { SnapshotSource } from "./views/take-snapshot";
@@ -33,27 +35,8 @@ import type { TenantRouter } from "./placement/tenant-router";
 import { toClusterHealth } from "./views/to-cluster-health";
 import type { ShardAssignment, Topology } from "./membership/topology";
 import type { TopologyChange } from "./membership/topology-change";
-import { TransitionListeners } from "./regions/transition-listeners";
-import type { ListenerErrorHandler, TransitionListener } from "./regions/transition-listeners";
-
-/** What a control plane is built with beyond its topology, router and gauge. Settings left out have their defaults. */
-export interface ControlPlaneOptions extends Partial<ControlPlaneSettings> {
-  readonly clock: Clock;
-  /** How often `tick` will be called, in milliseconds. Default 1000. */
-  readonly tickIntervalMs?: number;
-  /**
-   * Milliseconds of processor time that this process has used, ever: work of its own is no stall. Without it every gap between
-   * two ticks counts as standing still.
-   */
-  readonly workedMs?: () => number;
-  /** Told what a listener of `onTransition` throws. Default: the next `tick` throws it, once its work is done. */
-  readonly onListenerError?: ListenerErrorHandler;
-}
-
-/** What became of a heartbeat; a rejected one says which field, and what was expected. */
-export type HeartbeatOutcome =
-  | { readonly result: Exclude<HeartbeatResult, "rejected"> }
-  | ({ readonly result: "rejected" } & FieldProblem);
+import { EventListeners } from "./event-listeners";
+import type { IncidentListener, TransitionListener } from "./event-listeners";
 
 /** Shared, because half a million heartbeats a second would each make one. */
 const ACCEPTED: HeartbeatOutcome = Object.freeze({ result: "accepted" });
@@ -74,7 +57,10 @@ export class ControlPlane {
   readonly #live: LiveTable;
   readonly #membership: Membership;
   readonly #transitions = new RegionTransitions();
-  readonly #listeners: TransitionListeners;
+  readonly #listeners: EventListeners<RegionTransition>;
+  readonly #incidentListeners: EventListeners<IncidentChange>;
+  readonly #incidents = new Incidents();
+  readonly #startMs: number;
   readonly #heartbeats: Record<HeartbeatResult, number> = { accepted: 0, stale: 0, retired: 0, rejected: 0 };
   readonly #loaded = new HeartbeatDraft();
   readonly #completed = new HeartbeatDraft();
@@ -106,12 +92,14 @@ export class ControlPlane {
     const { clock, tickIntervalMs = 1000, workedMs, onListenerError, ...settings } = options;
     this.#clock = clock;
     this.#livedTime = new StallFreeClock(tickIntervalMs, workedMs);
-    this.#listeners = new TransitionListeners(onListenerError);
+    this.#listeners = new EventListeners(onListenerError);
+    this.#incidentListeners = new EventListeners(onListenerError);
     this.#settings = changedSettings(DEFAULT_SETTINGS, settings);
     this.#livedTime.longestLivedStallMs = this.#settings.offlineAfterMs / 3;
     this.#names = new RegionNames(this.#settings.regionNames);
     this.#live = new LiveTable(this.#table, this.#watchers, this.#names);
-    this.#membership = new Membership(this.#table, topology, lagGauge, this.#livedMs());
+    this.#startMs = this.#livedMs();
+    this.#membership = new Membership(this.#table, topology, lagGauge, this.#startMs);
     this.membershipRecord = new MembershipRecord(
       this.#membership,
       topology,
@@ -240,6 +228,7 @@ export class ControlPlane {
     this.#membership.forgetSilent(livedMs, this.#settings.forgetAfterMs);
     const transitions = this.#noteTransitions(livedMs, wallNs);
     this.#listeners.throwPending();
+    this.#incidentListeners.throwPending();
     return transitions;
   }
 
@@ -267,6 +256,11 @@ export class ControlPlane {
   /** Calls `listener` for every change of a region's state. Returns a function that ends it. */
   onTransition(listener: TransitionListener): () => void {
     return this.#listeners.add(listener);
+  }
+
+  /** Calls `listener` for every incident that begins, becomes another cause or ends. Returns a function that ends it. */
+  onIncident(listener: IncidentListener): () => void {
+    return this.#incidentListeners.add(listener);
   }
 
   /** What regions and cluster add up to now. Cheap at any size, because it says nothing about single replicas. */
@@ -340,8 +334,8 @@ export class ControlPlane {
       tenantRouter: this.tenantRouter,
       heartbeats: this.#heartbeats,
       stallSeconds: this.stallSeconds,
-      incidents: NOTHING_FOUND,
-      isSettled: true,
+      incidents: this.#incidents.found,
+      isSettled: livedMs - this.#startMs > this.#settings.offlineAfterMs,
     };
   }
 
@@ -349,6 +343,26 @@ export class ControlPlane {
     const settings = this.#settings;
     const states = updateStates(this.#table, livedMs, settings);
     if (this.#isBeingReplaced) return [];
+    const transitions = this.#tellTransitions(states, livedMs, wallNs);
+    const incidentChanges = this.#incidents.observe({
+      table: this.#table,
+      topology: this.topology,
+      tenantRouter: this.tenantRouter,
+      thresholds: settings,
+      names: this.#names,
+      livedMs,
+      wallNs,
+    });
+    for (const change of incidentChanges) this.#incidentListeners.tell(change);
+    return transitions;
+  }
+
+  #tellTransitions(
+    states: ReadonlyMap<RegionId, RegionStatus>,
+    livedMs: number,
+    wallNs: bigint,
+  ): readonly RegionTransition[] {
+    const settings = this.#settings;
     const changes = this.#transitions.observe(states, wallNs);
     if (changes.length === 0) return [];
     const reasons = new Map<RegionId, ReasonRows>();

@@ -1,4 +1,4 @@
-import type { ControlPlaneOptions } from "../../src/domain/control-plane";
+import type { ControlPlaneOptions } from "../../src/domain/control-plane-options";
 import { ControlPlane } from "../../src/domain/control-plane";
 import { ReplicationLagGauge } from "../../src/domain/lag/replication-lag-gauge";
 import { TenantRouter } from "../../src/domain/placement/tenant-router";
@@ -46,7 +46,7 @@ test("a tick that finds the transition itself tells all, and then throws", () =>
 test("with a handler for such errors, that is told and the tick returns its transitions", () => {
   const errors: unknown[] = [];
   const [controlPlane, told] = withFailingListener({
-    onListenerError: (error, { name }) => errors.push([error, name]),
+    onListenerError: (error, event) => errors.push([error, "name" in event && event.name]),
   });
   expect(controlPlane.tick()).toHaveLength(1);
   expect(told).toEqual(["Healthy"]);

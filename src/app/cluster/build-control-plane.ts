@@ -19,8 +19,9 @@ export async function buildControlPlane(config: Config, store: Store, logger: Lo
   for (const tenant of tenants) tenantRouter.registerTenant(tenant);
   const controlPlane = new SystemControlPlane(topology, tenantRouter, new ReplicationLagGauge(), {
     ...config.controlPlane,
-    onListenerError: (err, { name }) => {
-      logger.error({ err, region: name }, "a listener of transitions failed; the others were told");
+    onListenerError: (err, event) => {
+      const about = "incident" in event ? event.incident.title : event.name;
+      logger.error({ err, about }, "a listener of transitions or incidents failed; the others were told");
     },
   });
   controlPlane.membershipRecord.restore(retired);

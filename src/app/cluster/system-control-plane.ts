@@ -1,5 +1,5 @@
 import { ControlPlane } from "../../domain/control-plane";
-import type { ControlPlaneOptions } from "../../domain/control-plane";
+import type { ControlPlaneOptions } from "../../domain/control-plane-options";
 import type { ReplicationLagGauge } from "../../domain/lag/replication-lag-gauge";
 import type { TenantRouter } from "../../domain/placement/tenant-router";
 import type { Topology } from "../../domain/membership/topology";

@@ -43,6 +43,11 @@ interface Registration {
   readonly policyKey: string;
 }
 
+interface Policy {
+  readonly required: readonly RegionId[];
+  readonly tenants: number;
+}
+
 /** A millisecond or two of work. */
 const TENANTS_AT_A_TIME = 1_000;
 
@@ -64,6 +69,8 @@ export class TenantRouter {
   /** By policy key, as of `#eligibleVersion` of the topology: a list for each tenant would be tenants times shards. */
   readonly #eligibleByPolicy = new Map<string, readonly ShardId[]>();
   #eligibleVersion = -1;
+  /** Undefined after a change. */
+  #tenantsByPolicy: ReadonlyMap<string, Policy> | undefined;
 
   constructor(topology: Topology) {
     this.#topology = topology;
@@ -77,6 +84,7 @@ export class TenantRouter {
   registerTenant(config: TenantConfig): void {
     this.#tenants.set(config.tenantId, registrationOf(config));
     this.#changed.add(config.tenantId);
+    this.#tenantsByPolicy = undefined;
   }
 
   /**
@@ -93,6 +101,7 @@ export class TenantRouter {
     }
     this.#tenants = tenants;
     this.#ordered = undefined;
+    this.#tenantsByPolicy = undefined;
     this.#changed.clear();
   }
 
@@ -100,6 +109,7 @@ export class TenantRouter {
   removeTenant(tenantId: TenantId): boolean {
     const wasThere = this.#tenants.delete(tenantId);
     if (wasThere) this.#changed.add(tenantId);
+    this.#tenantsByPolicy = undefined;
     return wasThere;
   }
 
@@ -122,6 +132,16 @@ export class TenantRouter {
 
   get tenantCount(): number {
     return this.#tenants.size;
+  }
+
+  /** Tenants whose data may be in one of these home regions. */
+  tenantCountAt(homes: ReadonlySet<RegionId>): number {
+    if (homes.size === 0) return 0;
+    let count = 0;
+    for (const [policyKey, { required, tenants }] of this.#policies()) {
+      if (policyKey === "" || required.some((regionId) => homes.has(regionId))) count += tenants;
+    }
+    return count;
   }
 
   /** Tenants with a residency policy that no shard of the topology meets. */
@@ -153,6 +173,18 @@ export class TenantRouter {
       throw new NoEligibleShardError(tenantId, registration.config.requiredRegions ?? []);
     }
     return { regionId, shardId };
+  }
+
+  /** How many tenants have which policy: there are few policies, and may be very many tenants. */
+  #policies(): ReadonlyMap<string, Policy> {
+    if (this.#tenantsByPolicy) return this.#tenantsByPolicy;
+    const policies = new Map<string, Policy>();
+    for (const { config, policyKey } of this.#tenants.values()) {
+      const policy = policies.get(policyKey) ?? { required: config.requiredRegions ?? [], tenants: 0 };
+      policies.set(policyKey, { ...policy, tenants: policy.tenants + 1 });
+    }
+    this.#tenantsByPolicy = policies;
+    return policies;
   }
 
   #eligible({ config, policyKey }: Registration): readonly ShardId[] {

@@ -1,4 +1,5 @@
-import type { ControlPlane, HeartbeatOutcome } from "../../domain/control-plane";
+import type { ControlPlane } from "../../domain/control-plane";
+import type { HeartbeatOutcome } from "../../domain/heartbeat-outcome";
 import type { HeartbeatDraft } from "../../domain/columns/heartbeat-draft";
 import type { RegionId, ShardId } from "../../domain/terms/ids";
 import type { HeartbeatSink } from "./heartbeat-entries";

@@ -6,7 +6,7 @@ import type { Logger } from "pino";
 import type { Clock } from "../../../src/domain/terms/clock";
 import { DirectClusterAdmin } from "../../../src/app/library/direct-cluster-admin";
 import { ControlPlane } from "../../../src/domain/control-plane";
-import type { ControlPlaneOptions } from "../../../src/domain/control-plane";
+import type { ControlPlaneOptions } from "../../../src/domain/control-plane-options";
 import { ReplicationLagGauge } from "../../../src/domain/lag/replication-lag-gauge";
 import { TenantRouter } from "../../../src/domain/placement/tenant-router";
 import { Topology } from "../../../src/domain/membership/topology";

@@ -1,4 +1,5 @@
-import type { ControlPlane, HeartbeatOutcome } from "../../../../src/domain/control-plane";
+import type { ControlPlane } from "../../../../src/domain/control-plane";
+import type { HeartbeatOutcome } from "../../../../src/domain/heartbeat-outcome";
 import { HeartbeatDraft } from "../../../../src/domain/columns/heartbeat-draft";
 import { HeartbeatTally, MAX_LISTED_REJECTIONS } from "../../../../src/wire/heartbeats/heartbeat-tally";
 

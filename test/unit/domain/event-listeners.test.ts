@@ -1,5 +1,5 @@
-import { TransitionListeners } from "../../../../src/domain/regions/transition-listeners";
-import type { RegionTransition } from "../../../../src/domain/regions/region-transitions";
+import { EventListeners } from "../../../src/domain/event-listeners";
+import type { RegionTransition } from "../../../src/domain/regions/region-transitions";
 
 const TRANSITION: RegionTransition = {
   regionId: 1,
@@ -16,9 +16,9 @@ function failing(message: string): () => never {
   };
 }
 
-describe("TransitionListeners", () => {
+describe("EventListeners", () => {
   test("tell everybody, in the order in which they came, until they leave", () => {
-    const listeners = new TransitionListeners();
+    const listeners = new EventListeners<RegionTransition>();
     const told: string[] = [];
     const leave = listeners.add(() => told.push("first"));
     listeners.add(({ name }) => told.push(name));
@@ -29,7 +29,7 @@ describe("TransitionListeners", () => {
   });
 
   test("an error keeps nobody else from being told, and is thrown once, when it is asked for", () => {
-    const listeners = new TransitionListeners();
+    const listeners = new EventListeners<RegionTransition>();
     const told: string[] = [];
     listeners.add(failing("no network"));
     listeners.add(({ to }) => told.push(to));
@@ -42,7 +42,7 @@ describe("TransitionListeners", () => {
   });
 
   test("several errors are thrown together; of very many only the first hundred are kept", () => {
-    const listeners = new TransitionListeners();
+    const listeners = new EventListeners<RegionTransition>();
     listeners.add(failing("a"));
     listeners.add(failing("b"));
     for (let i = 0; i < 60; i += 1) listeners.tell(TRANSITION);
@@ -54,14 +54,14 @@ describe("TransitionListeners", () => {
     }
     expect(thrown).toBeInstanceOf(AggregateError);
     const { message, errors } = thrown as AggregateError;
-    expect(message).toBe("120 calls of transition listeners failed; give onListenerError to hear of each");
+    expect(message).toBe("120 calls of listeners failed; give onListenerError to hear of each");
     expect(errors).toHaveLength(100);
     expect(errors.slice(0, 2)).toEqual([new Error("a"), new Error("b")]);
   });
 
   test("a handler is told each error with its transition, and nothing is thrown then", () => {
     const heard: unknown[] = [];
-    const listeners = new TransitionListeners((error, transition) => heard.push([error, transition]));
+    const listeners = new EventListeners((error, transition) => heard.push([error, transition]));
     listeners.add(failing("no network"));
     listeners.tell(TRANSITION);
     listeners.throwPending();
@@ -69,7 +69,7 @@ describe("TransitionListeners", () => {
   });
 
   test("an error of the handler itself is not lost either", () => {
-    const listeners = new TransitionListeners(failing("no log"));
+    const listeners = new EventListeners(failing("no log"));
     listeners.add(failing("no network"));
     listeners.tell(TRANSITION);
     expect(() => {

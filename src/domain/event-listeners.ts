@@ -1,4 +1,5 @@
-import type { RegionTransition } from "./region-transitions";
+import type { IncidentChange } from "./terms/incident";
+import type { RegionTransition } from "./regions/region-transitions";
 
 /** Errors that are kept when nobody ticks; of more only the number is. */
 const MAX_PENDING = 100;
@@ -6,15 +7,18 @@ const MAX_PENDING = 100;
 /** Told of every change of a region's state. */
 export type TransitionListener = (transition: RegionTransition) => void;
 
-/** Told what a listener threw, and at which transition. */
-export type ListenerErrorHandler = (error: unknown, transition: RegionTransition) => void;
+/** Told of every incident that begins, becomes another cause or ends. */
+export type IncidentListener = (change: IncidentChange) => void;
+
+/** Told what a listener threw, and at which event. */
+export type ListenerErrorHandler = (error: unknown, event: RegionTransition | IncidentChange) => void;
 
 /**
- * Those who want to hear of transitions. What one of them throws keeps no other from being told, and does not reach whoever
+ * Those who want to hear of one kind of event. What one of them throws keeps no other from being told, and does not reach whoever
  * happened to look at the cluster: it goes to the handler for such errors or, without one, is kept for the next tick.
  */
-export class TransitionListeners {
-  readonly #listeners = new Set<TransitionListener>();
+export class EventListeners<Event extends RegionTransition | IncidentChange> {
+  readonly #listeners = new Set<(event: Event) => void>();
   readonly #onError: ListenerErrorHandler | undefined;
   #pendingErrors: unknown[] = [];
   #pendingCount = 0;
@@ -24,17 +28,17 @@ export class TransitionListeners {
   }
 
   /** Returns a function that ends it. */
-  add(listener: TransitionListener): () => void {
+  add(listener: (event: Event) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  tell(transition: RegionTransition): void {
+  tell(event: Event): void {
     for (const listener of this.#listeners) {
       try {
-        listener(transition);
+        listener(event);
       } catch (error) {
-        this.#report(error, transition);
+        this.#report(error, event);
       }
     }
   }
@@ -47,17 +51,17 @@ export class TransitionListeners {
     this.#pendingErrors = [];
     this.#pendingCount = 0;
     if (count === 1) throw errors[0];
-    const message = `${count} calls of transition listeners failed; give onListenerError to hear of each`;
+    const message = `${count} calls of listeners failed; give onListenerError to hear of each`;
     throw new AggregateError(errors, message);
   }
 
-  #report(error: unknown, transition: RegionTransition): void {
+  #report(error: unknown, event: Event): void {
     if (!this.#onError) {
       this.#keep(error);
       return;
     }
     try {
-      this.#onError(error, transition);
+      this.#onError(error, event);
     } catch (handlerError) {
       this.#keep(handlerError);
     }

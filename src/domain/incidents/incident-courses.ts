@@ -1,0 +1,150 @@
+import type { Fault } from "./fault";
+import { CLUSTER_ID } from "./fault";
+import type { FaultEvidence } from "./fault-evidence";
+import { NS_PER_MS_F64 } from "../terms/units";
+import type { IncidentCause } from "../terms/incident";
+
+/**
+ * How long a fault must be there, at every look, before it is an incident: silence has had its time already; lag and
+ * leadership have to outlast one heartbeat interval, so that a lag that wavers about its limit makes none.
+ */
+const SETTLE_MS: Readonly<Record<IncidentCause, number>> = {
+  nothing_heard: 0,
+  region_silent: 0,
+  region_isolated: 6_000,
+  region_behind: 6_000,
+  region_not_shipping: 6_000,
+  link: 6_000,
+  replica_silent: 0,
+  replica_unstable: 0,
+  shard_behind: 6_000,
+  leader_conflict: 10_000,
+  no_leader: 10_000,
+};
+
+/** How long a fault must be gone before its incident ends: three heartbeat intervals, so that a lag that wavers ends none. */
+const LINGER_MS = 15_000;
+
+/** How long what is left of a fault still counts as the same one while it heals. */
+const HOLD_MS = 60_000;
+
+/** One fault from look to look. Times are lived milliseconds. */
+export interface Course {
+  readonly id: string;
+  /** As it was found last. */
+  evidence: FaultEvidence;
+  /** Seen at every look since. */
+  sinceMs: number;
+  seenMs: number;
+  /** When the evidence alone said so last. */
+  plainMs: number;
+  isActive: boolean;
+  cause: IncidentCause;
+  /** A cause that is about to take the place of `cause`. */
+  nextCause: IncidentCause;
+  nextSinceMs: number;
+  startMs: number;
+  /** The same on our clock, in nanoseconds since the epoch; 0 until it is an incident. */
+  startedNs: bigint;
+}
+
+/** A moment in lived time and on our clock. */
+interface Moment {
+  readonly livedMs: number;
+  readonly wallNs: bigint;
+}
+
+/** What became of a course at a look. */
+export interface CourseChange {
+  readonly kind: "began" | "changed" | "ended";
+  readonly course: Course;
+  readonly previousCause?: IncidentCause;
+}
+
+/** Faults become incidents when they last, and end when they are gone for good. */
+export class IncidentCourses {
+  readonly #courses = new Map<string, Course>();
+
+  /** Those that are incidents. */
+  get active(): readonly Course[] {
+    return [...this.#courses.values()].filter(({ isActive }) => isActive);
+  }
+
+  isActive(id: string): boolean {
+    return this.#courses.get(id)?.isActive ?? false;
+  }
+
+  /** Whether what is left of a fault is still the same one. */
+  isHeld(id: string, livedMs: number): boolean {
+    const course = this.#courses.get(id);
+    if (!course?.isActive) return false;
+    // Several regions at once are one fault until the last of them is back.
+    return id === CLUSTER_ID || livedMs - course.plainMs <= HOLD_MS;
+  }
+
+  /** Takes in what one look found. */
+  observe(found: readonly FaultEvidence[], now: Moment): readonly CourseChange[] {
+    const { livedMs } = now;
+    const changes: CourseChange[] = [];
+    const seen = new Set<Course>();
+    for (const evidence of found) {
+      const course = this.#course(evidence, livedMs);
+      seen.add(course);
+      changes.push(...advance(course, evidence, now));
+    }
+    for (const course of this.#courses.values()) {
+      if (seen.has(course)) continue;
+      if (course.isActive && livedMs - course.seenMs < LINGER_MS) continue;
+      this.#courses.delete(course.id);
+      if (course.isActive) changes.push({ kind: "ended", course });
+    }
+    return changes;
+  }
+
+  #course(evidence: FaultEvidence, livedMs: number): Course {
+    const { fault } = evidence;
+    const known = this.#courses.get(fault.id);
+    if (known) return known;
+    const course: Course = {
+      id: fault.id,
+      evidence,
+      sinceMs: livedMs,
+      seenMs: livedMs,
+      plainMs: livedMs,
+      isActive: false,
+      cause: fault.cause,
+      nextCause: fault.cause,
+      nextSinceMs: livedMs,
+      startMs: fault.startMs,
+      startedNs: 0n,
+    };
+    this.#courses.set(fault.id, course);
+    return course;
+  }
+}
+
+function advance(course: Course, evidence: FaultEvidence, now: Moment): readonly CourseChange[] {
+  const { fault } = evidence;
+  const { livedMs } = now;
+  course.evidence = evidence;
+  course.seenMs = livedMs;
+  if (fault.isPlain) course.plainMs = livedMs;
+  if (course.nextCause !== fault.cause) {
+    course.nextCause = fault.cause;
+    course.nextSinceMs = livedMs;
+  }
+  if (!course.isActive) return begin(course, fault, now);
+  if (course.cause === fault.cause || livedMs - course.nextSinceMs < SETTLE_MS[fault.cause]) return [];
+  const previousCause = course.cause;
+  course.cause = fault.cause;
+  return [{ kind: "changed", course, previousCause }];
+}
+
+function begin(course: Course, fault: Fault, { livedMs, wallNs }: Moment): readonly CourseChange[] {
+  course.startMs = Math.min(course.startMs, fault.startMs);
+  course.cause = fault.cause;
+  if (livedMs - course.sinceMs < SETTLE_MS[fault.cause]) return [];
+  course.isActive = true;
+  course.startedNs = wallNs - BigInt(Math.round((livedMs - course.startMs) * NS_PER_MS_F64));
+  return [{ kind: "began", course }];
+}

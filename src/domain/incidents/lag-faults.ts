@@ -1,0 +1,166 @@
+import { linkFaultId, regionFaultId } from "./fault";
+import type { Fault } from "./fault";
+import { isNearlyAll } from "./nearly-all";
+import { pairKey } from "./lag-evidence";
+import type { RegionPair } from "./lag-evidence";
+import type { RegionId } from "../terms/ids";
+
+/** Which fault explains the lag between two regions, by {@link pairKey}. */
+export type PairFaults = ReadonlyMap<number, Fault>;
+
+/** What may explain the lag of some pairs; of two that explain as much the lower rank is told. */
+interface Candidate {
+  readonly fault: Omit<Fault, "startMs">;
+  readonly rank: number;
+  readonly pairs: readonly RegionPair[];
+}
+
+/** The pairs that a region is one end of. */
+class RegionEnds {
+  readonly gets: RegionPair[] = [];
+  readonly gives: RegionPair[] = [];
+}
+
+/**
+ * The fewest faults of whole regions, and of what is between them, that explain who is behind whom: again and again the one
+ * that explains most of what is left.
+ *
+ * @param pairs - of regions that are heard.
+ * @param isHeld - whether an incident of this id was found a moment ago: while followers catch up, one after the other, the
+ *   rest of their lag is still the same fault.
+ */
+export function lagFaults(pairs: readonly RegionPair[], isHeld: (id: string) => boolean): PairFaults {
+  const found = new Map<number, Fault>();
+  let left = pairs.filter(({ behind }) => behind > 0);
+  if (left.length === 0) return found;
+  const candidates = allCandidates(pairs, isHeld);
+  while (left.length > 0) {
+    const best = bestOf(candidates, left, isHeld);
+    if (!best) break;
+    const startMs = Math.min(...best.pairs.map(({ sinceMs }) => sinceMs));
+    const fault: Fault = { ...best.fault, startMs };
+    const explained = new Set(best.pairs);
+    for (const { leaderId, followerId } of left.filter((pair) => explained.has(pair))) {
+      found.set(pairKey(leaderId, followerId), fault);
+    }
+    left = left.filter((pair) => !explained.has(pair));
+  }
+  return found;
+}
+
+function bestOf(
+  candidates: readonly Candidate[],
+  left: readonly RegionPair[],
+  isHeld: (id: string) => boolean,
+): Candidate | undefined {
+  const isLeft = new Set(left);
+  let best: Candidate | undefined;
+  let most = 0;
+  for (const candidate of candidates) {
+    const explains = candidate.pairs.reduce((sum, pair) => sum + (isLeft.has(pair) ? pair.behind : 0), 0);
+    const isBetter =
+      explains > most || (explains === most && best !== undefined && goesBefore(candidate, best, isHeld));
+    if (explains === 0 || !isBetter) continue;
+    best = candidate;
+    most = explains;
+  }
+  return best;
+}
+
+/** Candidates come by region: of two alike the one of the lower id is there first. */
+function goesBefore(a: Candidate, b: Candidate, isHeld: (id: string) => boolean): boolean {
+  const heldA = isHeld(a.fault.id);
+  return heldA === isHeld(b.fault.id) ? a.rank < b.rank : heldA;
+}
+
+function allCandidates(pairs: readonly RegionPair[], isHeld: (id: string) => boolean): readonly Candidate[] {
+  const ends = new Map<RegionId, RegionEnds>();
+  const endsOf = (regionId: RegionId): RegionEnds => {
+    const known = ends.get(regionId) ?? new RegionEnds();
+    ends.set(regionId, known);
+    return known;
+  };
+  for (const pair of pairs) {
+    endsOf(pair.leaderId).gives.push(pair);
+    endsOf(pair.followerId).gets.push(pair);
+  }
+  const isTwo = ends.size === 2;
+  const regions = [...ends].sort(([a], [b]) => a - b);
+  return [
+    ...regions.flatMap(([regionId, { gives, gets }]) =>
+      regionCandidate(regionId, gives, gets, isTwo, (id) => endsOf(id).gives, isHeld),
+    ),
+    ...linkCandidates(pairs, isHeld),
+  ];
+}
+
+/** What may be wrong with one region: at most one thing, the widest. */
+function regionCandidate(
+  regionId: RegionId,
+  gives: readonly RegionPair[],
+  gets: readonly RegionPair[],
+  isTwo: boolean,
+  givesOf: (leaderId: RegionId) => readonly RegionPair[],
+  isHeld: (id: string) => boolean,
+): readonly Candidate[] {
+  const id = regionFaultId(regionId);
+  const getsNothing = isNearlyAll(gets.filter(isBroken).length, gets.length);
+  const givesNothing = isNearlyAll(gives.filter(isBroken).length, gives.length);
+  const peers = new Set([
+    ...gets.map(({ leaderId }) => leaderId),
+    ...gives.map(({ followerId }) => followerId),
+  ]);
+  // Where there are two regions, or one peer is all that is left, who of the two is at fault cannot be told.
+  const hasPeers = !isTwo && peers.size > 1;
+  const isFollowing = getsNothing && hasPeers && (gets.length > 1 || givesToOthers(gets[0]!, givesOf));
+  const isLeading = givesNothing && hasPeers && gives.length > 1;
+  const plain = (cause: Fault["cause"], rank: number, pairs: readonly RegionPair[]): readonly Candidate[] => [
+    { fault: { id, cause, regionId, isPlain: true }, rank, pairs },
+  ];
+  if (getsNothing && givesNothing && hasPeers) return plain("region_isolated", 0, [...gets, ...gives]);
+  const found = [
+    ...(isFollowing ? plain("region_behind", 1, gets) : []),
+    ...(isLeading ? plain("region_not_shipping", 2, gives) : []),
+  ];
+  if (found.length > 0 || !isHeld(id)) return found;
+  const isGetting = sumBehind(gets) >= sumBehind(gives);
+  const cause = isGetting ? "region_behind" : "region_not_shipping";
+  return [{ fault: { id, cause, regionId, isPlain: false }, rank: 3, pairs: isGetting ? gets : gives }];
+}
+
+/** Whether the leader of a pair reaches anybody else: then the follower is at fault. */
+function givesToOthers(pair: RegionPair, givesOf: (leaderId: RegionId) => readonly RegionPair[]): boolean {
+  const others = givesOf(pair.leaderId).filter((other) => other !== pair);
+  return others.some((other) => !isBroken(other));
+}
+
+/** One for every two regions of which nearly all that one leads is behind in the other. */
+function linkCandidates(pairs: readonly RegionPair[], isHeld: (id: string) => boolean): readonly Candidate[] {
+  const byKey = new Map(pairs.map((pair) => [pairKey(pair.leaderId, pair.followerId), pair]));
+  const seen = new Set<string>();
+  const candidates: Candidate[] = [];
+  for (const pair of pairs) {
+    const id = linkFaultId(pair.leaderId, pair.followerId);
+    if (pair.behind === 0 || seen.has(id)) continue;
+    seen.add(id);
+    const back = byKey.get(pairKey(pair.followerId, pair.leaderId));
+    const both = back ? [pair, back] : [pair];
+    // A single follower of a single shard is no more than that.
+    const isPlain = both.some(isBroken) && sumBehind(both) > 1;
+    if (!isPlain && !isHeld(id)) continue;
+    const regionId = Math.min(pair.leaderId, pair.followerId);
+    const peerId = Math.max(pair.leaderId, pair.followerId);
+    // What is merely a shard or two of the way back is no part of the cut, unless it heals.
+    const explained = isPlain ? both.filter((one) => isBroken(one)) : both;
+    candidates.push({ fault: { id, cause: "link", regionId, peerId, isPlain }, rank: 4, pairs: explained });
+  }
+  return candidates;
+}
+
+function isBroken({ behind, total }: RegionPair): boolean {
+  return isNearlyAll(behind, total);
+}
+
+function sumBehind(pairs: readonly RegionPair[]): number {
+  return pairs.reduce((sum, { behind }) => sum + behind, 0);
+}

@@ -1,0 +1,175 @@
+import type { ShardId } from "../terms/ids";
+import { isLagging, OFFLINE, PENDING } from "../terms/replica-health";
+import type { HealthThresholds } from "../terms/replica-health";
+import { NO_SLOT } from "../replicas/replica-slots";
+import type { ReplicaTable } from "../replicas/replica-table";
+import type { Topology } from "../membership/topology";
+
+/** Bits of what is wrong with a shard. */
+const WITHOUT_LEADER = 1;
+const CRITICAL = 2;
+
+/** A shard that two live replicas lead, or none does although no leader of it is silent. */
+export interface LeadershipProblem {
+  readonly cause: "leader_conflict" | "no_leader";
+  readonly shardId: ShardId;
+  /** The live replicas' slots. */
+  readonly slots: readonly number[];
+}
+
+const SHARD_LIMIT = 65_536;
+
+/** The replicas of one shard, counted. One object for all shards, because there may be very many. */
+class ShardCounts {
+  live = 0;
+  pending = 0;
+  /** Heard replicas that say which role they have. */
+  claims = 0;
+  liveLeaders = 0;
+  silentLeaders = 0;
+  /** A live one; the last of several. */
+  leader = NO_SLOT;
+
+  reset(): void {
+    this.live = 0;
+    this.pending = 0;
+    this.claims = 0;
+    this.liveLeaders = 0;
+    this.silentLeaders = 0;
+    this.leader = NO_SLOT;
+  }
+}
+
+/** Who leads each shard, and how far it is from losing data. */
+export class ShardConditions {
+  readonly #flags = new Uint8Array(SHARD_LIMIT);
+  readonly #counts = new ShardCounts();
+  withoutLeaderCount = 0;
+  criticalCount = 0;
+  problems: LeadershipProblem[] = [];
+
+  isWithoutLeader(shardId: ShardId): boolean {
+    return (this.#flags[shardId]! & WITHOUT_LEADER) !== 0;
+  }
+
+  isCritical(shardId: ShardId): boolean {
+    return (this.#flags[shardId]! & CRITICAL) !== 0;
+  }
+
+  /** Looks at every shard anew. */
+  look(table: ReplicaTable, topology: Topology, thresholds: HealthThresholds): void {
+    const { shardIds, slots } = table;
+    const { ordered } = slots;
+    this.problems = [];
+    this.#flags.fill(0);
+    this.withoutLeaderCount = 0;
+    this.criticalCount = 0;
+    let start = 0;
+    while (start < ordered.length) {
+      const shardId = shardIds[ordered[start]!]!;
+      let end = start + 1;
+      while (end < ordered.length && shardIds[ordered[end]!] === shardId) end += 1;
+      this.#count(table, ordered, start, end);
+      if (this.#counts.claims === 0) this.#guessLeader(table, ordered, start, end, topology);
+      if (this.#counts.pending < end - start) this.#judge(shardId, table, ordered, start, end, thresholds);
+      start = end;
+    }
+  }
+
+  #count(table: ReplicaTable, ordered: Uint32Array, start: number, end: number): void {
+    const { states, reports, liveness } = table;
+    const counts = this.#counts;
+    counts.reset();
+    for (let place = start; place < end; place += 1) {
+      const slot = ordered[place]!;
+      if (states[slot] === PENDING) counts.pending += 1;
+      if (!liveness.isHeard(slot)) continue;
+      const isLive = states[slot] !== OFFLINE;
+      if (isLive) counts.live += 1;
+      if (reports.role(slot) !== undefined) counts.claims += 1;
+      if (reports.isLeader(slot)) this.#addLeader(slot, isLive);
+    }
+  }
+
+  /** Nobody says who leads: the home does; without one, whoever reports followers or is alone. */
+  #guessLeader(
+    { states, liveness, followers, regionIds, shardIds }: ReplicaTable,
+    ordered: Uint32Array,
+    start: number,
+    end: number,
+    topology: Topology,
+  ): void {
+    const home = topology.homeOf(shardIds[ordered[start]!]!);
+    for (let place = start; place < end; place += 1) {
+      const slot = ordered[place]!;
+      const leads =
+        home === undefined ? followers.counts[slot]! > 0 || end - start === 1 : regionIds[slot] === home;
+      if (leads && this.#counts.liveLeaders === 0) {
+        this.#addLeader(slot, liveness.isHeard(slot) && states[slot] !== OFFLINE);
+      }
+    }
+  }
+
+  #addLeader(slot: number, isLive: boolean): void {
+    const counts = this.#counts;
+    if (!isLive) {
+      counts.silentLeaders += 1;
+      return;
+    }
+    counts.liveLeaders += 1;
+    counts.leader = slot;
+  }
+
+  #judge(
+    shardId: ShardId,
+    table: ReplicaTable,
+    ordered: Uint32Array,
+    start: number,
+    end: number,
+    thresholds: HealthThresholds,
+  ): void {
+    const { live, pending, claims, liveLeaders, silentLeaders } = this.#counts;
+    if (liveLeaders === 0) {
+      this.#flags[shardId] = WITHOUT_LEADER;
+      this.withoutLeaderCount += 1;
+    }
+    if (this.#isCriticalNow(table, ordered, start, end, thresholds)) {
+      this.#flags[shardId] = this.#flags[shardId]! | CRITICAL;
+      this.criticalCount += 1;
+    }
+    // A leader that is silent is what explains that there is none, and one that was not heard yet may lead.
+    const isLost = liveLeaders === 0 && claims > 0 && silentLeaders === 0 && live > 0 && pending === 0;
+    if (liveLeaders < 2 && !isLost) return;
+    const { liveness, states } = table;
+    const slots = Array.from(ordered.subarray(start, end)).filter(
+      (slot) => liveness.isHeard(slot) && states[slot] !== OFFLINE,
+    );
+    this.problems.push({ cause: isLost ? "no_leader" : "leader_conflict", shardId, slots });
+  }
+
+  /** Whether the next failure takes the last of several copies, or the leader without a caught-up follower. */
+  #isCriticalNow(
+    { states, followers, regionIds }: ReplicaTable,
+    ordered: Uint32Array,
+    start: number,
+    end: number,
+    thresholds: HealthThresholds,
+  ): boolean {
+    const { leader, live, pending } = this.#counts;
+    if (leader === NO_SLOT) return end - start > 1 && live + pending === 1;
+    let unknownCopies = 0;
+    let caughtUp = 0;
+    const rowsEnd = followers.endOf(leader);
+    for (let row = followers.starts[leader]!; row < rowsEnd; row += 1) {
+      const followerId = followers.followerIds[row]!;
+      let place = start;
+      while (place < end && regionIds[ordered[place]!] !== followerId) place += 1;
+      // In clusters where only leaders send heartbeats a follower is known by its name alone.
+      if (place === end) unknownCopies += 1;
+      const isSilent = place < end && states[ordered[place]!] === OFFLINE;
+      if (!isSilent && !isLagging(followers.lagSeconds[row]!, thresholds)) caughtUp += 1;
+    }
+    if (end - start + unknownCopies > 1 && live + pending + unknownCopies === 1) return true;
+    return followers.counts[leader]! > 0 && caughtUp === 0;
+  }
+}
