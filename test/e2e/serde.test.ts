@@ -75,7 +75,41 @@ function extendedHealth(value: bigint): ClusterHealth {
     })),
     cluster: "tidaldb",
     status: "Offline",
-    regionDetails: new Map([[1, { name: "eu-west", state: "Degraded", sinceNs: value, reasons: [reason] }]]),
+    incidents: [
+      {
+        id: "region:1",
+        cause: "region_silent",
+        regionId: 1,
+        regionName: "eu-west",
+        startedNs: value,
+        affectedRegionIds: [0, 1],
+        impact: {
+          silentReplicas: 1,
+          laggingFollowers: 1,
+          shards: 1,
+          shardsWithoutLeader: 1,
+          criticalShards: 0,
+          entities: value,
+          tenants: 1,
+        },
+        title: "eu-west silent: 1 replica, 1 shard without a leader",
+      },
+    ],
+    incidentsNotListed: 0,
+    isSettled: true,
+    regionDetails: new Map([
+      [
+        1,
+        {
+          name: "eu-west",
+          state: "Degraded",
+          sinceNs: value,
+          reasons: [reason],
+          explainedBy: ["region:1"],
+          isExplained: true,
+        },
+      ],
+    ]),
   };
 }
 

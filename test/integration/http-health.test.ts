@@ -1,4 +1,6 @@
 import { parseClusterHealth, printClusterHealth } from "../../src/wire/shapes/cluster-health";
+import type { Incident } from "../../src/domain/terms/incident";
+import { incident } from "../support/metrics/cluster-snapshot";
 import { send, sendJson } from "../support/http/http-client";
 import type { TestResponse } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";
@@ -20,6 +22,42 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await http.close();
+});
+
+/** What the control plane finds from now on: all the same but for the incidents. */
+function finding(incidents: readonly Incident[]): void {
+  const { controlPlane } = http;
+  const [totals, snapshot] = [controlPlane.totals(), controlPlane.snapshot()];
+  jest.spyOn(controlPlane, "totals").mockReturnValue({ ...totals, incidents });
+  jest.spyOn(controlPlane, "snapshot").mockReturnValue({
+    ...snapshot,
+    incidents,
+    regions: snapshot.regions.map((region) => ({
+      ...region,
+      explainedBy: incidents
+        .filter((one) => one.affectedRegionIds.includes(region.regionId))
+        .map(({ id }) => id),
+    })),
+  });
+}
+
+/** Worst first: ap-south is silent and makes eu-west Degraded; the link between eu-west and us-east is cut. */
+const SILENT = incident({
+  id: "region:2",
+  regionId: 2,
+  regionName: "ap-south",
+  affectedRegionIds: [1, 2],
+  title: 'ap-south silent: 5 replicas, "5" shards without a leader',
+});
+const LINK = incident({
+  id: "link:0-1",
+  cause: "link",
+  regionId: 0,
+  regionName: "us-east",
+  peerId: 1,
+  peerName: "eu-west",
+  affectedRegionIds: [],
+  title: "us-east and eu-west cut off: 3 shards behind",
 });
 
 function get(path: string, method = "GET"): Promise<TestResponse> {
@@ -54,6 +92,23 @@ describe("GET /health", () => {
       max: "Degraded",
       regions: { "us-east": "Offline", "eu-west": "Offline", "ap-south": "Offline" },
     });
+  });
+
+  test.each([
+    ["/health", 200, SILENT.title],
+    ["/health?max=healthy", 503, SILENT.title],
+    ["/health?region=eu-west", 200, SILENT.title],
+    ["/health?region=us-east&max=healthy", 200, LINK.title],
+  ])("%s is still %d and tells the worst incident that concerns it", async (path, status, title) => {
+    finding([SILENT, LINK]);
+    const answer = await get(path);
+    expect([answer.status, answer.json()["incident"]]).toEqual([status, title]);
+    expect(answer.text).toMatch(/^\{.*\}\n$/);
+  });
+
+  test("tells no incident while there is none", async () => {
+    finding([]);
+    expect((await get("/health")).json()).not.toHaveProperty("incident");
   });
 
   test("of a cluster that nothing is known about is Unknown: not healthy, and not worse than degraded", async () => {
@@ -120,6 +175,38 @@ describe("GET /health.json", () => {
     expect(Object.keys(health.region_details)).toEqual(["1"]);
     expect(health.status).toBe("Degraded");
     expect(health.shards.map(({ shard_id }) => shard_id)).toEqual([1]);
+  });
+});
+
+describe("GET /health.json while something is broken", () => {
+  test.each([
+    ["", ["region:2", "link:0-1"]],
+    ["?region=us-east", ["link:0-1"]],
+    ["?region=eu-west", ["region:2", "link:0-1"]],
+    ["?region=ap-south", ["region:2"]],
+  ])("%s lists %j", async (query, ids) => {
+    finding([SILENT, LINK]);
+    const answer = await get(`/health.json${query}`);
+    const parsed = parseClusterHealth(answer.text);
+    if (!parsed.ok) throw new Error(parsed.problems[0].message);
+    expect(parsed.value.incidents?.map(({ id }) => id)).toEqual(ids);
+  });
+
+  test("is the same text as printed at once, also when an incident affects very many regions", async () => {
+    const everywhere = {
+      ...SILENT,
+      affectedRegionIds: Array.from({ length: 5_000 }, (_, regionId) => regionId),
+    };
+    finding([everywhere, LINK]);
+    expect((await get("/health.json")).text).toBe(`${printClusterHealth(http.controlPlane.health())}\n`);
+  });
+
+  test("says of each region what explains it", async () => {
+    finding([SILENT, LINK]);
+    const { region_details } = (await get("/health.json?region=1")).json() as {
+      region_details: Record<string, { explained_by: string[]; is_explained: boolean }>;
+    };
+    expect(region_details["1"]).toMatchObject({ explained_by: ["region:2"] });
   });
 });
 

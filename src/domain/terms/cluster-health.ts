@@ -1,4 +1,5 @@
 import type { RegionId, ShardId } from "./ids";
+import type { Incident } from "./incident";
 import type { ShardStats } from "./shard-stats";
 
 /** A region's health as tidalDB's own enum has it. A region not heard from yet has none and is left out. */
@@ -32,6 +33,10 @@ export interface RegionDetails {
   readonly sinceNs: bigint;
   /** Empty when the region is Healthy. */
   readonly reasons: readonly Reason[];
+  /** Ids of the incidents that explain what speaks against the region, worst first. */
+  readonly explainedBy?: readonly string[];
+  /** Whether incidents explain all that speaks against it; true where nothing does. */
+  readonly isExplained?: boolean;
 }
 
 /** tidalDB's `ClusterHealth`, with the optional extensions that every snapshot of ours carries. */
@@ -53,6 +58,12 @@ export interface ClusterHealth {
   readonly cluster?: string;
   /** Extension: the worst region's state, "Unknown" while no region is known. */
   readonly status?: RegionStatus;
+  /** Extension: what is broken, worst first; at most 256. */
+  readonly incidents?: readonly Incident[];
+  /** Extension: faults beyond those, of which nothing but the number is told. */
+  readonly incidentsNotListed?: number;
+  /** Extension: whether everybody had the time to be heard; until then that there is no incident proves nothing. */
+  readonly isSettled?: boolean;
   /** Extension: why each region is in its state. */
   readonly regionDetails?: ReadonlyMap<RegionId, RegionDetails>;
 }

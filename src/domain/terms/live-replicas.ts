@@ -1,5 +1,5 @@
 import type { ReplicaState } from "./cluster-snapshot";
-import type { NamesOf } from "./heartbeat-fields";
+import type { NamesOf, ReplicaRole } from "./heartbeat-fields";
 import type { RegionId, ShardId } from "./ids";
 
 /**
@@ -25,6 +25,7 @@ type OptionalReadings = Readonly<Partial<Record<ReadU64<false>, number | bigint 
 export interface ReportReading extends RequiredReadings, OptionalReadings {
   /** Events per second. */
   readonly signalThroughputEps: number;
+  readonly role?: ReplicaRole | undefined;
 }
 
 /** One replica as figures to be exported. A `ReplicaSnapshot` is one too. */

@@ -1,5 +1,6 @@
 import { U64_BITS, U64_NAMES } from "../columns/heartbeat-layout";
 import type { ReplicaState } from "../terms/cluster-snapshot";
+import type { ReplicaRole } from "../terms/heartbeat-fields";
 import type { RegionId, ShardId } from "../terms/ids";
 import { roundedLagSeconds } from "../lag/lag-seconds";
 import type {
@@ -110,7 +111,7 @@ class LiveReading implements ReplicaReading {
 }
 
 /** What a replica last reported; for each u64 of a heartbeat it has a getter as well, see `liveReport`. */
-class LiveReport implements Pick<ReportReading, "signalThroughputEps"> {
+class LiveReport implements Pick<ReportReading, "signalThroughputEps" | "role"> {
   readonly #table: ReplicaTable;
   #slot = 0;
 
@@ -125,6 +126,10 @@ class LiveReport implements Pick<ReportReading, "signalThroughputEps"> {
 
   get signalThroughputEps(): number {
     return this.#table.reports.throughputsEps[this.#slot]!;
+  }
+
+  get role(): ReplicaRole | undefined {
+    return this.#table.reports.role(this.#slot);
   }
 
   /** A u64 by its place, as the nearest float; undefined where the heartbeat does not say it. */

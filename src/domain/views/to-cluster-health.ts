@@ -7,7 +7,8 @@ import type { ShardStats } from "../terms/shard-stats";
 export function toClusterHealth(snapshot: ClusterSnapshot): ClusterHealth {
   const regions = new Map<RegionId, RegionHealth>();
   const regionDetails = new Map<RegionId, RegionDetails>();
-  for (const { regionId, name, state, sinceNs, reasons } of snapshot.regions) {
+  for (const region of snapshot.regions) {
+    const { regionId, name, state, sinceNs, reasons, explainedBy, isExplained } = region;
     if (state !== "Unknown") regions.set(regionId, state);
     regionDetails.set(regionId, {
       name,
@@ -17,6 +18,8 @@ export function toClusterHealth(snapshot: ClusterSnapshot): ClusterHealth {
       get reasons() {
         return reasons.slice();
       },
+      explainedBy,
+      isExplained,
     });
   }
   return {
@@ -28,6 +31,9 @@ export function toClusterHealth(snapshot: ClusterSnapshot): ClusterHealth {
     totalSignalsEps: snapshot.totalSignalsPerSecond,
     cluster: snapshot.clusterName,
     status: snapshot.status,
+    incidents: snapshot.incidents,
+    incidentsNotListed: snapshot.incidentsNotListed,
+    isSettled: snapshot.isSettled,
     regionDetails,
   };
 }

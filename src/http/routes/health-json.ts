@@ -1,14 +1,17 @@
 import type { ClusterSnapshot, RegionSnapshot, ReplicaSnapshot } from "../../domain/terms/cluster-snapshot";
+import type { Incident } from "../../domain/terms/incident";
 import type { Listing } from "../../domain/terms/listing";
+import { incidentsOfRegion } from "../../domain/views/incidents-of-region";
 import { replicasInRegion } from "../../domain/views/replicas-in-region";
 import { statsOf, toClusterHealth } from "../../domain/views/to-cluster-health";
 import { clusterHealthToWire } from "../../wire/shapes/cluster-health";
+import { incidentToWire } from "../../wire/shapes/incident";
 import { reasonToWire } from "../../wire/shapes/reason";
 import { regionDetailsToWire } from "../../wire/shapes/region-details";
 import { shardStatsToWire } from "../../wire/shapes/shard-stats";
 import { sendProblem } from "../sending/answer";
 import { findRegion, unknownRegion } from "./find-region";
-import { jsonChunks, LongList, LongObject } from "../sending/json-chunks";
+import { jsonChunks, ListOfLongObjects, LongList, LongObject } from "../sending/json-chunks";
 import { invalidInput, problemOf } from "../sending/problem";
 import { parseChoice } from "../routing/query";
 import { REGION_PARAMETER } from "../routing/region-parameter";
@@ -25,7 +28,8 @@ export function healthJsonRoute(snapshots: SharedSnapshots): Route {
     path: "/health.json",
     access: "scrape",
     places: "answers",
-    summary: "The cluster's health: every replica, every region, and why. 200 whatever the health is.",
+    summary:
+      "The cluster's health: what is broken, every replica, every region, and why. 200 whatever the health is.",
     parameters: [
       REGION_PARAMETER,
       {
@@ -73,9 +77,11 @@ function withLongLists(
 ): Record<string, unknown> {
   const regions = region ? [region] : snapshot.regions;
   const status = region ? region.state : snapshot.status;
-  const health = toClusterHealth({ ...snapshot, status, replicas: [], regions: [] });
+  const incidents = region ? incidentsOfRegion(snapshot.incidents, region.regionId) : snapshot.incidents;
+  const health = toClusterHealth({ ...snapshot, status, replicas: [], regions: [], incidents: [] });
   return {
     ...clusterHealthToWire(health),
+    incidents: new ListOfLongObjects(longIncidents(incidents)),
     shards: new LongList(replicas, replicaToWire),
     regions: new LongObject(statesOf(regions)),
     region_details: new LongObject(detailsOf(regions)),
@@ -96,6 +102,14 @@ function detailsToWire(region: RegionSnapshot): Record<string, unknown> {
     ...regionDetailsToWire({ ...region, reasons: [] }),
     reasons: new LongList(region.reasons, reasonToWire),
   };
+}
+
+/** There are few incidents, but each may affect every region. */
+function* longIncidents(incidents: readonly Incident[]): Generator<Record<string, unknown>> {
+  for (const incident of incidents) {
+    const affected = new LongList(incident.affectedRegionIds, (regionId) => regionId);
+    yield { ...incidentToWire({ ...incident, affectedRegionIds: [] }), affected_regions: affected };
+  }
 }
 
 function replicaToWire(replica: ReplicaSnapshot): Record<string, unknown> {

@@ -3,6 +3,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { isWorse, worstStatus } from "../../domain/terms/cluster-health";
 import type { RegionStatus } from "../../domain/terms/cluster-health";
 import type { RegionTotals } from "../../domain/terms/cluster-snapshot";
+import type { Incident } from "../../domain/terms/incident";
+import { incidentsOfRegion } from "../../domain/views/incidents-of-region";
 import { sendJson, sendProblem } from "../sending/answer";
 import { findRegion, unknownRegion } from "./find-region";
 import { invalidInput, problemOf } from "../sending/problem";
@@ -22,6 +24,11 @@ const BODY_SCHEMA: SchemaObject = {
   properties: {
     status: { ...STATUS_SCHEMA, description: "The worst state of the regions asked for." },
     max: { ...STATUS_SCHEMA, description: "The worst state that would still be answered with 200." },
+    incident: {
+      type: "string",
+      description:
+        "The title of the worst incident, of one region the worst that concerns it; only while there is one.",
+    },
     regions: {
       type: "object",
       description: "The state of each region asked for, by name.",
@@ -59,7 +66,7 @@ export const healthRoute: Route = {
       sendProblem(response, invalidInput([max.problem]));
       return;
     }
-    const { regions } = controlPlane.totals();
+    const { regions, incidents } = controlPlane.totals();
     const asked = query.get("region");
     const region = asked === null ? undefined : findRegion(regions, asked);
     if (asked !== null && !region) {
@@ -69,11 +76,17 @@ export const healthRoute: Route = {
     const relevant = region ? [region] : regions;
     const status = worstStatus(relevant.map(({ state }) => state));
     const limit = LIMITS[max.value];
+    const incident = incidentJson(region ? incidentsOfRegion(incidents, region.regionId) : incidents);
     const states = await statesJson(relevant);
-    const body = `{"status":"${status}","max":"${limit}","regions":${states}}`;
+    const body = `{"status":"${status}","max":"${limit}",${incident}"regions":${states}}`;
     sendJson(response, isWorse(status, limit) ? 503 : 200, body);
   },
 };
+
+/** The member that tells the worst of them, and its comma; nothing when there is none. */
+function incidentJson([worst]: readonly Incident[]): string {
+  return worst === undefined ? "" : `"incident":${JSON.stringify(worst.title)},`;
+}
 
 /** The states by name, on one line. Others have their turn after every few regions of very many. */
 async function statesJson(regions: readonly RegionTotals[]): Promise<string> {

@@ -14,7 +14,8 @@ export function statusPageRoute(routes: () => readonly Route[]): Route {
     path: "/",
     access: "scrape",
     places: "answers",
-    summary: "The status page: regions, shards, lag and reasons, and links to everything else.",
+    summary:
+      "The status page: what is wrong, regions, shards, lag and reasons, and links to everything else.",
     answers: { 200: { description: "The page.", content: { "text/html": { type: "string" } } } },
     handle: async ({ response, basePath }, { controlPlane, readiness, version }) => {
       const snapshot = controlPlane.snapshot();
@@ -31,6 +32,7 @@ export function statusPageRoute(routes: () => readonly Route[]): Route {
         routes: routes(),
         basePath,
         version,
+        uptimeSeconds: process.uptime(),
       });
       sendText(response, 200, "text/html; charset=utf-8", page);
     },

@@ -38,11 +38,21 @@ export class LongObject {
   }
 }
 
+/** A list of objects that may be long themselves: they are printed one by one, so they are to be few. */
+export class ListOfLongObjects {
+  readonly entries: Iterable<Readonly<Record<string, unknown>>>;
+
+  /** @param entries - plain JSON, or with long lists and objects in it. Gone through once. */
+  constructor(entries: Iterable<Readonly<Record<string, unknown>>>) {
+    this.entries = entries;
+  }
+}
+
 /**
  * A JSON document printed a chunk at a time; together the chunks are exactly what `printJson(document, 2)` would print at once
  * if its long lists were arrays and its long objects plain ones, and a line feed.
  *
- * @param document - plain JSON, with a {@link LongList} or a {@link LongObject} wherever an object has what may be long.
+ * @param document - plain JSON, with one of the classes above wherever an object has what may be long.
  */
 export function* jsonChunks(document: Readonly<Record<string, unknown>>): Generator<string, void> {
   let chunk = "";
@@ -59,6 +69,7 @@ export function* jsonChunks(document: Readonly<Record<string, unknown>>): Genera
 function* pieces(value: unknown, lineBreak: string): Generator<string, void> {
   if (value instanceof LongList) yield* listPieces(value, lineBreak);
   else if (value instanceof LongObject) yield* objectPieces(value.members, lineBreak);
+  else if (value instanceof ListOfLongObjects) yield* objectListPieces(value.entries, lineBreak);
   else if (isObject(value)) yield* objectPieces(Object.entries(value), lineBreak);
   else yield printed(value, lineBreak);
 }
@@ -84,6 +95,20 @@ function* listPieces(list: LongList<unknown>, lineBreak: string): Generator<stri
     yield `${start === 0 ? "[" : ","}${lines.slice("[".length, -`${lineBreak}]`.length)}`;
   }
   yield list.length === 0 ? "[]" : `${lineBreak}]`;
+}
+
+function* objectListPieces(
+  entries: Iterable<Readonly<Record<string, unknown>>>,
+  lineBreak: string,
+): Generator<string, void> {
+  const inner = `${lineBreak}  `;
+  let opening = "[";
+  for (const entry of entries) {
+    yield `${opening}${inner}`;
+    yield* pieces(entry, inner);
+    opening = ",";
+  }
+  yield opening === "[" ? "[]" : `${lineBreak}]`;
 }
 
 /** A line break inside a JSON text is always escaped, so every one that is there is the printer's. */

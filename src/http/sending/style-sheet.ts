@@ -23,5 +23,9 @@ dd { font-size: 1.15rem; font-variant-numeric: tabular-nums; margin: 0; }
 .offline { background: #cf222e; }
 .unknown, .pending { background: #57606a; }
 .notice { background: var(--soft); border-left: .3rem solid #9a6700; padding: .5rem .8rem; }
+ol.incidents { list-style: none; margin: 0; padding: 0; }
+ol.incidents li { background: var(--soft); border-left: .3rem solid #9a6700; margin: .4rem 0; overflow-wrap: anywhere; padding: .5rem .8rem; }
+ol.incidents li.urgent { border-color: #cf222e; }
+td.reasons p { margin: 0 0 .3rem; overflow-wrap: anywhere; }
 code { font-size: .95em; }
 `;

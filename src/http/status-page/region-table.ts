@@ -2,11 +2,13 @@ import { nsToSeconds } from "../../domain/terms/units";
 import type { RegionStatus } from "../../domain/terms/cluster-health";
 import type { ClusterSnapshot, RegionSnapshot } from "../../domain/terms/cluster-snapshot";
 import type { RegionId } from "../../domain/terms/ids";
-import { lowerBound } from "../../domain/columns/lower-bound";
 import { formatBytes, formatCount, formatDuration, formatNumber, formatTime } from "./format";
 import { html } from "./html";
 import type { Html } from "./html";
 import { reasonSentence } from "./reason-sentence";
+import { explanation, subjectMark } from "./region-incidents";
+import type { IncidentsById } from "./region-incidents";
+import { regionIn, regionNaming } from "./region-naming";
 import { stateBadge } from "./state-badge";
 
 /** Reasons shown per region; fifteen shards that all fell silent have one cause. */
@@ -17,6 +19,13 @@ const MAX_REGIONS = 200;
 
 const WORST_FIRST: readonly RegionStatus[] = ["Offline", "Degraded", "Unknown", "Healthy"];
 
+/** What rows need beside their region. */
+interface RowContext {
+  readonly takenAtNs: bigint;
+  readonly nameOf: (regionId: RegionId) => string;
+  readonly incidents: IncidentsById;
+}
+
 /** Every region with its state, since when, and why; of very many only the worst, with a note of how many are not shown. */
 export function regionTable(snapshot: ClusterSnapshot): Html {
   if (snapshot.regions.length === 0) {
@@ -25,12 +34,13 @@ export function regionTable(snapshot: ClusterSnapshot): Html {
     </p>`;
   }
   const shown = worstRegions(snapshot.regions);
-  const nameOf = (regionId: RegionId): string =>
-    regionIn(snapshot.regions, regionId)?.name ??
-    regionIn(snapshot.inboundLag, regionId)?.regionName ??
-    String(regionId);
+  const context: RowContext = {
+    takenAtNs: snapshot.takenAtNs,
+    nameOf: regionNaming(snapshot),
+    incidents: new Map(snapshot.incidents.map((incident) => [incident.id, incident])),
+  };
   const rows = shown.map((region) =>
-    regionRow(region, snapshot.takenAtNs, regionIn(snapshot.inboundLag, region.regionId)?.lagSeconds, nameOf),
+    regionRow(region, regionIn(snapshot.inboundLag, region.regionId)?.lagSeconds, context),
   );
   const note =
     shown.length < snapshot.regions.length
@@ -71,20 +81,10 @@ function worstRegions(regions: readonly RegionSnapshot[]): readonly RegionSnapsh
   );
 }
 
-/** An entry of a list that is ordered by region. */
-function regionIn<T extends { readonly regionId: RegionId }>(
-  list: readonly T[],
-  regionId: RegionId,
-): T | undefined {
-  const found = list[lowerBound(0, list.length, (index) => (list[index]?.regionId ?? Infinity) < regionId)];
-  return found?.regionId === regionId ? found : undefined;
-}
-
 function regionRow(
   region: RegionSnapshot,
-  takenAtNs: bigint,
   inboundLagSeconds: number | undefined,
-  nameOf: (regionId: RegionId) => string,
+  { takenAtNs, nameOf, incidents }: RowContext,
 ): Html {
   const { regionId, name, state, sinceNs, entities, signalsPerSecond, walBytes } = region;
   const id = name === String(regionId) ? "" : html` <span class="muted">${regionId}</span>`;
@@ -92,7 +92,7 @@ function regionRow(
   const lag = inboundLagSeconds === undefined ? "–" : formatDuration(inboundLagSeconds);
   return html`<tr>
     <th scope="row">${name}${id}</th>
-    <td>${stateBadge(state)}</td>
+    <td>${stateBadge(state)}${subjectMark(region, incidents)}</td>
     <td>
       <time datetime="${formatTime(sinceNs)}">${formatTime(sinceNs)}</time><br /><span class="muted"
         >${age} ago</span
@@ -103,7 +103,7 @@ function regionRow(
     <td class="number">${formatCount(entities)}</td>
     <td class="number">${formatNumber(signalsPerSecond)}</td>
     <td class="number">${formatBytes(walBytes)}</td>
-    <td class="reasons">${reasonList(region, nameOf)}</td>
+    <td class="reasons">${explanation(region, incidents)}${reasonList(region, nameOf)}</td>
   </tr> `;
 }
 

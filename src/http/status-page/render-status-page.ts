@@ -2,6 +2,7 @@ import type { ClusterSnapshot } from "../../domain/terms/cluster-snapshot";
 import type { Route } from "../routing/route";
 import { formatCount, formatNumber, formatTime } from "./format";
 import { Html, html } from "./html";
+import { incidentList } from "./incident-list";
 import { regionTable } from "./region-table";
 import { replicaTable } from "./replica-table";
 import { stateBadge } from "./state-badge";
@@ -19,6 +20,8 @@ export interface StatusPageInput {
   /** What comes before every route's path in a link. Relative: behind a proxy nobody here knows how a path begins. */
   readonly basePath: string;
   readonly version: string;
+  /** How long this process has been running. */
+  readonly uptimeSeconds: number;
   /** The tables of the snapshot, where they were made before: each is work enough for one turn of the event loop. */
   readonly tables?: { readonly regions: Html; readonly replicas: Html };
 }
@@ -30,6 +33,7 @@ export function renderStatusPage({
   routes,
   basePath,
   version,
+  uptimeSeconds,
   tables,
 }: StatusPageInput): string {
   const { clusterName, status, takenAtNs } = snapshot;
@@ -55,6 +59,10 @@ export function renderStatusPage({
           ${notReady.map((reason) => html`<p class="notice">Not ready: ${reason}</p>`)} ${totals(snapshot)}
         </header>
         <main>
+          <section>
+            <h2>What is wrong</h2>
+            ${incidentList(snapshot, uptimeSeconds)}
+          </section>
           <section>
             <h2>Regions</h2>
             ${tables?.regions ?? regionTable(snapshot)}
@@ -88,6 +96,8 @@ function totals(snapshot: ClusterSnapshot): Html {
     ["Tenants", formatCount(snapshot.tenantCount)],
     ["Tenants without a shard", formatCount(snapshot.unroutableTenantCount)],
     ["Leader conflicts", formatCount(snapshot.leaderConflictCount)],
+    ["Shards without a leader", formatCount(snapshot.shardsWithoutLeader)],
+    ["Critical shards", formatCount(snapshot.criticalShards)],
     ["Heartbeats accepted", formatCount(accepted)],
     ["stale, retired, rejected", [stale, retired, rejected].map(formatCount).join(", ")],
   ];

@@ -80,6 +80,7 @@ function replica(followerCount: number): ReplicaSnapshot {
       replicationLag: new Map(),
       diskBytes: 0n,
       lastHeartbeatNs: 0n,
+      role: "leader",
       ...optionalU64s(() => 0n),
     },
     lastArrivalNs: 0n,

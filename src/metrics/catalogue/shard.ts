@@ -1,26 +1,44 @@
+import type { ReplicaRole } from "../../domain/terms/heartbeat-fields";
 import type { ReplicaReading } from "../../domain/terms/live-replicas";
 import { REPLICA_LABELS } from "../terms/metric";
-import type { ReplicaMetric } from "../terms/metric";
+import type { Metric, ReplicaLine, ReplicaMetric } from "../terms/metric";
 
 /** A metric with one series for each replica that has a value for it. */
 function replicaMetric(
   metric: Pick<ReplicaMetric, "name" | "type" | "help" | "unit">,
-  read: (replica: ReplicaReading) => number | bigint | undefined,
+  read: ReplicaLine["read"],
 ): ReplicaMetric {
+  const lines = [{ moreLabels: [], read }];
   return {
     ...metric,
     labels: REPLICA_LABELS,
     stability: "stable",
     group: "shard",
-    read,
-    *samples({ cluster }) {
-      for (const replica of cluster.replicas) {
-        const value = read(replica);
-        if (value !== undefined) yield { labels: [String(replica.shardId), replica.regionName], value };
-      }
-    },
+    lines,
+    samples: samplesOf(lines),
   };
 }
+
+/** Line by line, as they are served: each with all replicas that have a value for it. */
+function samplesOf(lines: readonly ReplicaLine[]): Metric["samples"] {
+  return function* samples({ cluster }) {
+    for (const line of lines) {
+      for (const replica of cluster.replicas) {
+        const value = line.read(replica);
+        const labels = [String(replica.shardId), replica.regionName, ...line.moreLabels];
+        if (value !== undefined) yield { labels, value };
+      }
+    }
+  };
+}
+
+const ROLES: readonly ReplicaRole[] = ["leader", "follower"];
+
+/** A line for each role, so that the old one is gone as soon as there is another. */
+const ROLE_LINES = ROLES.map((role): ReplicaLine => ({
+  moreLabels: [role],
+  read: ({ stats }) => (stats?.role === role ? 1 : undefined),
+}));
 
 function isUp({ state }: ReplicaReading): boolean {
   return state === "Healthy" || state === "Degraded";
@@ -39,6 +57,17 @@ export const SHARD_METRICS: readonly ReplicaMetric[] = [
     },
     (replica) => (isUp(replica) ? 1 : 0),
   ),
+  {
+    name: "tidaldb_shard_role",
+    type: "gauge",
+    help: "Always 1; the label carries the role that the replica claimed last; only where it is reported",
+    labels: [...REPLICA_LABELS, "role"],
+    labelValues: { role: ROLES },
+    stability: "experimental",
+    group: "shard",
+    lines: ROLE_LINES,
+    samples: samplesOf(ROLE_LINES),
+  },
   replicaMetric(
     { name: "tidaldb_shard_entities", type: "gauge", help: "Entities in the replica" },
     (replica) => replica.stats?.entityCount,

@@ -5,15 +5,17 @@ import type { LiveCaptures } from "./live-captures";
 /** In place of a slot: the replica of this row has left, and its lines are still there. */
 const GONE = -1;
 
-/** How many metrics there are a block for. */
+/** How many blocks a page has. */
 export interface PageShape {
-  readonly replicaMetrics: number;
+  /** One for each line that a metric of replicas has for each of them. */
+  readonly replicaLines: number;
+  /** One for each metric of followers. */
   readonly followerMetrics: number;
 }
 
 /**
- * The lines of some neighbouring replicas: a row for each, ordered by shard, then region, and a block for each metric. In the
- * blocks of replica metrics, row and line are the same; in those of follower metrics a row has a line for each of its followers.
+ * The lines of some neighbouring replicas: a row for each, ordered by shard, then region, and a block for each metric, or for
+ * each line that it has for a replica. In the blocks of replica metrics, row and line are the same; in those of follower metrics a row has a line for each of its followers.
  */
 export class Page {
   readonly #slots: number[] = [];
@@ -34,10 +36,10 @@ export class Page {
     this.followerBlocks = followerBlocks;
   }
 
-  static empty({ replicaMetrics, followerMetrics }: PageShape, captures: LiveCaptures): Page {
+  static empty({ replicaLines, followerMetrics }: PageShape, captures: LiveCaptures): Page {
     const blocks = (count: number): LineBlock[] =>
       Array.from({ length: count }, () => new LineBlock(captures));
-    return new Page(blocks(replicaMetrics), blocks(followerMetrics));
+    return new Page(blocks(replicaLines), blocks(followerMetrics));
   }
 
   /** Rows, those of replicas that have left included. */

@@ -54,7 +54,7 @@ export class RenderedSeries implements ReplicaWatcher {
   constructor(replicas: LiveReplicas, metrics: KeptMetrics) {
     this.#replicas = replicas;
     this.#metrics = metrics;
-    const shape = { replicaMetrics: metrics.replica.length, followerMetrics: metrics.follower.length };
+    const shape = { replicaLines: lineCount(metrics.replica), followerMetrics: metrics.follower.length };
     this.#list = new PageList(shape, this.#captures);
     this.#writer = new RowWriter(metrics);
     this.#unwatch = replicas.watch(this);
@@ -158,16 +158,16 @@ export class RenderedSeries implements ReplicaWatcher {
   }
 
   #blocksOf(metric: ReplicaMetric | FollowerMetric): LineBlock[] {
-    const { replica, follower } = this.#metrics;
-    const isReplica = metric.group === "shard";
-    const at = isReplica ? replica.indexOf(metric) : follower.indexOf(metric);
-    const blocks: LineBlock[] = [];
-    for (const { replicaBlocks, followerBlocks } of this.#list.pages) {
-      const block = (isReplica ? replicaBlocks : followerBlocks)[at];
-      if (block === undefined) throw new Error(`${metric.name}: expected a metric that lines are kept for`);
-      blocks.push(block);
+    const { pages } = this.#list;
+    if (metric.group === "follower") {
+      const at = this.#metrics.follower.indexOf(metric);
+      return pages.map(({ followerBlocks }) => blockOf(metric, followerBlocks[at]));
     }
-    return blocks;
+    const at = this.#metrics.replica.indexOf(metric);
+    const first = at < 0 ? NaN : lineCount(this.#metrics.replica.slice(0, at));
+    return metric.lines.flatMap((_, line) =>
+      pages.map(({ replicaBlocks }) => blockOf(metric, replicaBlocks[first + line])),
+    );
   }
 
   #pageOf(slot: number): Page {
@@ -241,6 +241,16 @@ export class RenderedSeries implements ReplicaWatcher {
       for (const page of this.#marked.takeAllBut(marked)) this.#patch(page);
     });
   }
+}
+
+/** How many blocks metrics of replicas have on each page. */
+function lineCount(metrics: readonly ReplicaMetric[]): number {
+  return metrics.reduce((sum, { lines }) => sum + lines.length, 0);
+}
+
+function blockOf({ name }: ReplicaMetric | FollowerMetric, block: LineBlock | undefined): LineBlock {
+  if (block === undefined) throw new Error(`${name}: expected a metric that lines are kept for`);
+  return block;
 }
 
 function capturedLines(blocks: readonly LineBlock[]): CapturedLines {

@@ -1,7 +1,7 @@
 import type { FollowerReading, ReplicaReading } from "../../domain/terms/live-replicas";
 import { printLabelSet } from "../formats/label-set";
 import { FOLLOWER_LABELS, REPLICA_LABELS } from "../terms/metric";
-import type { FollowerMetric, ReplicaMetric } from "../terms/metric";
+import type { FollowerMetric, ReplicaLine, ReplicaMetric } from "../terms/metric";
 import type { LineBlock } from "./line-block";
 import { LineDraft } from "./line-draft";
 import { NewValues } from "./new-values";
@@ -20,7 +20,7 @@ export interface KeptMetrics {
   readonly follower: readonly FollowerMetric[];
 }
 
-/** A metric, and what is noted for its block of the page at hand: values for lines that are there. */
+/** A metric, and what is noted for one block of the page at hand: values for lines that are there. */
 interface KeptMetric<M> {
   readonly metric: M;
   /** As bytes. */
@@ -28,7 +28,12 @@ interface KeptMetric<M> {
   readonly newValues: NewValues;
 }
 
-/** The same for followers, whose lines may be written anew row by row. */
+/** What a metric has for each replica: there is a block for each of its lines. */
+interface KeptReplicaLine extends KeptMetric<ReplicaMetric> {
+  readonly line: ReplicaLine;
+}
+
+/** A metric of followers, whose lines may be written anew row by row. */
 interface KeptFollowerMetric extends KeptMetric<FollowerMetric> {
   readonly lines: LineDraft;
   /** Values that were noted before the row at hand. */
@@ -43,16 +48,18 @@ interface KeptFollowerMetric extends KeptMetric<FollowerMetric> {
  * behind them in their block moves once, and not for each of them.
  */
 export class RowWriter {
-  readonly #replica: readonly KeptMetric<ReplicaMetric>[];
+  readonly #replica: readonly KeptReplicaLine[];
   readonly #follower: readonly KeptFollowerMetric[];
   readonly #draft = new GapBuffer();
   /** The line that is being written. */
   #line = new Uint8Array(256);
-  /** Labels of the replica at hand, made when a line needs them. */
+  /** Labels of the replica at hand and no other, made when a line needs them. */
   #replicaLabels: Uint8Array | undefined;
 
   constructor({ replica, follower }: KeptMetrics) {
-    this.#replica = replica.map(keptMetric);
+    this.#replica = replica.flatMap((metric) =>
+      metric.lines.map((line) => ({ ...keptMetric(metric), line })),
+    );
     this.#follower = follower.map((metric) => ({
       ...keptMetric(metric),
       lines: new LineDraft(),
@@ -76,11 +83,10 @@ export class RowWriter {
     for (let i = 0; i < this.#replica.length; i += 1) {
       const [block, kept] = [page.replicaBlocks[i], this.#replica[i]];
       if (block === undefined || kept === undefined) continue;
-      const value = kept.metric.read(reading);
+      const value = kept.line.read(reading);
       if (value === undefined) block.clearLine(row);
       else if (withLabels || block.isEmpty(row)) {
-        this.#replicaLabels ??= replicaLabels(reading);
-        this.#replaceLine(block, row, kept.name, this.#replicaLabels, value);
+        this.#replaceLine(block, row, kept.name, this.#labelsOf(kept, reading), value);
       } else kept.newValues.add(row, value);
     }
     if (this.#follower.length > 0) this.#writeFollowers(page, row, reading, withLabels);
@@ -92,6 +98,11 @@ export class RowWriter {
       this.#replaceValues(replicaBlocks[i], newValues);
     for (const [i, { newValues }] of this.#follower.entries())
       this.#replaceValues(followerBlocks[i], newValues);
+  }
+
+  #labelsOf({ metric, line }: KeptReplicaLine, reading: ReplicaReading): Uint8Array {
+    if (line.moreLabels.length === 0) return (this.#replicaLabels ??= replicaLabels(REPLICA_LABELS, reading));
+    return replicaLabels(metric.labels, reading, line.moreLabels);
   }
 
   #writeFollowers(page: Page, row: number, reading: ReplicaReading, withLabels: boolean): void {
@@ -204,8 +215,12 @@ function areEmpty({ followerBlocks }: Page, from: number, end: number): boolean 
   return true;
 }
 
-function replicaLabels({ shardId, regionName }: ReplicaReading): Uint8Array {
-  return ENCODER.encode(printLabelSet(REPLICA_LABELS, [String(shardId), regionName]));
+function replicaLabels(
+  names: readonly string[],
+  { shardId, regionName }: ReplicaReading,
+  moreLabels: readonly string[] = [],
+): Uint8Array {
+  return ENCODER.encode(printLabelSet(names, [String(shardId), regionName, ...moreLabels]));
 }
 
 function followerLabels(

@@ -72,12 +72,20 @@ export const REPLICA_LABELS = ["shard", "region"] as const;
 /** Labels of every metric that has a series for each follower of each replica. */
 export const FOLLOWER_LABELS = ["shard", "region", "follower"] as const;
 
-/** A metric with at most one series for each replica. Its lines are kept, and made anew only when the replica changes. */
-export interface ReplicaMetric extends ClusterMetric {
-  readonly group: "shard";
-  readonly labels: typeof REPLICA_LABELS;
+/** At most one series for each replica. */
+export interface ReplicaLine {
+  /** Values of the labels behind those of the replica; of most metrics there are none. */
+  readonly moreLabels: readonly string[];
   /** The value now; undefined where there is none, and then no series either. */
   read(replica: ReplicaReading): number | bigint | undefined;
+}
+
+/** A metric with a few series at most for each replica. Its lines are kept, and made anew only when the replica changes. */
+export interface ReplicaMetric extends ClusterMetric {
+  readonly group: "shard";
+  readonly labels: readonly [...typeof REPLICA_LABELS, ...string[]];
+  /** One for each set of label values that a replica can have. Served one after the other, each with all replicas. */
+  readonly lines: readonly ReplicaLine[];
 }
 
 /** A metric with at most one series for each follower of each replica. Its lines are kept likewise. */

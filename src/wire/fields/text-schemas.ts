@@ -6,6 +6,11 @@ export function text(description: string): z.ZodType<string> {
   return z.string({ error: expectation("a text") }).meta({ description });
 }
 
+/** True or false. */
+export function bool(description: string): z.ZodType<boolean> {
+  return z.boolean({ error: expectation("true or false") }).meta({ description });
+}
+
 /** One of a few texts, spelled exactly as Rust names its unit variants. */
 export function oneOf<const T extends readonly string[]>(
   values: T,

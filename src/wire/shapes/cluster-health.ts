@@ -7,10 +7,11 @@ import { optionalField } from "../fields/optional-field";
 import { parseWith, wholeValueProblem } from "../fields/parse-with";
 import type { ParseResult } from "../fields/parse-with";
 import { presentFields } from "../fields/present-fields";
+import { incidentSchema, incidentToWire } from "./incident";
 import { REGION_HEALTHS, REGION_STATUSES, regionDetailsSchema, regionDetailsToWire } from "./region-details";
 import { byRegion, regionMapToWire } from "../fields/region-keys";
 import { shardStatsSchema, shardStatsToWire } from "./shard-stats";
-import { oneOf, text } from "../fields/text-schemas";
+import { bool, oneOf, text } from "../fields/text-schemas";
 
 const clusterHealthFields = {
   snapshot_ns: u64("Nanoseconds since the Unix epoch, the exporter's clock: when the snapshot was taken."),
@@ -27,6 +28,19 @@ const clusterHealthFields = {
   total_signals_eps: f64FromZero("Events per second in the cluster, every shard counted once."),
   cluster: optionalField(text("Extension: the cluster's name.")),
   status: optionalField(oneOf(REGION_STATUSES, "Extension: the state of the worst region.")),
+  incidents: optionalField(
+    z.array(incidentSchema, { error: expectation("an array of incidents") }).meta({
+      description: "Extension: what is broken, worst first, at most 256; of one region, what concerns it.",
+    }),
+  ),
+  incidents_not_listed: optionalField(
+    count(
+      "Extension: faults in the cluster beyond those that can be listed; their evidence is not explained.",
+    ),
+  ),
+  is_settled: optionalField(
+    bool("Extension: false until everybody had the time to be heard; no incident proves nothing until then."),
+  ),
   region_details: optionalField(
     byRegion(regionDetailsSchema, "Extension: name, state and reasons of each region, by region id."),
   ),
@@ -45,6 +59,9 @@ export const clusterHealthSchema: z.ZodType<ClusterHealth> = z
     ...presentFields({
       cluster: wire.cluster,
       status: wire.status,
+      incidents: wire.incidents,
+      incidentsNotListed: wire.incidents_not_listed,
+      isSettled: wire.is_settled,
       regionDetails: wire.region_details,
     }),
   }))
@@ -62,6 +79,9 @@ export function clusterHealthToWire(health: ClusterHealth): Record<string, unkno
     ...presentFields({
       cluster: health.cluster,
       status: health.status,
+      incidents: health.incidents?.map(incidentToWire),
+      incidents_not_listed: health.incidentsNotListed,
+      is_settled: health.isSettled,
       region_details: health.regionDetails && regionMapToWire(health.regionDetails, regionDetailsToWire),
     }),
   };

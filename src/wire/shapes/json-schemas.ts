@@ -3,6 +3,7 @@ import { U64_MAX } from "../../domain/terms/ids";
 import { clusterHealthSchema } from "./cluster-health";
 import { clusterTopologySchema } from "./cluster-topology";
 import { heartbeatReportSchema } from "./heartbeat-report";
+import { incidentSchema } from "./incident";
 import { U64_JSON_SCHEMA } from "../fields/number-schemas";
 import { placementSchema } from "./placement";
 import { problemSchema } from "./problem";
@@ -23,6 +24,7 @@ const WIRE_SCHEMAS = {
   TenantConfig: tenantConfigSchema,
   Reason: reasonSchema,
   RegionDetails: regionDetailsSchema,
+  Incident: incidentSchema,
   ClusterHealth: clusterHealthSchema,
   HeartbeatReport: heartbeatReportSchema,
   Placement: placementSchema,

@@ -2,8 +2,10 @@ import { z } from "zod";
 import type { RegionDetails } from "../../domain/terms/cluster-health";
 import { expectation } from "../fields/expectation";
 import { u64 } from "../fields/number-schemas";
+import { optionalField } from "../fields/optional-field";
+import { presentFields } from "../fields/present-fields";
 import { reasonSchema, reasonToWire } from "./reason";
-import { oneOf, text } from "../fields/text-schemas";
+import { bool, oneOf, text } from "../fields/text-schemas";
 
 /** The states of a region that tidalDB's own enum has. */
 export const REGION_HEALTHS = ["Healthy", "Degraded", "Offline"] as const;
@@ -18,6 +20,14 @@ const regionDetailsFields = {
   reasons: z
     .array(reasonSchema, { error: expectation("an array of reasons") })
     .meta({ description: "Why; empty when the region is Healthy." }),
+  explained_by: optionalField(
+    z.array(text("An incident's id."), { error: expectation("an array of incident ids") }).meta({
+      description: "The incidents that explain what speaks against the region, worst first, by their ids.",
+    }),
+  ),
+  is_explained: optionalField(
+    bool("Whether incidents explain all that speaks against the region; true where nothing does."),
+  ),
 };
 
 /** A region's name, its state, since when, and why. */
@@ -28,6 +38,7 @@ export const regionDetailsSchema: z.ZodType<RegionDetails> = z
     state: wire.state,
     sinceNs: wire.since_ns,
     reasons: wire.reasons,
+    ...presentFields({ explainedBy: wire.explained_by, isExplained: wire.is_explained }),
   }))
   .meta({ description: "A region's name, its state, since when, and why." });
 
@@ -38,5 +49,6 @@ export function regionDetailsToWire(details: RegionDetails): Record<string, unkn
     state: details.state,
     since_ns: details.sinceNs,
     reasons: details.reasons.map(reasonToWire),
+    ...presentFields({ explained_by: details.explainedBy, is_explained: details.isExplained }),
   };
 }

@@ -1,8 +1,11 @@
 import type { ClusterSnapshot } from "../../../src/domain/terms/cluster-snapshot";
+import type { Incident } from "../../../src/domain/terms/incident";
 import {
   clusterSnapshot,
   followerLag,
   inboundLag,
+  incident,
+  incidentImpact,
   neverHeard,
   regionSnapshot,
   replicaSnapshot,
@@ -13,9 +16,46 @@ import {
 const euWest = { followerId: 1, followerName: "eu-west" };
 const apSouth = { followerId: 2, followerName: "ap-south" };
 
+/** One with a region alone, one with a shard between two regions, one with a shard alone; worst first. */
+const INCIDENTS: readonly Incident[] = [
+  incident({
+    impact: incidentImpact({ silentReplicas: 1, shards: 1, shardsWithoutLeader: 1, criticalShards: 0 }),
+  }),
+  incident({
+    id: "shard:0:0-2",
+    cause: "shard_behind",
+    regionId: 2,
+    regionName: "ap-south",
+    peerId: 0,
+    peerName: "us-east",
+    shardId: 0,
+    startedNs: 1_699_999_990_123_456_789n,
+    affectedRegionIds: [0, 2],
+    impact: incidentImpact({
+      silentReplicas: 0,
+      laggingFollowers: 1,
+      shards: 1,
+      shardsWithoutLeader: 0,
+      entities: 18_446_744_073_709_551_615n,
+      tenants: 12,
+    }),
+    title: "shard 0 behind in ap-south, led in us-east",
+  }),
+  incident({
+    id: "leader:1",
+    cause: "no_leader",
+    regionId: undefined,
+    regionName: undefined,
+    shardId: 1,
+    affectedRegionIds: [],
+    impact: incidentImpact({ silentReplicas: 0, shards: 1, shardsWithoutLeader: 1 }),
+    title: "shard 1 has no leader",
+  }),
+];
+
 /**
  * A cluster with a bit of everything: a Degraded region that reports every extension, an Offline one, one not heard yet,
- * one known only as a follower, a name that needs escaping, and u64 values past 2^53.
+ * one known only as a follower, incidents of which one more is not listed, a name that needs escaping, and u64 values past 2^53.
  */
 export function threeRegions(): ClusterSnapshot {
   return clusterSnapshot({
@@ -60,6 +100,8 @@ export function threeRegions(): ClusterSnapshot {
         signalsPerSecond: 8333.25,
         walBytes: 734_003_200n,
         transitions: transitionCounts({ "Unknown>Healthy": 1, "Healthy>Degraded": 3, "Degraded>Healthy": 2 }),
+        explainedBy: ["shard:0:0-2"],
+        isExplained: false,
       }),
       regionSnapshot({
         regionId: 1,
@@ -68,6 +110,7 @@ export function threeRegions(): ClusterSnapshot {
         replicas: { Healthy: 0, Degraded: 0, Offline: 1, Pending: 0 },
         signalsPerSecond: 0,
         transitions: transitionCounts({ "Unknown>Healthy": 1, "Healthy>Offline": 1 }),
+        explainedBy: ["region:1"],
       }),
       regionSnapshot({
         regionId: 2,
@@ -89,6 +132,10 @@ export function threeRegions(): ClusterSnapshot {
     tenantCount: 12,
     unroutableTenantCount: 1,
     topologyShardCount: 3,
+    shardsWithoutLeader: 1,
+    criticalShards: 1,
+    incidents: INCIDENTS,
+    incidentsNotListed: 1,
     heartbeats: { accepted: 120_000, stale: 3, retired: 2, rejected: 1 },
     stallSeconds: 1.5,
   });

@@ -7,6 +7,7 @@ import type {
   ReplicaSnapshot,
   TransitionCount,
 } from "../../../src/domain/terms/cluster-snapshot";
+import type { Incident, IncidentImpact } from "../../../src/domain/terms/incident";
 import type { RegionStatus } from "../../../src/domain/terms/cluster-health";
 import type { ShardStats } from "../../../src/domain/terms/shard-stats";
 
@@ -92,6 +93,35 @@ export function regionSnapshot(given: Partial<RegionSnapshot> = {}): RegionSnaps
 export function inboundLag(given: Partial<InboundLag> = {}): InboundLag {
   const { regionId = 0 } = given;
   return { regionId, regionName: String(regionId), lagSeconds: 0, ...given };
+}
+
+/** How bad an incident is: two silent replicas of two shards, one of them without a leader, but for what is given. */
+export function incidentImpact(given: Partial<IncidentImpact> = {}): IncidentImpact {
+  return {
+    silentReplicas: 2,
+    laggingFollowers: 0,
+    shards: 2,
+    shardsWithoutLeader: 1,
+    criticalShards: 1,
+    entities: 2000n,
+    tenants: 3,
+    ...given,
+  };
+}
+
+/** Region 1 fell silent, but for what is given. */
+export function incident(given: Partial<Incident> = {}): Incident {
+  return {
+    id: "region:1",
+    cause: "region_silent",
+    regionId: 1,
+    regionName: "eu-west",
+    startedNs: 1_699_999_000_000_000_000n,
+    affectedRegionIds: [1],
+    impact: incidentImpact(),
+    title: "eu-west silent: 2 replicas, 1 shard without a leader",
+    ...given,
+  };
 }
 
 /** A cluster without regions, replicas or tenants, but for what is given. Nothing is derived from anything else. */

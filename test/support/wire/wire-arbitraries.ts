@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import type { ClusterHealth, Reason, RegionDetails } from "../../../src/domain/terms/cluster-health";
+import { INCIDENT_CAUSES } from "../../../src/domain/terms/incident";
+import type { Incident } from "../../../src/domain/terms/incident";
 import { U16_MAX, U64_MAX } from "../../../src/domain/terms/ids";
 import type { RegionId } from "../../../src/domain/terms/ids";
 import type { ShardStats } from "../../../src/domain/terms/shard-stats";
@@ -82,8 +84,41 @@ const anyRegionDetails: fc.Arbitrary<RegionDetails> = fc.record(
     state: anyRegionStatus,
     sinceNs: anyU64,
     reasons: fc.array(anyReason, { maxLength: 3 }),
+    explainedBy: fc.array(fc.string({ unit: "binary" }), { maxLength: 3 }),
+    isExplained: fc.boolean(),
   },
-  { noNullPrototype: true },
+  { noNullPrototype: true, requiredKeys: ["name", "state", "sinceNs", "reasons"] },
+);
+
+const anyIncident: fc.Arbitrary<Incident> = fc.record(
+  {
+    id: fc.string({ unit: "binary" }),
+    cause: fc.constantFrom(...INCIDENT_CAUSES),
+    regionId: anyU16,
+    regionName: fc.string({ unit: "binary" }),
+    peerId: anyU16,
+    peerName: fc.string({ unit: "binary" }),
+    shardId: anyU16,
+    startedNs: anyU64,
+    affectedRegionIds: fc.array(anyU16, { maxLength: 4 }),
+    impact: fc.record(
+      {
+        silentReplicas: fc.maxSafeNat(),
+        laggingFollowers: fc.maxSafeNat(),
+        shards: fc.maxSafeNat(),
+        shardsWithoutLeader: fc.maxSafeNat(),
+        criticalShards: fc.maxSafeNat(),
+        entities: anyU64,
+        tenants: fc.maxSafeNat(),
+      },
+      { noNullPrototype: true },
+    ),
+    title: fc.string({ unit: "binary" }),
+  },
+  {
+    noNullPrototype: true,
+    requiredKeys: ["id", "cause", "startedNs", "affectedRegionIds", "impact", "title"],
+  },
 );
 
 /** Any health that the Rust type can hold, extensions there or not. */
@@ -97,6 +132,9 @@ export const anyClusterHealth: fc.Arbitrary<ClusterHealth> = fc.record(
     totalSignalsEps: anyF64FromZero,
     cluster: fc.string({ unit: "binary" }),
     status: anyRegionStatus,
+    incidents: fc.array(anyIncident, { maxLength: 3 }),
+    incidentsNotListed: fc.maxSafeNat(),
+    isSettled: fc.boolean(),
     regionDetails: anyRegionMap(anyRegionDetails),
   },
   {

@@ -80,29 +80,33 @@ const report = fc
     leaderSeqno: fc.option(u64, { nil: undefined }),
     signalsTotal: fc.option(u64, { nil: undefined }),
     signalThroughputEps: fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }),
+    role: fc.constantFrom("leader" as const, "follower" as const, undefined),
     lastArrivalSeconds: seconds,
     clockSkewSeconds: seconds,
     followers,
     isHeard: fc.boolean(),
   })
-  .map(({ entityCount, diskBytes, leaderSeqno, signalsTotal, signalThroughputEps, isHeard, ...rest }) => {
-    const stats = shardStats({
-      entityCount,
-      diskBytes,
-      signalThroughputEps,
-      ...(leaderSeqno !== undefined && { leaderSeqno }),
-      ...(signalsTotal !== undefined && { signalsTotal }),
-    });
-    const heard: ReplicaSnapshot = { ...rest, regionName: "", stats, lastArrivalNs: 0n };
-    if (isHeard) return heard;
-    return {
-      ...heard,
-      stats: undefined,
-      lastArrivalSeconds: undefined,
-      clockSkewSeconds: undefined,
-      followers: [],
-    };
-  });
+  .map(
+    ({ entityCount, diskBytes, leaderSeqno, signalsTotal, signalThroughputEps, role, isHeard, ...rest }) => {
+      const stats = shardStats({
+        entityCount,
+        diskBytes,
+        signalThroughputEps,
+        ...(leaderSeqno !== undefined && { leaderSeqno }),
+        ...(signalsTotal !== undefined && { signalsTotal }),
+        ...(role !== undefined && { role }),
+      });
+      const heard: ReplicaSnapshot = { ...rest, regionName: "", stats, lastArrivalNs: 0n };
+      if (isHeard) return heard;
+      return {
+        ...heard,
+        stats: undefined,
+        lastArrivalSeconds: undefined,
+        clockSkewSeconds: undefined,
+        followers: [],
+      };
+    },
+  );
 
 /** More than a page has rows. */
 const few = fc.nat({ max: 100 });

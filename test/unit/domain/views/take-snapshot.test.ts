@@ -109,6 +109,11 @@ describe("takeSnapshot", () => {
       unroutableTenantCount: 0,
       topologyShardCount: 0,
       leaderConflictCount: 0,
+      shardsWithoutLeader: 0,
+      criticalShards: 0,
+      incidents: [],
+      incidentsNotListed: 0,
+      isSettled: true,
       heartbeats: { accepted: 0, stale: 0, retired: 0, rejected: 0 },
       stallSeconds: 0,
     });

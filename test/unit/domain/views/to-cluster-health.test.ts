@@ -1,6 +1,7 @@
 import { toClusterHealth } from "../../../../src/domain/views/to-cluster-health";
 import {
   clusterSnapshot,
+  incident,
   neverHeard,
   regionSnapshot,
   replicaSnapshot,
@@ -17,6 +18,9 @@ describe("toClusterHealth", () => {
         tenantCount: 3,
         totalEntities: 2n ** 64n - 1n,
         totalSignalsPerSecond: 12.5,
+        incidents: [incident()],
+        incidentsNotListed: 2,
+        isSettled: false,
       }),
     );
     expect(health).toEqual({
@@ -28,6 +32,9 @@ describe("toClusterHealth", () => {
       totalSignalsEps: 12.5,
       cluster: "prod",
       status: "Degraded",
+      incidents: [incident()],
+      incidentsNotListed: 2,
+      isSettled: false,
       regionDetails: new Map(),
     });
   });
@@ -69,19 +76,37 @@ describe("toClusterHealth", () => {
     const reasons = [
       { rule: "not_heard_yet", shardId: 0, observed: 1, threshold: 30, evidenceAgeMs: 1_000 },
     ] as const;
+    const explained = { explainedBy: ["region:2"], isExplained: false };
     const health = toClusterHealth(
       clusterSnapshot({
         regions: [
           regionSnapshot({ regionId: 0, name: "us-east", state: "Healthy", sinceNs: 4n }),
-          regionSnapshot({ regionId: 1, name: "eu-west", state: "Unknown", sinceNs: 5n, reasons }),
+          regionSnapshot({
+            regionId: 1,
+            name: "eu-west",
+            state: "Unknown",
+            sinceNs: 5n,
+            reasons,
+            ...explained,
+          }),
         ],
       }),
     );
     expect(health.regions).toEqual(new Map([[0, "Healthy"]]));
     expect(health.regionDetails).toEqual(
       new Map([
-        [0, { name: "us-east", state: "Healthy", sinceNs: 4n, reasons: [] }],
-        [1, { name: "eu-west", state: "Unknown", sinceNs: 5n, reasons }],
+        [
+          0,
+          {
+            name: "us-east",
+            state: "Healthy",
+            sinceNs: 4n,
+            reasons: [],
+            explainedBy: [],
+            isExplained: true,
+          },
+        ],
+        [1, { name: "eu-west", state: "Unknown", sinceNs: 5n, reasons, ...explained }],
       ]),
     );
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { jsonChunks, LongList } from "../../../../src/http/sending/json-chunks";
+import { jsonChunks, ListOfLongObjects, LongList } from "../../../../src/http/sending/json-chunks";
 import { printJson } from "../../../../src/wire/json/json";
 import { propertyRuns } from "../../../support/property-runs";
 
@@ -40,6 +40,15 @@ test("a long list comes in chunks, and an entry is only converted when its turn 
   chunks.next();
   expect(converted).toBe(128);
   expect([...chunks].length).toBeGreaterThan(5);
+});
+
+test("objects with long lists in them are printed one by one, as if they were plain", () => {
+  const entries = [[], [1n, 2n], Array.from({ length: 300 }, (_, i) => i)];
+  const document = (list: (of: readonly unknown[]) => unknown): Record<string, unknown>[] =>
+    entries.map((ids) => ({ before: "a\nb", ids: list(ids) }));
+  const chunks = jsonChunks({ objects: new ListOfLongObjects(document(longList)), after: 1 });
+  expect([...chunks].join("")).toBe(`${printJson({ objects: document(plain), after: 1 }, 2)}\n`);
+  expect([...jsonChunks({ none: new ListOfLongObjects([]) })].join("")).toBe('{\n  "none": []\n}\n');
 });
 
 test("many short lists come together", () => {

@@ -7,7 +7,7 @@ import type {
 import { routeTable } from "../../../../src/http/route-table";
 import { reasonSentence } from "../../../../src/http/status-page/reason-sentence";
 import { renderStatusPage } from "../../../../src/http/status-page/render-status-page";
-import { clusterSnapshot } from "../../../support/metrics/cluster-snapshot";
+import { clusterSnapshot, incident } from "../../../support/metrics/cluster-snapshot";
 
 const TAKEN_AT_NS = 1_767_225_600_000_000_000n;
 const EVIL = `<img src=x onerror="alert('1')">`;
@@ -53,6 +53,7 @@ function page(overrides: Partial<ClusterSnapshot>, notReady: readonly string[] =
     routes: routeTable("/metrics"),
     basePath: ".",
     version: "1.2.3",
+    uptimeSeconds: 7,
   });
 }
 
@@ -60,7 +61,8 @@ test("names that look like markup are shown as text, wherever they stand", () =>
   const text = page(
     {
       clusterName: EVIL,
-      regions: [region({ name: EVIL })],
+      regions: [region({ name: EVIL, explainedBy: [EVIL] })],
+      incidents: [incident({ id: EVIL, title: EVIL, affectedRegionIds: [0] })],
       replicas: [
         replica({
           regionName: EVIL,
@@ -71,7 +73,7 @@ test("names that look like markup are shown as text, wherever they stand", () =>
     [EVIL],
   );
   expect(text).not.toContain("<img");
-  expect(text.split("&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;")).toHaveLength(7);
+  expect(text.split("&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;")).toHaveLength(12);
 });
 
 test("an empty cluster says that nothing is known yet", () => {

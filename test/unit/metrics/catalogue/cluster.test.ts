@@ -9,6 +9,8 @@ const cluster = clusterSnapshot({
   unroutableTenantCount: 2,
   topologyShardCount: 15,
   leaderConflictCount: 1,
+  shardsWithoutLeader: 2,
+  criticalShards: 4,
 });
 
 test.each([
@@ -19,6 +21,8 @@ test.each([
   "tidaldb_cluster_tenants_unroutable 2",
   "tidaldb_cluster_shards 15",
   "tidaldb_cluster_leader_conflicts 1",
+  "tidaldb_cluster_shards_without_leader 2",
+  "tidaldb_cluster_critical_shards 4",
 ])("a cluster is served as %s", (line) => {
   expect(renderedMetric(/^\w+/.exec(line)?.[0] ?? "", cluster)).toEqual([line]);
 });

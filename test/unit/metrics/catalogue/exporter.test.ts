@@ -18,6 +18,17 @@ test("the exporter's own standing still is counted in seconds", () => {
   ).toEqual(["tidaldb_exporter_stall_seconds_total 12.5"]);
 });
 
+test.each([
+  [true, 1],
+  [false, 0],
+])("isSettled %s is served as %d, beside the clock of the exporter", (isSettled, value) => {
+  const cluster = clusterSnapshot({ isSettled, takenAtNs: 1_700_000_001_250_000_000n });
+  expect(renderedMetric("tidaldb_exporter_settled", cluster)).toEqual([`tidaldb_exporter_settled ${value}`]);
+  expect(renderedMetric("tidaldb_exporter_time_seconds", cluster)).toEqual([
+    "tidaldb_exporter_time_seconds 1700000001.25",
+  ]);
+});
+
 const status = exporterStatus({
   configReloadSuccessful: false,
   configReloadSuccessAtNs: 1_700_000_000_500_000_000n,

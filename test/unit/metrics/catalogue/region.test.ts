@@ -75,6 +75,14 @@ test("every pair of different states has a transition counter, also those that n
   expect(lines.filter((line) => line.endsWith(" 0"))).toHaveLength(10);
 });
 
+test("a region is explained unless something is left that no incident explains", () => {
+  const regions = [regionSnapshot(usEast), regionSnapshot({ ...euWest, isExplained: false })];
+  expect(renderedMetric("tidaldb_region_health_explained", clusterSnapshot({ regions }))).toEqual([
+    'tidaldb_region_health_explained{region="us-east"} 1',
+    'tidaldb_region_health_explained{region="eu-west"} 0',
+  ]);
+});
+
 test("replicas are counted by state, and all four states are always there", () => {
   const replicas = { Pending: 4, Offline: 0, Degraded: 2, Healthy: 1 };
   const cluster = clusterSnapshot({ regions: [regionSnapshot({ ...usEast, replicas })] });

@@ -21,6 +21,7 @@ test("a replica that reports everything has every metric", () => {
     diskBytes: 734_003_200n,
     signalsTotal: 99n,
     leaderSeqno: 18_446_744_073_709_551_615n,
+    role: "follower",
   });
   const replica = replicaSnapshot({
     ...named,
@@ -30,6 +31,7 @@ test("a replica that reports everything has every metric", () => {
   });
   expect(linesOfAll(clusterSnapshot({ replicas: [replica] }))).toEqual([
     'tidaldb_shard_up{shard="7",region="eu-west"} 1',
+    'tidaldb_shard_role{shard="7",region="eu-west",role="follower"} 1',
     'tidaldb_shard_entities{shard="7",region="eu-west"} 12',
     'tidaldb_shard_signals_per_second{shard="7",region="eu-west"} 0.125',
     'tidaldb_shard_signals_total{shard="7",region="eu-west"} 99',
@@ -40,8 +42,9 @@ test("a replica that reports everything has every metric", () => {
   ]);
 });
 
-test("a replica that reports neither its total nor its head has no series for them", () => {
+test("a replica that reports neither its role, nor its total, nor its head has no series for them", () => {
   const cluster = clusterSnapshot({ replicas: [replicaSnapshot(named)] });
+  expect(renderedMetric("tidaldb_shard_role", cluster)).toEqual([]);
   expect(renderedMetric("tidaldb_shard_signals_total", cluster)).toEqual([]);
   expect(renderedMetric("tidaldb_shard_leader_seqno", cluster)).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { LiveCaptures } from "../../../../src/metrics/rendered/live-captures";
 import { isTooLarge, PAGE_LIMITS, PageList } from "../../../../src/metrics/rendered/page-list";
 
 function listOf(keys: Iterable<number>, followersEach = 0): PageList {
-  const list = new PageList({ replicaMetrics: 1, followerMetrics: 1 }, new LiveCaptures());
+  const list = new PageList({ replicaLines: 1, followerMetrics: 1 }, new LiveCaptures());
   for (const key of keys) {
     const page = list.pageFor(key);
     const row = page.insertRow(key, key);

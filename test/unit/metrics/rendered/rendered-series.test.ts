@@ -1,4 +1,5 @@
 import type { ReplicaSnapshot } from "../../../../src/domain/terms/cluster-snapshot";
+import type { ReplicaRole } from "../../../../src/domain/terms/heartbeat-fields";
 import { FOLLOWER_METRICS } from "../../../../src/metrics/catalogue/follower";
 import { SHARD_METRICS } from "../../../../src/metrics/catalogue/shard";
 import { RenderedSeries } from "../../../../src/metrics/rendered/rendered-series";
@@ -17,6 +18,7 @@ function metricOf(name: string): ReplicaMetric | FollowerMetric {
 }
 
 const ENTITIES = metricOf("tidaldb_shard_entities");
+const ROLE = metricOf("tidaldb_shard_role");
 const LAG = metricOf("tidaldb_replication_lag_seqnos");
 
 function replica(shardId: number, entityCount = 1n, given: Partial<ReplicaSnapshot> = {}): ReplicaSnapshot {
@@ -28,19 +30,20 @@ function kept(...replicas: readonly ReplicaSnapshot[]): { replicas: FakeReplicas
   return { replicas: fake, series: new RenderedSeries(fake, METRICS) };
 }
 
-/** The values of a metric as they are captured now, and nothing is held afterwards. */
-function valuesOf(series: RenderedSeries, metric: ReplicaMetric | FollowerMetric): string[] {
+/** The lines of a metric as they are captured now, and nothing is held afterwards. */
+function linesOf(series: RenderedSeries, metric: ReplicaMetric | FollowerMetric): string[] {
   const { lines, release } = series.capture([metric]);
   const [captured] = lines;
   const text = (captured?.pieces ?? []).map((piece, i) =>
     Buffer.from(piece.subarray(0, captured?.lengths[i])).toString(),
   );
   release();
-  return text
-    .join("")
-    .split("\n")
-    .slice(0, -1)
-    .map((line) => line.slice(line.lastIndexOf(" ") + 1));
+  return text.join("").split("\n").slice(0, -1);
+}
+
+/** The values in them. */
+function valuesOf(series: RenderedSeries, metric: ReplicaMetric | FollowerMetric): string[] {
+  return linesOf(series, metric).map((line) => line.slice(line.lastIndexOf(" ") + 1));
 }
 
 test("replicas that were there before, came, changed and left are all in it, in order", () => {
@@ -62,6 +65,26 @@ test("a slot that is another replica's by the time it is drained holds that one"
   replicas.put(replica(2, 8n));
   series.drain(never);
   expect(valuesOf(series, ENTITIES)).toEqual(["8"]);
+});
+
+test("a replica with another role has a line with that one and none with the old one any more", () => {
+  const claiming = (shardId: number, role?: ReplicaRole): ReplicaSnapshot =>
+    replica(shardId, 1n, { stats: { ...shardStats({ shardId }), ...(role && { role }) } });
+  const { replicas, series } = kept(claiming(1, "leader"), claiming(2), claiming(3, "follower"));
+  series.drain(never);
+  expect(linesOf(series, ROLE)).toEqual([
+    'tidaldb_shard_role{shard="1",region="0",role="leader"} 1',
+    'tidaldb_shard_role{shard="3",region="0",role="follower"} 1',
+  ]);
+  replicas.put(claiming(1, "follower"));
+  replicas.put(claiming(2, "leader"));
+  replicas.put(claiming(3));
+  series.drain(never);
+  expect(linesOf(series, ROLE)).toEqual([
+    'tidaldb_shard_role{shard="2",region="0",role="leader"} 1',
+    'tidaldb_shard_role{shard="1",region="0",role="follower"} 1',
+  ]);
+  expect(series.seriesCount(ROLE)).toBe(2);
 });
 
 test("what has changed twice is written once", () => {
@@ -179,10 +202,15 @@ test("a metric that throws leaves other replicas as they are", () => {
   let isBroken = false;
   const broken: ReplicaMetric = {
     ...(ENTITIES as ReplicaMetric),
-    read: ({ shardId }) => {
-      if (isBroken && shardId === 40) throw new Error("a defect");
-      return isBroken ? 7 : 1;
-    },
+    lines: [
+      {
+        moreLabels: [],
+        read: ({ shardId }) => {
+          if (isBroken && shardId === 40) throw new Error("a defect");
+          return isBroken ? 7 : 1;
+        },
+      },
+    ],
   };
   const series = new RenderedSeries(fake, { replica: [broken], follower: [] });
   series.drain(never);

@@ -31,6 +31,47 @@ function health(value: bigint): ClusterHealth {
     totalSignalsEps: 1.5,
     cluster: "prod",
     status: "Degraded",
+    incidents: [
+      {
+        id: "link:0-1",
+        cause: "link",
+        regionId: 0,
+        regionName: "us-east",
+        peerId: 1,
+        peerName: "eu-west",
+        startedNs: value,
+        affectedRegionIds: [0, 1],
+        impact: {
+          silentReplicas: 0,
+          laggingFollowers: 5,
+          shards: 4,
+          shardsWithoutLeader: 0,
+          criticalShards: 3,
+          entities: value,
+          tenants: 2,
+        },
+        title: "us-east and eu-west cut off: 4 shards behind",
+      },
+      {
+        id: "leader:7",
+        cause: "no_leader",
+        shardId: 7,
+        startedNs: value,
+        affectedRegionIds: [],
+        impact: {
+          silentReplicas: 0,
+          laggingFollowers: 0,
+          shards: 1,
+          shardsWithoutLeader: 1,
+          criticalShards: 0,
+          entities: value,
+          tenants: 1,
+        },
+        title: "shard 7 has no leader",
+      },
+    ],
+    incidentsNotListed: 1,
+    isSettled: true,
     regionDetails: new Map([
       [
         0,
@@ -48,6 +89,8 @@ function health(value: bigint): ClusterHealth {
               evidenceAgeMs: 250,
             },
           ],
+          explainedBy: ["link:0-1"],
+          isExplained: true,
         },
       ],
     ]),
@@ -109,6 +152,50 @@ test("health is printed as serde prints the Rust type, indented, then the extens
   "total_signals_eps": 1.5,
   "cluster": "prod",
   "status": "Degraded",
+  "incidents": [
+    {
+      "id": "link:0-1",
+      "cause": "link",
+      "region": 0,
+      "region_name": "us-east",
+      "peer": 1,
+      "peer_name": "eu-west",
+      "started_ns": 18446744073709551615,
+      "affected_regions": [
+        0,
+        1
+      ],
+      "impact": {
+        "silent_replicas": 0,
+        "lagging_followers": 5,
+        "shards": 4,
+        "shards_without_leader": 0,
+        "critical_shards": 3,
+        "entities": 18446744073709551615,
+        "tenants": 2
+      },
+      "title": "us-east and eu-west cut off: 4 shards behind"
+    },
+    {
+      "id": "leader:7",
+      "cause": "no_leader",
+      "shard": 7,
+      "started_ns": 18446744073709551615,
+      "affected_regions": [],
+      "impact": {
+        "silent_replicas": 0,
+        "lagging_followers": 0,
+        "shards": 1,
+        "shards_without_leader": 1,
+        "critical_shards": 0,
+        "entities": 18446744073709551615,
+        "tenants": 1
+      },
+      "title": "shard 7 has no leader"
+    }
+  ],
+  "incidents_not_listed": 1,
+  "is_settled": true,
   "region_details": {
     "0": {
       "name": "us-east",
@@ -123,7 +210,11 @@ test("health is printed as serde prints the Rust type, indented, then the extens
           "threshold": 5,
           "evidence_age_ms": 250
         }
-      ]
+      ],
+      "explained_by": [
+        "link:0-1"
+      ],
+      "is_explained": true
     }
   }
 }`);

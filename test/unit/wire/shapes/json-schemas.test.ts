@@ -25,6 +25,7 @@ test("every shape on the wire has a schema", () => {
     "TenantConfig",
     "Reason",
     "RegionDetails",
+    "Incident",
     "ClusterHealth",
     "HeartbeatReport",
     "Placement",
@@ -94,7 +95,7 @@ test("schemas refer to one another where an OpenAPI document has them, and every
   const references = [...within(schemas)].flatMap(({ $ref }) => (typeof $ref === "string" ? [$ref] : []));
   expect(new Set(references)).toEqual(
     new Set(
-      ["ShardAssignment", "ShardStats", "Reason", "RegionDetails"].map(
+      ["ShardAssignment", "ShardStats", "Reason", "RegionDetails", "Incident"].map(
         (name) => `#/components/schemas/${name}`,
       ),
     ),

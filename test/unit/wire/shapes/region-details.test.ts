@@ -36,6 +36,9 @@ test.each([
     "reasons.0.rule",
     'expected one of "no_heartbeat", "never_heard", "not_heard_yet", "replication_lag", got "bad_luck"',
   ],
+  [{ explained_by: "region:1" }, "explained_by", 'expected an array of incident ids, got "region:1"'],
+  [{ explained_by: [1n] }, "explained_by.0", "expected a text, got 1"],
+  [{ is_explained: 1n }, "is_explained", "expected true or false, got 1"],
   [
     { reasons: [{ ...REASON, follower: 65536n }] },
     "reasons.0.follower",
@@ -51,6 +54,16 @@ test.each([
     ok: false,
     problems: [{ field, message: `${field}: ${problem}` }],
   });
+});
+
+test("what explains it may be missing, as an older exporter leaves it out, and null", () => {
+  const explained = { explained_by: ["region:2", "link:0-1"], is_explained: false };
+  expect(parseWith(regionDetailsSchema, { ...DETAILS, ...explained })).toMatchObject({
+    ok: true,
+    value: { explainedBy: ["region:2", "link:0-1"], isExplained: false },
+  });
+  const parsed = parseWith(regionDetailsSchema, { ...DETAILS, explained_by: null, is_explained: null });
+  expect(parsed).toStrictEqual(parseWith(regionDetailsSchema, DETAILS));
 });
 
 test("what is no object is no region's details", () => {
