@@ -1,4 +1,5 @@
-import { CLUSTER_ID } from "./fault";
+import { CLUSTER_ID, regionFaultId } from "./fault";
+import type { Fault } from "./fault";
 import { EvidenceByFault } from "./evidence-by-fault";
 import { IncidentCourses } from "./incident-courses";
 import type { Course } from "./incident-courses";
@@ -7,7 +8,8 @@ import { NOTHING_FOUND } from "./incidents-found";
 import type { IncidentsFound } from "./incidents-found";
 import { INCIDENT_CAUSES } from "../terms/incident";
 import type { Incident, IncidentChange } from "../terms/incident";
-import { LagEvidence } from "./lag-evidence";
+import { LagEvidence, pairKey } from "./lag-evidence";
+import type { RegionPair } from "./lag-evidence";
 import { lagFaults } from "./lag-faults";
 import type { RegionId } from "../terms/ids";
 import type { RegionNames } from "../regions/region-names";
@@ -66,12 +68,18 @@ export class Incidents {
     const together = [...silence.byRegion].filter(([, { id }]) => id === CLUSTER_ID);
     this.#together = new Set(together.map(([regionId]) => regionId));
     const lag = new LagEvidence(table, livedMs, thresholds);
+    const isWaitedFor = (regionId: RegionId): boolean =>
+      silences.isAboutToBe(regionId) && !isHeld(regionFaultId(regionId));
     const isOut = (regionId: RegionId): boolean =>
       silence.byRegion.has(regionId) || silences.isAboutToBe(regionId);
-    const pairs = lag.pairs().filter(({ leaderId, followerId }) => !isOut(leaderId) && !isOut(followerId));
+    const pairs = lag.pairs();
+    const heard = pairs.filter(({ leaderId, followerId }) => !isOut(leaderId) && !isOut(followerId));
+    const late = pairs.filter(
+      ({ followerId }) => silences.isAboutToBe(followerId) && !isWaitedFor(followerId),
+    );
     const evidence = new EvidenceByFault(table, this.#conditions, livedMs);
-    const isWaitedFor = (regionId: RegionId): boolean => silences.isAboutToBe(regionId);
-    evidence.gather({ silence, pairs: lagFaults(pairs, isHeld), isWaitedFor }, lag);
+    const pairFaults = new Map([...lagFaults(heard, isHeld), ...stillBehind(late)]);
+    evidence.gather({ silence, pairs: pairFaults, isWaitedFor }, lag);
     return evidence;
   }
 
@@ -96,6 +104,22 @@ export class Incidents {
       isExplained: (regionId) => !unexplained.has(regionId),
     };
   }
+}
+
+/** What was behind before it fell silent stays behind until it is silent for good. */
+function stillBehind(pairs: readonly RegionPair[]): readonly [number, Fault][] {
+  return pairs
+    .filter(({ behind }) => behind > 0)
+    .map(({ leaderId, followerId, sinceMs }) => [
+      pairKey(leaderId, followerId),
+      {
+        id: regionFaultId(followerId),
+        cause: "region_behind",
+        regionId: followerId,
+        isPlain: true,
+        startMs: sinceMs,
+      },
+    ]);
 }
 
 function toIncident(course: Course, { names, topology, tenantRouter }: Look): Incident {
