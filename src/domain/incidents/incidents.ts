@@ -6,9 +6,10 @@ import type { Course } from "./incident-courses";
 import { incidentTitle } from "./incident-title";
 import { NOTHING_FOUND } from "./incidents-found";
 import type { IncidentsFound } from "./incidents-found";
+import { FoundAtALook } from "./found-at-a-look";
 import { INCIDENT_CAUSES } from "../terms/incident";
 import type { Incident, IncidentChange } from "../terms/incident";
-import { LagEvidence, pairKey } from "./lag-evidence";
+import { LagEvidence } from "./lag-evidence";
 import type { RegionPair } from "./lag-evidence";
 import { lagFaults } from "./lag-faults";
 import type { RegionId } from "../terms/ids";
@@ -51,8 +52,10 @@ export class Incidents {
     this.#conditions.look(table, topology, thresholds);
     const evidence = this.#evidence(look);
     const changes = this.#courses.observe(evidence.all, { livedMs, wallNs });
-    const listed = this.#courses.active.map((course) => toIncident(course, look)).sort(byWeight);
-    this.#found = this.#explain(listed, evidence);
+    const { active } = this.#courses;
+    // Nobody asks at most looks, and of a large cluster this takes its time.
+    const list = (): readonly Incident[] => active.map((course) => toIncident(course, look)).sort(byWeight);
+    this.#found = new FoundAtALook(list, evidence, this.#conditions, (id) => this.#courses.isActive(id));
     return changes.map(({ kind, course, previousCause }) => ({
       kind,
       incident: toIncident(course, look),
@@ -72,9 +75,8 @@ export class Incidents {
       silences.isAboutToBe(regionId) && !isHeld(regionFaultId(regionId));
     const isOut = (regionId: RegionId): boolean =>
       silence.byRegion.has(regionId) || silences.isAboutToBe(regionId);
-    const pairs = lag.pairs();
-    const heard = pairs.filter(({ leaderId, followerId }) => !isOut(leaderId) && !isOut(followerId));
-    const late = pairs.filter(
+    const heard = lag.pairs.filter(({ leaderId, followerId }) => !isOut(leaderId) && !isOut(followerId));
+    const late = lag.pairs.filter(
       ({ followerId }) => silences.isAboutToBe(followerId) && !isWaitedFor(followerId),
     );
     const evidence = new EvidenceByFault(table, this.#conditions, livedMs);
@@ -82,51 +84,23 @@ export class Incidents {
     evidence.gather({ silence, pairs: pairFaults, isWaitedFor }, lag);
     return evidence;
   }
-
-  #explain(listed: readonly Incident[], evidence: EvidenceByFault): IncidentsFound {
-    const unexplained = new Set(evidence.unexplainedRegionIds);
-    const explainedBy = new Map<RegionId, Set<string>>();
-    for (const { fault, regionIds } of evidence.all) {
-      for (const regionId of regionIds) {
-        if (!this.#courses.isActive(fault.id)) unexplained.add(regionId);
-        else explainedBy.set(regionId, (explainedBy.get(regionId) ?? new Set()).add(fault.id));
-      }
-    }
-    return {
-      listed,
-      notListed: evidence.notListed,
-      shardsWithoutLeader: this.#conditions.withoutLeaderCount,
-      criticalShards: this.#conditions.criticalCount,
-      explainedBy: (regionId) => {
-        const ids = explainedBy.get(regionId);
-        return ids ? listed.filter(({ id }) => ids.has(id)).map(({ id }) => id) : [];
-      },
-      isExplained: (regionId) => !unexplained.has(regionId),
-    };
-  }
 }
 
 /** What was behind before it fell silent stays behind until it is silent for good. */
-function stillBehind(pairs: readonly RegionPair[]): readonly [number, Fault][] {
+function stillBehind(pairs: readonly RegionPair[]): readonly [RegionPair, Fault][] {
   return pairs
     .filter(({ behind }) => behind > 0)
-    .map(({ leaderId, followerId, sinceMs }) => [
-      pairKey(leaderId, followerId),
-      {
-        id: regionFaultId(followerId),
-        cause: "region_behind",
-        regionId: followerId,
-        isPlain: true,
-        startMs: sinceMs,
-      },
-    ]);
+    .map((pair) => [pair, behindFault(pair.followerId, pair.sinceMs)]);
+}
+
+function behindFault(regionId: RegionId, startMs: number): Fault {
+  return { id: regionFaultId(regionId), cause: "region_behind", regionId, isPlain: true, startMs };
 }
 
 function toIncident(course: Course, { names, topology, tenantRouter }: Look): Incident {
   const { id, cause, evidence, startedNs } = course;
   const { regionId, peerId, shardId } = evidence.fault;
-  const homes = new Set([...evidence.shardIds].flatMap((shard) => topology.homeOf(shard) ?? []));
-  const impact = evidence.impact(tenantRouter.tenantCountAt(homes));
+  const impact = evidence.impact(tenantRouter.tenantCountAt(evidence.homeIds(topology)));
   const subjects = [regionId, peerId].filter((subject) => subject !== undefined);
   const affectedRegionIds = [...new Set([...evidence.regionIds, ...subjects])].sort((a, b) => a - b);
   const regionName = regionId === undefined ? undefined : names.nameOf(regionId);
