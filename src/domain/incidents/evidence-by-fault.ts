@@ -17,6 +17,8 @@ export const MAX_FAULTS = 256;
 export interface WideFaults {
   readonly silence: SilenceFaults;
   readonly pairs: PairFaults;
+  /** Whether a region is about to be silent, so that it is too early to say what its lag is due to. */
+  readonly isWaitedFor: (regionId: RegionId) => boolean;
 }
 
 /** Puts every piece of evidence to the fault that explains it, the narrow ones made as they are needed. */
@@ -76,6 +78,7 @@ export class EvidenceByFault {
       const followerId = followers.followerIds[row]!;
       const fault = wide.silence.byRegion.get(followerId) ?? wide.pairs.get(pairKey(leaderId, followerId));
       if (fault) this.#of(fault, leaderId)?.addLag(this.#table, slot, 1, this.#conditions);
+      else if (wide.isWaitedFor(followerId)) this.unexplainedRegionIds.add(leaderId);
       else narrow.push(row);
     }
     if (narrow.length > 0) this.#gatherNarrowLag(slot, narrow, lag);

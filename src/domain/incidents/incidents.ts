@@ -61,22 +61,17 @@ export class Incidents {
 
   #evidence({ table, thresholds, livedMs }: Look): EvidenceByFault {
     const isHeld = (id: string): boolean => this.#courses.isHeld(id, livedMs);
-    const silence = silenceFaults(
-      new RegionSilence(table, livedMs, thresholds.offlineAfterMs),
-      thresholds.offlineAfterMs / 2,
-      isHeld,
-      this.#together,
-    );
+    const silences = new RegionSilence(table, livedMs, thresholds.offlineAfterMs);
+    const silence = silenceFaults(silences, thresholds.offlineAfterMs / 2, isHeld, this.#together);
     const together = [...silence.byRegion].filter(([, { id }]) => id === CLUSTER_ID);
     this.#together = new Set(together.map(([regionId]) => regionId));
     const lag = new LagEvidence(table, livedMs, thresholds);
-    const pairs = lag
-      .pairs()
-      .filter(
-        ({ leaderId, followerId }) => !silence.byRegion.has(leaderId) && !silence.byRegion.has(followerId),
-      );
+    const isOut = (regionId: RegionId): boolean =>
+      silence.byRegion.has(regionId) || silences.isAboutToBe(regionId);
+    const pairs = lag.pairs().filter(({ leaderId, followerId }) => !isOut(leaderId) && !isOut(followerId));
     const evidence = new EvidenceByFault(table, this.#conditions, livedMs);
-    evidence.gather({ silence, pairs: lagFaults(pairs, isHeld) }, lag);
+    const isWaitedFor = (regionId: RegionId): boolean => silences.isAboutToBe(regionId);
+    evidence.gather({ silence, pairs: lagFaults(pairs, isHeld), isWaitedFor }, lag);
     return evidence;
   }
 

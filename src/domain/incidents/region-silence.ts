@@ -6,8 +6,10 @@ import type { ReplicaTable } from "../replicas/replica-table";
 export class RegionSilence {
   readonly #total: Uint32Array;
   readonly #offline: Uint32Array;
-  /** Not Offline yet, and heard no more than half as often as they had to be. */
+  /** Not Offline yet, and half way there. */
   readonly #overdue: Uint32Array;
+  /** The same, a third of the way or more. */
+  readonly #late: Uint32Array;
   readonly #pending: Uint32Array;
   /** When any replica was heard last. */
   readonly #lastHeardMs: Float64Array;
@@ -22,6 +24,7 @@ export class RegionSilence {
     this.#total = new Uint32Array(this.regionLimit);
     this.#offline = new Uint32Array(this.regionLimit);
     this.#overdue = new Uint32Array(this.regionLimit);
+    this.#late = new Uint32Array(this.regionLimit);
     this.#pending = new Uint32Array(this.regionLimit);
     this.#lastHeardMs = new Float64Array(this.regionLimit).fill(-Infinity);
     this.#isHeard = new Uint8Array(this.regionLimit);
@@ -35,7 +38,10 @@ export class RegionSilence {
         this.#offline[regionId] = this.#offline[regionId]! + 1;
         this.offlineCount += 1;
       } else if (state === PENDING) this.#pending[regionId] = this.#pending[regionId]! + 1;
-      else if (silenceMs > offlineAfterMs / 2) this.#overdue[regionId] = this.#overdue[regionId]! + 1;
+      else {
+        if (silenceMs > offlineAfterMs / 2) this.#overdue[regionId] = this.#overdue[regionId]! + 1;
+        if (silenceMs > offlineAfterMs / 3) this.#late[regionId] = this.#late[regionId]! + 1;
+      }
       if (livedMs - silenceMs > this.#lastHeardMs[regionId]!)
         this.#lastHeardMs[regionId] = livedMs - silenceMs;
       if (liveness.isHeard(slot)) this.#isHeard[regionId] = 1;
@@ -54,6 +60,16 @@ export class RegionSilence {
   isSilent(regionId: RegionId): boolean {
     const silent = this.#offline[regionId]! + this.#overdue[regionId]! + this.#pending[regionId]!;
     return this.hasOffline(regionId) && silent === this.#total[regionId];
+  }
+
+  /**
+   * Whether everybody in the region is late, so that it is about to be silent: what its lag is due to is told then. Two that
+   * die at once would else be told as the third that does not ship.
+   */
+  isAboutToBe(regionId: RegionId): boolean {
+    if (regionId >= this.regionLimit || this.#total[regionId] === 0) return false;
+    const late = this.#offline[regionId]! + this.#late[regionId]! + this.#pending[regionId]!;
+    return late === this.#total[regionId] && this.#pending[regionId] !== late;
   }
 
   /** Whether any replica of the region was ever heard. */

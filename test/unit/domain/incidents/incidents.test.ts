@@ -160,6 +160,7 @@ describe("what is told a minute after", () => {
 test("a region that lags and then falls silent is the same incident, worse", () => {
   const cluster = new LivingCluster(3, 5);
   cluster.live(MINUTE);
+  cluster.live(MINUTE, { isCut: (_, __, followerId) => followerId === 1 });
   cluster.live(MINUTE, { isSilent: (_, regionId) => regionId === 1 });
   cluster.live(2 * MINUTE);
   expect(cluster.course).toEqual([
