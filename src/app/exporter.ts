@@ -22,6 +22,7 @@ import { EventLoopWatch } from "./background/event-loop-watch";
 import { logProblems } from "./logging/log-problems";
 import { logShedding } from "./logging/log-shedding";
 import { logTlsRefusals } from "./logging/log-tls-refusals";
+import { logIncidents } from "./logging/log-incidents";
 import { logTransitions } from "./logging/log-transitions";
 import { limitsInForce } from "./limits-in-force";
 import { openStore } from "./cluster/open-store";
@@ -197,6 +198,7 @@ export class Exporter {
         },
       ),
       logTransitions(this.controlPlane, logger),
+      logIncidents(this.controlPlane, logger),
       startDraining(this.#exposition),
       startTicking(this.controlPlane, (stallSeconds) => {
         logger.warn(
