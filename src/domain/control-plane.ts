@@ -10,6 +10,7 @@ import { refusalProblem } from "./membership/heartbeat-refusals";
 import type { RefusedByLimits } from "./membership/heartbeat-refusals";
 import type { RegionId, ShardId } from "./terms/ids";
 import { LiveTable } from "./views/live-table";
+import { LongGaps } from "./replicas/long-gaps";
 import type { LiveReplicas } from "./terms/live-replicas";
 import { StallFreeClock } from "./replicas/stall-free-clock";
 import { Membership } from "./membership/membership";
@@ -69,7 +70,8 @@ export class ControlPlane {
   readonly #clock: Clock;
   readonly #livedTime: StallFreeClock;
   readonly #watchers = new ReplicaWatchers();
-  readonly #table = new ReplicaTable(this.#watchers);
+  readonly #gaps = new LongGaps();
+  readonly #table = new ReplicaTable(this.#watchers, this.#gaps);
   readonly #live: LiveTable;
   readonly #membership: Membership;
   readonly #transitions = new RegionTransitions();
@@ -104,7 +106,7 @@ export class ControlPlane {
   ) {
     const { clock, tickIntervalMs = 1000, workedMs, onListenerError, ...settings } = options;
     this.#clock = clock;
-    this.#livedTime = new StallFreeClock(tickIntervalMs, workedMs);
+    this.#livedTime = new StallFreeClock(tickIntervalMs, workedMs, this.#gaps);
     this.#listeners = new TransitionListeners(onListenerError);
     this.#settings = changedSettings(DEFAULT_SETTINGS, settings);
     this.#livedTime.longestLivedStallMs = this.#settings.offlineAfterMs / 3;
@@ -236,6 +238,7 @@ export class ControlPlane {
   tick(): readonly RegionTransition[] {
     const { monotonicMs, wallNs } = this.#clock();
     const livedMs = this.#livedTime.tick(monotonicMs);
+    this.#table.settleGaps(monotonicMs, this.#settings);
     this.#membership.forgetSilent(livedMs, this.#settings.forgetAfterMs);
     const transitions = this.#noteTransitions(livedMs, wallNs);
     this.#listeners.throwPending();
@@ -292,7 +295,7 @@ export class ControlPlane {
     if (typeof admission === "string") return this.#refuse(admission, draft);
     const admitted = this.#membership.withAdmittedFollowers(draft, admission, settings, livedMs);
     const heartbeat = this.#complete(admitted);
-    const result = this.#table.record(admission, heartbeat, livedMs, instant, settings);
+    const result = this.#table.record(admission, heartbeat, livedMs, instant, settings, draft);
     return result === "accepted" ? ACCEPTED : STALE;
   }
 
@@ -327,6 +330,7 @@ export class ControlPlane {
   #look(): SnapshotSource {
     const { monotonicMs, wallNs } = this.#clock();
     const livedMs = this.#livedTime.judge(monotonicMs);
+    this.#table.settleGaps(monotonicMs, this.#settings);
     this.#noteTransitions(livedMs, wallNs);
     return {
       wallNs,
