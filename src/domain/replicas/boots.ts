@@ -108,13 +108,13 @@ export class Boots {
     const { flags, current, currentSeq, other, otherSeq } = this.#columns;
     flags[slot] = (flags[slot]! & ~IS_NUMBERED) | (sign.hasBoot && sign.hasSeq ? IS_NUMBERED : 0);
     if (!sign.hasBoot) return;
-    if ((flags[slot]! & HAS_BOOT) !== 0 && !this.isCurrent(slot, sign)) {
-      if ((flags[slot]! & OTHER_WAS_CURRENT) === 0) this.#restarts.add(slot, livedMs);
+    if ((flags[slot] & HAS_BOOT) !== 0 && !this.isCurrent(slot, sign)) {
+      if ((flags[slot] & OTHER_WAS_CURRENT) === 0) this.#restarts.add(slot, livedMs);
       other.copy(slot, current, slot);
       otherSeq.copy(slot, currentSeq, slot);
-      flags[slot] = (flags[slot]! | HAS_OTHER | OTHER_WAS_CURRENT) & ~OTHER_SPOKE_LAST;
+      flags[slot] = (flags[slot] | HAS_OTHER | OTHER_WAS_CURRENT) & ~OTHER_SPOKE_LAST;
     }
-    flags[slot]! |= HAS_BOOT;
+    flags[slot] |= HAS_BOOT;
     current.copy(slot, sign.u64s, sign.bootAt);
     if (sign.hasSeq) currentSeq.copy(slot, sign.u64s, sign.seqAt);
   }

@@ -83,7 +83,7 @@ export class Liveness {
   arrive(slot: number, sign: SignOfLife, livedMs: number, instant: Instant, ages: BelievedAges): Freshness {
     const { monotonicMs, wallNs } = instant;
     const stampMs = sign.u64s.float(sign.stampAt) / NS_PER_MS_F64;
-    let ageMs = 0;
+    let ageMs: number;
     if (this.#columns.isHeard[slot] === 0) {
       this.#order.first(slot, sign, livedMs);
       this.#show(slot, sign, livedMs, wallNs);

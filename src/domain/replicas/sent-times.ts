@@ -94,7 +94,7 @@ export class SentTimes {
     const isKnown = isNext && !this.#showsSkew(slot, passedMs, stampMs, distanceMs - lowMs);
     baseMs[slot] = isKnown ? lowMs : distanceMs;
     if (!isKnown) isGuess[slot] = 0;
-    let delayMs = distanceMs - baseMs[slot]!;
+    let delayMs = distanceMs - baseMs[slot];
     if (this.#isSteady(slot, arrivedMs, delayMs)) {
       baseMs[slot] = distanceMs;
       delayMs = 0;
