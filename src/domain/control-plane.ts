@@ -111,6 +111,7 @@ export class ControlPlane {
     this.#names = new RegionNames(this.#settings.regionNames);
     this.#live = new LiveTable(this.#table, this.#watchers, this.#names);
     this.#membership = new Membership(this.#table, topology, lagGauge, this.#livedMs());
+    this.#membership.silent.overdueAfterMs = this.#settings.offlineAfterMs / 3;
     this.membershipRecord = new MembershipRecord(
       this.#membership,
       topology,
@@ -134,6 +135,7 @@ export class ControlPlane {
     const names = new RegionNames(next.regionNames);
     this.#settings = next;
     this.#livedTime.longestLivedStallMs = next.offlineAfterMs / 3;
+    this.#membership.silent.overdueAfterMs = next.offlineAfterMs / 3;
     if (names.equals(this.#names)) return;
     this.#names = names;
     this.#membership.nameRegions(next.regionNames);
