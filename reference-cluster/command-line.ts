@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { DURATION_FORM, parseDuration } from "./duration";
+import { HEARTBEAT_CONTENTS } from "./heartbeats/heartbeat-content";
+import type { HeartbeatContent } from "./heartbeats/heartbeat-content";
 import { HEARTBEAT_FORMATS } from "./heartbeats/heartbeat-encoding";
 import type { HeartbeatFormat } from "./heartbeats/heartbeat-encoding";
 import { DEFAULT_REGION_NAMES, DEFAULT_SHARDS_PER_REGION } from "./layout";
@@ -25,6 +27,7 @@ export interface CommandLine {
   /** Milliseconds. */
   readonly heartbeatInterval: number;
   readonly heartbeatFormat: HeartbeatFormat;
+  readonly heartbeatContent: HeartbeatContent;
   readonly dataDir?: string;
   /** Bytes. */
   readonly walCap: number;
@@ -87,6 +90,14 @@ export function referenceClusterCommand(): Command {
       new Option("--heartbeat-format <format>", "how heartbeats are written")
         .choices(HEARTBEAT_FORMATS)
         .default("json"),
+    )
+    .addOption(
+      new Option(
+        "--heartbeat-content <content>",
+        "what heartbeats say: everything, no boot_id and heartbeat_seq, the seven required fields, or everything from leaders only",
+      )
+        .choices(HEARTBEAT_CONTENTS)
+        .default("all"),
     )
     .option(
       "--data-dir <directory>",

@@ -130,6 +130,7 @@ function clusterSettings(commandLine: CommandLine, dataDirectory: string): Clust
     walLimits: { ...DEFAULT_WAL_LIMITS, capBytes: commandLine.walCap },
     heartbeatIntervalMs: commandLine.heartbeatInterval,
     heartbeatFormat: commandLine.heartbeatFormat,
+    heartbeatContent: commandLine.heartbeatContent,
     dataDirectory,
   };
 }

@@ -1,10 +1,8 @@
-import { DEFAULT_WAL_LIMITS } from "../storage/replica-store";
 import type { WalLimits } from "../storage/replica-store";
-import { clusterLayout } from "../layout";
 import type { ClusterLayout } from "../layout";
+import type { HeartbeatContent } from "../heartbeats/heartbeat-content";
 import type { HeartbeatFormat } from "../heartbeats/heartbeat-encoding";
 import type { RoutingStrategy } from "../routing/shard-router";
-import { DEFAULT_WORKLOAD } from "../workload/signal-workload";
 import type { WorkloadSettings } from "../workload/signal-workload";
 
 /** How a cluster is laid out and how it behaves as long as nothing is wrong. */
@@ -15,19 +13,7 @@ export interface ClusterSettings {
   readonly walLimits: WalLimits;
   readonly heartbeatIntervalMs: number;
   readonly heartbeatFormat: HeartbeatFormat;
+  readonly heartbeatContent: HeartbeatContent;
   /** Where the replicas' directories are made. It must exist; the cluster leaves it to its owner to remove it. */
   readonly dataDirectory: string;
-}
-
-/** Three regions, five shards each, a heartbeat every five seconds. */
-export function defaultClusterSettings(dataDirectory: string): ClusterSettings {
-  return {
-    layout: clusterLayout(),
-    routing: "hash",
-    workload: DEFAULT_WORKLOAD,
-    walLimits: DEFAULT_WAL_LIMITS,
-    heartbeatIntervalMs: 5_000,
-    heartbeatFormat: "json",
-    dataDirectory,
-  };
 }

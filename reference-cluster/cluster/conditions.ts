@@ -1,3 +1,4 @@
+import type { HeartbeatContent } from "../heartbeats/heartbeat-content";
 import { ScopedHolds } from "./scoped-holds";
 
 /** Everything that can be wrong in the cluster, apart from its links and from who leads what. */
@@ -18,6 +19,8 @@ export class Conditions {
   readonly heartbeatLoss: ScopedHolds<number>;
   /** Milliseconds: regions that send each heartbeat again when it is about that old. */
   readonly heartbeatReplayMs: ScopedHolds<number>;
+  /** What a region's heartbeats say instead of what the settings ask for; the newest counts. */
+  readonly heartbeatContent: ScopedHolds<HeartbeatContent>;
 
   /** @param onChange called after every change. */
   constructor(onChange: () => void) {
@@ -29,5 +32,6 @@ export class Conditions {
     this.clockOffsetMs = new ScopedHolds(onChange);
     this.heartbeatLoss = new ScopedHolds(onChange);
     this.heartbeatReplayMs = new ScopedHolds(onChange);
+    this.heartbeatContent = new ScopedHolds(onChange);
   }
 }

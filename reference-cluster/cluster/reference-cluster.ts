@@ -1,6 +1,8 @@
 import type { Logger } from "pino";
 import type { RegionId, ShardId } from "#exporter/domain/terms/ids";
+import type { ShardStats } from "#exporter/domain/terms/shard-stats";
 import type { ExporterClient } from "../heartbeats/exporter-client";
+import { withContent } from "../heartbeats/heartbeat-content";
 import { HeartbeatSender } from "../heartbeats/heartbeat-sender";
 import type { HeartbeatStatus } from "../heartbeats/heartbeat-sender";
 import { replicaStats } from "../heartbeats/replica-stats";
@@ -65,10 +67,7 @@ export class ReferenceCluster {
     this.homes = new HomeMover(this.fleet, this.leaderships, this.conditions, exporter, scheduler);
     this.#heartbeats = new Map(
       layout.regions.map((region) => {
-        const collect = (): ReturnType<typeof replicaStats>[] =>
-          this.fleet
-            .inRegion(region.regionId)
-            .map((replica) => replicaStats(replica, this.conditions, scheduler));
+        const collect = (): readonly ShardStats[] => this.#heartbeatsOf(region.regionId, scheduler);
         const { heartbeatIntervalMs: intervalMs, heartbeatFormat: format } = settings;
         const { conditions } = this;
         const parts = { region, collect, client: exporter, conditions, scheduler, intervalMs, format, log };
@@ -101,6 +100,14 @@ export class ReferenceCluster {
   /** How the heartbeats of a region have fared; undefined when there is no such region. */
   heartbeatStatus(regionId: RegionId): HeartbeatStatus | undefined {
     return this.#heartbeats.get(regionId)?.status;
+  }
+
+  #heartbeatsOf(regionId: RegionId, scheduler: Scheduler): readonly ShardStats[] {
+    const batch = this.fleet
+      .inRegion(regionId)
+      .map((replica) => replicaStats(replica, this.conditions, scheduler));
+    const limited = this.conditions.heartbeatContent.onRegion(regionId).at(-1);
+    return withContent(batch, limited ?? this.settings.heartbeatContent);
   }
 
   /** Where a shard is led at this moment. @throws RangeError when there is no such shard. */

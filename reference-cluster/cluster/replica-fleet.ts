@@ -41,6 +41,7 @@ export class ReplicaFleet {
   readonly #running = new Map<number, Replica>();
   #cancels: Cancel[] = [];
   #incarnation = 0;
+  #lastBootId = 0n;
 
   constructor(parts: FleetParts) {
     this.#parts = parts;
@@ -135,9 +136,16 @@ export class ReplicaFleet {
     const { dataDirectory, walLimits, scheduler, onCut } = this.#parts;
     const directory = join(dataDirectory, `region-${id.regionId}`, `shard-${id.shardId}`);
     const store = ReplicaStore.open(directory, id, walLimits, scheduler.monotonicMs(), onCut);
-    const replica = { id, store, duty: this.#duty(id, store) };
+    const replica = { id, store, bootId: this.#nextBootId(), heartbeatSeq: 0n, duty: this.#duty(id, store) };
     this.#running.set(replicaKey(id), replica);
     return replica;
+  }
+
+  /** The moment of the start, which differs from those of earlier processes too; one more where two starts share a moment. */
+  #nextBootId(): bigint {
+    const nowNs = this.#parts.scheduler.wallNs();
+    this.#lastBootId = nowNs > this.#lastBootId ? nowNs : this.#lastBootId + 1n;
+    return this.#lastBootId;
   }
 
   /** The duty of a replica whose role changes; a new leader begins with everything that it has received. */

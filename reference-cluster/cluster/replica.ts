@@ -8,6 +8,10 @@ import type { LeaderDuty } from "./leader-duty";
 export interface Replica {
   readonly id: ReplicaId;
   readonly store: ReplicaStore;
+  /** Another at each start of the replica. */
+  readonly bootId: bigint;
+  /** The number of its last heartbeat since it started, from 1 on; 0 before the first. */
+  heartbeatSeq: bigint;
   duty: LeaderDuty | FollowerDuty;
 }
 

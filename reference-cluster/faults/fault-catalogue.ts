@@ -5,6 +5,7 @@ import { loseHeartbeats } from "./lose-heartbeats";
 import { moveHome } from "./move-home";
 import { partition } from "./partition";
 import { replayHeartbeats } from "./replay-heartbeats";
+import { limitHeartbeats } from "./limit-heartbeats";
 import { reportLagTime } from "./report-lag-time";
 import { skewClock } from "./skew-clock";
 import { slowLink } from "./slow-link";
@@ -28,4 +29,5 @@ export const FAULTS: readonly Fault[] = [
   moveHome,
   twoLeaders,
   reportLagTime,
+  limitHeartbeats,
 ];

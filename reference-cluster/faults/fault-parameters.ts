@@ -40,6 +40,16 @@ export function numberParameter(description: string, least: number, most: number
   });
 }
 
+/** One of a few words. */
+export function choiceParameter<Choice extends string>(
+  description: string,
+  choices: readonly Choice[],
+): TextParameter<Choice> {
+  return parameter(description, `one of ${choices.join(", ")}`, (text) =>
+    choices.find((choice) => choice === text),
+  );
+}
+
 function parameter<T>(
   description: string,
   expected: string,

@@ -12,7 +12,7 @@ import { HeartbeatRecord } from "./heartbeat-record";
 /** What a region's heartbeats are made of, and where they go. */
 export interface HeartbeatParts {
   readonly region: RegionLayout;
-  /** What the region's running replicas say about themselves at this moment. */
+  /** What the region's running replicas say about themselves at this moment; asked once a beat, since each heartbeat is counted. */
   readonly collect: () => readonly ShardStats[];
   readonly client: ExporterClient;
   readonly conditions: Conditions;
@@ -78,16 +78,18 @@ export class HeartbeatSender {
     if (this.#underWay) return;
     this.#underWay = true;
     try {
-      await this.#sendLive();
+      const batch = this.#parts.collect();
+      if (batch.length === 0) return;
+      await this.#sendLive(batch);
       await this.#sendReplay();
     } finally {
       this.#underWay = false;
     }
   }
 
-  async #sendLive(): Promise<void> {
-    const { collect, conditions, region, format, scheduler } = this.#parts;
-    const kept = collect().filter((stats) => !this.#isLost(conditions.heartbeatLoss.on(stats)));
+  async #sendLive(batch: readonly ShardStats[]): Promise<void> {
+    const { conditions, region, format, scheduler } = this.#parts;
+    const kept = batch.filter((stats) => !this.#isLost(conditions.heartbeatLoss.on(stats)));
     if (kept.length === 0) return;
     const body = encodeHeartbeats(kept, format);
     const sentAtMs = scheduler.monotonicMs();
@@ -98,9 +100,9 @@ export class HeartbeatSender {
   }
 
   async #sendReplay(): Promise<void> {
-    const { conditions, region, scheduler, collect } = this.#parts;
+    const { conditions, region, scheduler } = this.#parts;
     const [ageMs] = conditions.heartbeatReplayMs.onRegion(region.regionId);
-    if (ageMs === undefined || collect().length === 0) return;
+    if (ageMs === undefined) return;
     const body = this.#record.find(ageMs, scheduler.monotonicMs());
     if (body === undefined) return;
     this.#counts.replayed += 1;

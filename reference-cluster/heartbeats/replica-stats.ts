@@ -5,9 +5,13 @@ import type { Replica } from "../cluster/replica";
 import { NS_PER_MS } from "#exporter/domain/terms/units";
 import type { Scheduler } from "../scheduler";
 
-/** What a replica says about itself at this moment: every number is read off its WAL, its state or its shipper. */
+/**
+ * The next heartbeat of a replica, which counts it: what the replica says about itself at this moment. Every number is read off
+ * its WAL, its state or its shipper.
+ */
 export function replicaStats(replica: Replica, conditions: Conditions, scheduler: Scheduler): ShardStats {
   const { id, store, duty } = replica;
+  replica.heartbeatSeq += 1n;
   const common = {
     ...id,
     entityCount: BigInt(store.state.entities.size),
@@ -15,9 +19,14 @@ export function replicaStats(replica: Replica, conditions: Conditions, scheduler
     diskBytes: BigInt(store.wal.bytes),
     lastHeartbeatNs: offsetClockNs(scheduler.wallNs(), conditions.clockOffsetMs.on(id)),
     signalsTotal: store.state.signalsTotal,
+    bootId: replica.bootId,
+    heartbeatSeq: replica.heartbeatSeq,
   };
   if (duty.role === "follower") {
-    if (!conditions.claimsLead.holds(id)) return { ...common, role: "follower", replicationLag: new Map() };
+    if (!conditions.claimsLead.holds(id)) {
+      const { appliedSeqno } = store.state;
+      return { ...common, role: "follower", replicationLag: new Map(), appliedSeqno };
+    }
     return { ...common, role: "leader", leaderSeqno: store.receivedSeqno, replicationLag: new Map() };
   }
   const leader: ShardStats = {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
-import { defaultClusterSettings } from "../../cluster/cluster-settings";
+import { defaultClusterSettings } from "../support/default-cluster-settings";
 import { ReferenceCluster } from "../../cluster/reference-cluster";
 import { controlRoutes } from "../../control/control-routes";
 import { ControlServer } from "../../control/control-server";

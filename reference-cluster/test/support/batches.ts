@@ -1,6 +1,6 @@
 import { encodeBatch } from "../../wal/batch";
 import type { Batch } from "../../wal/batch";
-import { packSignals } from "../../wal/signal";
+import { packSignals } from "./pack-signals";
 import type { PackedSignals } from "../../wal/signal";
 
 export const REPLICA = { shardId: 3, regionId: 1 };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { pino } from "pino";
-import { defaultClusterSettings } from "../../cluster/cluster-settings";
+import { defaultClusterSettings } from "./default-cluster-settings";
 import type { ClusterSettings } from "../../cluster/cluster-settings";
 import { ReferenceCluster } from "../../cluster/reference-cluster";
 import type { Replica } from "../../cluster/replica";

@@ -10,7 +10,7 @@ import type { RegionTransition } from "../../../src/domain/regions/region-transi
 import { ReplicationLagGauge } from "../../../src/domain/lag/replication-lag-gauge";
 import { TenantRouter } from "../../../src/domain/placement/tenant-router";
 import { Topology } from "../../../src/domain/membership/topology";
-import { defaultClusterSettings } from "../../cluster/cluster-settings";
+import { defaultClusterSettings } from "./default-cluster-settings";
 import { ReferenceCluster } from "../../cluster/reference-cluster";
 import { FaultBoard } from "../../faults/fault-board";
 import type { ExporterClient, HeartbeatAnswer, TopologyAnswer } from "../../heartbeats/exporter-client";

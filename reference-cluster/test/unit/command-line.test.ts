@@ -32,6 +32,7 @@ describe("the reference cluster's command line", () => {
       seed: 1,
       heartbeatInterval: 5_000,
       heartbeatFormat: "json",
+      heartbeatContent: "all",
       walCap: 8_388_608,
       fault: [],
       logLevel: "info",
@@ -60,6 +61,7 @@ describe("the reference cluster's command line", () => {
     ["--heartbeat-interval", "5"],
     ["--heartbeat-interval", "10ms"],
     ["--heartbeat-format", "xml"],
+    ["--heartbeat-content", "nothing"],
     ["--routing", "random"],
     ["--log-level", "loud"],
   ])("refuses %s %s, naming both", (flag, value) => {

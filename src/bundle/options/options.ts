@@ -95,28 +95,6 @@ export function bundleOptions(changes: BundleOptionChanges = {}): BundleOptions 
 /** The options of the files in this repository. */
 export const DEFAULT_BUNDLE_OPTIONS: BundleOptions = bundleOptions();
 
-/**
- * The same options with every time of the rules (not the thresholds) multiplied, for a rehearsal in minutes of what takes
- * hours. Results are whole seconds, rounded up.
- */
-export function withTimesScaled(options: BundleOptions, factor: number): BundleOptions {
-  const scale = (ms: number): number => Math.ceil((ms * factor) / SECOND_MS) * SECOND_MS;
-  const { windows, alertTimes } = options;
-  const scaled = Object.entries(windows).map(([name, value]: [string, number | readonly number[]]) => [
-    name,
-    typeof value === "number" ? scale(value) : value.map(scale),
-  ]);
-  return bundleOptions({
-    ...options,
-    evaluationIntervalMs: scale(options.evaluationIntervalMs),
-    windows: Object.fromEntries(scaled) as BundleWindows,
-    alertTimes: forEachAlert((name) => ({
-      forMs: scale(alertTimes[name].forMs),
-      keepFiringForMs: scale(alertTimes[name].keepFiringForMs),
-    })),
-  });
-}
-
 function forEachAlert(timesOf: (name: AlertName) => AlertTimes): Record<AlertName, AlertTimes> {
   return Object.fromEntries(ALERT_NAMES.map((name) => [name, timesOf(name)])) as Record<
     AlertName,

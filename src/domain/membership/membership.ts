@@ -13,7 +13,7 @@ import { Retirement } from "./retirement";
 import { SilentReplicas } from "./silent-replicas";
 import type { Tombstone } from "./retirement";
 import type { ReplicaRole } from "../terms/heartbeat-fields";
-import { checkAssignment, checkAssignments } from "./topology";
+import { checkAssignments } from "./topology";
 import type { ShardAssignment, Topology } from "./topology";
 import type { TopologyChange } from "./topology-change";
 
@@ -87,8 +87,8 @@ export class Membership {
 
   /**
    * Finds the sender of a heartbeat, and registers it when it is new and may be. Strict registration takes the home replica,
-   * and followers of a shard that the topology names, in regions that somebody named. Those that the topology names have their slots already, so whoever is
-   * new is one of the unknown ones.
+   * and followers of a shard that the topology names, in regions that somebody named. Those that the topology names have their
+   * slots already, so whoever is new is one of the unknown ones.
    */
   admit(claim: Claim, rules: RegistrationRules, livedMs: number): Admission {
     if (this.#retirement.isRetired(claim, claim.role, livedMs)) {
@@ -138,12 +138,7 @@ export class Membership {
    * @throws RangeError when an id does not fit 16 bits, or a shard is assigned twice; nothing changes then.
    */
   replace(assignments: Iterable<ShardAssignment>, livedMs: number): void {
-    const wanted = [...assignments];
-    checkAssignments(wanted);
-    for (const assignment of wanted) this.assign(assignment, livedMs);
-    const stays = new Set(wanted.map(({ shardId }) => shardId));
-    const leaves = this.#topology.assignments.filter(({ shardId }) => !stays.has(shardId));
-    this.#removeShards(new Set(leaves.map(({ shardId }) => shardId)), livedMs);
+    Array.from(this.replaceInSteps([...assignments], () => livedMs));
   }
 
   /**
@@ -151,7 +146,7 @@ export class Membership {
    * new in part until the last step. What stays is not touched.
    *
    * @param livedMs asked at every step.
-   * @throws RangeError when an id does not fit 16 bits or a shard is named twice, before anything changes.
+   * @throws RangeError when an id does not fit 16 bits or a shard is assigned twice, before anything changes.
    */
   *replaceInSteps(
     assignments: readonly ShardAssignment[],
@@ -160,13 +155,8 @@ export class Membership {
     const stays = new Set<ShardId>();
     const changes: ShardAssignment[] = [];
     for (const some of portionsOf(assignments, LOOKS_AT_A_TIME)) {
-      for (const assignment of some) {
-        checkAssignment(assignment);
-        const { shardId } = assignment;
-        if (stays.has(shardId)) throw new RangeError(`topology: shard ${shardId} is assigned twice`);
-        stays.add(shardId);
-        if (!this.isNamed(assignment)) changes.push(assignment);
-      }
+      checkAssignments(some, stays);
+      for (const assignment of some) if (!this.#isExpected(assignment)) changes.push(assignment);
       yield;
     }
     const leaves = [...this.#topology.shardIds()].filter((shardId) => !stays.has(shardId));
@@ -295,6 +285,11 @@ export class Membership {
     }
     const { shardIds } = this.#replicas;
     this.#replicas.removeWhere((slot) => shards.has(shardIds[slot]!));
+  }
+
+  /** Whether the topology names the replica and it has its slot: the topology is shared, others may have named it there. */
+  #isExpected(assignment: ShardAssignment): boolean {
+    return this.isNamed(assignment) && this.#replicas.slotOf(assignment) !== NO_SLOT;
   }
 
   #expect(assignment: ShardAssignment, livedMs: number): void {

@@ -19,9 +19,16 @@ export function checkAssignment({ shardId, regionId }: ShardAssignment): void {
   if (!isU16(regionId)) throw new RangeError(`region_id: expected ${U16_EXPECTED}, got ${String(regionId)}`);
 }
 
-/** @throws RangeError when an id does not fit 16 bits, or a shard is assigned twice. */
-export function checkAssignments(assignments: Iterable<ShardAssignment>): void {
-  const seen = new Set<ShardId>();
+/**
+ * Checks assignments, or the next of several portions of them.
+ *
+ * @param seen - the shards of the portions before; those of this one are added.
+ * @throws RangeError when an id does not fit 16 bits, or a shard is assigned twice.
+ */
+export function checkAssignments(
+  assignments: Iterable<ShardAssignment>,
+  seen: Set<ShardId> = new Set<ShardId>(),
+): void {
   for (const assignment of assignments) {
     checkAssignment(assignment);
     const { shardId } = assignment;

@@ -82,6 +82,24 @@ export const HEARTBEAT_FIELDS = {
     required: false,
     help: "Extension: signals applied since the shard exists. A counter.",
   },
+  bootId: {
+    wire: "boot_id",
+    kind: "u64",
+    required: false,
+    help: "Extension: names the run of the sender's process; another at each start. Compared for equality only.",
+  },
+  heartbeatSeq: {
+    wire: "heartbeat_seq",
+    kind: "u64",
+    required: false,
+    help: "Extension: number of this heartbeat within the boot, one more each time.",
+  },
+  appliedSeqno: {
+    wire: "applied_seqno",
+    kind: "u64",
+    required: false,
+    help: "Extension: sequence number of the last event that a follower has applied; its own position, not the leader's view.",
+  },
 } as const satisfies Readonly<Record<string, HeartbeatField>>;
 
 type Fields = typeof HEARTBEAT_FIELDS;

@@ -51,8 +51,3 @@ export const problemSchema: z.ZodType<Problem> = z
     ...presentFields({ problems }),
   }))
   .meta({ description: "An error answer (RFC 9457)." });
-
-/** A problem as plain JSON. */
-export function problemToWire({ type, title, status, detail, problems }: Problem): Record<string, unknown> {
-  return { type, title, status, detail, ...presentFields({ problems }) };
-}

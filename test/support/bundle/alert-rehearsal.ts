@@ -1,4 +1,5 @@
-import { bundleOptions, DEFAULT_BUNDLE_OPTIONS, withTimesScaled } from "../../../src/bundle/options/options";
+import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options/options";
+import { withTimesScaled } from "./with-times-scaled";
 import type { BundleOptions } from "../../../src/bundle/options/options";
 import type { WatchSettings } from "../programs/watched-cluster";
 

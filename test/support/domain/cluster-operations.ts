@@ -45,6 +45,9 @@ const says: fc.Arbitrary<Partial<ShardStats>> = fc.record(
     role: fc.constantFrom("leader" as const, "follower" as const),
     leaderSeqno: anyCount,
     signalsTotal: anyCount,
+    bootId: anyCount,
+    heartbeatSeq: anyCount,
+    appliedSeqno: anyCount,
   },
   { requiredKeys: [], noNullPrototype: true },
 );

@@ -43,6 +43,9 @@ export const anyShardStats: fc.Arbitrary<ShardStats> = fc.record(
     leaderSeqno: anyU64,
     replicationLagNs: anyRegionMap(anyU64),
     signalsTotal: anyU64,
+    bootId: anyU64,
+    heartbeatSeq: anyU64,
+    appliedSeqno: anyU64,
   },
   {
     noNullPrototype: true,

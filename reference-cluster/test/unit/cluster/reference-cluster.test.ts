@@ -1,5 +1,8 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual as isEqual } from "node:util";
+import { HEARTBEAT_FIELD_LIST } from "../../../../src/domain/terms/heartbeat-fields";
+import type { HeartbeatContent } from "../../../heartbeats/heartbeat-content";
 import { clusterLayout } from "../../../layout";
 import { DEFAULT_WAL_LIMITS } from "../../../storage/replica-store";
 import { AP_SOUTH, EU_WEST, simulatedClusters, US_EAST } from "../../support/simulated-cluster";
@@ -105,6 +108,64 @@ describe("the reference cluster", () => {
     const simulated = start();
     await simulated.live(10);
     expect(simulated.exporter.batches.flat().filter((stats) => stats.replicationLagNs !== undefined)).toEqual(
+      [],
+    );
+  });
+
+  test("says of each start of a replica that it is another, and numbers the heartbeats from then on", async () => {
+    const simulated = start();
+    await simulated.live(21);
+    const before = simulated.exporter.all(1, EU_WEST);
+    expect(new Set(before.map(({ bootId }) => bootId)).size).toBe(1);
+    expect(before.map(({ heartbeatSeq }) => heartbeatSeq)).toEqual(before.map((_, i) => BigInt(i + 1)));
+    await simulated.fault("kill-shard", { shard: "1", region: "eu-west" });
+    await simulated.recover(21);
+    const after = simulated.exporter.all(1, EU_WEST).filter(({ bootId }) => bootId !== before[0]?.bootId);
+    expect(new Set(after.map(({ bootId }) => bootId)).size).toBe(1);
+    expect(after.length).toBeGreaterThan(3);
+    expect(after.map(({ heartbeatSeq }) => heartbeatSeq)).toEqual(after.map((_, i) => BigInt(i + 1)));
+  });
+
+  test("names no boot of two replicas alike", async () => {
+    const { exporter, scheduler } = start();
+    await scheduler.live(0);
+    expect(new Set(exporter.batches.flat().map(({ bootId }) => bootId)).size).toBe(18);
+  });
+
+  test("reports the position of each follower as the follower has it, and none of leaders", async () => {
+    const simulated = start();
+    await simulated.live(20);
+    await simulated.expectEqualReplicas();
+    await simulated.live(6);
+    for (const { shardId, regionId } of simulated.cluster.fleet.ids) {
+      const { role, appliedSeqno } = simulated.exporter.last(shardId, regionId);
+      const { state } = simulated.replica(shardId, regionId).store;
+      expect(appliedSeqno).toBe(role === "follower" ? state.appliedSeqno : undefined);
+      expect(state.appliedSeqno).toBeGreaterThan(0n);
+    }
+  });
+
+  test.each<[HeartbeatContent, number, readonly string[], readonly string[]]>([
+    [
+      "all",
+      6,
+      ["role", "leaderSeqno", "signalsTotal", "bootId", "heartbeatSeq"],
+      ["role", "signalsTotal", "bootId", "heartbeatSeq", "appliedSeqno"],
+    ],
+    ["seqnos", 6, ["role", "leaderSeqno"], ["role", "appliedSeqno"]],
+    ["required", 6, [], []],
+    ["leaders", 2, ["role", "leaderSeqno", "signalsTotal", "bootId", "heartbeatSeq"], []],
+  ])("sends %s when told to", async (heartbeatContent, replicas, ofLeader, ofFollower) => {
+    const { exporter, scheduler } = start({ heartbeatContent });
+    await scheduler.live(0);
+    const extensions = exporter.batches[0]?.map((stats) =>
+      HEARTBEAT_FIELD_LIST.filter(({ name, required }) => !required && stats[name] !== undefined).map(
+        ({ name }) => name as string,
+      ),
+    );
+    expect(extensions).toHaveLength(replicas);
+    expect(extensions).toContainEqual(ofLeader);
+    expect(extensions?.filter((names) => !isEqual(names, ofLeader) && !isEqual(names, ofFollower))).toEqual(
       [],
     );
   });

@@ -301,3 +301,26 @@ describe("report-lag-time", () => {
     expect(simulated.exporter.last(EU_SHARD, EU_WEST).replicationLagNs).toBeUndefined();
   });
 });
+
+describe("limit-heartbeats", () => {
+  test("makes the heartbeats of one region say less, until it ends", async () => {
+    const simulated = start();
+    await simulated.fault("limit-heartbeats", { content: "required", region: "us-east" });
+    expect(simulated.exporter.last(US_SHARD, US_EAST).role).toBeUndefined();
+    expect(simulated.exporter.last(US_SHARD, US_EAST).bootId).toBeUndefined();
+    expect(simulated.exporter.last(US_SHARD, EU_WEST).bootId).toBeDefined();
+    await simulated.recover(12);
+    const { role, heartbeatSeq } = simulated.exporter.last(US_SHARD, US_EAST);
+    expect(role).toBe("leader");
+    expect(heartbeatSeq).toBe(BigInt(simulated.exporter.all(US_SHARD, US_EAST).length));
+  });
+
+  test("leaves followers out where leaders only are asked for", async () => {
+    const simulated = start();
+    await simulated.fault("limit-heartbeats", { content: "leaders" });
+    const stood = simulated.exporter.all(US_SHARD, EU_WEST).length;
+    await simulated.live(20);
+    expect(simulated.exporter.all(US_SHARD, EU_WEST)).toHaveLength(stood);
+    expect(simulated.exporter.all(EU_SHARD, EU_WEST).length).toBeGreaterThan(stood);
+  });
+});

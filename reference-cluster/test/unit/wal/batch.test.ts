@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { decodeBatches, encodeBatch, payloadChecksum } from "../../../wal/batch";
 import { encodeBatchHeader } from "../../../wal/batch-header";
-import { packSignals, SIGNAL_KINDS } from "../../../wal/signal";
+import { SIGNAL_KINDS } from "../../../wal/signal";
+import { packSignals } from "../../support/pack-signals";
 import { propertyRuns } from "../../../../test/support/property-runs";
 import { REPLICA, batch } from "../../support/batches";
 

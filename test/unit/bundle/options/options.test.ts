@@ -1,10 +1,7 @@
 import { ALERT_NAMES } from "../../../../src/bundle/alerts/alert-entries";
-import {
-  bundleOptions,
-  DEFAULT_BUNDLE_OPTIONS,
-  withTimesScaled,
-} from "../../../../src/bundle/options/options";
+import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../../../src/bundle/options/options";
 import { DEFAULT_SETTINGS } from "../../../../src/domain/terms/control-plane-settings";
+import { withTimesScaled } from "../../../support/bundle/with-times-scaled";
 
 test("the thresholds of Offline and Degraded are the exporter's own defaults", () => {
   const { offlineAfterMs, degradedLagMs } = DEFAULT_BUNDLE_OPTIONS.thresholds;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual as isEqual } from "node:util";
 import fc from "fast-check";
 
 import type { ShardAssignment } from "../../../../src/domain/membership/topology";
@@ -10,20 +11,46 @@ const assignmentsOf = (homes: readonly Home[]): readonly ShardAssignment[] =>
 
 const homes = fc.uniqueArray(fc.tuple(fc.nat(9), fc.nat(3)), { selector: ([shardId]) => shardId });
 
-test("a topology that is replaced in steps ends as one that is replaced at once", () => {
+const byShard = (some: readonly Home[]): readonly Home[] => some.toSorted(([a], [b]) => a - b);
+
+test.each<[string, (cluster: TestCluster, after: readonly ShardAssignment[]) => void]>([
+  ["in steps", ({ controlPlane }, after) => Array.from(controlPlane.replaceTopologyInSteps(after))],
+  [
+    "at once",
+    ({ controlPlane }, after) => {
+      controlPlane.replaceTopology(after);
+    },
+  ],
+])("what is replaced %s names the new homes, expects them, and nobody else is let in", (_how, replace) => {
   fc.assert(
     fc.property(homes, homes, (before, after) => {
-      const inSteps = new TestCluster(before);
-      const atOnce = new TestCluster(before);
+      const cluster = new TestCluster(before);
+      for (const [shardId, regionId] of before) cluster.beat(shardId, regionId);
+      replace(cluster, assignmentsOf(after));
 
-      Array.from(inSteps.controlPlane.replaceTopologyInSteps(assignmentsOf(after)));
-      atOnce.controlPlane.replaceTopology(assignmentsOf(after));
-
-      expect(inSteps.topology.assignments).toEqual(atOnce.topology.assignments);
-      expect(inSteps.replicas).toEqual(atOnce.replicas);
+      expect(cluster.topology.assignments).toEqual(assignmentsOf(byShard(after)));
+      expect(cluster.replicas).toEqual(byShard(after));
+      const left = before.filter((old) => !after.some((home) => isEqual(home, old)));
+      const answers = left.map(([shardId, regionId]) => cluster.beat(shardId, regionId));
+      expect(answers).toEqual(left.map(() => "retired"));
+      const heard = after.filter((home) => before.some((old) => isEqual(home, old)));
+      const isHeard = (home: Home): boolean => heard.some((other) => isEqual(home, other));
+      expect(
+        cluster.replicas.filter(([shardId, regionId]) => cluster.replica(shardId, regionId)?.stats),
+      ).toEqual(byShard(after).filter(isHeard));
     }),
     propertyRuns(200),
   );
+});
+
+test("a home that was named in the shared topology itself is expected once that is replaced by the same", () => {
+  const cluster = new TestCluster();
+  cluster.topology.assign({ shardId: 3, regionId: 1 });
+  expect(cluster.replicas).toEqual([]);
+
+  cluster.controlPlane.replaceTopology([{ shardId: 3, regionId: 1 }]);
+
+  expect(cluster.replicas).toEqual([[3, 1]]);
 });
 
 test("a large replacement takes several steps, and no transition is told before the last", () => {

@@ -28,7 +28,8 @@ const MINIMAL =
   '"disk_bytes":6,"last_heartbeat_ns":7}';
 const FULL = MINIMAL.replace("{}", '{"0":8,"65535":18446744073709551615}').replace(
   /}$/,
-  ',"role":"leader","leader_seqno":9,"replication_lag_ns":{"3":10},"signals_total":11}',
+  ',"role":"leader","leader_seqno":9,"replication_lag_ns":{"3":10},"signals_total":11' +
+    ',"boot_id":18446744073709551615,"heartbeat_seq":9007199254740993,"applied_seqno":9007199254740991}',
 );
 
 describe("what programs print is recognised", () => {

@@ -20,6 +20,9 @@ function health(value: bigint): ClusterHealth {
         leaderSeqno: value,
         replicationLagNs: new Map([[1, value]]),
         signalsTotal: value,
+        bootId: value,
+        heartbeatSeq: value,
+        appliedSeqno: value,
       },
     ],
     regions: new Map([[0, "Degraded"]]),
@@ -92,7 +95,10 @@ test("health is printed as serde prints the Rust type, indented, then the extens
       "replication_lag_ns": {
         "1": 18446744073709551615
       },
-      "signals_total": 18446744073709551615
+      "signals_total": 18446744073709551615,
+      "boot_id": 18446744073709551615,
+      "heartbeat_seq": 18446744073709551615,
+      "applied_seqno": 18446744073709551615
     }
   ],
   "regions": {

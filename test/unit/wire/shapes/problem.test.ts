@@ -1,6 +1,6 @@
 import { parseJson, printJson } from "../../../../src/wire/json/json";
 import { parseWith } from "../../../../src/wire/fields/parse-with";
-import { problemSchema, problemToWire } from "../../../../src/wire/shapes/problem";
+import { problemSchema } from "../../../../src/wire/shapes/problem";
 
 const PROBLEM = {
   type: "about:blank",
@@ -10,15 +10,9 @@ const PROBLEM = {
 };
 const PROBLEMS = [{ field: "shard_id", message: "shard_id: is missing" }];
 
-test.each([[PROBLEM], [{ ...PROBLEM, problems: PROBLEMS }]])("%j is printed and read", (problem) => {
-  const json = parseJson(printJson(problemToWire(problem)));
+test.each([[PROBLEM], [{ ...PROBLEM, problems: PROBLEMS }]])("%j is read", (problem) => {
+  const json = parseJson(printJson(problem));
   expect(json.ok && parseWith(problemSchema, json.value)).toStrictEqual({ ok: true, value: problem });
-});
-
-test("the fields are in the order of RFC 9457", () => {
-  expect(printJson(problemToWire(PROBLEM))).toBe(
-    '{"type":"about:blank","title":"Not Found","status":404,"detail":"tenant 5 is not registered"}',
-  );
 });
 
 test.each([

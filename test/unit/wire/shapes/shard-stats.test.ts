@@ -55,6 +55,9 @@ test("extensions are read", () => {
     leader_seqno: "18446744073709551615",
     replication_lag_ns: '{"2":5000000001}',
     signals_total: "3",
+    boot_id: "18446744073709551615",
+    heartbeat_seq: "0",
+    applied_seqno: "9007199254740993",
   });
   expect(read(text)).toStrictEqual({
     ok: true,
@@ -64,6 +67,9 @@ test("extensions are read", () => {
       leaderSeqno: 18446744073709551615n,
       replicationLagNs: new Map([[2, 5000000001n]]),
       signalsTotal: 3n,
+      bootId: 18446744073709551615n,
+      heartbeatSeq: 0n,
+      appliedSeqno: 9007199254740993n,
     },
   });
 });
@@ -74,6 +80,9 @@ test("null in an extension means that it is absent", () => {
     leader_seqno: "null",
     replication_lag_ns: "null",
     signals_total: "null",
+    boot_id: "null",
+    heartbeat_seq: "null",
+    applied_seqno: "null",
   });
   expect(read(text)).toStrictEqual({ ok: true, value: STATS });
 });
@@ -115,6 +124,11 @@ test.each([
   ["leader_seqno", "-1", `expected ${U64}, got -1`],
   ["replication_lag_ns", "5", `expected ${LAG}, got 5`],
   ["signals_total", "1.5", `expected ${U64}, got 1.5`],
+  ["boot_id", '"6f1c"', `expected ${U64}, got "6f1c"`],
+  ["boot_id", "18446744073709551616", `expected ${U64}, got 18446744073709551616`],
+  ["heartbeat_seq", "-1", `expected ${U64}, got -1`],
+  ["heartbeat_seq", "1e3", `expected ${U64}, got 1000 with a fraction or an exponent`],
+  ["applied_seqno", "0.5", `expected ${U64}, got 0.5`],
 ])("%s: %s is refused", (field, literal, problem) => {
   expect(read(heartbeat({ [field]: literal }))).toEqual({
     ok: false,

@@ -1,0 +1,18 @@
+import type { ClusterSettings } from "../../cluster/cluster-settings";
+import { clusterLayout } from "../../layout";
+import { DEFAULT_WAL_LIMITS } from "../../storage/replica-store";
+import { DEFAULT_WORKLOAD } from "../../workload/signal-workload";
+
+/** Three regions, five shards each, a heartbeat every five seconds. */
+export function defaultClusterSettings(dataDirectory: string): ClusterSettings {
+  return {
+    layout: clusterLayout(),
+    routing: "hash",
+    workload: DEFAULT_WORKLOAD,
+    walLimits: DEFAULT_WAL_LIMITS,
+    heartbeatIntervalMs: 5_000,
+    heartbeatFormat: "json",
+    heartbeatContent: "all",
+    dataDirectory,
+  };
+}
