@@ -181,6 +181,65 @@ describe("an exporter that ends every 25 seconds", () => {
   });
 });
 
+describe("a follower that a live leader names", () => {
+  const leading = { role: "leader", replicationLag: new Map([[1, 0n]]) } as const;
+
+  /** Shard 0 led in region 0 that names region 1 as its follower; shard 5 led in region 2, and others as given. */
+  function afterTwoMinutes(
+    others: readonly (readonly [number, number, "follower" | undefined])[],
+    settings: Partial<ControlPlaneSettings> = {},
+  ): TestCluster {
+    const cluster = new TestCluster(
+      [
+        [0, 0],
+        [5, 2],
+      ],
+      settings,
+    );
+    cluster.run(2 * MINUTE_MS, (elapsedMs) => {
+      if (elapsedMs % BEAT_MS !== 0) return;
+      cluster.beat(0, 0, leading);
+      cluster.beat(5, 2);
+      for (const [shardId, regionId, role] of others) cluster.beat(shardId, regionId, role ? { role } : {});
+    });
+    return cluster;
+  }
+
+  test.each<[string, Parameters<typeof afterTwoMinutes>, string | undefined]>([
+    [
+      "is silent where other followers beat, also after a restart without a store",
+      [[[5, 0, "follower"]]],
+      "Offline",
+    ],
+    ["is so where followers do not say what they are", [[[5, 0, undefined]]], "Offline"],
+    ["is nobody's business where only leaders beat", [[]], undefined],
+    ["is alive when it beats", [[[0, 1, "follower"]]], "Healthy"],
+    [
+      "is not expected where strict registration does not let it in",
+      [[[5, 0, "follower"]], { registration: "strict" }],
+      undefined,
+    ],
+    ["is not expected beyond the bound", [[[5, 0, "follower"]], { maxUnknownReplicas: 1 }], undefined],
+  ])("%s", (_, cluster, state) => {
+    expect(afterTwoMinutes(...cluster).regionState(1)).toBe(state);
+  });
+
+  test("stays away once its region was removed, although the leader goes on naming it", () => {
+    const cluster = afterTwoMinutes([[5, 0, "follower"]]);
+    cluster.controlPlane.removeRegion(1);
+    cluster.run(MINUTE_MS, () => cluster.beat(0, 0, leading));
+    expect(cluster.regionState(1)).toBeUndefined();
+  });
+
+  test("is found among thousands of replicas, some each second", () => {
+    const cluster = new TestCluster([]);
+    for (let shardId = 0; shardId < 10_000; shardId += 1) cluster.beat(shardId, 0, leading);
+    cluster.beat(9_999, 1, { role: "follower" });
+    cluster.run(10_000);
+    expect(cluster.replicas).toHaveLength(20_000);
+  });
+});
+
 test("what is kept is bounded, whatever names itself", () => {
   const cluster = new TestCluster([], { maxUnknownRegions: 65_536 });
   for (let id = 0; id < 65_540; id += 1) cluster.beat(id % 40_000, id < 40_000 ? 1 : 2);

@@ -2,6 +2,7 @@ import type { ControlPlaneSettings } from "../terms/control-plane-settings";
 import type { RegionId, ReplicaId, ShardId } from "../terms/ids";
 import { portionsOf } from "../columns/portions-of";
 import { NO_SLOT } from "../replicas/replica-slots";
+import { ExpectedFollowers } from "./expected-followers";
 import { FollowerAdmission } from "./follower-admission";
 import type { FollowerRules } from "./follower-admission";
 import type { HeartbeatDraft } from "../columns/heartbeat-draft";
@@ -50,6 +51,7 @@ export class Membership {
   readonly #regions: RegionUses;
   readonly #followers: FollowerAdmission;
   readonly silent: SilentReplicas;
+  readonly #expected: ExpectedFollowers;
   #regionNames: ReadonlyMap<RegionId, string> = new Map();
 
   /** Expects every replica that the topology names from now on. */
@@ -59,6 +61,7 @@ export class Membership {
     this.#lagGauge = lagGauge;
     this.#regions = replicas.regionUses;
     this.silent = new SilentReplicas(replicas);
+    this.#expected = new ExpectedFollowers(replicas, topology);
     this.#followers = new FollowerAdmission(() => replicas.followers, this.#regions);
     this.#regions.nameBy((regionId) => this.isRegionNamed(regionId));
     for (const assignment of topology.assignments) this.#expect(assignment, livedMs);
@@ -238,6 +241,14 @@ export class Membership {
     const isWelcome = (id: ReplicaId): boolean =>
       this.#registrationRefusal({ ...id, role: "follower" }, rules) === undefined;
     this.silent.restore(known, livedMs, rules.offlineAfterMs, isWelcome);
+  }
+
+  /** Expects the followers that leaders name, some each time, see {@link ExpectedFollowers}. */
+  expectFollowers(livedMs: number, rules: RegistrationRules): void {
+    this.#expected.look(livedMs, (id) => {
+      if (this.#retirement.remembers(id)) return false;
+      return this.#registrationRefusal({ ...id, role: "follower" }, rules) === undefined;
+    });
   }
 
   /** Grows with whatever changes in what left, also with what of it is heard. */
