@@ -239,6 +239,7 @@ export class ControlPlane {
     const { monotonicMs, wallNs } = this.#clock();
     const livedMs = this.#livedTime.tick(monotonicMs);
     this.#membership.forgetSilent(livedMs, this.#settings.forgetAfterMs);
+    this.#membership.expectFollowers(livedMs, this.#settings);
     const transitions = this.#noteTransitions(livedMs, wallNs);
     this.#listeners.throwPending();
     return transitions;
