@@ -224,6 +224,23 @@ describe("a follower that a live leader names", () => {
     expect(afterTwoMinutes(...cluster).regionState(1)).toBe(state);
   });
 
+  test("falls silent together with the rest of a region that is down at the start", () => {
+    const cluster = new TestCluster([
+      [0, 0],
+      [1, 1],
+      [5, 2],
+    ]);
+    const states = new Set<unknown>();
+    cluster.run(2 * MINUTE_MS, (elapsedMs) => {
+      if (elapsedMs % BEAT_MS !== 0) return;
+      cluster.beat(0, 0, leading);
+      cluster.beat(5, 2);
+      cluster.beat(5, 0, { role: "follower" });
+      states.add(cluster.regionState(1));
+    });
+    expect([...states]).toEqual(["Unknown", "Offline"]);
+  });
+
   test("stays away once its region was removed, although the leader goes on naming it", () => {
     const cluster = afterTwoMinutes([[5, 0, "follower"]]);
     cluster.controlPlane.removeRegion(1);

@@ -25,9 +25,10 @@ export class ExpectedFollowers {
   /**
    * Looks at the next few thousand replicas, and expects from now on whom their leaders name. To be called again and again.
    *
+   * @param sinceMs - lived time at which the first heartbeat of whoever is found became due.
    * @param mayExpect - whether one that is not known may become so.
    */
-  look(livedMs: number, mayExpect: (id: ReplicaId) => boolean): void {
+  look(sinceMs: number, mayExpect: (id: ReplicaId) => boolean): void {
     const { slots, liveness, states } = this.#replicas;
     // Those that are added meanwhile say nothing yet.
     const { slotCount } = slots;
@@ -37,18 +38,18 @@ export class ExpectedFollowers {
       if (!slots.isTaken(slot) || !liveness.isHeard(slot)) continue;
       if (this.#isFollower(slot)) this.#doFollowersBeat = true;
       else if (this.#doFollowersBeat && states[slot] !== OFFLINE)
-        this.#expectThoseOf(slot, livedMs, mayExpect);
+        this.#expectThoseOf(slot, sinceMs, mayExpect);
     }
   }
 
-  #expectThoseOf(slot: number, livedMs: number, mayExpect: (id: ReplicaId) => boolean): void {
+  #expectThoseOf(slot: number, sinceMs: number, mayExpect: (id: ReplicaId) => boolean): void {
     const { followers, shardIds, regionIds } = this.#replicas;
     const shardId = shardIds[slot]!;
     for (let row = followers.starts[slot]!; row < followers.endOf(slot); row += 1) {
       const regionId: RegionId = followers.followerIds[row]!;
       const id = { shardId, regionId };
       if (regionId === regionIds[slot] || this.#replicas.slotOf(id) !== NO_SLOT || !mayExpect(id)) continue;
-      this.#replicas.add(id, livedMs);
+      this.#replicas.add(id, sinceMs);
     }
   }
 

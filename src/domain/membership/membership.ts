@@ -52,6 +52,7 @@ export class Membership {
   readonly #followers: FollowerAdmission;
   readonly silent: SilentReplicas;
   readonly #expected: ExpectedFollowers;
+  readonly #startedMs: number;
   #regionNames: ReadonlyMap<RegionId, string> = new Map();
 
   /** Expects every replica that the topology names from now on. */
@@ -62,6 +63,7 @@ export class Membership {
     this.#regions = replicas.regionUses;
     this.silent = new SilentReplicas(replicas);
     this.#expected = new ExpectedFollowers(replicas, topology);
+    this.#startedMs = livedMs;
     this.#followers = new FollowerAdmission(() => replicas.followers, this.#regions);
     this.#regions.nameBy((regionId) => this.isRegionNamed(regionId));
     for (const assignment of topology.assignments) this.#expect(assignment, livedMs);
@@ -245,7 +247,9 @@ export class Membership {
 
   /** Expects the followers that leaders name, some each time, see {@link ExpectedFollowers}. */
   expectFollowers(livedMs: number, rules: RegistrationRules): void {
-    this.#expected.look(livedMs, (id) => {
+    // Who is named soon after the start was due since then, as all others of its region: they fall silent together.
+    const sinceMs = livedMs - this.#startedMs <= this.silent.overdueAfterMs ? this.#startedMs : livedMs;
+    this.#expected.look(sinceMs, (id) => {
       if (this.#retirement.remembers(id)) return false;
       return this.#registrationRefusal({ ...id, role: "follower" }, rules) === undefined;
     });
