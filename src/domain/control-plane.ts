@@ -102,6 +102,7 @@ export class ControlPlane {
     this.#live = new LiveTable(this.#table, this.#watchers, this.#names);
     this.#startMs = this.#livedMs();
     this.#membership = new Membership(this.#table, topology, lagGauge, this.#startMs);
+    this.#membership.silent.overdueAfterMs = this.#settings.offlineAfterMs / 3;
     this.membershipRecord = new MembershipRecord(
       this.#membership,
       topology,
@@ -125,6 +126,7 @@ export class ControlPlane {
     const names = new RegionNames(next.regionNames);
     this.#settings = next;
     this.#livedTime.longestLivedStallMs = next.offlineAfterMs / 3;
+    this.#membership.silent.overdueAfterMs = next.offlineAfterMs / 3;
     if (names.equals(this.#names)) return;
     this.#names = names;
     this.#membership.nameRegions(next.regionNames);
@@ -229,6 +231,7 @@ export class ControlPlane {
     const livedMs = this.#livedTime.tick(monotonicMs);
     this.#table.settleGaps(monotonicMs, this.#settings);
     this.#membership.forgetSilent(livedMs, this.#settings.forgetAfterMs);
+    this.#membership.expectFollowers(livedMs, this.#settings);
     const transitions = this.#noteTransitions(livedMs, wallNs);
     this.#listeners.throwPending();
     this.#incidentListeners.throwPending();
