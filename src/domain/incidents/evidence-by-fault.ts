@@ -62,6 +62,7 @@ export class EvidenceByFault {
     });
     this.#gatherSilence(silentRegions);
     for (const slot of lag.slots) this.#gatherLag(slot, lag, silentRegions, ofPairs, wide.isWaitedFor);
+    this.#gatherUnstable();
     this.#gatherLeadership();
   }
 
@@ -72,10 +73,29 @@ export class EvidenceByFault {
       const regionId = regionIds[slot]!;
       const evidence =
         silentRegions.get(regionId) ??
-        this.#ofReplica("replica_silent", shardIds[slot]!, regionId, regionId, () => ({
-          startMs: this.#livedMs - liveness.silenceMs(slot, this.#livedMs),
-        }));
+        this.#ofReplica(
+          // What goes in and out of silence is that, also while it is out.
+          liveness.unstableSinceMs(slot, this.#livedMs) === undefined ? "replica_silent" : "replica_unstable",
+          shardIds[slot]!,
+          regionId,
+          regionId,
+          () => ({ startMs: this.#livedMs - liveness.silenceMs(slot, this.#livedMs) }),
+        );
       evidence?.addSilence(this.#table, slot, this.#conditions);
+    }
+  }
+
+  #gatherUnstable(): void {
+    const { slots, states, regionIds, shardIds, liveness } = this.#table;
+    for (let slot = 0; slot < slots.slotCount; slot += 1) {
+      if (!slots.isTaken(slot) || states[slot] === OFFLINE) continue;
+      const startMs = liveness.unstableSinceMs(slot, this.#livedMs);
+      if (startMs === undefined) continue;
+      const regionId = regionIds[slot]!;
+      const evidence = this.#ofReplica("replica_unstable", shardIds[slot]!, regionId, regionId, () => ({
+        startMs,
+      }));
+      evidence?.addOther(this.#table, slot, this.#conditions);
     }
   }
 

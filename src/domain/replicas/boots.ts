@@ -124,10 +124,20 @@ export class Boots {
     return this.#restarts.countWithin(slot, livedMs, withinMs);
   }
 
+  /** Lived milliseconds: when the last but `others` of its starts was, undefined when there were fewer. */
+  restartMs(slot: number, others: number): number | undefined {
+    return this.#restarts.lastButMs(slot, others);
+  }
+
   /** Whether two processes take turns in speaking for the replica. */
   isContested(slot: number, livedMs: number): boolean {
     const { turns, turnedAtMs } = this.#columns;
     return turns[slot]! >= TURNS && livedMs - turnedAtMs[slot]! <= TURN_WITHIN_MS;
+  }
+
+  /** Lived milliseconds: when they took the last turn. */
+  turnedAtMs(slot: number): number {
+    return this.#columns.turnedAtMs[slot]!;
   }
 
   #isOther(slot: number, { u64s, bootAt }: SignOfLife): boolean {

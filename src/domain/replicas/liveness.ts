@@ -30,6 +30,12 @@ interface LivenessColumns {
   readonly newestNs: U64Array;
 }
 
+/** Three are a habit: one is a restart, two are one that had to be repeated. */
+const MANY = 3;
+const MANY_WITHIN_MS = 15 * 60 * 1000;
+/** What starts programs anew waits up to five minutes between two attempts. */
+const AGAIN_WITHIN_MS = 6 * 60 * 1000;
+
 /**
  * When each replica was last heard, by our clock. The time stamps of its heartbeats put them in order and say how long each had
  * waited; what they are does not matter: a shard whose clock is wrong by an hour is as alive as any other.
@@ -164,6 +170,19 @@ export class Liveness {
     return this.#order.boots.restartsWithin(slot, livedMs, withinMs);
   }
 
+  /**
+   * Lived milliseconds: since when the replica goes in and out of silence, or starts anew, again and again: the third of such
+   * events, counted from the last, when all are recent enough. Undefined for a replica that does not.
+   */
+  unstableSinceMs(slot: number, livedMs: number): number | undefined {
+    const { boots } = this.#order;
+    return (
+      againAndAgain(this.#returns.lastButMs(slot, 0), this.#returns.lastButMs(slot, MANY - 1), livedMs) ??
+      againAndAgain(boots.restartMs(slot, 0), boots.restartMs(slot, MANY - 1), livedMs) ??
+      (boots.isContested(slot, livedMs) ? boots.turnedAtMs(slot) : undefined)
+    );
+  }
+
   /** Whether two processes take turns in speaking for the replica, as their `boot_id`s tell. */
   isContested(slot: number, livedMs: number): boolean {
     return this.#order.boots.isContested(slot, livedMs);
@@ -218,4 +237,13 @@ function resizedLiveness(columns: LivenessColumns, capacity: number): LivenessCo
     arrivalNs: columns.arrivalNs.resized(capacity),
     newestNs: columns.newestNs.resized(capacity),
   };
+}
+
+function againAndAgain(
+  lastMs: number | undefined,
+  firstMs: number | undefined,
+  livedMs: number,
+): number | undefined {
+  if (lastMs === undefined || firstMs === undefined) return undefined;
+  return livedMs - lastMs <= AGAIN_WITHIN_MS && livedMs - firstMs <= MANY_WITHIN_MS ? firstMs : undefined;
 }

@@ -39,4 +39,15 @@ export class RecentTimes {
     }
     return count;
   }
+
+  /**
+   * Lived milliseconds, to the second: when the last but `others` of them happened; undefined when it did not happen that often.
+   *
+   * @param others - from 0 to less than {@link KEPT_TIMES}.
+   */
+  lastButMs(slot: number, others: number): number | undefined {
+    const place = (this.#next[slot]! + 2 * KEPT_TIMES - 1 - others) % KEPT_TIMES;
+    const second = this.#seconds[slot * KEPT_TIMES + place]!;
+    return second === 0 ? undefined : (second - 1) * 1000;
+  }
 }

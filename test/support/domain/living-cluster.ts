@@ -12,6 +12,8 @@ export interface Breakage {
   readonly isSilent?: (shardId: ShardId, regionId: RegionId) => boolean;
   /** Whether a follower does not get what a shard's leader writes. */
   readonly isCut?: (shardId: ShardId, leaderId: RegionId, followerId: RegionId) => boolean;
+  /** Whether a replica's process is another one at each heartbeat. */
+  readonly bootsOften?: (shardId: ShardId, regionId: RegionId) => boolean;
   /** Whether a replica leads; by default the one at home does. */
   readonly leads?: (shardId: ShardId, regionId: RegionId) => boolean;
 }
@@ -92,6 +94,7 @@ export class LivingCluster extends TestCluster {
     this.beat(shardId, regionId, {
       role: leadsNow ? "leader" : "follower",
       signalThroughputEps: 100,
+      bootId: breakage.bootsOften?.(shardId, regionId) === true ? this.time.wallNs : 1n,
       replicationLag: new Map(lags.map(([followerId, lagMs]) => [followerId, BigInt(lagMs)])),
       replicationLagNs: new Map(lags.map(([followerId, lagMs]) => [followerId, BigInt(lagMs) * 1_000_000n])),
     });

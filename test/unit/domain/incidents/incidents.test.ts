@@ -169,3 +169,34 @@ test("a region that lags and then falls silent is the same incident, worse", () 
     "ended region_silent region:1",
   ]);
 });
+
+test("a replica that goes in and out of silence again and again is unstable, until it has been there for long", () => {
+  const cluster = new LivingCluster(3, 5);
+  cluster.live(MINUTE);
+  for (let times = 0; times < 4; times += 1) {
+    cluster.live(40_000, { isSilent: (shardId, regionId) => shardId === 3 && regionId === 2 });
+    cluster.live(20_000);
+  }
+  expect(toldOf(cluster)).toEqual(["replica:3-2 replica_unstable: shard 3 in 2 unstable"]);
+  cluster.live(7 * MINUTE);
+  expect(toldOf(cluster)).toEqual([]);
+});
+
+test("a replica whose process starts anew again and again is unstable, though it is never silent", () => {
+  const cluster = new LivingCluster(3, 5);
+  cluster.live(MINUTE);
+  cluster.live(MINUTE, { bootsOften: (shardId, regionId) => shardId === 3 && regionId === 2 });
+  expect(toldOf(cluster)).toEqual(["replica:3-2 replica_unstable: shard 3 in 2 unstable"]);
+});
+
+test("very many faults of single shards are told up to 256, the rest is counted and explains nothing", () => {
+  const cluster = new LivingCluster(3, 200);
+  cluster.live(MINUTE);
+  cluster.live(MINUTE, {
+    isCut: (shardId, _, followerId) =>
+      shardId % 2 === 0 && followerId === (Math.floor(shardId / 200) + 1) % 3,
+  });
+  const { incidents, incidentsNotListed, regions } = cluster.controlPlane.totals();
+  expect([incidents.length, incidentsNotListed]).toEqual([256, 44]);
+  expect(regions.map(({ isExplained }) => isExplained)).toEqual([true, true, false]);
+});
