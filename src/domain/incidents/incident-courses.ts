@@ -5,28 +5,29 @@ import { NS_PER_MS_F64 } from "../terms/units";
 import type { IncidentCause } from "../terms/incident";
 
 /**
- * How long a fault must be there, at every look, before it is an incident: silence has had its time already; lag and
- * leadership have to outlast one heartbeat interval, so that a lag that wavers about its limit makes none.
+ * How long a fault must be there, at every look, before it is an incident, in parts of the time after which silence is Offline:
+ * silence has had its time already; lag and leadership have to outlast one heartbeat interval, so that a lag that wavers about
+ * its limit makes none.
  */
-const SETTLE_MS: Readonly<Record<IncidentCause, number>> = {
+const SETTLE_PART: Readonly<Record<IncidentCause, number>> = {
   nothing_heard: 0,
   region_silent: 0,
-  region_isolated: 6_000,
-  region_behind: 6_000,
-  region_not_shipping: 6_000,
-  link: 6_000,
+  region_isolated: 1 / 5,
+  region_behind: 1 / 5,
+  region_not_shipping: 1 / 5,
+  link: 1 / 5,
   replica_silent: 0,
   replica_unstable: 0,
-  shard_behind: 6_000,
-  leader_conflict: 10_000,
-  no_leader: 10_000,
+  shard_behind: 1 / 5,
+  leader_conflict: 1 / 3,
+  no_leader: 1 / 3,
 };
 
 /** How long a fault must be gone before its incident ends: three heartbeat intervals, so that a lag that wavers ends none. */
-const LINGER_MS = 15_000;
+const LINGER_PART = 1 / 2;
 
 /** How long what is left of a fault still counts as the same one while it heals. */
-const HOLD_MS = 60_000;
+const HOLD_PART = 2;
 
 /** One fault from look to look. Times are lived milliseconds. */
 export interface Course {
@@ -48,10 +49,11 @@ export interface Course {
   startedNs: bigint;
 }
 
-/** A moment in lived time and on our clock. */
-interface Moment {
+/** A moment in lived time and on our clock, and how long silence lasts before it is Offline. */
+export interface CourseMoment {
   readonly livedMs: number;
   readonly wallNs: bigint;
+  readonly offlineAfterMs: number;
 }
 
 /** What became of a course at a look. */
@@ -75,16 +77,16 @@ export class IncidentCourses {
   }
 
   /** Whether what is left of a fault is still the same one. */
-  isHeld(id: string, livedMs: number): boolean {
+  isHeld(id: string, { livedMs, offlineAfterMs }: CourseMoment): boolean {
     const course = this.#courses.get(id);
     if (!course?.isActive) return false;
     // Several regions at once are one fault until the last of them is back.
-    return id === CLUSTER_ID || livedMs - course.plainMs <= HOLD_MS;
+    return id === CLUSTER_ID || livedMs - course.plainMs <= HOLD_PART * offlineAfterMs;
   }
 
   /** Takes in what one look found. */
-  observe(found: readonly FaultEvidence[], now: Moment): readonly CourseChange[] {
-    const { livedMs } = now;
+  observe(found: readonly FaultEvidence[], now: CourseMoment): readonly CourseChange[] {
+    const { livedMs, offlineAfterMs } = now;
     const changes: CourseChange[] = [];
     const seen = new Set<Course>();
     for (const evidence of found) {
@@ -94,7 +96,7 @@ export class IncidentCourses {
     }
     for (const course of this.#courses.values()) {
       if (seen.has(course)) continue;
-      if (course.isActive && livedMs - course.seenMs < LINGER_MS) continue;
+      if (course.isActive && livedMs - course.seenMs < LINGER_PART * offlineAfterMs) continue;
       this.#courses.delete(course.id);
       if (course.isActive) changes.push({ kind: "ended", course });
     }
@@ -123,9 +125,9 @@ export class IncidentCourses {
   }
 }
 
-function advance(course: Course, evidence: FaultEvidence, now: Moment): readonly CourseChange[] {
+function advance(course: Course, evidence: FaultEvidence, now: CourseMoment): readonly CourseChange[] {
   const { fault } = evidence;
-  const { livedMs } = now;
+  const { livedMs, offlineAfterMs } = now;
   course.evidence = evidence;
   course.seenMs = livedMs;
   if (fault.isPlain) course.plainMs = livedMs;
@@ -134,16 +136,24 @@ function advance(course: Course, evidence: FaultEvidence, now: Moment): readonly
     course.nextSinceMs = livedMs;
   }
   if (!course.isActive) return begin(course, fault, now);
-  if (course.cause === fault.cause || livedMs - course.nextSinceMs < SETTLE_MS[fault.cause]) return [];
+  if (
+    course.cause === fault.cause ||
+    livedMs - course.nextSinceMs < SETTLE_PART[fault.cause] * offlineAfterMs
+  )
+    return [];
   const previousCause = course.cause;
   course.cause = fault.cause;
   return [{ kind: "changed", course, previousCause }];
 }
 
-function begin(course: Course, fault: Fault, { livedMs, wallNs }: Moment): readonly CourseChange[] {
+function begin(
+  course: Course,
+  fault: Fault,
+  { livedMs, wallNs, offlineAfterMs }: CourseMoment,
+): readonly CourseChange[] {
   course.startMs = Math.min(course.startMs, fault.startMs);
   course.cause = fault.cause;
-  if (livedMs - course.sinceMs < SETTLE_MS[fault.cause]) return [];
+  if (livedMs - course.sinceMs < SETTLE_PART[fault.cause] * offlineAfterMs) return [];
   course.isActive = true;
   course.startedNs = wallNs - BigInt(Math.round((livedMs - course.startMs) * NS_PER_MS_F64));
   return [{ kind: "began", course }];

@@ -2,7 +2,7 @@ import { CLUSTER_ID, regionFaultId } from "./fault";
 import type { Fault } from "./fault";
 import { EvidenceByFault } from "./evidence-by-fault";
 import { IncidentCourses } from "./incident-courses";
-import type { Course } from "./incident-courses";
+import type { Course, CourseMoment } from "./incident-courses";
 import { incidentTitle } from "./incident-title";
 import { NOTHING_FOUND } from "./incidents-found";
 import type { IncidentsFound } from "./incidents-found";
@@ -50,8 +50,9 @@ export class Incidents {
   observe(look: Look): readonly IncidentChange[] {
     const { table, topology, livedMs, wallNs, thresholds } = look;
     this.#conditions.look(table, topology, thresholds);
-    const evidence = this.#evidence(look);
-    const changes = this.#courses.observe(evidence.all, { livedMs, wallNs });
+    const moment = { livedMs, wallNs, offlineAfterMs: thresholds.offlineAfterMs };
+    const evidence = this.#evidence(look, moment);
+    const changes = this.#courses.observe(evidence.all, moment);
     const { active } = this.#courses;
     // Nobody asks at most looks, and of a large cluster this takes its time.
     const list = (): readonly Incident[] => active.map((course) => toIncident(course, look)).sort(byWeight);
@@ -64,8 +65,8 @@ export class Incidents {
     }));
   }
 
-  #evidence({ table, thresholds, livedMs }: Look): EvidenceByFault {
-    const isHeld = (id: string): boolean => this.#courses.isHeld(id, livedMs);
+  #evidence({ table, thresholds, livedMs }: Look, moment: CourseMoment): EvidenceByFault {
+    const isHeld = (id: string): boolean => this.#courses.isHeld(id, moment);
     const silences = new RegionSilence(table, livedMs, thresholds.offlineAfterMs);
     const silence = silenceFaults(silences, thresholds.offlineAfterMs / 2, isHeld, this.#together);
     const together = [...silence.byRegion].filter(([, { id }]) => id === CLUSTER_ID);
