@@ -33,6 +33,7 @@ import { StoredClusterAdmin } from "./cluster/stored-cluster-admin";
 import { systemClock } from "./cluster/system-clock";
 import { startCheckingStore } from "./background/start-checking-store";
 import { startDraining } from "./background/start-draining";
+import { startKeepingKnown } from "./background/start-keeping-known";
 import { startKeepingRetirements } from "./background/start-keeping-retirements";
 import { startWatching } from "./background/start-watching";
 import { startTicking } from "./background/ticker";
@@ -195,6 +196,12 @@ export class Exporter {
         () => this.#clusterAdmin.keepRetirements(),
         (err) => {
           logger.error({ err }, "who left the cluster could not be kept");
+        },
+      ),
+      startKeepingKnown(
+        () => this.#clusterAdmin.keepKnown(),
+        (err) => {
+          logger.error({ err }, "which replicas are known could not be kept");
         },
       ),
       logTransitions(this.controlPlane, logger),
