@@ -235,6 +235,18 @@ describe("GET /", () => {
     }
   });
 
+  test("says first what is wrong, and that it is too early until everybody had the time to be heard", async () => {
+    expect((await get("/")).text).toContain("Too early to say");
+    http.clock.advance(30_001);
+    const { text } = await get("/");
+    const [wrong, regions] = ["What is wrong", "Regions"].map((title) => text.indexOf(`<h2>${title}</h2>`));
+    const incident = text.indexOf("<strong>nothing heard from us-east, eu-west, ap-south: 3 replicas");
+    expect(wrong).toBeGreaterThan(0);
+    expect(incident).toBeGreaterThan(wrong ?? Infinity);
+    expect(regions).toBeGreaterThan(incident);
+    expect(text).not.toContain("Too early to say");
+  });
+
   test("loads nothing, runs nothing, and its style sheet is the one that the policy allows", async () => {
     const { headers, text } = await get("/");
     expect(text).not.toMatch(/<script|\bon\w+=|src=|style="/i);

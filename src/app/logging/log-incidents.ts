@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import { repeatEvery } from "../../concurrency/repeat-every";
 import type { ControlPlane } from "../../domain/control-plane";
 import type { Incident, IncidentChange } from "../../domain/terms/incident";
-import { nsToSeconds, NS_PER_MS } from "../../domain/terms/units";
+import { NS_PER_MS } from "../../domain/terms/units";
 
 /**
  * Lines in each interval about single shards, and about all that is wider: a cluster that flaps does not fill the log, and what is
@@ -58,8 +58,8 @@ function logChange({ kind, incident, previousCause, atNs }: IncidentChange, logg
       return;
     case "ended": {
       // The clock may have been set back since it began.
-      const seconds = Math.max(0, nsToSeconds(atNs - incident.startedNs));
-      logger.info({ ...fields, duration_seconds: seconds }, `incident ended: ${incident.title}`);
+      const milliseconds = Math.max(0, Number((atNs - incident.startedNs) / NS_PER_MS));
+      logger.info({ ...fields, duration_seconds: milliseconds / 1_000 }, `incident ended: ${incident.title}`);
     }
   }
 }

@@ -18,8 +18,8 @@ const MAX_INCIDENTS = 50;
  */
 export function incidentList(snapshot: ClusterSnapshot, uptimeSeconds: number): Html {
   const { incidents, incidentsNotListed, isSettled, takenAtNs } = snapshot;
+  const shown = incidentsOnPage(snapshot);
   const nameOf = regionNaming(snapshot);
-  const shown = incidents.slice(0, MAX_INCIDENTS);
   const items = shown.map(
     (incident) =>
       html`<li id="${incidentAnchor(incident)}" class="${isUrgent(incident) ? "urgent" : "wrong"}">
@@ -48,6 +48,11 @@ export function incidentList(snapshot: ClusterSnapshot, uptimeSeconds: number): 
       : ""
   }
   ${isSettled && incidents.length + incidentsNotListed === 0 ? nothingFound(snapshot) : ""}`;
+}
+
+/** Those of a snapshot's incidents that the page lists. */
+export function incidentsOnPage({ incidents }: ClusterSnapshot): readonly Incident[] {
+  return incidents.slice(0, MAX_INCIDENTS);
 }
 
 /** What a link within the page leads to. */

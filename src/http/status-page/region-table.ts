@@ -6,8 +6,8 @@ import { formatBytes, formatCount, formatDuration, formatNumber, formatTime } fr
 import { html } from "./html";
 import type { Html } from "./html";
 import { reasonSentence } from "./reason-sentence";
-import { explanation, subjectMark } from "./region-incidents";
-import type { IncidentsById } from "./region-incidents";
+import { explanation, namedIncidents, subjectMark } from "./region-incidents";
+import type { NamedIncidents } from "./region-incidents";
 import { regionIn, regionNaming } from "./region-naming";
 import { stateBadge } from "./state-badge";
 
@@ -23,7 +23,7 @@ const WORST_FIRST: readonly RegionStatus[] = ["Offline", "Degraded", "Unknown", 
 interface RowContext {
   readonly takenAtNs: bigint;
   readonly nameOf: (regionId: RegionId) => string;
-  readonly incidents: IncidentsById;
+  readonly incidents: NamedIncidents;
 }
 
 /** Every region with its state, since when, and why; of very many only the worst, with a note of how many are not shown. */
@@ -37,7 +37,7 @@ export function regionTable(snapshot: ClusterSnapshot): Html {
   const context: RowContext = {
     takenAtNs: snapshot.takenAtNs,
     nameOf: regionNaming(snapshot),
-    incidents: new Map(snapshot.incidents.map((incident) => [incident.id, incident])),
+    incidents: namedIncidents(snapshot),
   };
   const rows = shown.map((region) =>
     regionRow(region, regionIn(snapshot.inboundLag, region.regionId)?.lagSeconds, context),

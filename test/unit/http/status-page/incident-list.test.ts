@@ -247,6 +247,16 @@ describe("the table of regions", () => {
     );
   });
 
+  test("has no link to an incident that the list above it leaves out", () => {
+    const incidents = Array.from({ length: 51 }, (_, shardId) =>
+      incident({ id: `s${shardId}`, title: `shard ${shardId} behind` }),
+    );
+    const regions = [{ ...US_EAST, state: "Degraded" as const, explainedBy: ["s49", "s50"] }];
+    const { source } = regionTable(cluster({ status: "Degraded", regions, incidents }));
+    expect(source.match(/<a /g)).toHaveLength(1);
+    expect(readable(source)).toContain("Explained by shard 49 behind; shard 50 behind.");
+  });
+
   test("links to the incidents in the list above it", () => {
     const regions = [{ ...EU_WEST, state: "Offline" as const, explainedBy: [silent.id] }];
     const snapshot = cluster({ status: "Offline", regions, incidents: [silent] });
