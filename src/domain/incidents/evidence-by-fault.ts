@@ -7,6 +7,7 @@ import type { LagEvidence } from "./lag-evidence";
 import type { PairFaults } from "./lag-faults";
 import { OFFLINE } from "../terms/replica-health";
 import type { ReplicaTable } from "../replicas/replica-table";
+import { ShardSet } from "./shard-set";
 import type { ShardConditions } from "./shard-conditions";
 import type { SilenceFaults } from "./silence-faults";
 
@@ -29,6 +30,8 @@ export class EvidenceByFault {
   readonly #byId = new Map<string, FaultEvidence>();
   /** Those of single replicas again, by a number: texts for very many would take their time. */
   readonly #byReplica = new Map<number, FaultEvidence>();
+  /** The shards of those. */
+  readonly #replicaShards = new ShardSet();
   #notListed = 0;
   readonly #table: ReplicaTable;
   readonly #conditions: ShardConditions;
@@ -87,6 +90,7 @@ export class EvidenceByFault {
 
   #gatherUnstable(): void {
     const { slots, states, regionIds, shardIds, liveness } = this.#table;
+    if (!liveness.mayAnyBeUnstable(this.#livedMs)) return;
     for (let slot = 0; slot < slots.slotCount; slot += 1) {
       if (!slots.isTaken(slot) || states[slot] === OFFLINE) continue;
       const startMs = liveness.unstableSinceMs(slot, this.#livedMs);
@@ -126,6 +130,11 @@ export class EvidenceByFault {
     const { shardIds, regionIds, followers, states } = this.#table;
     const shardId = shardIds[slot]!;
     const leaderId = regionIds[slot]!;
+    if (this.#byId.size >= MAX_FAULTS && !this.#replicaShards.has(shardId)) {
+      this.#notListed += rows.length;
+      this.unexplainedRegionIds.add(leaderId);
+      return;
+    }
     const sinceMs = (row: number): number => lag.sinceMs(slot, row, this.#livedMs);
     if (rows.length > 1 && rows.length === this.#tellingRows(slot, lag)) {
       const startMs = Math.min(...rows.map(sinceMs));
@@ -199,7 +208,9 @@ export class EvidenceByFault {
     }
     const id = replicaFaultId(shardId, regionId);
     const evidence = this.#of({ id, cause, regionId, shardId, isPlain: true, ...rest() });
-    if (evidence) this.#byReplica.set(key, evidence);
+    if (!evidence) return undefined;
+    this.#byReplica.set(key, evidence);
+    this.#replicaShards.add(shardId);
     return evidence;
   }
 

@@ -1,4 +1,4 @@
-import { isLagging, OFFLINE } from "../terms/replica-health";
+import { DEGRADED, isLagging, OFFLINE } from "../terms/replica-health";
 import type { HealthThresholds } from "../terms/replica-health";
 import { PairIndex } from "./pair-index";
 import type { RegionId } from "../terms/ids";
@@ -64,7 +64,7 @@ export class LagEvidence {
     const { followers, reports } = this.#table;
     if (followers.lagSeconds[row]! > 0) return true;
     // Fewer than one event in the time that a follower may be behind: none of it may be there at all.
-    return reports.throughputsEps[slot]! * this.#thresholds.degradedLagMs >= 1000;
+    return reports.throughputsEps[slot]! >= 1000 / this.#thresholds.degradedLagMs;
   }
 
   /** Lived milliseconds: when the follower in a row fell behind. */
@@ -80,34 +80,42 @@ export class LagEvidence {
   }
 
   #laggingSlots(): readonly number[] {
-    const { slots, states, followers } = this.#table;
+    const { slots, states } = this.#table;
     const found: number[] = [];
-    for (const slot of slots.ordered) {
-      if (this.#isOver(followers.worstLagSeconds[slot]!) && states[slot] !== OFFLINE) found.push(slot);
-    }
+    for (const slot of slots.ordered) if (states[slot] === DEGRADED) found.push(slot);
     return found;
   }
 
   #addUp(livedMs: number): void {
-    const { slots, states, followers, regionIds } = this.#table;
-    for (let slot = 0; slot < slots.slotCount; slot += 1) {
-      if (!slots.isTaken(slot) || states[slot] === OFFLINE) continue;
+    const { slots, states, followers, regionIds, reports, liveness } = this.#table;
+    const { starts, counts, followerIds, lagSeconds } = followers;
+    const { throughputsEps } = reports;
+    const { slotCount } = slots;
+    const busyEps = 1000 / this.#thresholds.degradedLagMs;
+    const pairs = this.#pairs;
+    const index = this.#index;
+    const limitSeconds = this.#limitSeconds;
+    for (let slot = 0; slot < slotCount; slot += 1) {
+      if (states[slot] === OFFLINE || !slots.isTaken(slot)) continue;
       const leaderId = regionIds[slot]!;
-      const end = followers.endOf(slot);
-      for (let row = followers.starts[slot]!; row < end; row += 1) {
-        if (!this.isTelling(slot, row)) continue;
-        const pair = this.#pair(leaderId, followers.followerIds[row]!);
+      const isBusy = throughputsEps[slot]! >= busyEps;
+      const reportedMs = livedMs - liveness.silenceMs(slot, livedMs);
+      const start = starts[slot]!;
+      const end = start + counts[slot]!;
+      for (let row = start; row < end; row += 1) {
+        const seconds = lagSeconds[row]!;
+        if (!isBusy && seconds === 0) continue;
+        const place = index.get(leaderId, followerIds[row]!);
+        const pair = place >= 0 ? pairs[place]! : this.#newPair(leaderId, followerIds[row]!);
         pair.total += 1;
-        if (!this.isBehind(row)) continue;
+        if (seconds < limitSeconds || !this.#isOver(seconds)) continue;
         pair.behind += 1;
-        pair.sinceMs = Math.min(pair.sinceMs, this.sinceMs(slot, row, livedMs));
+        pair.sinceMs = Math.min(pair.sinceMs, reportedMs - seconds * 1000);
       }
     }
   }
 
-  #pair(leaderId: RegionId, followerId: RegionId): PairSums {
-    const place = this.#index.get(leaderId, followerId);
-    if (place >= 0) return this.#pairs[place]!;
+  #newPair(leaderId: RegionId, followerId: RegionId): PairSums {
     const pair: PairSums = { leaderId, followerId, total: 0, behind: 0, sinceMs: Infinity };
     this.#index.set(leaderId, followerId, this.#pairs.length);
     this.#pairs.push(pair);

@@ -1,5 +1,5 @@
 import type { RegionId } from "../terms/ids";
-import { OFFLINE, PENDING } from "../terms/replica-health";
+import { DEGRADED, OFFLINE, PENDING } from "../terms/replica-health";
 import type { ReplicaTable } from "../replicas/replica-table";
 
 /** The replicas of each region by how silent they are, by region id. */
@@ -28,6 +28,8 @@ export class RegionSilence {
     this.#pending = new Uint32Array(this.regionLimit);
     this.#lastHeardMs = new Float64Array(this.regionLimit).fill(-Infinity);
     this.#isHeard = new Uint8Array(this.regionLimit);
+    // Most of the time nothing is asked of it.
+    if (!speaksAgainstAny(states, slots.slotCount)) return;
     for (let slot = 0; slot < slots.slotCount; slot += 1) {
       if (!slots.isTaken(slot)) continue;
       const regionId = regionIds[slot]!;
@@ -98,4 +100,11 @@ export class RegionSilence {
   #regions(): readonly RegionId[] {
     return Array.from(this.#total.keys()).filter((regionId) => this.#total[regionId]! > 0);
   }
+}
+
+function speaksAgainstAny(states: Uint8Array, slotCount: number): boolean {
+  for (let slot = 0; slot < slotCount; slot += 1) {
+    if (states[slot] === OFFLINE || states[slot] === DEGRADED) return true;
+  }
+  return false;
 }

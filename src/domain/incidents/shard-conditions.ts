@@ -1,5 +1,5 @@
 import type { ShardId } from "../terms/ids";
-import { isLagging, OFFLINE, PENDING } from "../terms/replica-health";
+import { DEGRADED, isLagging, OFFLINE, PENDING } from "../terms/replica-health";
 import type { HealthThresholds } from "../terms/replica-health";
 import { NO_SLOT } from "../replicas/replica-slots";
 import type { ReplicaTable } from "../replicas/replica-table";
@@ -70,10 +70,20 @@ export class ShardConditions {
       let end = start + 1;
       while (end < ordered.length && shardIds[ordered[end]!] === shardId) end += 1;
       this.#count(table, ordered, start, end);
+      if (this.#isWell(table, end - start)) {
+        start = end;
+        continue;
+      }
       if (this.#counts.claims === 0) this.#guessLeader(table, ordered, start, end, topology);
       if (this.#counts.pending < end - start) this.#judge(shardId, table, ordered, start, end, thresholds);
       start = end;
     }
+  }
+
+  /** By far the most shards: everybody is heard, one leads, and nobody is behind. */
+  #isWell({ states }: ReplicaTable, size: number): boolean {
+    const { live, liveLeaders, leader } = this.#counts;
+    return live === size && liveLeaders === 1 && states[leader] !== DEGRADED;
   }
 
   #count(table: ReplicaTable, ordered: Uint32Array, start: number, end: number): void {
@@ -156,10 +166,7 @@ export class ShardConditions {
     thresholds: HealthThresholds,
   ): boolean {
     const { leader, live, pending } = this.#counts;
-    const isWhole = live + pending === end - start;
     if (leader === NO_SLOT) return end - start > 1 && live + pending === 1;
-    // By far the most shards: nobody is silent and nobody is behind.
-    if (isWhole && !isLagging(followers.worstLagSeconds[leader]!, thresholds)) return false;
     let unknownCopies = 0;
     let caughtUp = 0;
     const rowsEnd = followers.endOf(leader);

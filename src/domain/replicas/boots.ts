@@ -38,6 +38,7 @@ export type Standing = "later" | "same" | "earlier" | "stranger";
 export class Boots {
   #columns: BootColumns;
   readonly #restarts: RecentTimes;
+  #latestTurnMs = -Infinity;
 
   constructor(capacity: number) {
     this.#columns = resizedBoots(NO_BOOTS, capacity);
@@ -124,6 +125,11 @@ export class Boots {
     return this.#restarts.countWithin(slot, livedMs, withinMs);
   }
 
+  /** Lived milliseconds: when any replica last started anew or had two processes take turns. */
+  get latestMs(): number {
+    return Math.max(this.#restarts.latestMs, this.#latestTurnMs);
+  }
+
   /** Lived milliseconds: when the last but `others` of its starts was, undefined when there were fewer. */
   restartMs(slot: number, others: number): number | undefined {
     return this.#restarts.lastButMs(slot, others);
@@ -150,6 +156,7 @@ export class Boots {
     const isInTime = turns[slot]! > 0 && livedMs - turnedAtMs[slot]! <= TURN_WITHIN_MS;
     turns[slot] = isInTime ? Math.min(TURNS, turns[slot]! + 1) : 1;
     turnedAtMs[slot] = livedMs;
+    this.#latestTurnMs = livedMs;
   }
 }
 

@@ -170,6 +170,11 @@ export class Liveness {
     return this.#order.boots.restartsWithin(slot, livedMs, withinMs);
   }
 
+  /** Whether anything happened lately that can make a replica unstable: most of the time nothing did, to any of very many. */
+  mayAnyBeUnstable(livedMs: number): boolean {
+    return livedMs - Math.max(this.#returns.latestMs, this.#order.boots.latestMs) <= AGAIN_WITHIN_MS;
+  }
+
   /**
    * Lived milliseconds: since when the replica goes in and out of silence, or starts anew, again and again: the third of such
    * events, counted from the last, when all are recent enough. Undefined for a replica that does not.

@@ -8,6 +8,8 @@ export class RecentTimes {
   /** By slot, `KEPT_TIMES` each: one more than the lived second, 0 for none. */
   #seconds: Uint32Array<ArrayBuffer>;
   #next: Uint8Array<ArrayBuffer>;
+  /** Lived milliseconds: when it last happened to anybody. */
+  latestMs = -Infinity;
 
   constructor(capacity: number) {
     this.#seconds = new Uint32Array(capacity * KEPT_TIMES);
@@ -26,6 +28,7 @@ export class RecentTimes {
 
   add(slot: number, livedMs: number): void {
     const place = this.#next[slot]!;
+    this.latestMs = livedMs;
     this.#seconds[slot * KEPT_TIMES + place] = Math.floor(livedMs / 1000) + 1;
     this.#next[slot] = (place + 1) % KEPT_TIMES;
   }
