@@ -76,6 +76,14 @@ export class HeadHistories {
     return count < 2 ? undefined : timesMs[firstOf(row) + count - 2];
   }
 
+  /** How far number `i` of `seqnos` is past the last head, signed; undefined before there is one. */
+  compareToHead(slot: number, seqnos: U64Array, i: number): number | undefined {
+    const row = this.#rowOf(slot);
+    if (row < 0) return undefined;
+    const { heads, counts } = this.#pageOf(row);
+    return seqnos.difference(i, heads, firstOf(row) + counts[row % ROWS_PER_PAGE]! - 1);
+  }
+
   /**
    * When the event with number `i` of `seqnos` was written, interpolated between the two observations around it.
    *

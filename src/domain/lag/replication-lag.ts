@@ -7,6 +7,7 @@ import type { HeartbeatDraft } from "../columns/heartbeat-draft";
 import { HeartbeatTimeline } from "./heartbeat-timeline";
 import type { RegionId } from "../terms/ids";
 import type { RegionUses } from "../columns/region-uses";
+import { U64Array } from "../columns/u64-words";
 
 /** The lag of all followers of each replica, from heartbeat to heartbeat. */
 export class ReplicationLag {
@@ -72,6 +73,38 @@ export class ReplicationLag {
       if (lagSeconds > worstSeconds) worstSeconds = lagSeconds;
     }
     followers.worstLagSeconds[slot] = worstSeconds;
+  }
+
+  /**
+   * Takes a follower's own word for where it is, when that is further than the leader knows: acknowledgements were lost on the
+   * way, not data.
+   *
+   * @param row - the follower's among the rows of `slot`, whose leader says its head.
+   * @param positions - number `i` is the last event that the follower has applied, by itself.
+   * @param saidMs - monotonic, ours: when it said so.
+   */
+  advanceTo(slot: number, row: number, positions: U64Array, i: number, saidMs: number): void {
+    const secondsByItself = this.#secondsBehind(slot, positions, i, saidMs);
+    const { followers } = this;
+    if (secondsByItself === undefined || secondsByItself >= followers.lagSeconds[row]!) return;
+    followers.lagSeconds[row] = secondsByItself;
+    let worstSeconds = 0;
+    for (let other = followers.starts[slot]!; other < followers.endOf(slot); other += 1) {
+      worstSeconds = Math.max(worstSeconds, followers.lagSeconds[other]!);
+    }
+    followers.worstLagSeconds[slot] = worstSeconds;
+  }
+
+  /** How old the event after a position was at a moment; 0 when it was not written yet, undefined when nobody knows. */
+  #secondsBehind(slot: number, positions: U64Array, i: number, atMs: number): number | undefined {
+    const next = new U64Array(1);
+    next.setSuccessor(0, positions, i);
+    const order = this.#histories.compareToHead(slot, next, 0);
+    // One past the head: nothing is missing. Further: that is the position in another history.
+    if (order === undefined || order > 1) return undefined;
+    if (order === 1) return 0;
+    const writtenAtMs = this.#histories.writtenAtMs(slot, next, 0);
+    return writtenAtMs === undefined ? undefined : Math.max(0, atMs - writtenAtMs) / 1000;
   }
 
   #noteHead(slot: number, heartbeat: HeartbeatDraft, sentMs: number): void {

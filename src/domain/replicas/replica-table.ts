@@ -1,5 +1,6 @@
 import type { Instant } from "../terms/clock";
 import type { HeartbeatDraft } from "../columns/heartbeat-draft";
+import { FIELD, U64_FIELD } from "../columns/heartbeat-layout";
 import type { FollowerColumns, FollowerRows } from "../columns/follower-rows";
 import type { RegionId, ReplicaId } from "../terms/ids";
 import { HeartbeatSign } from "./heartbeat-sign";
@@ -149,11 +150,31 @@ export class ReplicaTable implements ReplicaColumns {
     if (this.#gaps.isPending) this.#gaps.tell(this.liveness.knownSentMs(slot) ?? NaN);
     this.reports.take(slot, heartbeat);
     this.#lag.update(slot, heartbeat, instant.monotonicMs);
+    const isLate = isLagging(this.followers.worstLagSeconds[slot]!, thresholds);
+    if (isLate && heartbeat.says(FIELD.leaderSeqno))
+      this.#askFollowers(slot, instant.monotonicMs, thresholds);
     const state = this.#stateOf(slot, livedMs, thresholds);
     if (this.states[slot] === OFFLINE && state !== OFFLINE) this.liveness.noteReturn(slot, livedMs);
     this.states[slot] = state;
     this.#watcher.changed(slot);
     return "accepted";
+  }
+
+  /** What followers say of themselves, where their leader calls them late: it knows only what they acknowledged. */
+  #askFollowers(slot: number, nowMs: number, thresholds: HealthThresholds): void {
+    const { followers, liveness, reports } = this;
+    const shardId = this.shardIds[slot]!;
+    const end = followers.endOf(slot);
+    for (let row = followers.starts[slot]!; row < end; row += 1) {
+      if (!isLagging(followers.lagSeconds[row]!, thresholds)) continue;
+      const follower = this.slotOf({ shardId, regionId: followers.followerIds[row]! });
+      if (follower === NO_SLOT || !liveness.isHeard(follower)) continue;
+      if (!reports.says(follower, 1 << FIELD.appliedSeqno)) continue;
+      const saidMs = liveness.lastSentMs(follower)!;
+      // Of a follower that has not been heard since, its leader knows as much.
+      if (nowMs - saidMs > thresholds.offlineAfterMs / 3) continue;
+      this.#lag.advanceTo(slot, row, reports.u64s, reports.at(follower, U64_FIELD.appliedSeqno), saidMs);
+    }
   }
 
   /** Makes what long gaps told silence, once everything that waited has come in. To be called before states are found out. */
