@@ -1,5 +1,6 @@
 import { failOver, kill, pathsOf, regionsOf, repeat, restartExporters, revive, setCut } from "./acts";
-import type { FaultKind } from "./fault";
+import type { Cause, FaultKind } from "./fault";
+import type { World } from "../world/world";
 
 const NOTHING = (): void => undefined;
 
@@ -12,7 +13,7 @@ export const EXPORTER_FAULTS: readonly FaultKind[] = [
     isPaged: true,
     lastsS: [61, 600],
     hasShortForm: true,
-    draw: (world) => {
+    draw: (world: World): Cause => {
       const region = world.random.pick(regionsOf(world));
       return {
         subjects: [region],
@@ -33,7 +34,7 @@ export const EXPORTER_FAULTS: readonly FaultKind[] = [
     isPaged: true,
     lastsS: [61, 600],
     hasShortForm: true,
-    draw: (world) => {
+    draw: (world: World): Cause => {
       const all = regionsOf(world);
       const regions = what === "all" ? all : world.random.sample(all, all.length - 1);
       return {
@@ -55,7 +56,7 @@ export const EXPORTER_FAULTS: readonly FaultKind[] = [
     isPaged: false,
     lastsS: [20, 90],
     hasShortForm: false,
-    draw: (world) => {
+    draw: (world: World): Cause => {
       const region = world.random.pick(regionsOf(world));
       return {
         subjects: [region],
@@ -78,7 +79,7 @@ export const EXPORTER_FAULTS: readonly FaultKind[] = [
     isPaged: what === "old_heartbeats_of_the_dead",
     lastsS: [120, 600],
     hasShortForm: false,
-    draw: (world, durationMs) => {
+    draw: (world: World, durationMs: number): Cause => {
       const region = world.random.pick(regionsOf(world));
       const replicas = world.cluster.inRegion(region);
       const isDead = what === "old_heartbeats_of_the_dead";
@@ -113,7 +114,7 @@ export const EXPORTER_FAULTS: readonly FaultKind[] = [
     isPaged: false,
     lastsS: [60, 600],
     hasShortForm: false,
-    draw: (world) => {
+    draw: (world: World): Cause => {
       const paths = pathsOf(world, regionsOf(world));
       const before = paths.map(({ loss }) => loss);
       return {
@@ -135,7 +136,7 @@ export const EXPORTER_FAULTS: readonly FaultKind[] = [
     isPaged: false,
     lastsS: what === "stall" ? [10, 60] : [120, 400],
     hasShortForm: false,
-    draw: (world, durationMs) => ({
+    draw: (world: World, durationMs: number): Cause => ({
       subjects: [],
       mayNameNone: true,
       begin: () => {
@@ -158,7 +159,7 @@ export const EXPORTER_FAULTS: readonly FaultKind[] = [
     isPaged: true,
     lastsS: [180, 600],
     hasShortForm: false,
-    draw: (world) => {
+    draw: (world: World): Cause => {
       const region = world.random.pick(regionsOf(world));
       const replicas = world.cluster.inRegion(region);
       return {
@@ -189,7 +190,7 @@ export const EXPORTER_FAULTS: readonly FaultKind[] = [
     isPaged: true,
     lastsS: [240, 600],
     hasShortForm: false,
-    draw: (world, durationMs) => ({
+    draw: (world: World, durationMs: number): Cause => ({
       subjects: [],
       mayNameNone: true,
       begin: () => {
@@ -212,7 +213,7 @@ export const EXPORTER_FAULTS: readonly FaultKind[] = [
     isPaged: true,
     lastsS: [240, 600],
     hasShortForm: true,
-    draw: (world) => ({
+    draw: (world: World): Cause => ({
       subjects: [],
       mayNameNone: true,
       begin: () => {
@@ -231,7 +232,7 @@ export const EXPORTER_FAULTS: readonly FaultKind[] = [
     lastsS: [61, 600],
     exporters: 2,
     hasShortForm: false,
-    draw: (world) => {
+    draw: (world: World): Cause => {
       const region = world.random.pick(regionsOf(world));
       return {
         subjects: [region],

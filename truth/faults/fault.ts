@@ -18,6 +18,8 @@ export interface FaultKind {
   readonly why: string;
   /** Whether somebody has to be woken when it lasts. */
   readonly isPaged: boolean;
+  /** Whether it does no harm until a follower is late: it lasts from then on. */
+  readonly isAboutLag?: boolean;
   /** Shortest and longest time that it lasts, in seconds, when it is no short one. */
   readonly lastsS: readonly [number, number];
   /** Exporters that watch: 1 unless said. */

@@ -8,7 +8,7 @@ import { REPLICATION_FAULTS } from "./replication-faults";
 /** Every kind of root cause. */
 export const FAULT_KINDS: readonly FaultKind[] = [
   ...REPLICA_FAULTS,
-  ...REPLICATION_FAULTS,
+  ...REPLICATION_FAULTS.map((kind) => ({ ...kind, isAboutLag: true })),
   ...EXPORTER_FAULTS,
   ...QUIET_LIFE,
 ];

@@ -1,5 +1,6 @@
 import { kill, regionsOf, repeat, revive } from "./acts";
-import type { FaultKind } from "./fault";
+import type { Cause, FaultKind } from "./fault";
+import type { World } from "../world/world";
 
 const NOTHING = (): void => undefined;
 
@@ -12,7 +13,7 @@ export const QUIET_LIFE: readonly FaultKind[] = [
     isPaged: false,
     lastsS: [600, 900],
     hasShortForm: false,
-    draw: () => ({ subjects: [], mayNameNone: true, begin: NOTHING, end: NOTHING }),
+    draw: (): Cause => ({ subjects: [], mayNameNone: true, begin: NOTHING, end: NOTHING }),
   },
   {
     name: "topology_move",
@@ -21,7 +22,7 @@ export const QUIET_LIFE: readonly FaultKind[] = [
     isPaged: false,
     lastsS: [60, 300],
     hasShortForm: false,
-    draw: (world) => {
+    draw: (world: World): Cause => {
       const shard = world.random.below(world.cluster.homes.length);
       const home = world.cluster.homes[shard]!;
       const region = world.random.pick(regionsOf(world).filter((other) => other !== home));
@@ -42,7 +43,7 @@ export const QUIET_LIFE: readonly FaultKind[] = [
     isPaged: false,
     lastsS: [300, 600],
     hasShortForm: false,
-    draw: (world, durationMs) => {
+    draw: (world: World, durationMs: number): Cause => {
       const left = [...world.cluster.replicas];
       const everyMs = durationMs / left.length;
       return {

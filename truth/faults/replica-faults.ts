@@ -1,5 +1,6 @@
 import { failOver, kill, pairOf, regionsOf, repeat, revive } from "./acts";
-import type { FaultKind } from "./fault";
+import type { Cause, FaultKind } from "./fault";
+import type { World } from "../world/world";
 
 const LASTS = [61, 600] as const;
 
@@ -12,7 +13,7 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
     isPaged: true,
     lastsS: LASTS,
     hasShortForm: true,
-    draw: (world) => {
+    draw: (world: World): Cause => {
       const region = world.random.pick(regionsOf(world));
       const replicas = world.cluster.inRegion(region);
       const failsOver = world.random.chance(0.5);
@@ -36,7 +37,7 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
     isPaged: true,
     lastsS: LASTS,
     hasShortForm: true,
-    draw: (world) => {
+    draw: (world: World): Cause => {
       const replicas = world.cluster.ofShard(world.random.below(world.cluster.homes.length));
       return {
         subjects: regionsOf(world),
@@ -57,7 +58,7 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
     isPaged: true,
     lastsS: LASTS,
     hasShortForm: true,
-    draw: (world) => {
+    draw: (world: World): Cause => {
       const shard = world.random.below(world.cluster.homes.length);
       const home = world.cluster.homes[shard]!;
       const others = regionsOf(world).filter((region) => region !== home);
@@ -84,7 +85,7 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
     isPaged: true,
     lastsS: LASTS,
     hasShortForm: true,
-    draw: (world) => {
+    draw: (world: World): Cause => {
       const region = world.random.pick(regionsOf(world));
       const all = world.cluster.inRegion(region);
       const replicas = world.random.sample(all, 2 + world.random.below(Math.max(1, all.length >> 2)));
@@ -107,7 +108,7 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
     isPaged: true,
     lastsS: [180, 600],
     hasShortForm: false,
-    draw: (world, durationMs) => {
+    draw: (world: World, durationMs: number): Cause => {
       const replica = world.random.pick(world.cluster.replicas);
       return {
         subjects: [replica.region],
@@ -142,7 +143,7 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
     isPaged: true,
     lastsS: [120, 600],
     hasShortForm: true,
-    draw: (world) => {
+    draw: (world: World): Cause => {
       const shard = world.random.below(world.cluster.homes.length);
       const [home] = [world.cluster.homes[shard]!];
       const region = world.random.pick(regionsOf(world).filter((other) => other !== home));
@@ -166,7 +167,7 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
     isPaged: true,
     lastsS: [120, 600],
     hasShortForm: true,
-    draw: (world) => {
+    draw: (world: World): Cause => {
       const shard = world.random.below(world.cluster.homes.length);
       const home = world.cluster.homes[shard]!;
       return {
@@ -188,7 +189,7 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
     isPaged: false,
     lastsS: [120, 600],
     hasShortForm: false,
-    draw: (world) => {
+    draw: (world: World): Cause => {
       const [region] = pairOf(world);
       const replicas = world.random.sample(world.cluster.inRegion(region), 3);
       const skewMs = world.random.betweenOrders(1500, 120_000) * (world.random.chance(0.5) ? 1 : -1);

@@ -1,5 +1,6 @@
 import { pairOf, regionsOf, setLinks } from "./acts";
-import type { FaultKind } from "./fault";
+import type { Cause, FaultKind } from "./fault";
+import type { World } from "../world/world";
 
 /** What befalls shipping and applying. */
 export const REPLICATION_FAULTS: readonly FaultKind[] = [
@@ -10,7 +11,7 @@ export const REPLICATION_FAULTS: readonly FaultKind[] = [
     isPaged: true,
     lastsS: [61, 600],
     hasShortForm: true,
-    draw: (world) => {
+    draw: (world: World): Cause => {
       const [from, to] = pairOf(world);
       return {
         subjects: [from, to],
@@ -31,7 +32,7 @@ export const REPLICATION_FAULTS: readonly FaultKind[] = [
     isPaged: true,
     lastsS: [180, 600],
     hasShortForm: false,
-    draw: (world) => {
+    draw: (world: World): Cause => {
       const [from, to] = pairOf(world);
       const links = [world.cluster.links[from]![to]!, world.cluster.links[to]![from]!];
       const before = links.map(({ delayMs, eventsPerStep }) => ({ delayMs, eventsPerStep }));
@@ -54,7 +55,7 @@ export const REPLICATION_FAULTS: readonly FaultKind[] = [
     isPaged: true,
     lastsS: [61, 600],
     hasShortForm: true,
-    draw: (world) => {
+    draw: (world: World): Cause => {
       const region = world.random.pick(regionsOf(world));
       const others = regionsOf(world).filter((other) => other !== region);
       return {
@@ -76,7 +77,7 @@ export const REPLICATION_FAULTS: readonly FaultKind[] = [
     isPaged: true,
     lastsS: [61, 600],
     hasShortForm: true,
-    draw: (world) => {
+    draw: (world: World): Cause => {
       const region = world.random.pick(regionsOf(world));
       const led = world.cluster.ledIn(region);
       const shards = what === "shard" ? [world.random.pick(led)] : led;
@@ -101,7 +102,7 @@ export const REPLICATION_FAULTS: readonly FaultKind[] = [
     isPaged: true,
     lastsS: [61, 600],
     hasShortForm: true,
-    draw: (world) => {
+    draw: (world: World): Cause => {
       const region = world.random.pick(regionsOf(world));
       const followers = world.cluster
         .inRegion(region)

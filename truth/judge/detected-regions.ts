@@ -1,5 +1,5 @@
 import type { ShardStats } from "../../src/domain/terms/shard-stats";
-import type { Detector } from "./baselines";
+import type { Detector } from "./detectors";
 
 /** A detector of silent replicas as a judge of regions: a region is Offline when all that it knows there is silent. */
 export class DetectedRegions {

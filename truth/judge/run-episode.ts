@@ -4,9 +4,8 @@ import { Random } from "../world/random";
 import { REGION_NAMES } from "../world/shape";
 import type { Shape } from "../world/shape";
 import { World } from "../world/world";
-import { FixedTimeout, PhiAccrual, SeedRules } from "./baselines";
+import { Baselines } from "./baselines";
 import { DegradedJudge } from "./degraded-judge";
-import { DetectedRegions } from "./detected-regions";
 import type { DetectorName, EpisodeResult, VerdictFigures } from "./episode-result";
 import { isReachable, OfflineJudge } from "./offline-judge";
 import { PageJudge } from "./page-judge";
@@ -19,6 +18,8 @@ const BEFORE_MS = 180_000;
 const AFTER_MS = 120_000;
 const AFTER_AT_MOST_MS = 660_000;
 const SCRAPE_MS = 15_000;
+/** From then on an event that a follower has not applied is late. */
+const LATE_MS = 5000;
 
 export interface EpisodeOptions {
   readonly seed: number;
@@ -35,6 +36,8 @@ interface Planned {
   readonly startMs: number;
   readonly durationMs: number;
   cause?: Cause;
+  /** When it first did any harm. */
+  harmedMs?: number;
 }
 
 /** Plays one episode from its seed, and judges what was said in it. */
@@ -75,7 +78,7 @@ class Episode {
   readonly #degraded: DegradedJudge;
   readonly #incidents = new Set<string>();
   readonly #judges: Readonly<Record<DetectorName, OfflineJudge>>;
-  readonly #baselines: Readonly<Record<Exclude<DetectorName, "ours">, DetectedRegions>>;
+  readonly #baselines: Baselines;
 
   constructor(options: EpisodeOptions, world: World, planned: readonly Planned[], endMs: number) {
     const { regions } = options.shape;
@@ -86,16 +89,9 @@ class Episode {
     this.#degraded = new DegradedJudge(world);
     const judge = (): OfflineJudge => new OfflineJudge(regions);
     this.#judges = { ours: judge(), seed: judge(), timeout: judge(), phi: judge() };
-    const limitMs = options.offlineAfterMs ?? 30_000;
-    const wallStepMs = (): number => world.exporters[0]!.wallStepMs;
-    this.#baselines = {
-      seed: new DetectedRegions(new SeedRules(limitMs, wallStepMs), regions),
-      timeout: new DetectedRegions(new FixedTimeout(limitMs), regions),
-      phi: new DetectedRegions(new PhiAccrual(8), regions),
-    };
+    this.#baselines = new Baselines(world, options.offlineAfterMs ?? 30_000);
     world.onArrival = (exporter, stats, atMs) => {
-      if (exporter !== 0) return;
-      for (const baseline of Object.values(this.#baselines)) baseline.heard(stats, atMs);
+      if (exporter === 0) this.#baselines.heard(stats, atMs);
     };
   }
 
@@ -128,16 +124,26 @@ class Episode {
       const { lastSentMs } = world.network.paths[0]![region]!;
       const truth = { isReachable: isReachable(world, 0, region), lastSentMs };
       this.#judges.ours.see(region, truth, ours.states.get(region) === "Offline" && isThere, nowMs);
-      for (const [name, baseline] of Object.entries(this.#baselines)) {
-        const judge = this.#judges[name as DetectorName];
-        judge.see(region, truth, baseline.isOffline(region, nowMs), nowMs);
+      for (const [name, baseline] of this.#baselines.all) {
+        this.#judges[name].see(region, truth, isThere && baseline.isOffline(region, nowMs), nowMs);
       }
     }
     this.#degraded.see(world, (region) => isThere && ours.states.get(region) === "Degraded");
+    this.#noteHarm(nowMs);
     const isDuring = this.#planned.some((plan) => nowMs >= plan.startMs && nowMs <= this.#endMs);
     if (!isDuring || nowMs % 5000 !== 0) return;
     for (const { cause, regionName, peerName } of ours.incidents()) {
       this.#incidents.add([cause, regionName, peerName].filter((part) => part !== undefined).join(" "));
+    }
+  }
+
+  /** A fault of replication does no harm before anything is late. */
+  #noteHarm(nowMs: number): void {
+    for (const plan of this.#planned) {
+      const { kind, startMs, durationMs, cause } = plan;
+      const lasts = nowMs >= startMs && nowMs < startMs + durationMs;
+      if (!lasts || cause === undefined || plan.harmedMs !== undefined) continue;
+      if (!kind.isAboutLag || isLagging(this.#world, cause.subjects)) plan.harmedMs = nowMs;
     }
   }
 
@@ -180,13 +186,29 @@ class Episode {
   }
 }
 
-function trueCause({ kind, startMs, durationMs, cause }: Planned): TrueCause {
+/** Whether anything shipped to or from these regions is late. */
+function isLagging({ cluster }: World, regions: readonly number[]): boolean {
+  return cluster.leaders.some(
+    (leader, shard) =>
+      leader !== undefined &&
+      cluster
+        .ofShard(shard)
+        .some(
+          ({ region }) =>
+            region !== leader &&
+            (regions.includes(leader) || regions.includes(region)) &&
+            cluster.lag(shard, region).ageMs > LATE_MS,
+        ),
+  );
+}
+
+function trueCause({ kind, startMs, durationMs, cause, harmedMs }: Planned): TrueCause {
   return {
     kind: kind.name,
     regions: new Set((cause?.subjects ?? []).map((region) => REGION_NAMES[region] ?? String(region))),
     mayNameNone: cause?.mayNameNone ?? true,
     isPaged: kind.isPaged,
-    startMs,
+    startMs: kind.isAboutLag === true ? (harmedMs ?? startMs + durationMs) : startMs,
     endMs: startMs + durationMs,
   };
 }
