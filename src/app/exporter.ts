@@ -22,6 +22,7 @@ import { EventLoopWatch } from "./background/event-loop-watch";
 import { logProblems } from "./logging/log-problems";
 import { logShedding } from "./logging/log-shedding";
 import { logTlsRefusals } from "./logging/log-tls-refusals";
+import { logIncidents } from "./logging/log-incidents";
 import { logTransitions } from "./logging/log-transitions";
 import { limitsInForce } from "./limits-in-force";
 import { openStore } from "./cluster/open-store";
@@ -32,6 +33,7 @@ import { StoredClusterAdmin } from "./cluster/stored-cluster-admin";
 import { systemClock } from "./cluster/system-clock";
 import { startCheckingStore } from "./background/start-checking-store";
 import { startDraining } from "./background/start-draining";
+import { startKeepingKnown } from "./background/start-keeping-known";
 import { startKeepingRetirements } from "./background/start-keeping-retirements";
 import { startWatching } from "./background/start-watching";
 import { startTicking } from "./background/ticker";
@@ -196,7 +198,14 @@ export class Exporter {
           logger.error({ err }, "who left the cluster could not be kept");
         },
       ),
+      startKeepingKnown(
+        () => this.#clusterAdmin.keepKnown(),
+        (err) => {
+          logger.error({ err }, "which replicas are known could not be kept");
+        },
+      ),
       logTransitions(this.controlPlane, logger),
+      logIncidents(this.controlPlane, logger),
       startDraining(this.#exposition),
       startTicking(this.controlPlane, (stallSeconds) => {
         logger.warn(

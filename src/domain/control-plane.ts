@@ -14,6 +14,7 @@ import { Incidents } from "./incidents/incidents";
 import type { IncidentChange } from "./terms/incident";
 import type { RegionId, ShardId } from "./terms/ids";
 import { LiveTable } from "./views/live-table";
+import { LongGaps } from "./replicas/long-gaps";
 import type { LiveReplicas } from "./terms/live-replicas";
 import { StallFreeClock } from "./replicas/stall-free-clock";
 import { Membership } from "./membership/membership";
@@ -53,7 +54,8 @@ export class ControlPlane {
   readonly #clock: Clock;
   readonly #livedTime: StallFreeClock;
   readonly #watchers = new ReplicaWatchers();
-  readonly #table = new ReplicaTable(this.#watchers);
+  readonly #gaps = new LongGaps();
+  readonly #table = new ReplicaTable(this.#watchers, this.#gaps);
   readonly #live: LiveTable;
   readonly #membership: Membership;
   readonly #transitions = new RegionTransitions();
@@ -91,7 +93,7 @@ export class ControlPlane {
   ) {
     const { clock, tickIntervalMs = 1000, workedMs, onListenerError, ...settings } = options;
     this.#clock = clock;
-    this.#livedTime = new StallFreeClock(tickIntervalMs, workedMs);
+    this.#livedTime = new StallFreeClock(tickIntervalMs, workedMs, this.#gaps);
     this.#listeners = new EventListeners(onListenerError);
     this.#incidentListeners = new EventListeners(onListenerError);
     this.#settings = changedSettings(DEFAULT_SETTINGS, settings);
@@ -100,6 +102,7 @@ export class ControlPlane {
     this.#live = new LiveTable(this.#table, this.#watchers, this.#names);
     this.#startMs = this.#livedMs();
     this.#membership = new Membership(this.#table, topology, lagGauge, this.#startMs);
+    this.#membership.silent.overdueAfterMs = this.#settings.offlineAfterMs / 3;
     this.membershipRecord = new MembershipRecord(
       this.#membership,
       topology,
@@ -123,6 +126,7 @@ export class ControlPlane {
     const names = new RegionNames(next.regionNames);
     this.#settings = next;
     this.#livedTime.longestLivedStallMs = next.offlineAfterMs / 3;
+    this.#membership.silent.overdueAfterMs = next.offlineAfterMs / 3;
     if (names.equals(this.#names)) return;
     this.#names = names;
     this.#membership.nameRegions(next.regionNames);
@@ -225,7 +229,9 @@ export class ControlPlane {
   tick(): readonly RegionTransition[] {
     const { monotonicMs, wallNs } = this.#clock();
     const livedMs = this.#livedTime.tick(monotonicMs);
+    this.#table.settleGaps(monotonicMs, this.#settings);
     this.#membership.forgetSilent(livedMs, this.#settings.forgetAfterMs);
+    this.#membership.expectFollowers(livedMs, this.#settings);
     const transitions = this.#noteTransitions(livedMs, wallNs);
     this.#listeners.throwPending();
     this.#incidentListeners.throwPending();
@@ -287,7 +293,7 @@ export class ControlPlane {
     if (typeof admission === "string") return this.#refuse(admission, draft);
     const admitted = this.#membership.withAdmittedFollowers(draft, admission, settings, livedMs);
     const heartbeat = this.#complete(admitted);
-    const result = this.#table.record(admission, heartbeat, livedMs, instant, settings);
+    const result = this.#table.record(admission, heartbeat, livedMs, instant, settings, draft);
     return result === "accepted" ? ACCEPTED : STALE;
   }
 
@@ -322,6 +328,7 @@ export class ControlPlane {
   #look(): SnapshotSource {
     const { monotonicMs, wallNs } = this.#clock();
     const livedMs = this.#livedTime.judge(monotonicMs);
+    this.#table.settleGaps(monotonicMs, this.#settings);
     this.#noteTransitions(livedMs, wallNs);
     return {
       wallNs,

@@ -1,8 +1,12 @@
+import type { KnownReplica } from "../domain/membership/known-replica";
 import type { RetiredMember } from "../domain/membership/retired-member";
 import type { TenantConfig } from "../domain/terms/tenant";
 import type { ShardAssignment } from "../domain/membership/topology";
 
-/** Everything of the control plane that must outlive it. Heartbeats do not: they are learned again within seconds. */
+/**
+ * Everything of the control plane that must outlive it. Heartbeats do not: they are learned again within seconds. But that a
+ * replica was ever heard does, or one that died would be forgotten with this process.
+ */
 export interface StoredState {
   /** The topology; no shard twice. The order is kept. */
   readonly shards: readonly ShardAssignment[];
@@ -10,6 +14,8 @@ export interface StoredState {
   readonly tenants: readonly TenantConfig[];
   /** What left and must not come back by talking: nothing twice. The order is kept. */
   readonly retired: readonly RetiredMember[];
+  /** The replicas that were heard: nothing twice. The order is kept. Left out: none. */
+  readonly known?: readonly KnownReplica[];
 }
 
 /** What a place keeps where nothing was ever kept. */

@@ -1,4 +1,5 @@
-import { isU16, isU64, U16_EXPECTED, U64_EXPECTED } from "../domain/terms/ids";
+import { isU16, isU64, replicaKey, U16_EXPECTED, U64_EXPECTED } from "../domain/terms/ids";
+import type { KnownReplica } from "../domain/membership/known-replica";
 import type { RetiredMember } from "../domain/membership/retired-member";
 import type { FieldProblem } from "../domain/terms/field-problem";
 import { tenantConfigProblem } from "../domain/terms/tenant";
@@ -13,7 +14,12 @@ const NOWHERE = -1;
  * `topology.shards.3.region_id`.
  */
 export function storedStateProblem(state: StoredState): FieldProblem | undefined {
-  return shardsProblem(state.shards) ?? tenantsProblem(state.tenants) ?? retiredProblem(state.retired);
+  return (
+    shardsProblem(state.shards) ??
+    tenantsProblem(state.tenants) ??
+    retiredProblem(state.retired) ??
+    knownProblem(state.known ?? [])
+  );
 }
 
 /** Asked before every save, of up to 65,536 shards: so nothing is made for a shard that nothing is wrong with. */
@@ -61,6 +67,22 @@ function retiredProblem(retired: StoredState["retired"]): FieldProblem | undefin
   return undefined;
 }
 
+function knownProblem(known: readonly KnownReplica[]): FieldProblem | undefined {
+  const positions = new Map<number, number>();
+  for (const [index, replica] of known.entries()) {
+    const { shardId, regionId, silentNs } = replica;
+    const place = `known.${index}`;
+    if (!isU16(shardId)) return notU16(`${place}.shard_id`, shardId);
+    if (!isU16(regionId)) return notU16(`${place}.region_id`, regionId);
+    if (!isU64(silentNs)) return notU64(`${place}.silent_ns`, silentNs);
+    const key = replicaKey(replica);
+    const twin = positions.get(key);
+    if (twin !== undefined) return twice(place, `shard ${shardId} in region ${regionId}`, `known.${twin}`);
+    positions.set(key, index);
+  }
+  return undefined;
+}
+
 function retiredMemberProblem(
   { shardId, regionId, silentSinceNs }: RetiredMember,
   place: string,
@@ -71,8 +93,7 @@ function retiredMemberProblem(
   if (shardId !== undefined && !isU16(shardId)) return notU16(`${place}.shard_id`, shardId);
   if (regionId !== undefined && !isU16(regionId)) return notU16(`${place}.region_id`, regionId);
   if (isU64(silentSinceNs)) return undefined;
-  const field = `${place}.silent_since_ns`;
-  return { field, message: `${field}: expected ${U64_EXPECTED}, got ${String(silentSinceNs)}` };
+  return notU64(`${place}.silent_since_ns`, silentSinceNs);
 }
 
 function keyOf({ shardId, regionId }: RetiredMember): string {
@@ -82,6 +103,10 @@ function keyOf({ shardId, regionId }: RetiredMember): string {
 
 function notU16(field: string, value: unknown): FieldProblem {
   return { field, message: `${field}: expected ${U16_EXPECTED}, got ${String(value)}` };
+}
+
+function notU64(field: string, value: unknown): FieldProblem {
+  return { field, message: `${field}: expected ${U64_EXPECTED}, got ${String(value)}` };
 }
 
 function twice(field: string, what: string, first: string): FieldProblem {

@@ -128,7 +128,7 @@ describe("an exporter that keeps its topology in a file", () => {
 
     await exporter.restart();
 
-    expect(await exporter.metrics("tidaldb_cluster_shards")).toEqual(["tidaldb_cluster_shards 1"]);
+    expect(await exporter.metrics("tidaldb_cluster_shards ")).toEqual(["tidaldb_cluster_shards 1"]);
     expect(await exporter.text("/api/v1/route?tenant_id=9&entity_id=1")).toContain('"shard_id":3');
     expect(JSON.parse(await exporter.text("/health.json"))).toMatchObject({
       regions: {},

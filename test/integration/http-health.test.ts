@@ -90,6 +90,7 @@ describe("GET /health", () => {
     expect(answer.json()).toEqual({
       status: "Offline",
       max: "Degraded",
+      incident: "nothing heard from us-east, eu-west, ap-south: 3 replicas, 3 shards without a leader",
       regions: { "us-east": "Offline", "eu-west": "Offline", "ap-south": "Offline" },
     });
   });

@@ -59,7 +59,7 @@ test("collect[] narrows the scrape to its groups", async () => {
   const { text } = await send(http.port, { path: "/metrics?collect[]=cluster" });
   const families = [...text.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name);
   expect(families.length).toBeGreaterThan(3);
-  expect(families.filter((name) => !name?.startsWith("tidaldb_cluster_"))).toEqual([]);
+  expect(families.filter((name) => !/^tidaldb_(cluster|incident)/.test(name ?? ""))).toEqual([]);
 });
 
 test.each([

@@ -8,12 +8,12 @@ import type { Store } from "../../store/store";
 import { SystemControlPlane } from "./system-control-plane";
 
 /**
- * A control plane as a configuration wants it, with all that a store holds: topology, tenants, and who left.
+ * A control plane as a configuration wants it, with all that a store holds: topology, tenants, who left and who was known.
  *
  * @throws StoreError when the state cannot be read.
  */
 export async function buildControlPlane(config: Config, store: Store, logger: Logger): Promise<ControlPlane> {
-  const { shards, tenants, retired } = await store.load();
+  const { shards, tenants, retired, known } = await store.load();
   const topology = new Topology(shards);
   const tenantRouter = new TenantRouter(topology);
   for (const tenant of tenants) tenantRouter.registerTenant(tenant);
@@ -24,6 +24,6 @@ export async function buildControlPlane(config: Config, store: Store, logger: Lo
       logger.error({ err, about }, "a listener of transitions or incidents failed; the others were told");
     },
   });
-  controlPlane.membershipRecord.restore(retired);
+  controlPlane.membershipRecord.restore(retired, known);
   return controlPlane;
 }

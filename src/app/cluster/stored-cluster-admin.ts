@@ -19,6 +19,7 @@ export class StoredClusterAdmin implements ClusterAdmin {
   readonly #changes = new SerialQueue();
   readonly #afterSave: () => Promise<void>;
   #keptRetirementVersion: number;
+  #keptKnown: number;
 
   /**
    * @param controlPlane - as it was built from the store.
@@ -33,6 +34,7 @@ export class StoredClusterAdmin implements ClusterAdmin {
     this.#controlPlane = controlPlane;
     this.#afterSave = afterSave;
     this.#keptRetirementVersion = controlPlane.membershipRecord.retirementVersion;
+    this.#keptKnown = controlPlane.membershipRecord.knownFingerprint;
   }
 
   get keptIn(): string | undefined {
@@ -87,6 +89,14 @@ export class StoredClusterAdmin implements ClusterAdmin {
     });
   }
 
+  /** Keeps which replicas are known and for how long they are silent, if that is worth it. To be called every few seconds. */
+  keepKnown(): Promise<void> {
+    return this.#changes.run(async () => {
+      const { knownFingerprint } = this.#controlPlane.membershipRecord;
+      if (!this.#store.readOnly && knownFingerprint !== this.#keptKnown) await this.#save({});
+    });
+  }
+
   #remove(removal: TopologyChange): Promise<boolean> {
     if (!this.#store.readOnly) return this.#change(removal);
     // What is declared elsewhere stays as it is declared there. What only ever named itself may go, for as long as this runs.
@@ -120,9 +130,10 @@ export class StoredClusterAdmin implements ClusterAdmin {
   /** Saves the present state with what a change makes of it. */
   async #save(changed: Partial<StoredState>): Promise<void> {
     const { membershipRecord, tenantRouter } = this.#controlPlane;
-    const { retirementVersion } = membershipRecord;
+    const { retirementVersion, knownFingerprint } = membershipRecord;
     const state = { ...membershipRecord.present, tenants: tenantRouter.tenants, ...changed };
     await this.#store.save(state).finally(this.#afterSave);
     this.#keptRetirementVersion = retirementVersion;
+    this.#keptKnown = knownFingerprint;
   }
 }

@@ -39,6 +39,11 @@ export class RegionUses {
     return regionId < this.#uses.length && this.#uses[regionId]! > 0;
   }
 
+  /** Replicas in the region and follower rows of it, together. */
+  countOf(regionId: RegionId): number {
+    return this.#uses[regionId] ?? 0;
+  }
+
   /** Whether the topology or the configuration names the region. */
   isNamed(regionId: RegionId): boolean {
     if (!this.isUsed(regionId)) return this.#namedBy(regionId);

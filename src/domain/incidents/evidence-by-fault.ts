@@ -1,8 +1,8 @@
 import { FaultEvidence } from "./fault-evidence";
 import { replicaFaultId, shardFaultId } from "./fault";
 import type { Fault } from "./fault";
+import { replicaKey } from "../terms/ids";
 import type { RegionId, ShardId } from "../terms/ids";
-import { pairKey } from "./lag-evidence";
 import type { LagEvidence } from "./lag-evidence";
 import type { PairFaults } from "./lag-faults";
 import { OFFLINE } from "../terms/replica-health";
@@ -21,15 +21,20 @@ export interface WideFaults {
   readonly isWaitedFor: (regionId: RegionId) => boolean;
 }
 
+/** What explains the silence of whole regions. */
+type RegionEvidence = ReadonlyMap<RegionId, FaultEvidence | undefined>;
+
 /** Puts every piece of evidence to the fault that explains it, the narrow ones made as they are needed. */
 export class EvidenceByFault {
   readonly #byId = new Map<string, FaultEvidence>();
+  /** Those of single replicas again, by a number: texts for very many would take their time. */
+  readonly #byReplica = new Map<number, FaultEvidence>();
+  #notListed = 0;
   readonly #table: ReplicaTable;
   readonly #conditions: ShardConditions;
   readonly #livedMs: number;
   /** Regions with evidence for which there was no fault left. */
   readonly unexplainedRegionIds = new Set<RegionId>();
-  readonly #notListed = new Set<string>();
 
   constructor(table: ReplicaTable, conditions: ShardConditions, livedMs: number) {
     this.#table = table;
@@ -41,34 +46,46 @@ export class EvidenceByFault {
     return [...this.#byId.values()];
   }
 
-  /** Faults beyond the most that are told apart. */
+  /** Pieces of evidence beyond the most faults that are told apart. */
   get notListed(): number {
-    return this.#notListed.size;
+    return this.#notListed;
   }
 
   /** Wide faults first: they are told whatever else there is. */
   gather(wide: WideFaults, lag: LagEvidence): void {
-    for (const fault of wide.silence.faults) this.#of(fault);
-    for (const fault of new Set(wide.pairs.values())) this.#of(fault);
-    this.#gatherSilence(wide.silence);
-    for (const slot of lag.slots) this.#gatherLag(slot, wide, lag);
+    const { byRegion, faults } = wide.silence;
+    for (const fault of faults) this.#of(fault);
+    const silentRegions = new Map(Array.from(byRegion, ([id, fault]) => [id, this.#of(fault)]));
+    const ofPairs = lag.pairs.map((pair) => {
+      const fault = wide.pairs.get(pair);
+      return fault && this.#of(fault);
+    });
+    this.#gatherSilence(silentRegions);
+    for (const slot of lag.slots) this.#gatherLag(slot, lag, silentRegions, ofPairs, wide.isWaitedFor);
     this.#gatherLeadership();
   }
 
-  #gatherSilence({ byRegion }: SilenceFaults): void {
+  #gatherSilence(silentRegions: RegionEvidence): void {
     const { slots, states, regionIds, shardIds, liveness } = this.#table;
     for (const slot of slots.ordered) {
       if (states[slot] !== OFFLINE) continue;
       const regionId = regionIds[slot]!;
-      const fault = byRegion.get(regionId) ?? {
-        ...this.#replica("replica_silent", shardIds[slot]!, regionId),
-        startMs: this.#livedMs - liveness.silenceMs(slot, this.#livedMs),
-      };
-      this.#of(fault, regionId)?.addSilence(this.#table, slot, this.#conditions);
+      const evidence =
+        silentRegions.get(regionId) ??
+        this.#ofReplica("replica_silent", shardIds[slot]!, regionId, regionId, () => ({
+          startMs: this.#livedMs - liveness.silenceMs(slot, this.#livedMs),
+        }));
+      evidence?.addSilence(this.#table, slot, this.#conditions);
     }
   }
 
-  #gatherLag(slot: number, wide: WideFaults, lag: LagEvidence): void {
+  #gatherLag(
+    slot: number,
+    lag: LagEvidence,
+    silentRegions: RegionEvidence,
+    ofPairs: readonly (FaultEvidence | undefined)[],
+    isWaitedFor: (regionId: RegionId) => boolean,
+  ): void {
     const { regionIds, followers } = this.#table;
     const leaderId = regionIds[slot]!;
     const narrow: number[] = [];
@@ -76,9 +93,9 @@ export class EvidenceByFault {
     for (let row = followers.starts[slot]!; row < end; row += 1) {
       if (!lag.isBehind(row)) continue;
       const followerId = followers.followerIds[row]!;
-      const fault = wide.silence.byRegion.get(followerId) ?? wide.pairs.get(pairKey(leaderId, followerId));
-      if (fault) this.#of(fault, leaderId)?.addLag(this.#table, slot, 1, this.#conditions);
-      else if (wide.isWaitedFor(followerId)) this.unexplainedRegionIds.add(leaderId);
+      const evidence = silentRegions.get(followerId) ?? ofPairs[lag.pairOf(leaderId, followerId)];
+      if (evidence) evidence.addLag(this.#table, slot, 1, this.#conditions);
+      else if (isWaitedFor(followerId)) this.unexplainedRegionIds.add(leaderId);
       else narrow.push(row);
     }
     if (narrow.length > 0) this.#gatherNarrowLag(slot, narrow, lag);
@@ -89,25 +106,29 @@ export class EvidenceByFault {
     const { shardIds, regionIds, followers, states } = this.#table;
     const shardId = shardIds[slot]!;
     const leaderId = regionIds[slot]!;
-    const isEvery = rows.length > 1 && rows.length === this.#tellingRows(slot, lag);
-    if (isEvery) {
-      const startMs = Math.min(...rows.map((row) => lag.sinceMs(slot, row, this.#livedMs)));
-      const fault = { ...this.#replica("shard_behind", shardId, leaderId), startMs };
-      this.#of(fault, leaderId)?.addLag(this.#table, slot, rows.length, this.#conditions);
+    const sinceMs = (row: number): number => lag.sinceMs(slot, row, this.#livedMs);
+    if (rows.length > 1 && rows.length === this.#tellingRows(slot, lag)) {
+      const startMs = Math.min(...rows.map(sinceMs));
+      this.#ofReplica("shard_behind", shardId, leaderId, leaderId, () => ({ startMs }))?.addLag(
+        this.#table,
+        slot,
+        rows.length,
+        this.#conditions,
+      );
       return;
     }
     for (const row of rows) {
       const regionId = followers.followerIds[row]!;
       const follower = this.#table.slotOf({ shardId, regionId });
       const isSilent = follower >= 0 && states[follower] === OFFLINE;
-      const startMs = lag.sinceMs(slot, row, this.#livedMs);
-      const behind: Fault = {
-        ...this.#replica("shard_behind", shardId, regionId),
-        peerId: leaderId,
-        startMs,
-      };
-      const fault = isSilent ? { ...this.#replica("replica_silent", shardId, regionId), startMs } : behind;
-      this.#of(fault, leaderId)?.addLag(this.#table, slot, 1, this.#conditions);
+      const evidence = this.#ofReplica(
+        isSilent ? "replica_silent" : "shard_behind",
+        shardId,
+        regionId,
+        leaderId,
+        () => ({ startMs: sinceMs(row), ...(isSilent ? {} : { peerId: leaderId }) }),
+      );
+      evidence?.addLag(this.#table, slot, 1, this.#conditions);
     }
   }
 
@@ -128,23 +149,45 @@ export class EvidenceByFault {
   #tellingRows(slot: number, lag: LagEvidence): number {
     const { followers } = this.#table;
     let count = 0;
-    for (let row = followers.starts[slot]!; row < followers.endOf(slot); row += 1) {
+    const end = followers.endOf(slot);
+    for (let row = followers.starts[slot]!; row < end; row += 1) {
       if (lag.isTelling(slot, row)) count += 1;
     }
     return count;
   }
 
-  #replica(cause: Fault["cause"], shardId: ShardId, regionId: RegionId): Omit<Fault, "startMs"> {
-    return { id: replicaFaultId(shardId, regionId), cause, regionId, shardId, isPlain: true };
+  /**
+   * What a fault of one replica explains.
+   *
+   * @param againstId - the region that the evidence speaks against, which is unexplained when there is no place left.
+   * @param rest - what is asked only when the fault is a new one.
+   */
+  #ofReplica(
+    cause: Fault["cause"],
+    shardId: ShardId,
+    regionId: RegionId,
+    againstId: RegionId,
+    rest: () => Pick<Fault, "startMs" | "peerId">,
+  ): FaultEvidence | undefined {
+    const key = replicaKey({ shardId, regionId });
+    const known = this.#byReplica.get(key);
+    if (known) return known;
+    if (this.#byId.size >= MAX_FAULTS) {
+      this.#notListed += 1;
+      this.unexplainedRegionIds.add(againstId);
+      return undefined;
+    }
+    const id = replicaFaultId(shardId, regionId);
+    const evidence = this.#of({ id, cause, regionId, shardId, isPlain: true, ...rest() });
+    if (evidence) this.#byReplica.set(key, evidence);
+    return evidence;
   }
 
-  /** @param regionId - the region that the evidence speaks against, which is unexplained when there is no place left. */
-  #of(fault: Fault, regionId?: RegionId): FaultEvidence | undefined {
+  #of(fault: Fault): FaultEvidence | undefined {
     const known = this.#byId.get(fault.id);
     if (known) return known;
     if (this.#byId.size >= MAX_FAULTS) {
-      this.#notListed.add(fault.id);
-      if (regionId !== undefined) this.unexplainedRegionIds.add(regionId);
+      this.#notListed += 1;
       return undefined;
     }
     const evidence = new FaultEvidence(fault);

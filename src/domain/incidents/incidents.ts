@@ -1,13 +1,16 @@
-import { CLUSTER_ID } from "./fault";
+import { CLUSTER_ID, regionFaultId } from "./fault";
+import type { Fault } from "./fault";
 import { EvidenceByFault } from "./evidence-by-fault";
 import { IncidentCourses } from "./incident-courses";
 import type { Course } from "./incident-courses";
 import { incidentTitle } from "./incident-title";
 import { NOTHING_FOUND } from "./incidents-found";
 import type { IncidentsFound } from "./incidents-found";
+import { FoundAtALook } from "./found-at-a-look";
 import { INCIDENT_CAUSES } from "../terms/incident";
 import type { Incident, IncidentChange } from "../terms/incident";
 import { LagEvidence } from "./lag-evidence";
+import type { RegionPair } from "./lag-evidence";
 import { lagFaults } from "./lag-faults";
 import type { RegionId } from "../terms/ids";
 import type { RegionNames } from "../regions/region-names";
@@ -49,8 +52,10 @@ export class Incidents {
     this.#conditions.look(table, topology, thresholds);
     const evidence = this.#evidence(look);
     const changes = this.#courses.observe(evidence.all, { livedMs, wallNs });
-    const listed = this.#courses.active.map((course) => toIncident(course, look)).sort(byWeight);
-    this.#found = this.#explain(listed, evidence);
+    const { active } = this.#courses;
+    // Nobody asks at most looks, and of a large cluster this takes its time.
+    const list = (): readonly Incident[] => active.map((course) => toIncident(course, look)).sort(byWeight);
+    this.#found = new FoundAtALook(list, evidence, this.#conditions, (id) => this.#courses.isActive(id));
     return changes.map(({ kind, course, previousCause }) => ({
       kind,
       incident: toIncident(course, look),
@@ -66,43 +71,36 @@ export class Incidents {
     const together = [...silence.byRegion].filter(([, { id }]) => id === CLUSTER_ID);
     this.#together = new Set(together.map(([regionId]) => regionId));
     const lag = new LagEvidence(table, livedMs, thresholds);
+    const isWaitedFor = (regionId: RegionId): boolean =>
+      silences.isAboutToBe(regionId) && !isHeld(regionFaultId(regionId));
     const isOut = (regionId: RegionId): boolean =>
       silence.byRegion.has(regionId) || silences.isAboutToBe(regionId);
-    const pairs = lag.pairs().filter(({ leaderId, followerId }) => !isOut(leaderId) && !isOut(followerId));
+    const heard = lag.pairs.filter(({ leaderId, followerId }) => !isOut(leaderId) && !isOut(followerId));
+    const late = lag.pairs.filter(
+      ({ followerId }) => silences.isAboutToBe(followerId) && !isWaitedFor(followerId),
+    );
     const evidence = new EvidenceByFault(table, this.#conditions, livedMs);
-    const isWaitedFor = (regionId: RegionId): boolean => silences.isAboutToBe(regionId);
-    evidence.gather({ silence, pairs: lagFaults(pairs, isHeld), isWaitedFor }, lag);
+    const pairFaults = new Map([...lagFaults(heard, isHeld), ...stillBehind(late)]);
+    evidence.gather({ silence, pairs: pairFaults, isWaitedFor }, lag);
     return evidence;
   }
+}
 
-  #explain(listed: readonly Incident[], evidence: EvidenceByFault): IncidentsFound {
-    const unexplained = new Set(evidence.unexplainedRegionIds);
-    const explainedBy = new Map<RegionId, Set<string>>();
-    for (const { fault, regionIds } of evidence.all) {
-      for (const regionId of regionIds) {
-        if (!this.#courses.isActive(fault.id)) unexplained.add(regionId);
-        else explainedBy.set(regionId, (explainedBy.get(regionId) ?? new Set()).add(fault.id));
-      }
-    }
-    return {
-      listed,
-      notListed: evidence.notListed,
-      shardsWithoutLeader: this.#conditions.withoutLeaderCount,
-      criticalShards: this.#conditions.criticalCount,
-      explainedBy: (regionId) => {
-        const ids = explainedBy.get(regionId);
-        return ids ? listed.filter(({ id }) => ids.has(id)).map(({ id }) => id) : [];
-      },
-      isExplained: (regionId) => !unexplained.has(regionId),
-    };
-  }
+/** What was behind before it fell silent stays behind until it is silent for good. */
+function stillBehind(pairs: readonly RegionPair[]): readonly [RegionPair, Fault][] {
+  return pairs
+    .filter(({ behind }) => behind > 0)
+    .map((pair) => [pair, behindFault(pair.followerId, pair.sinceMs)]);
+}
+
+function behindFault(regionId: RegionId, startMs: number): Fault {
+  return { id: regionFaultId(regionId), cause: "region_behind", regionId, isPlain: true, startMs };
 }
 
 function toIncident(course: Course, { names, topology, tenantRouter }: Look): Incident {
   const { id, cause, evidence, startedNs } = course;
   const { regionId, peerId, shardId } = evidence.fault;
-  const homes = new Set([...evidence.shardIds].flatMap((shard) => topology.homeOf(shard) ?? []));
-  const impact = evidence.impact(tenantRouter.tenantCountAt(homes));
+  const impact = evidence.impact(tenantRouter.tenantCountAt(evidence.homeIds(topology)));
   const subjects = [regionId, peerId].filter((subject) => subject !== undefined);
   const affectedRegionIds = [...new Set([...evidence.regionIds, ...subjects])].sort((a, b) => a - b);
   const regionName = regionId === undefined ? undefined : names.nameOf(regionId);

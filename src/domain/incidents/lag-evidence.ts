@@ -1,5 +1,6 @@
 import { isLagging, OFFLINE } from "../terms/replica-health";
 import type { HealthThresholds } from "../terms/replica-health";
+import { PairIndex } from "./pair-index";
 import type { RegionId } from "../terms/ids";
 import type { ReplicaTable } from "../replicas/replica-table";
 
@@ -15,27 +16,47 @@ export interface RegionPair {
   readonly sinceMs: number;
 }
 
+/** A pair in the making. */
+type PairSums = { -readonly [Key in keyof RegionPair]: RegionPair[Key] };
+
+/** Rounding to whole nanoseconds matters only this close to the limit. */
+const CLOSE_SECONDS = 1e-6;
+
 /**
  * Who is behind whom, region by region. A follower that is level with an idle leader tells nothing: there was nothing to be
  * behind of. What an Offline replica said last is old news.
  */
 export class LagEvidence {
-  readonly #pairs = new Map<number, { total: number; behind: number; sinceMs: number }>();
   readonly #table: ReplicaTable;
   readonly #thresholds: HealthThresholds;
+  readonly #limitSeconds: number;
+  readonly #index: PairIndex;
+  readonly #pairs: PairSums[] = [];
   /** The slots of leaders that report a follower behind, by shard. */
   readonly slots: readonly number[];
 
   constructor(table: ReplicaTable, livedMs: number, thresholds: HealthThresholds) {
     this.#table = table;
     this.#thresholds = thresholds;
-    this.slots = laggingSlots(table, thresholds);
+    this.#limitSeconds = thresholds.degradedLagMs / 1000;
+    this.#index = new PairIndex(Math.max(table.slots.regionLimit, table.followers.regionLimit));
+    this.slots = this.#laggingSlots();
     if (this.slots.length > 0) this.#addUp(livedMs);
+  }
+
+  /** Every pair of which anything is told; {@link pairOf} is its place here. */
+  get pairs(): readonly RegionPair[] {
+    return this.#pairs;
+  }
+
+  /** The place in {@link pairs} of what is led in one region and followed in another, below 0 when nothing is told of it. */
+  pairOf(leaderId: RegionId, followerId: RegionId): number {
+    return this.#index.get(leaderId, followerId);
   }
 
   /** Whether the follower in a row is behind. */
   isBehind(row: number): boolean {
-    return isLagging(this.#table.followers.lagSeconds[row]!, this.#thresholds);
+    return this.#isOver(this.#table.followers.lagSeconds[row]!);
   }
 
   /** Whether a row of a slot tells anything. */
@@ -52,26 +73,30 @@ export class LagEvidence {
     return reportedMs - this.#table.followers.lagSeconds[row]! * 1000;
   }
 
-  /** Every pair of which anything is told, by leader, then follower. */
-  pairs(): readonly RegionPair[] {
-    return Array.from(this.#pairs, ([key, pair]) => ({ ...regionsOf(key), ...pair })).sort(
-      (a, b) => a.leaderId - b.leaderId || a.followerId - b.followerId,
-    );
+  #isOver(lagSeconds: number): boolean {
+    const overSeconds = lagSeconds - this.#limitSeconds;
+    if (overSeconds > CLOSE_SECONDS) return true;
+    return overSeconds > -CLOSE_SECONDS && isLagging(lagSeconds, this.#thresholds);
+  }
+
+  #laggingSlots(): readonly number[] {
+    const { slots, states, followers } = this.#table;
+    const found: number[] = [];
+    for (const slot of slots.ordered) {
+      if (this.#isOver(followers.worstLagSeconds[slot]!) && states[slot] !== OFFLINE) found.push(slot);
+    }
+    return found;
   }
 
   #addUp(livedMs: number): void {
     const { slots, states, followers, regionIds } = this.#table;
-    // Rows of one region mostly follow each other: the pair that was found last is looked at first.
-    let lastKey = -1;
-    let pair = { total: 0, behind: 0, sinceMs: Infinity };
     for (let slot = 0; slot < slots.slotCount; slot += 1) {
       if (!slots.isTaken(slot) || states[slot] === OFFLINE) continue;
+      const leaderId = regionIds[slot]!;
       const end = followers.endOf(slot);
       for (let row = followers.starts[slot]!; row < end; row += 1) {
         if (!this.isTelling(slot, row)) continue;
-        const key = pairKey(regionIds[slot]!, followers.followerIds[row]!);
-        if (key !== lastKey) pair = this.#pair(key);
-        lastKey = key;
+        const pair = this.#pair(leaderId, followers.followerIds[row]!);
         pair.total += 1;
         if (!this.isBehind(row)) continue;
         pair.behind += 1;
@@ -80,31 +105,12 @@ export class LagEvidence {
     }
   }
 
-  #pair(key: number): { total: number; behind: number; sinceMs: number } {
-    let pair = this.#pairs.get(key);
-    if (!pair) {
-      pair = { total: 0, behind: 0, sinceMs: Infinity };
-      this.#pairs.set(key, pair);
-    }
+  #pair(leaderId: RegionId, followerId: RegionId): PairSums {
+    const place = this.#index.get(leaderId, followerId);
+    if (place >= 0) return this.#pairs[place]!;
+    const pair: PairSums = { leaderId, followerId, total: 0, behind: 0, sinceMs: Infinity };
+    this.#index.set(leaderId, followerId, this.#pairs.length);
+    this.#pairs.push(pair);
     return pair;
   }
-}
-
-function laggingSlots(table: ReplicaTable, thresholds: HealthThresholds): readonly number[] {
-  const { slots, states, followers, shardIds, regionIds } = table;
-  const found: number[] = [];
-  for (let slot = 0; slot < slots.slotCount; slot += 1) {
-    if (!slots.isTaken(slot) || states[slot] === OFFLINE) continue;
-    if (isLagging(followers.worstLagSeconds[slot]!, thresholds)) found.push(slot);
-  }
-  return found.sort((a, b) => shardIds[a]! - shardIds[b]! || regionIds[a]! - regionIds[b]!);
-}
-
-/** Two regions as one number that the engine keeps without a box. */
-export function pairKey(leaderId: RegionId, followerId: RegionId): number {
-  return (leaderId << 16) | followerId;
-}
-
-function regionsOf(key: number): Pick<RegionPair, "leaderId" | "followerId"> {
-  return { leaderId: key >>> 16, followerId: key & 0xffff };
 }

@@ -1,12 +1,11 @@
 import { linkFaultId, regionFaultId } from "./fault";
 import type { Fault } from "./fault";
 import { isNearlyAll } from "./nearly-all";
-import { pairKey } from "./lag-evidence";
 import type { RegionPair } from "./lag-evidence";
 import type { RegionId } from "../terms/ids";
 
-/** Which fault explains the lag between two regions, by {@link pairKey}. */
-export type PairFaults = ReadonlyMap<number, Fault>;
+/** Which fault explains the lag between two regions. */
+export type PairFaults = ReadonlyMap<RegionPair, Fault>;
 
 /** What may explain the lag of some pairs; of two that explain as much the lower rank is told. */
 interface Candidate {
@@ -30,19 +29,17 @@ class RegionEnds {
  *   rest of their lag is still the same fault.
  */
 export function lagFaults(pairs: readonly RegionPair[], isHeld: (id: string) => boolean): PairFaults {
-  const found = new Map<number, Fault>();
+  const found = new Map<RegionPair, Fault>();
   let left = pairs.filter(({ behind }) => behind > 0);
   if (left.length === 0) return found;
-  const candidates = allCandidates(pairs, isHeld);
+  const candidates = allCandidates([...pairs].sort(byRegions), isHeld);
   while (left.length > 0) {
     const best = bestOf(candidates, left, isHeld);
     if (!best) break;
     const startMs = Math.min(...best.pairs.map(({ sinceMs }) => sinceMs));
     const fault: Fault = { ...best.fault, startMs };
     const explained = new Set(best.pairs);
-    for (const { leaderId, followerId } of left.filter((pair) => explained.has(pair))) {
-      found.set(pairKey(leaderId, followerId), fault);
-    }
+    for (const pair of left) if (explained.has(pair)) found.set(pair, fault);
     left = left.filter((pair) => !explained.has(pair));
   }
   return found;
@@ -136,14 +133,14 @@ function givesToOthers(pair: RegionPair, givesOf: (leaderId: RegionId) => readon
 
 /** One for every two regions of which nearly all that one leads is behind in the other. */
 function linkCandidates(pairs: readonly RegionPair[], isHeld: (id: string) => boolean): readonly Candidate[] {
-  const byKey = new Map(pairs.map((pair) => [pairKey(pair.leaderId, pair.followerId), pair]));
+  const byKey = new Map(pairs.map((pair) => [`${pair.leaderId} ${pair.followerId}`, pair]));
   const seen = new Set<string>();
   const candidates: Candidate[] = [];
   for (const pair of pairs) {
     const id = linkFaultId(pair.leaderId, pair.followerId);
     if (pair.behind === 0 || seen.has(id)) continue;
     seen.add(id);
-    const back = byKey.get(pairKey(pair.followerId, pair.leaderId));
+    const back = byKey.get(`${pair.followerId} ${pair.leaderId}`);
     const both = back ? [pair, back] : [pair];
     // A single follower of a single shard is no more than that.
     const isPlain = both.some(isBroken) && sumBehind(both) > 1;
@@ -155,6 +152,10 @@ function linkCandidates(pairs: readonly RegionPair[], isHeld: (id: string) => bo
     candidates.push({ fault: { id, cause: "link", regionId, peerId, isPlain }, rank: 4, pairs: explained });
   }
   return candidates;
+}
+
+function byRegions(a: RegionPair, b: RegionPair): number {
+  return a.leaderId - b.leaderId || a.followerId - b.followerId;
 }
 
 function isBroken({ behind, total }: RegionPair): boolean {

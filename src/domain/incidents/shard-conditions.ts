@@ -156,7 +156,10 @@ export class ShardConditions {
     thresholds: HealthThresholds,
   ): boolean {
     const { leader, live, pending } = this.#counts;
+    const isWhole = live + pending === end - start;
     if (leader === NO_SLOT) return end - start > 1 && live + pending === 1;
+    // By far the most shards: nobody is silent and nobody is behind.
+    if (isWhole && !isLagging(followers.worstLagSeconds[leader]!, thresholds)) return false;
     let unknownCopies = 0;
     let caughtUp = 0;
     const rowsEnd = followers.endOf(leader);

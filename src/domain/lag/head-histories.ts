@@ -67,6 +67,15 @@ export class HeadHistories {
     return row < 0 ? undefined : this.#pageOf(row).timesMs[firstOf(row)];
   }
 
+  /** The time of the observation before the last one, undefined before there are two. */
+  beforeLastMs(slot: number): number | undefined {
+    const row = this.#rowOf(slot);
+    if (row < 0) return undefined;
+    const { timesMs, counts } = this.#pageOf(row);
+    const count = counts[row % ROWS_PER_PAGE]!;
+    return count < 2 ? undefined : timesMs[firstOf(row) + count - 2];
+  }
+
   /**
    * When the event with number `i` of `seqnos` was written, interpolated between the two observations around it.
    *
@@ -81,7 +90,8 @@ export class HeadHistories {
     if (heads.compare(after, seqnos, i) < 0) return undefined;
     while (after > first && heads.compare(after - 1, seqnos, i) >= 0) after -= 1;
     if (after === first) return undefined;
-    const part = seqnos.difference(i, heads, after - 1) / heads.difference(after, heads, after - 1);
+    // Each of some events in the middle of its share of the time: a single one half-way, nobody knows any better.
+    const part = (seqnos.difference(i, heads, after - 1) - 0.5) / heads.difference(after, heads, after - 1);
     const beforeMs = timesMs[after - 1]!;
     return beforeMs + part * (timesMs[after]! - beforeMs);
   }

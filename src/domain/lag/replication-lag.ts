@@ -1,5 +1,6 @@
 import { FollowerProgress } from "./follower-progress";
 import { FollowerRows } from "../columns/follower-rows";
+import { HeadEstimates } from "./head-estimates";
 import { HeadHistories } from "./head-histories";
 import { FIELD, U64_FIELD } from "../columns/heartbeat-layout";
 import type { HeartbeatDraft } from "../columns/heartbeat-draft";
@@ -12,6 +13,7 @@ export class ReplicationLag {
   readonly followers: FollowerRows;
   readonly #timeline: HeartbeatTimeline;
   readonly #histories: HeadHistories;
+  readonly #estimates: HeadEstimates;
   readonly #progress: FollowerProgress;
 
   /** @param regions - are told which followers come and go. */
@@ -19,6 +21,7 @@ export class ReplicationLag {
     this.followers = new FollowerRows(capacity, regions);
     this.#timeline = new HeartbeatTimeline(capacity);
     this.#histories = new HeadHistories(capacity);
+    this.#estimates = new HeadEstimates(capacity);
     this.#progress = new FollowerProgress(this.#histories);
     this.#progress.resize(this.followers.followerIds.length);
   }
@@ -27,6 +30,7 @@ export class ReplicationLag {
     this.followers.resize(capacity);
     this.#timeline.resize(capacity);
     this.#histories.resize(capacity);
+    this.#estimates.resize(capacity);
   }
 
   /** Another replica is in the slot. */
@@ -38,6 +42,7 @@ export class ReplicationLag {
   forget(slot: number): void {
     this.followers.forget(slot);
     this.#histories.forget(slot);
+    this.#estimates.forget(slot);
   }
 
   /** Forgets one follower of a replica. Returns whether there was one. */
@@ -54,15 +59,42 @@ export class ReplicationLag {
     const { followers } = this;
     const { u64s } = heartbeat;
     const sentMs = this.#timeline.place(slot, arrivalMs, u64s, U64_FIELD.lastHeartbeatNs);
-    if (heartbeat.says(FIELD.leaderSeqno)) this.#histories.record(slot, sentMs, u64s, U64_FIELD.leaderSeqno);
     followers.take(slot, heartbeat, this.#progress);
     const start = followers.starts[slot]!;
+    const saysHead = heartbeat.says(FIELD.leaderSeqno);
+    if (saysHead) this.#noteHead(slot, heartbeat, sentMs);
+    else if (heartbeat.followerCount > 0) this.#estimateHead(slot, heartbeat, sentMs);
+    const [heads, at] = saysHead ? [u64s, U64_FIELD.leaderSeqno] : [this.#estimates.heads, slot];
     let worstSeconds = 0;
     for (let place = 0; place < heartbeat.followerCount; place += 1) {
-      const lagSeconds = this.#progress.lagSeconds(start + place, slot, heartbeat, place, sentMs);
+      const lagSeconds = this.#progress.lagSeconds(start + place, slot, heartbeat, place, sentMs, heads, at);
       followers.lagSeconds[start + place] = lagSeconds;
       if (lagSeconds > worstSeconds) worstSeconds = lagSeconds;
     }
     followers.worstLagSeconds[slot] = worstSeconds;
+  }
+
+  #noteHead(slot: number, heartbeat: HeartbeatDraft, sentMs: number): void {
+    // What was estimated until now counts from elsewhere.
+    if (this.#estimates.has(slot)) {
+      this.#histories.forget(slot);
+      this.#estimates.forget(slot);
+    }
+    this.#histories.record(slot, sentMs, heartbeat.u64s, U64_FIELD.leaderSeqno);
+  }
+
+  #estimateHead(slot: number, heartbeat: HeartbeatDraft, sentMs: number): void {
+    if (!this.#estimates.has(slot)) this.#histories.forget(slot);
+    const start = this.followers.starts[slot]!;
+    let grownBy = 0;
+    let furthest = 0;
+    for (let place = 0; place < heartbeat.followerCount; place += 1) {
+      if (heartbeat.followerHasLag[place] === 0) continue;
+      const distance = heartbeat.followerLags.float(place);
+      furthest = Math.max(furthest, distance);
+      grownBy = Math.max(grownBy, this.#progress.grownBy(start + place, distance));
+    }
+    this.#estimates.advance(slot, heartbeat, sentMs, grownBy, furthest);
+    this.#histories.record(slot, sentMs, this.#estimates.heads, slot);
   }
 }

@@ -1,15 +1,18 @@
 import { NS_PER_MS_F64 } from "../terms/units";
 import type { ControlPlaneSettings } from "../terms/control-plane-settings";
+import type { ReplicaId } from "../terms/ids";
+import type { KnownReplica } from "./known-replica";
 import type { Membership } from "./membership";
 import type { RetiredMember } from "./retired-member";
 import type { Tombstone } from "./retirement";
 import type { ShardAssignment, Topology } from "./topology";
 import type { TopologyChange } from "./topology-change";
 
-/** Who belongs to the cluster by name, and who left it: what has to outlive the process. */
+/** Who belongs to the cluster by name, who left it, and which replicas are known: what has to outlive the process. */
 export interface KeptMembership {
   readonly shards: readonly ShardAssignment[];
   readonly retired: readonly RetiredMember[];
+  readonly known: readonly KnownReplica[];
 }
 
 /** The present moment: in the time that this process lived, and on our clock. */
@@ -46,10 +49,19 @@ export class MembershipRecord {
     return this.#membership.retirementVersion;
   }
 
+  /** Changes when the known replicas, or how long they are silent, are worth keeping anew. */
+  get knownFingerprint(): number {
+    return this.#membership.silent.fingerprint(this.#now().livedMs);
+  }
+
   /** As it is now. */
   get present(): KeptMembership {
-    const retired = asMembers(this.#membership.tombstones, this.#now());
-    return { shards: this.#topology.assignments, retired };
+    const now = this.#now();
+    return {
+      shards: this.#topology.assignments,
+      retired: asMembers(this.#membership.tombstones, now),
+      known: this.#membership.silent.known(now.livedMs),
+    };
   }
 
   /** As it is after a change; undefined when the change is a removal that finds nothing. Changes nothing. */
@@ -59,6 +71,7 @@ export class MembershipRecord {
     return {
       shards: shardsAfter(this.#topology.assignments, change),
       retired: asMembers(this.#membership.tombstonesAfter(change, now.livedMs), now),
+      known: this.#knownAfter(change, now.livedMs),
     };
   }
 
@@ -77,8 +90,11 @@ export class MembershipRecord {
    *
    * The time in which no process ran counts as silence, but nobody is forgotten unheard: everybody has `offlineAfterMs`, in
    * which whoever still talks is heard.
+   *
+   * Replicas that were known are expected again. Their silence goes on where it was when it was kept, so that a row of short
+   * lives finds out what is dead; the time in which no process ran proves nothing, so it does not count for them.
    */
-  restore(retired: readonly RetiredMember[]): void {
+  restore(retired: readonly RetiredMember[], known: readonly KnownReplica[] = []): void {
     const { livedMs, wallNs } = this.#now();
     const { forgetAfterMs, offlineAfterMs } = this.#settings();
     const oldestMs = Math.max(0, forgetAfterMs - offlineAfterMs);
@@ -87,6 +103,24 @@ export class MembershipRecord {
       return { shardId, regionId, heardMs: livedMs - Math.min(Math.max(0, silentMs), oldestMs) };
     });
     this.#membership.restore(tombstones);
+    this.#membership.restoreKnown(known, livedMs, this.#settings());
+  }
+
+  #knownAfter(change: TopologyChange, livedMs: number): readonly KnownReplica[] {
+    const { silent } = this.#membership;
+    const known = silent.known(livedMs);
+    if (change.kind === "removeShard") return known.filter(({ shardId }) => shardId !== change.shardId);
+    if (change.kind === "removeRegion") {
+      const { regionId } = change;
+      return known.filter(
+        (replica) => replica.regionId !== regionId && this.#topology.homeOf(replica.shardId) !== regionId,
+      );
+    }
+    const { shardId, regionId } = change;
+    const left = this.#topology.homeOf(shardId);
+    if (left === undefined || left === regionId) return known;
+    const isLeft = (id: ReplicaId): boolean => id.shardId === shardId && id.regionId === left;
+    return known.filter((replica) => !isLeft(replica) || silent.isOverdue(replica, livedMs));
   }
 }
 

@@ -2,13 +2,16 @@ import type { ControlPlaneSettings } from "../terms/control-plane-settings";
 import type { RegionId, ReplicaId, ShardId } from "../terms/ids";
 import { portionsOf } from "../columns/portions-of";
 import { NO_SLOT } from "../replicas/replica-slots";
+import { ExpectedFollowers } from "./expected-followers";
 import { FollowerAdmission } from "./follower-admission";
 import type { FollowerRules } from "./follower-admission";
 import type { HeartbeatDraft } from "../columns/heartbeat-draft";
 import type { RegionUses } from "../columns/region-uses";
 import type { ReplicaTable } from "../replicas/replica-table";
 import type { ReplicationLagGauge } from "../lag/replication-lag-gauge";
+import type { KnownReplica } from "./known-replica";
 import { Retirement } from "./retirement";
+import { SilentReplicas } from "./silent-replicas";
 import type { Tombstone } from "./retirement";
 import type { ReplicaRole } from "../terms/heartbeat-fields";
 import { checkAssignments } from "./topology";
@@ -47,6 +50,9 @@ export class Membership {
   readonly #retirement = new Retirement();
   readonly #regions: RegionUses;
   readonly #followers: FollowerAdmission;
+  readonly silent: SilentReplicas;
+  readonly #expected: ExpectedFollowers;
+  readonly #startedMs: number;
   #regionNames: ReadonlyMap<RegionId, string> = new Map();
 
   /** Expects every replica that the topology names from now on. */
@@ -55,6 +61,9 @@ export class Membership {
     this.#topology = topology;
     this.#lagGauge = lagGauge;
     this.#regions = replicas.regionUses;
+    this.silent = new SilentReplicas(replicas);
+    this.#expected = new ExpectedFollowers(replicas, topology);
+    this.#startedMs = livedMs;
     this.#followers = new FollowerAdmission(() => replicas.followers, this.#regions);
     this.#regions.nameBy((regionId) => this.isRegionNamed(regionId));
     for (const assignment of topology.assignments) this.#expect(assignment, livedMs);
@@ -87,12 +96,14 @@ export class Membership {
    * slots already, so whoever is new is one of the unknown ones.
    */
   admit(claim: Claim, rules: RegistrationRules, livedMs: number): Admission {
-    if (this.#retirement.isRetired(claim, claim.role, livedMs)) return "retired";
+    if (this.#retirement.isRetired(claim, claim.role, livedMs)) {
+      // It stayed known because it was silent.
+      this.#leave(claim);
+      return "retired";
+    }
     const slot = this.#replicas.slotOf(claim);
     if (slot !== NO_SLOT) return slot;
-    if (rules.registration === "strict" && !this.#isWelcome(claim)) return "unregistered";
-    if (this.#replicas.slots.count - this.#topology.size >= rules.maxUnknownReplicas) return "replicas";
-    return this.#regionRefusal(claim.regionId, rules) ?? this.#replicas.add(claim, livedMs);
+    return this.#registrationRefusal(claim, rules) ?? this.#replicas.add(claim, livedMs);
   }
 
   /** The heartbeat, or a copy without the followers that are not taken in; it is valid until the next call. */
@@ -110,7 +121,8 @@ export class Membership {
   }
 
   /**
-   * Names a shard's home. The replica at the old home is retired.
+   * Names a shard's home. The replica at the old home is retired; one that was silent already stays known as such until it
+   * is heard or removed, because moving a shard away from what died does not bring that back.
    *
    * @throws RangeError when an id does not fit 16 bits.
    */
@@ -120,7 +132,7 @@ export class Membership {
     if (previous !== undefined && previous !== assignment.regionId) {
       const left = { shardId: assignment.shardId, regionId: previous };
       this.#retirement.retireMoved(left, livedMs);
-      this.#replicas.remove(left);
+      if (!this.silent.isOverdue(left, livedMs)) this.#leave(left);
     }
     this.#expect(assignment, livedMs);
   }
@@ -221,6 +233,28 @@ export class Membership {
     for (const assignment of this.#topology.assignments) this.#retirement.readmit(assignment);
   }
 
+  /** Expects what was known before this process began, where the rules let it in. */
+  restoreKnown(
+    known: readonly KnownReplica[],
+    livedMs: number,
+    rules: RegistrationRules & Pick<ControlPlaneSettings, "offlineAfterMs">,
+  ): void {
+    // Whoever is not at home somewhere was a follower as far as anybody knows.
+    const isWelcome = (id: ReplicaId): boolean =>
+      this.#registrationRefusal({ ...id, role: "follower" }, rules) === undefined;
+    this.silent.restore(known, livedMs, rules.offlineAfterMs, isWelcome);
+  }
+
+  /** Expects the followers that leaders name, some each time, see {@link ExpectedFollowers}. */
+  expectFollowers(livedMs: number, rules: RegistrationRules): void {
+    // Who is named soon after the start was due since then, as all others of its region: they fall silent together.
+    const sinceMs = livedMs - this.#startedMs <= this.silent.overdueAfterMs ? this.#startedMs : livedMs;
+    this.#expected.look(sinceMs, (id) => {
+      if (this.#retirement.remembers(id)) return false;
+      return this.#registrationRefusal({ ...id, role: "follower" }, rules) === undefined;
+    });
+  }
+
   /** Grows with whatever changes in what left, also with what of it is heard. */
   get retirementVersion(): number {
     return this.#retirement.version;
@@ -229,12 +263,18 @@ export class Membership {
   /** Forgets replicas that the topology does not name, and the memory of those that left, once they were silent for longer. */
   forgetSilent(livedMs: number, forgetAfterMs: number): void {
     this.#retirement.forgetSilent(livedMs, forgetAfterMs);
-    const { shardIds, regionIds, liveness } = this.#replicas;
-    this.#replicas.removeWhere(
-      (slot) =>
-        liveness.silenceMs(slot, livedMs) > forgetAfterMs &&
-        !this.isNamed({ shardId: shardIds[slot]!, regionId: regionIds[slot]! }),
+    const { shardIds, regionIds } = this.#replicas;
+    this.silent.forgetSilent(
+      livedMs,
+      forgetAfterMs,
+      (slot) => !this.isNamed({ shardId: shardIds[slot]!, regionId: regionIds[slot]! }),
+      (regionId) => this.#regions.isNamed(regionId),
     );
+  }
+
+  #leave(replica: ReplicaId): void {
+    this.silent.forget(replica);
+    this.#replicas.remove(replica);
   }
 
   #homedIn(regionId: RegionId): readonly ShardAssignment[] {
@@ -270,6 +310,12 @@ export class Membership {
   #expect(assignment: ShardAssignment, livedMs: number): void {
     this.#retirement.readmit(assignment);
     if (this.#replicas.slotOf(assignment) === NO_SLOT) this.#replicas.add(assignment, livedMs);
+  }
+
+  #registrationRefusal(claim: Claim, rules: RegistrationRules): Exclude<Refusal, "followers"> | undefined {
+    if (rules.registration === "strict" && !this.#isWelcome(claim)) return "unregistered";
+    if (this.#replicas.slots.count - this.#topology.size >= rules.maxUnknownReplicas) return "replicas";
+    return this.#regionRefusal(claim.regionId, rules);
   }
 
   #regionRefusal(regionId: RegionId, rules: RegistrationRules): "unnamed_region" | "regions" | undefined {

@@ -112,6 +112,12 @@ export class Retirement {
     return this.#heard(this.#moved, replicaKey(replica), livedMs);
   }
 
+  /** The same, and notes nothing: nobody was heard. */
+  remembers({ shardId, regionId }: ReplicaId): boolean {
+    const isMoved = this.#moved.has(replicaKey({ shardId, regionId }));
+    return isMoved || this.#removedShards.has(shardId) || this.#removedRegions.has(regionId);
+  }
+
   /** Forgets what left and has not been heard for longer than `forgetAfterMs`. */
   forgetSilent(livedMs: number, forgetAfterMs: number): void {
     for (const tombstones of [this.#moved, this.#removedShards, this.#removedRegions]) {

@@ -1,79 +1,104 @@
 import { resized } from "../columns/resized";
 import { U64Array } from "../columns/u64-words";
+import type { Instant } from "../terms/clock";
 import { NS_PER_MS_F64 } from "../terms/units";
+import { HeartbeatOrder } from "./heartbeat-order";
+import type { LongGap } from "./long-gaps";
+import { RecentTimes } from "./recent-times";
+import { SentTimes } from "./sent-times";
+import type { SignOfLife } from "./sign-of-life";
 
 /** How a heartbeat stands to the ones before it. */
 export type Freshness = "fresh" | "stale";
 
-/** All that is kept, by slot. */
+/** How much of a heartbeat's age may be believed, in milliseconds. */
+export interface BelievedAges {
+  /** Of what its stamp says by our wall clock alone, because nothing is known yet of the sender's. */
+  readonly guessMs: number;
+  /** Of what its stamp says by the distance of the sender's clock to ours. */
+  readonly knownMs: number;
+}
+
+/** All that is shown, by slot. */
 interface LivenessColumns {
-  /** Lived time of the last fresh heartbeat; of a replica not heard yet, when its first became due. */
+  /** Lived time at which the last fresh heartbeat arrived; of a replica not heard yet, when its first became due. */
   readonly sinceMs: Float64Array<ArrayBuffer>;
-  /** How old that heartbeat was when it arrived; more than 0 only for the very first. */
-  readonly ageAtArrivalMs: Float64Array<ArrayBuffer>;
+  /** How much older than that the silence is: the heartbeat had waited. */
+  readonly olderMs: Float64Array<ArrayBuffer>;
   readonly isHeard: Uint8Array<ArrayBuffer>;
   readonly arrivalNs: U64Array;
   readonly newestNs: U64Array;
-  /** A time stamp that went back. If the next one follows it, the shard's clock was stepped back and this is its new time. */
-  readonly steppedBackNs: U64Array;
-  readonly hasSteppedBack: Uint8Array<ArrayBuffer>;
 }
 
 /**
- * When each replica was last heard, by our clock. The time stamps of its heartbeats only put them in order: a shard whose
- * clock is wrong by an hour is as alive as any other.
+ * When each replica was last heard, by our clock. The time stamps of its heartbeats put them in order and say how long each had
+ * waited; what they are does not matter: a shard whose clock is wrong by an hour is as alive as any other.
  */
 export class Liveness {
   #columns: LivenessColumns;
+  readonly #order: HeartbeatOrder;
+  readonly #sent: SentTimes;
+  readonly #returns: RecentTimes;
 
-  /** @param from - what the columns begin with; zeros without. */
-  constructor(capacity: number, from: LivenessColumns = NOTHING_HEARD) {
+  /**
+   * @param from - what is shown to begin with; nothing without.
+   * @param judged - how many slots will take in heartbeats.
+   */
+  constructor(capacity: number, from: LivenessColumns = NOTHING_HEARD, judged = capacity) {
     this.#columns = resizedLiveness(from, capacity);
+    this.#order = new HeartbeatOrder(judged);
+    this.#sent = new SentTimes(judged);
+    this.#returns = new RecentTimes(judged);
   }
 
   resize(capacity: number): void {
     this.#columns = resizedLiveness(this.#columns, capacity);
+    this.#order.resize(capacity);
+    this.#sent.resize(capacity);
+    this.#returns.resize(capacity);
   }
 
-  /** The first `length` slots as they are now. */
+  /** What is shown of the first `length` slots as it is now. It takes in no heartbeats. */
   copy(length: number): Liveness {
-    return new Liveness(length, this.#columns);
+    return new Liveness(length, this.#columns, 0);
   }
 
   /** A replica is in the slot that has not been heard; its first heartbeat is due from `livedMs` on. */
   expect(slot: number, livedMs: number): void {
     this.#columns.sinceMs[slot] = livedMs;
-    this.#columns.ageAtArrivalMs[slot] = 0;
+    this.#columns.olderMs[slot] = 0;
     this.#columns.isHeard[slot] = 0;
-    this.#columns.hasSteppedBack[slot] = 0;
+    this.#order.begin(slot);
+    this.#sent.begin(slot);
+    this.#returns.begin(slot);
   }
 
   /**
-   * Judges a heartbeat by its time stamp, number `i` of `stampsNs`. The first ever is fresh, and as old as it says; one from
-   * the future is new. A later one is fresh when it is later than the newest accepted one, or the second in a row to advance
-   * on a time line further back. Stale: a duplicate, a replay, out of order, or the first after a step back; it changes
-   * nothing else.
+   * Judges a heartbeat: a stale one changes nothing that is shown. The first ever is fresh, and as old as it says; one from the
+   * future is new. See {@link HeartbeatOrder} for later ones and {@link SentTimes} for how old they are.
    *
    * @param livedMs - when it arrived: milliseconds that this process has lived, without its own stalls.
-   * @param wallNs - the same, in nanoseconds since the epoch on our clock.
+   * @param instant - the same on both clocks.
    */
-  arrive(slot: number, stampsNs: U64Array, i: number, livedMs: number, wallNs: bigint): Freshness {
+  arrive(slot: number, sign: SignOfLife, livedMs: number, instant: Instant, ages: BelievedAges): Freshness {
+    const { monotonicMs, wallNs } = instant;
+    const stampMs = sign.u64s.float(sign.stampAt) / NS_PER_MS_F64;
+    let ageMs: number;
     if (this.#columns.isHeard[slot] === 0) {
-      this.#accept(slot, stampsNs, i, livedMs, wallNs);
+      this.#order.first(slot, sign, livedMs);
+      this.#show(slot, sign, livedMs, wallNs);
       this.#columns.isHeard[slot] = 1;
-      const ageNs = this.#columns.arrivalNs.difference(slot, stampsNs, i);
-      this.#columns.ageAtArrivalMs[slot] = ageNs > 0 ? ageNs / NS_PER_MS_F64 : 0;
-      return "fresh";
+      const ageNs = this.#columns.arrivalNs.difference(slot, sign.u64s, sign.stampAt);
+      ageMs = ageNs > 0 ? ageNs / NS_PER_MS_F64 : 0;
+      this.#sent.first(slot, monotonicMs, stampMs, ageMs);
+    } else {
+      const place = this.#order.place(slot, sign, monotonicMs, livedMs);
+      if (place === "old") return "stale";
+      this.#show(slot, sign, livedMs, wallNs);
+      ageMs = this.#sent.next(slot, monotonicMs, stampMs, place === "next");
     }
-    const order = stampsNs.compare(i, this.#columns.newestNs, slot);
-    // A duplicate of the newest one is no time line: after an older replay it would look like a clock that stepped back.
-    if (order === 0) return "stale";
-    if (order < 0 && !this.#confirmsStepBack(slot, stampsNs, i)) {
-      this.#columns.steppedBackNs.copy(slot, stampsNs, i);
-      this.#columns.hasSteppedBack[slot] = 1;
-      return "stale";
-    }
-    this.#accept(slot, stampsNs, i, livedMs, wallNs);
+    const { guessMs, knownMs } = ages;
+    this.#columns.olderMs[slot] = Math.min(ageMs, knownMs, this.#sent.isGuess(slot) ? guessMs : Infinity);
     return "fresh";
   }
 
@@ -82,11 +107,66 @@ export class Liveness {
   }
 
   /**
-   * Milliseconds of silence: the time we lived since the last fresh heartbeat, or since the first one became due. None since
-   * one that came after the moment that is judged by.
+   * Milliseconds of silence: the time we lived since the last fresh heartbeat was sent, or since the first one became due. None
+   * since one that came after the moment that is judged by.
    */
   silenceMs(slot: number, livedMs: number): number {
-    return this.#columns.ageAtArrivalMs[slot]! + Math.max(0, livedMs - this.#columns.sinceMs[slot]!);
+    const sinceArrivalMs = livedMs - this.#columns.sinceMs[slot]!;
+    return sinceArrivalMs < 0 ? 0 : this.#columns.olderMs[slot]! + sinceArrivalMs;
+  }
+
+  /** On the monotonic clock: when the last fresh heartbeat was sent, as far as can be told. Undefined before the first. */
+  lastSentMs(slot: number): number | undefined {
+    return this.isHeard(slot) ? this.#sent.sentMs(slot) : undefined;
+  }
+
+  /** The same while the distance of the sender's clock to ours is known, not only guessed. */
+  knownSentMs(slot: number): number | undefined {
+    return this.#sent.isGuess(slot) ? undefined : this.lastSentMs(slot);
+  }
+
+  /**
+   * Everything that waited during a gap has come in. Makes what the gap tells silence: of those that were not heard since, and of
+   * those whose last heartbeat was sent before its end.
+   *
+   * @param reachMs - as {@link LongGap.silenceMsAfter}.
+   * @param guessMs - as in {@link BelievedAges}.
+   */
+  settle(gap: LongGap, slotCount: number, reachMs: number, guessMs: number): void {
+    const { sinceMs, olderMs } = this.#columns;
+    const wholeMs = gap.notLivedMs === 0 ? 0 : gap.silenceMsAfter(gap.fromMs, reachMs);
+    for (let slot = 0; slot < slotCount; slot += 1) {
+      if (sinceMs[slot]! <= gap.livedMs) {
+        olderMs[slot]! += wholeMs;
+        continue;
+      }
+      const sentMs = this.#sent.sentMs(slot);
+      if (!(sentMs < gap.toMs)) continue;
+      const beforeMs = Math.max(0, gap.fromMs - sentMs);
+      const afterMs = Math.max(0, this.#sent.arrivedMs(slot) - gap.toMs);
+      const ageMs = beforeMs + gap.silenceMsAfter(sentMs, reachMs) + afterMs;
+      olderMs[slot] = this.#sent.isGuess(slot) ? Math.min(ageMs, guessMs) : ageMs;
+    }
+  }
+
+  /** Notes that a replica that was Offline was heard again. */
+  noteReturn(slot: number, livedMs: number): void {
+    this.#returns.add(slot, livedMs);
+  }
+
+  /** How often the replica was Offline and came back in the last `withinMs`; of more than eight times, eight. */
+  returnsWithin(slot: number, livedMs: number, withinMs: number): number {
+    return this.#returns.countWithin(slot, livedMs, withinMs);
+  }
+
+  /** How often the replica's process started anew in the last `withinMs`, as its `boot_id` tells; of more than eight, eight. */
+  restartsWithin(slot: number, livedMs: number, withinMs: number): number {
+    return this.#order.boots.restartsWithin(slot, livedMs, withinMs);
+  }
+
+  /** Whether two processes take turns in speaking for the replica, as their `boot_id`s tell. */
+  isContested(slot: number, livedMs: number): boolean {
+    return this.#order.boots.isContested(slot, livedMs);
   }
 
   /** Nanoseconds since the epoch, our clock: when the last fresh heartbeat arrived. Undefined before the first. */
@@ -114,40 +194,28 @@ export class Liveness {
       : undefined;
   }
 
-  #confirmsStepBack(slot: number, stampsNs: U64Array, i: number): boolean {
-    return (
-      this.#columns.hasSteppedBack[slot] === 1 && stampsNs.compare(i, this.#columns.steppedBackNs, slot) > 0
-    );
-  }
-
-  #accept(slot: number, stampsNs: U64Array, i: number, livedMs: number, wallNs: bigint): void {
+  #show(slot: number, { u64s, stampAt }: SignOfLife, livedMs: number, wallNs: bigint): void {
     this.#columns.sinceMs[slot] = livedMs;
-    this.#columns.ageAtArrivalMs[slot] = 0;
     this.#columns.arrivalNs.bigints[slot] = wallNs;
-    this.#columns.newestNs.copy(slot, stampsNs, i);
-    this.#columns.hasSteppedBack[slot] = 0;
+    this.#columns.newestNs.copy(slot, u64s, stampAt);
   }
 }
 
 const NOTHING_HEARD: LivenessColumns = {
   sinceMs: new Float64Array(0),
-  ageAtArrivalMs: new Float64Array(0),
+  olderMs: new Float64Array(0),
   isHeard: new Uint8Array(0),
   arrivalNs: new U64Array(0),
   newestNs: new U64Array(0),
-  steppedBackNs: new U64Array(0),
-  hasSteppedBack: new Uint8Array(0),
 };
 
 /** The one place where columns are made of others: it has to name all of them. */
 function resizedLiveness(columns: LivenessColumns, capacity: number): LivenessColumns {
   return {
     sinceMs: resized(columns.sinceMs, capacity),
-    ageAtArrivalMs: resized(columns.ageAtArrivalMs, capacity),
+    olderMs: resized(columns.olderMs, capacity),
     isHeard: resized(columns.isHeard, capacity),
     arrivalNs: columns.arrivalNs.resized(capacity),
     newestNs: columns.newestNs.resized(capacity),
-    steppedBackNs: columns.steppedBackNs.resized(capacity),
-    hasSteppedBack: resized(columns.hasSteppedBack, capacity),
   };
 }

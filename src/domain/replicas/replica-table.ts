@@ -1,17 +1,26 @@
 import type { Instant } from "../terms/clock";
-import { U64_FIELD } from "../columns/heartbeat-layout";
 import type { HeartbeatDraft } from "../columns/heartbeat-draft";
 import type { FollowerColumns, FollowerRows } from "../columns/follower-rows";
 import type { RegionId, ReplicaId } from "../terms/ids";
+import { HeartbeatSign } from "./heartbeat-sign";
 import { LastReports } from "./last-reports";
 import type { ReplicaWatcher } from "../terms/live-replicas";
 import { Liveness } from "./liveness";
+import { LongGaps } from "./long-gaps";
 import { DEGRADED, HEALTHY, isLagging, OFFLINE, PENDING } from "../terms/replica-health";
 import type { HealthThresholds } from "../terms/replica-health";
 import { RegionUses } from "../columns/region-uses";
 import { NO_SLOT, ReplicaSlots } from "./replica-slots";
 import { ReplicationLag } from "../lag/replication-lag";
 import { resized } from "../columns/resized";
+
+/**
+ * Part of the silence that is Offline in which a live replica sends a heartbeat: six are missed before it is Offline. What waited
+ * during a stall of ours has come in after it, and what a first heartbeat says of its age has been confirmed or not.
+ */
+const HEARTBEAT_SHARE = 1 / 6;
+/** A heartbeat may be a little late, in milliseconds. */
+const HEARTBEAT_LATE_MS = 1_000;
 
 /** What is shown of replicas, by slot. */
 export interface ReplicaColumns {
@@ -38,11 +47,17 @@ export class ReplicaTable implements ReplicaColumns {
   readonly regionUses = new RegionUses();
   readonly #lag = new ReplicationLag(this.slots.capacity, this.regionUses);
   readonly #watcher: ReplicaWatcher;
+  readonly #gaps: LongGaps;
+  readonly #sign = new HeartbeatSign();
   states: Uint8Array<ArrayBuffer> = new Uint8Array(this.slots.capacity);
 
-  /** @param watcher - is told what comes, changes and goes. */
-  constructor(watcher: ReplicaWatcher) {
+  /**
+   * @param watcher - is told what comes, changes and goes.
+   * @param gaps - in which our own process did not read what was sent to it.
+   */
+  constructor(watcher: ReplicaWatcher, gaps = new LongGaps()) {
     this.#watcher = watcher;
+    this.#gaps = gaps;
   }
 
   get shardIds(): Uint16Array<ArrayBuffer> {
@@ -117,22 +132,37 @@ export class ReplicaTable implements ReplicaColumns {
    *
    * @param livedMs - when it arrived, in the time that this process lived.
    * @param instant - the same on both clocks.
+   * @param sent - the heartbeat as it was sent: `heartbeat` may be completed by what its sender does not say.
    */
   record(
     slot: number,
     heartbeat: HeartbeatDraft,
     livedMs: number,
-    { monotonicMs, wallNs }: Instant,
+    instant: Instant,
     thresholds: HealthThresholds,
+    sent: HeartbeatDraft = heartbeat,
   ): "accepted" | "stale" {
-    const { u64s } = heartbeat;
-    const freshness = this.liveness.arrive(slot, u64s, U64_FIELD.lastHeartbeatNs, livedMs, wallNs);
+    const guessMs = this.#mostGuessedMs(thresholds);
+    const ages = { guessMs, knownMs: this.#gaps.isPending ? 0 : Infinity };
+    const freshness = this.liveness.arrive(slot, this.#sign.of(sent), livedMs, instant, ages);
     if (freshness === "stale") return "stale";
+    if (this.#gaps.isPending) this.#gaps.tell(this.liveness.knownSentMs(slot) ?? NaN);
     this.reports.take(slot, heartbeat);
-    this.#lag.update(slot, heartbeat, monotonicMs);
-    this.states[slot] = this.#stateOf(slot, livedMs, thresholds);
+    this.#lag.update(slot, heartbeat, instant.monotonicMs);
+    const state = this.#stateOf(slot, livedMs, thresholds);
+    if (this.states[slot] === OFFLINE && state !== OFFLINE) this.liveness.noteReturn(slot, livedMs);
+    this.states[slot] = state;
     this.#watcher.changed(slot);
     return "accepted";
+  }
+
+  /** Makes what long gaps told silence, once everything that waited has come in. To be called before states are found out. */
+  settleGaps(monotonicMs: number, thresholds: HealthThresholds): void {
+    if (!this.#gaps.isPending) return;
+    const intervalMs = thresholds.offlineAfterMs * HEARTBEAT_SHARE + HEARTBEAT_LATE_MS;
+    const guessMs = this.#mostGuessedMs(thresholds);
+    for (const gap of this.#gaps.settled(monotonicMs, intervalMs))
+      this.liveness.settle(gap, this.slots.slotCount, intervalMs, guessMs);
   }
 
   /** Finds out the state of the replica in a slot as of `livedMs`, and tells of a change. Returns it as a number. */
@@ -143,6 +173,15 @@ export class ReplicaTable implements ReplicaColumns {
       this.#watcher.changed(slot);
     }
     return state;
+  }
+
+  /**
+   * How old the first heartbeat of a replica may be by its stamp. A clock that is wrong must not make it Offline before the
+   * second one tells; who is the only replica is believed, because that is all there is to know.
+   */
+  #mostGuessedMs({ offlineAfterMs }: HealthThresholds): number {
+    if (this.slots.count === 1) return Infinity;
+    return Math.max(0, offlineAfterMs * (1 - HEARTBEAT_SHARE) - HEARTBEAT_LATE_MS);
   }
 
   #stateOf(slot: number, livedMs: number, thresholds: HealthThresholds): number {

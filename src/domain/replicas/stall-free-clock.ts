@@ -1,3 +1,5 @@
+import { LongGap, LongGaps } from "./long-gaps";
+
 /** How late a tick may be before it counts as late, in milliseconds. */
 const TOLERANCE_MS = 1_000;
 
@@ -21,6 +23,7 @@ const WORK_READ_INTERVAL_MS = 100;
 export class StallFreeClock {
   readonly #tickIntervalMs: number;
   readonly #workedMs: () => number;
+  readonly #gaps: LongGaps;
   #ticking = false;
   #seenMs: number | undefined;
   #notLivedMs = 0;
@@ -42,14 +45,16 @@ export class StallFreeClock {
   /**
    * @param tickIntervalMs - how often `tick` will be called.
    * @param workedMs - milliseconds of processor time that this process has used, ever; without it, as if it never worked.
-   * @throws RangeError when that is not more than 0.
+   * @param gaps - is told of every gap of more than `longestLivedStallMs`, taken out or not.
+   * @throws RangeError when the interval is not more than 0.
    */
-  constructor(tickIntervalMs: number, workedMs: () => number = () => 0) {
+  constructor(tickIntervalMs: number, workedMs: () => number = () => 0, gaps = new LongGaps()) {
     if (!(tickIntervalMs > 0)) {
       throw new RangeError(`tickIntervalMs: expected milliseconds, more than 0, got ${tickIntervalMs}`);
     }
     this.#tickIntervalMs = tickIntervalMs;
     this.#workedMs = workedMs;
+    this.#gaps = gaps;
     this.#workedBeforeMs = workedMs();
   }
 
@@ -101,7 +106,10 @@ export class StallFreeClock {
     const idleMs = Math.max(0, monotonicMs - seenMs - (this.#workedMs() - this.#workedBeforeMs));
     const stallMs = Math.max(0, idleMs - this.#tickIntervalMs);
     this.#stalledMs += stallMs;
-    if (idleMs > this.longestLivedStallMs && this.#mayTakeOut(livedBeforeMs)) {
+    const isTakenOut = idleMs > this.longestLivedStallMs && this.#mayTakeOut(livedBeforeMs);
+    if (monotonicMs - seenMs > this.longestLivedStallMs)
+      this.#gaps.note(new LongGap(seenMs, monotonicMs, livedBeforeMs, isTakenOut ? stallMs : 0));
+    if (isTakenOut) {
       this.#notLivedMs += stallMs;
       this.#settlingUntilMs = monotonicMs + this.#tickIntervalMs;
       return;

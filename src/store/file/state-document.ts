@@ -8,6 +8,7 @@ import { decodeUtf8, withoutByteOrderMark } from "../../wire/json/utf8";
 import { droppedField } from "../../wire/fields/dropped-field";
 import { storedStateProblem } from "../stored-state-problem";
 import type { StoredState } from "../store";
+import { knownReplicaSchema, knownReplicaToDocument } from "./known-replica-document";
 import { retiredMemberSchema, retiredMemberToDocument } from "./retired-member-document";
 import type { Result } from "../../domain/terms/result";
 
@@ -17,14 +18,16 @@ export type StateDocumentResult = Result<StoredState>;
 /**
  * The versions that this program reads. They grow with every field that an older program would not know, because that
  * program would drop the field with its next save. A state is written in the oldest version that holds all of it, so that
- * an older program can go on with a state that it understands: without `retired`, in version 1.
+ * an older program can go on with a state that it understands: without `known` in version 2,
+ * and without `retired` either in version 1.
  *
  * There is no checksum. Half-written files cannot come about, since a file is replaced in one step; and an operator who
  * repairs a state with an editor must not have to compute anything. Damage is found by reading strictly: every value is
  * checked against its type, and what is not known is refused.
  */
 const FIRST_VERSION = 1n;
-const VERSION = 2n;
+const RETIRED_VERSION = 2n;
+const VERSION = 3n;
 
 /** Prints in a few milliseconds. */
 const ENTRIES_PER_PIECE = 500;
@@ -44,36 +47,62 @@ const firstSchema: z.ZodType<StoredState> = z
   .object(firstFields, { error: expectation("an object") })
   .transform(({ topology, tenants }) => ({ shards: topology.shards, tenants, retired: [] }));
 
+const retiredFields = {
+  ...firstFields,
+  retired: z.array(retiredMemberSchema, { error: expectation("an array of what left") }),
+};
+
+const retiredSchema: z.ZodType<StoredState> = z
+  .object(retiredFields, { error: expectation("an object") })
+  .transform(({ topology, tenants, retired }) => ({ shards: topology.shards, tenants, retired }));
+
 const stateSchema: z.ZodType<StoredState> = z
   .object(
     {
-      ...firstFields,
-      retired: z.array(retiredMemberSchema, { error: expectation("an array of what left") }),
+      ...retiredFields,
+      known: z.array(knownReplicaSchema, { error: expectation("an array of replicas") }),
     },
     { error: expectation("an object") },
   )
-  .transform(({ topology, tenants, retired }) => ({ shards: topology.shards, tenants, retired }));
+  .transform(({ topology, tenants, retired, known }) => ({
+    shards: topology.shards,
+    tenants,
+    retired,
+    known,
+  }));
+
+const SCHEMAS = new Map<unknown, z.ZodType<StoredState>>([
+  [FIRST_VERSION, firstSchema],
+  [RETIRED_VERSION, retiredSchema],
+  [VERSION, stateSchema],
+]);
 
 /**
- * A state as the text of a state file, in pieces: JSON in the wire's spelling, one shard, tenant or thing that left a line, so that people
+ * A state as the text of a state file, in pieces: JSON in the wire's spelling, one shard, tenant, thing that left or replica a line, so that people
  * can read, edit and compare it. A hundred thousand tenants take the better part of a second to print; whoever writes the
  * pieces lets other work run between them.
  */
 export function* printStateDocument(state: StoredState): Generator<string, void> {
-  const { shards, tenants, retired } = state;
-  yield `{\n  "version": ${versionFor(state)},\n  "topology": {\n    "shards": [`;
+  const { shards, tenants, retired, known = [] } = state;
+  const version = versionFor(state);
+  yield `{\n  "version": ${version},\n  "topology": {\n    "shards": [`;
   yield* printEntries("\n      ", shards, shardAssignmentToWire);
   yield '\n    ]\n  },\n  "tenants": [';
   yield* printEntries("\n    ", tenants, tenantConfigToWire);
-  if (retired.length > 0) {
+  if (version > FIRST_VERSION) {
     yield '\n  ],\n  "retired": [';
     yield* printEntries("\n    ", retired, retiredMemberToDocument);
+  }
+  if (version === VERSION) {
+    yield '\n  ],\n  "known": [';
+    yield* printEntries("\n    ", known, knownReplicaToDocument);
   }
   yield "\n  ]\n}\n";
 }
 
-function versionFor({ retired }: StoredState): bigint {
-  return retired.length > 0 ? VERSION : FIRST_VERSION;
+function versionFor({ retired, known = [] }: StoredState): bigint {
+  if (known.length > 0) return VERSION;
+  return retired.length > 0 ? RETIRED_VERSION : FIRST_VERSION;
 }
 
 function* printEntries<T>(
@@ -97,9 +126,10 @@ export function parseStateDocument(bytes: Uint8Array): StateDocumentResult {
   const json = parseJson(decoded.value);
   if (!json.ok) return refused(withLine(json.message, decoded.value));
   const version = versionOf(json.value);
-  if (version !== FIRST_VERSION && version !== VERSION) return refused(versionProblem(version));
+  const schema = SCHEMAS.get(version);
+  if (typeof version !== "bigint" || schema === undefined) return refused(versionProblem(version));
 
-  const parsed = parseWith(version === FIRST_VERSION ? firstSchema : stateSchema, json.value);
+  const parsed = parseWith(schema, json.value);
   if (!parsed.ok) return refused(listed(parsed.problems.map(({ message }) => message)));
   const problem = storedStateProblem(parsed.value);
   if (problem) return refused(problem.message);
@@ -112,12 +142,16 @@ export function parseStateDocument(bytes: Uint8Array): StateDocumentResult {
   return { ok: true, value: parsed.value };
 }
 
-function toDocument({ shards, tenants, retired }: StoredState, version: bigint): Record<string, unknown> {
+function toDocument(
+  { shards, tenants, retired, known = [] }: StoredState,
+  version: bigint,
+): Record<string, unknown> {
   return {
     version,
     topology: { shards: shards.map(shardAssignmentToWire) },
     tenants: tenants.map(tenantConfigToWire),
     ...(version === FIRST_VERSION ? {} : { retired: retired.map(retiredMemberToDocument) }),
+    ...(version === VERSION && { known: known.map(knownReplicaToDocument) }),
   };
 }
 
@@ -130,7 +164,7 @@ function versionOf(document: unknown): unknown {
 }
 
 function versionProblem(version: unknown): string {
-  const expected = `${FIRST_VERSION} or ${VERSION}`;
+  const expected = `${FIRST_VERSION}, ${RETIRED_VERSION} or ${VERSION}`;
   if (typeof version === "bigint" && version > VERSION) {
     return `version: expected ${expected}, got ${version}, written by a newer release: run that release or a later one`;
   }

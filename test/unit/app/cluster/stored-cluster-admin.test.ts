@@ -38,6 +38,7 @@ describe("changing topology and tenants", () => {
       ],
       tenants: [{ tenantId: 5n, requiredRegions: [7] }],
       retired: [{ shardId: 1, regionId: 0, silentSinceNs: time.wallNs }],
+      known: [],
     });
   });
 

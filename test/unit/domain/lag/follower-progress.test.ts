@@ -1,8 +1,6 @@
-import { FollowerProgress } from "../../../../src/domain/lag/follower-progress";
-import { HeadHistories } from "../../../../src/domain/lag/head-histories";
 import { HeartbeatDraft } from "../../../../src/domain/columns/heartbeat-draft";
-import { FIELD, U64_FIELD } from "../../../../src/domain/columns/heartbeat-layout";
-import { shardStats } from "../../../support/domain/domain-fixtures";
+import { ReplicationLag } from "../../../../src/domain/lag/replication-lag";
+import { msToNs, shardStats, START_NS } from "../../../support/domain/domain-fixtures";
 
 const U64_MAX = 2n ** 64n - 1n;
 
@@ -21,29 +19,21 @@ function report(sentMs: number, overrides: Partial<FollowerReport> = {}): Follow
   return { sentMs, throughputEps: 100, ...nothing, ...overrides };
 }
 
-/** The lag in seconds after each of a row of heartbeats, heads recorded as they come. */
+/** The lag in seconds after each of a row of heartbeats. */
 function lags(...reports: readonly FollowerReport[]): readonly number[] {
-  const histories = new HeadHistories(1);
-  const progress = progressWith(histories);
+  const lag = new ReplicationLag(1);
+  lag.begin(0);
   return reports.map((each) => {
-    const draft = draftOf(each);
-    if (draft.says(FIELD.leaderSeqno)) histories.record(0, each.sentMs, draft.u64s, U64_FIELD.leaderSeqno);
-    return progress.lagSeconds(0, 0, draft, 0, each.sentMs);
+    lag.update(0, draftOf(each), each.sentMs);
+    return lag.followers.lagSeconds[lag.followers.starts[0] ?? NaN] ?? NaN;
   });
 }
 
-/** Knows nothing of the follower in row 0. */
-function progressWith(histories: HeadHistories): FollowerProgress {
-  const progress = new FollowerProgress(histories);
-  progress.resize(1);
-  progress.begin(0);
-  return progress;
-}
-
 /** A heartbeat with a single follower in it. */
-function draftOf({ lagSeqnos, lagNs, leaderSeqno, throughputEps }: FollowerReport): HeartbeatDraft {
+function draftOf({ sentMs, lagSeqnos, lagNs, leaderSeqno, throughputEps }: FollowerReport): HeartbeatDraft {
   const draft = new HeartbeatDraft().load(
     shardStats({
+      lastHeartbeatNs: START_NS + msToNs(sentMs),
       signalThroughputEps: throughputEps,
       ...(leaderSeqno !== undefined && { leaderSeqno }),
       replicationLag: new Map(lagSeqnos === undefined ? [] : [[1, lagSeqnos]]),
@@ -92,8 +82,8 @@ describe("rule b: the history of the leader's head", () => {
       report(5_000, { leaderSeqno: 200n, lagSeqnos: 0n }),
       report(10_000, { leaderSeqno: 300n, lagSeqnos: 151n }),
     );
-    // Applied up to 149; event 150 was written half-way between 0 and 5 s.
-    expect(seconds).toEqual([0, 0, 7.5]);
+    // Applied up to 149; event 150 was written half an event before the middle of 0 and 5 s.
+    expect(seconds).toEqual([0, 0, 7.525]);
   });
 
   test("a stalled follower's lag grows with the time, not with the head", () => {
@@ -105,7 +95,7 @@ describe("rule b: the history of the leader's head", () => {
       report(5_000, { leaderSeqno: 200n, lagSeqnos: 0n }),
       ...stalled,
     );
-    expect(seconds.slice(2)).toEqual([4.99375, 9.99375, 14.99375, 19.99375]);
+    expect(seconds.slice(2)).toEqual([2.5, 7.5, 12.5, 17.5]);
   });
 
   test("a follower that catches up is dated by where it stands now", () => {
@@ -116,7 +106,7 @@ describe("rule b: the history of the leader's head", () => {
       report(15_000, { leaderSeqno: 400n, lagSeqnos: 0n }),
       report(20_000, { leaderSeqno: 400n, lagSeqnos: 0n }),
     );
-    expect(seconds).toEqual([0, 4.95, 5, 0, 0]);
+    expect(seconds).toEqual([0, 2.5, 5.025, 0, 0]);
   });
 
   test("events from before the history are at least as old as the history", () => {
@@ -143,13 +133,6 @@ describe("rule b: the history of the leader's head", () => {
     }
   });
 
-  test("without any history a stalled follower lags for as long as it has been watched", () => {
-    const progress = progressWith(new HeadHistories(1));
-    const behind = { leaderSeqno: 5_000n, lagSeqnos: 300n };
-    const seconds = [0, 5_000].map((ms) => progress.lagSeconds(0, 0, draftOf(report(ms, behind)), 0, ms));
-    expect(seconds).toEqual([0, 5]);
-  });
-
   test("a distance past the head itself means that nothing was applied, and does not wrap around", () => {
     const seconds = lags(
       report(0, { leaderSeqno: 10n, lagSeqnos: U64_MAX }),
@@ -164,8 +147,8 @@ describe("rule b: the history of the leader's head", () => {
       report(10_000, { leaderSeqno: 200n, lagSeqnos: 1n }),
       report(20_000, { leaderSeqno: 300n, lagSeqnos: 200n }),
     );
-    expect(seconds[1]).toBe(0);
-    expect(seconds[2]).toBeCloseTo(19.9, 9);
+    expect(seconds[1]).toBe(0.05);
+    expect(seconds[2]).toBeCloseTo(19.95, 9);
   });
 
   test("after a head that went back the lag is dated in the new WAL, and never negative", () => {
@@ -174,39 +157,61 @@ describe("rule b: the history of the leader's head", () => {
       report(5_000, { leaderSeqno: 20n, lagSeqnos: 10n }),
       report(10_000, { leaderSeqno: 30n, lagSeqnos: 10n }),
     );
-    expect(seconds).toEqual([0, 0.1, 4.5]);
+    expect(seconds).toEqual([0, 0, 2.5]);
   });
 });
 
-describe("rule c: the distance divided by the throughput", () => {
-  test("is held to the time since the follower was last seen level", () => {
+describe("rule c: the head is estimated", () => {
+  test("a follower that never gets anything again is as old as its distance stands, from half a heartbeat on", () => {
+    const steady = Array.from({ length: 20 }, (_, beat) => report(beat * 5_000, { lagSeqnos: 0n }));
+    const stalled = [500n, 1_000n, 1_500n, 2_000n].map((lagSeqnos, beat) =>
+      report(100_000 + beat * 5_000, { lagSeqnos }),
+    );
+    expect(lags(...steady, ...stalled).slice(20)).toEqual([2.5, 7.5, 12.5, 17.5]);
+  });
+
+  test("one that takes as much as comes is as old as its distance by the throughput", () => {
     const seconds = lags(
       report(0, { lagSeqnos: 0n }),
-      report(5_000, { lagSeqnos: 200n }),
-      report(10_000, { lagSeqnos: 900n }),
-      report(15_000, { lagSeqnos: 9_000n }),
-      report(20_000, { lagSeqnos: 0n }),
-      report(25_000, { lagSeqnos: 9_000n }),
+      ...[100n, 100n, 100n].map((lagSeqnos, beat) => report(5_000 + beat * 5_000, { lagSeqnos })),
     );
-    expect(seconds).toEqual([0, 2, 9, 15, 0, 5]);
+    expect(seconds).toEqual([0, 0.995, 0.995, 0.995]);
   });
 
-  test("a follower never seen level is held to the time since it was first seen", () => {
-    expect(lags(report(60_000, { lagSeqnos: 10_000n }), report(66_000, { lagSeqnos: 10_000n }))).toEqual([
-      0, 6,
-    ]);
+  test.each<[string, number, bigint, number]>([
+    ["ten minutes behind a steady leader", 100, 60_000n, 600],
+    ["behind an idle one for longer than anybody can tell", 0.001, 60_000n, 3_600],
+    ["as far as one that keeps up with a sudden burst", 100, 10_010n, 0],
+    ["by a single event that may be on its way", 0.0001, 1n, 0],
+    ["a leader that has just started as well", 0, 60_000n, 0],
+  ])("a follower that is first seen %s", (_, throughputEps, lagSeqnos, seconds) => {
+    expect(lags(report(60_000, { throughputEps, lagSeqnos }))).toEqual([seconds]);
   });
 
-  test.each([0, -0])("with a throughput of %s it is that time itself", (throughputEps) => {
+  test("what may be new at first is as old as it stands afterwards", () => {
+    const seconds = [0, 5_000, 10_000].map((ms) => report(ms, { throughputEps: 0, lagSeqnos: 60_000n }));
+    expect(lags(...seconds)).toEqual([0, 5, 10]);
+  });
+
+  test.each([0, -0, Number.MIN_VALUE])("a throughput of %s gives no infinite lag", (throughputEps) => {
+    for (const seconds of lags(
+      report(0, { lagSeqnos: U64_MAX, throughputEps }),
+      report(3_000, { lagSeqnos: U64_MAX, throughputEps }),
+      report(6_000, { lagSeqnos: 1n, throughputEps: Number.MAX_VALUE }),
+      report(9_000, { lagSeqnos: U64_MAX, throughputEps: Number.MAX_VALUE }),
+    )) {
+      expect(seconds).toBeGreaterThanOrEqual(0);
+      expect(seconds).toBeLessThanOrEqual(3_609);
+    }
+  });
+
+  test("a leader that begins to say its head is dated anew, and one that stops saying it as well", () => {
     const seconds = lags(
-      report(0, { lagSeqnos: 0n, throughputEps }),
-      report(7_000, { lagSeqnos: 1n, throughputEps }),
+      report(0, { lagSeqnos: 0n }),
+      report(5_000, { lagSeqnos: 500n }),
+      report(10_000, { lagSeqnos: 500n, leaderSeqno: 7_000_000_000_000n }),
+      report(15_000, { lagSeqnos: 1_000n }),
     );
-    expect(seconds).toEqual([0, 7]);
-  });
-
-  test("a throughput next to nothing gives no infinite lag", () => {
-    const tiny = { lagSeqnos: U64_MAX, throughputEps: Number.MIN_VALUE };
-    expect(lags(report(0, tiny), report(3_000, tiny))).toEqual([0, 3]);
+    for (const each of seconds) expect(each).toBeLessThanOrEqual(15);
   });
 });

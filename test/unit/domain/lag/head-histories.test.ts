@@ -45,11 +45,11 @@ describe("HeadHistories", () => {
   test.each<[string, bigint, number | undefined]>([
     ["before the history", 1n, undefined],
     ["at the very first head", 100n, undefined],
-    ["just after it, interpolated", 101n, 1_010],
-    ["halfway between two observations", 150n, 1_500],
-    ["at an observation", 200n, 2_000],
-    ["in the slower stretch", 250n, 3_000],
-    ["at the head", 300n, 4_000],
+    ["just after it, interpolated", 101n, 1_005],
+    ["halfway between two observations", 150n, 1_495],
+    ["at an observation", 200n, 1_995],
+    ["in the slower stretch", 250n, 2_990],
+    ["at the head", 300n, 3_990],
     ["not written yet", 301n, undefined],
   ])("an event %s", (_, seqno, timeMs) => {
     expect(steady.writtenAtMs(seqno)).toBe(timeMs);
@@ -57,27 +57,27 @@ describe("HeadHistories", () => {
 
   test("an event after an idle stretch was written after it, not in it", () => {
     const idle = history([0, 100n], [5_000, 100n], [10_000, 100n], [15_000, 110n]);
-    expect(idle.writtenAtMs(101n)).toBe(10_500);
+    expect(idle.writtenAtMs(101n)).toBe(10_250);
   });
 
   test("a head that went back is another WAL: what was known is void", () => {
     const again = history([0, 1_000n], [5_000, 2_000n], [10_000, 50n], [15_000, 60n]);
     expect(again.sinceMs).toBe(10_000);
     expect(again.writtenAtMs(1_500n)).toBeUndefined();
-    expect(again.writtenAtMs(55n)).toBe(12_500);
+    expect(again.writtenAtMs(55n)).toBe(12_250);
   });
 
   test("tells neighbouring seqnos past 2^53 apart", () => {
     const far = 2n ** 64n - 1n;
     const high = history([0, far - 1_000n], [1_000, far]);
-    expect(high.writtenAtMs(far - 1n)).toBe(999);
-    expect(high.writtenAtMs(far)).toBe(1_000);
+    expect(high.writtenAtMs(far - 1n)).toBe(998.5);
+    expect(high.writtenAtMs(far)).toBe(999.5);
   });
 
   test("observations at the same moment do no harm", () => {
     const burst = history([0, 1n], [0, 5n], [0, 5n], [1_000, 6n]);
     expect(burst.writtenAtMs(3n)).toBe(0);
-    expect(burst.writtenAtMs(6n)).toBe(1_000);
+    expect(burst.writtenAtMs(6n)).toBe(500);
   });
 });
 
@@ -91,7 +91,7 @@ describe("several replicas", () => {
     }
     for (let slot = 0; slot < 200; slot += 1) {
       expect(histories.sinceMs(slot)).toBe(slot);
-      expect(histories.writtenAtMs(slot, u64s(50n), 0)).toBe(slot + 50);
+      expect(histories.writtenAtMs(slot, u64s(50n), 0)).toBe(slot + 49.5);
     }
   });
 
@@ -113,10 +113,11 @@ describe("HeadHistories over hours of heartbeats", () => {
 
   test("steady writes are dated exactly, however long ago: the line through any two points is the line", () => {
     const steady = new HeadHistory();
+    const halfAnEventMs = BEAT_MS / 200;
     for (let beat = 0; beat <= 6 * 720; beat += 1) steady.record(beat * BEAT_MS, BigInt(beat) * 100n);
     for (const ageBeats of [1, 5, 50, 500, 4_000]) {
       const beat = 6 * 720 - ageBeats;
-      expect(steady.writtenAtMs(BigInt(beat) * 100n)).toBeCloseTo(beat * BEAT_MS, 3);
+      expect(steady.writtenAtMs(BigInt(beat) * 100n)).toBeCloseTo(beat * BEAT_MS - halfAnEventMs, 3);
     }
   });
 

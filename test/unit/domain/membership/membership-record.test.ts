@@ -16,7 +16,13 @@ function heardCluster(): TestCluster {
 }
 
 test.each<
-  [string, TopologyChange, readonly (readonly [number, number])[], Omit<RetiredMember, "silentSinceNs">[]]
+  [
+    string,
+    TopologyChange,
+    readonly (readonly [number, number])[],
+    Omit<RetiredMember, "silentSinceNs">[],
+    readonly (readonly [number, number])[],
+  ]
 >([
   [
     "a shard that comes",
@@ -27,6 +33,10 @@ test.each<
       [2, 0],
     ],
     [],
+    [
+      [0, 0],
+      [1, 1],
+    ],
   ],
   [
     "a shard that moves",
@@ -36,15 +46,17 @@ test.each<
       [1, 0],
     ],
     [{ shardId: 1, regionId: 1 }],
+    [[0, 0]],
   ],
-  ["a shard that is removed", { kind: "removeShard", shardId: 1 }, [[0, 0]], [{ shardId: 1 }]],
+  ["a shard that is removed", { kind: "removeShard", shardId: 1 }, [[0, 0]], [{ shardId: 1 }], [[0, 0]]],
   [
     "a region that is removed",
     { kind: "removeRegion", regionId: 1 },
     [[0, 0]],
     [{ shardId: 1 }, { regionId: 1 }],
+    [[0, 0]],
   ],
-])("%s: what is foretold is what comes of it", (_what, change, shards, retired) => {
+])("%s: what is foretold is what comes of it", (_what, change, shards, retired, known) => {
   const { controlPlane, time } = heardCluster();
   const { membershipRecord } = controlPlane;
 
@@ -55,6 +67,7 @@ test.each<
   expect(foretold).toEqual({
     shards: shards.map(([shardId, regionId]) => ({ shardId, regionId })),
     retired: retired.map((member) => ({ ...member, silentSinceNs: time.wallNs })),
+    known: known.map(([shardId, regionId]) => ({ shardId, regionId, silentNs: 0n })),
   });
   expect(membershipRecord.present).toEqual(foretold);
 });

@@ -3,11 +3,13 @@ import fc from "fast-check";
 import { Liveness } from "../../../../src/domain/replicas/liveness";
 import type { Freshness } from "../../../../src/domain/replicas/liveness";
 import { msToNs, START_NS } from "../../../support/domain/domain-fixtures";
-import { u64s } from "../../../support/domain/replica-columns";
+import { signOf } from "../../../support/domain/sign-of-life";
+import type { SenderNumbers } from "../../../support/domain/sign-of-life";
 import { propertyRuns } from "../../../support/property-runs";
 
 const SECOND = 1_000_000_000n;
 const HOUR_MS = 3_600_000;
+const ALL_AGES = { guessMs: Infinity, knownMs: Infinity };
 
 /** A replica first heard at lived time 0, wall time START_NS. */
 function heard(firstHeartbeatNs: bigint = START_NS): HeardReplica {
@@ -27,8 +29,9 @@ class HeardReplica {
     expect(this.arrive(firstHeartbeatNs, arrival)).toBe("fresh");
   }
 
-  arrive(heartbeatNs: bigint, { livedMs, wallNs }: Arrival): Freshness {
-    return this.#liveness.arrive(1, u64s(heartbeatNs), 0, livedMs, wallNs);
+  arrive(heartbeatNs: bigint, { livedMs, wallNs }: Arrival, numbers: SenderNumbers = {}): Freshness {
+    const instant = { monotonicMs: livedMs, wallNs };
+    return this.#liveness.arrive(1, signOf(heartbeatNs, numbers), livedMs, instant, ALL_AGES);
   }
 
   silenceMs(livedMs: number): number {
@@ -113,7 +116,7 @@ describe("a clock that stepped back", () => {
   test("twice within two heartbeats is followed after the second step", () => {
     const liveness = heard();
     const stamps = [-100n, -200n, -199n].map((seconds) => START_NS + seconds * SECOND);
-    expect(stamps.map((stamp, index) => liveness.arrive(stamp, at(index)))).toEqual([
+    expect(stamps.map((stamp, index) => liveness.arrive(stamp, at(index * 1_000)))).toEqual([
       "stale",
       "stale",
       "fresh",
@@ -149,7 +152,7 @@ describe("a clock that stepped back", () => {
   test("is followed although the last heartbeat of the old time line is delivered again and again", () => {
     const liveness = heard();
     const stamps = [START_NS - 100n, START_NS, START_NS - 99n, START_NS - 99n, START_NS - 98n];
-    expect(stamps.map((stamp) => liveness.arrive(stamp, at(1)))).toEqual([
+    expect(stamps.map((stamp, index) => liveness.arrive(stamp, at(index)))).toEqual([
       "stale",
       "stale",
       "fresh",
@@ -224,7 +227,7 @@ describe("properties", () => {
           } else {
             stamp = sent[delivery.replay % sent.length] ?? START_NS;
           }
-          if (liveness.arrive(stamp, at(index)) === "fresh") lastFreshBeat = beats;
+          if (liveness.arrive(stamp, at(beats * 5_000)) === "fresh") lastFreshBeat = beats;
           expect(beats - lastFreshBeat).toBeLessThan(2);
         }
       }),

@@ -176,10 +176,14 @@ describe("several replicas in one table", () => {
     says,
   });
 
+  /** Who is the only replica has the age of its first heartbeat believed: so none is, neither here nor there. */
+  const SILENT_COMPANION = { shardId: 65_535, regionId: 0 };
+
   test("each is shown as if it were alone in the world, whoever came, left and beat in between", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 150 }), (steps) => {
         const table = new ReplicaTable(NO_WATCHER);
+        table.add(SILENT_COMPANION, Infinity);
         const alone = new Map<number, OneReplica>();
         let livedMs = 0;
         for (const { shardId, what, gapMs, says } of steps) {
@@ -200,8 +204,12 @@ describe("several replicas in one table", () => {
             replicationLag: new Map(lag),
             ...(says.leaderSeqno !== undefined && { leaderSeqno: says.leaderSeqno }),
           });
-          const lonely = alone.get(shardId) ?? new OneReplica(id, livedMs);
-          alone.set(shardId, lonely);
+          let lonely = alone.get(shardId);
+          if (!lonely) {
+            lonely = new OneReplica(id, livedMs);
+            lonely.table.add(SILENT_COMPANION, Infinity);
+            alone.set(shardId, lonely);
+          }
           const known = table.slotOf(id);
           const slot = known < 0 ? table.add(id, livedMs) : known;
           const instant = { monotonicMs: livedMs, wallNs };
@@ -215,6 +223,7 @@ describe("several replicas in one table", () => {
             lonely.state(livedMs, THRESHOLDS);
             return lonely.shown;
           });
+        table.remove(SILENT_COMPANION);
         expect([...new RecordedReplicas(table, table.slots.ordered, new RegionNames())]).toEqual(expected);
       }),
       propertyRuns(),

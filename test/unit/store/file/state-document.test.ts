@@ -59,6 +59,41 @@ test("what left is kept in a version of its own, a line for each, and read back 
   expect(parseStateDocument(Buffer.from(text))).toEqual({ ok: true, value: state });
 });
 
+test("who was known is kept in a version of its own, a line for each, and read back without a difference", () => {
+  const known = [
+    { shardId: 3, regionId: 0, silentNs: 0n },
+    { shardId: 65_535, regionId: 1, silentNs: 18446744073709551615n },
+  ];
+  const text = TEXT.replace('"version": 1', '"version": 3').replace(
+    "\n  ]\n}\n",
+    `
+  ],
+  "retired": [
+  ],
+  "known": [
+    {"shard_id":3,"region_id":0,"silent_ns":0},
+    {"shard_id":65535,"region_id":1,"silent_ns":18446744073709551615}
+  ]
+}
+`,
+  );
+  expect([...printStateDocument({ ...STATE, known })].join("")).toBe(text);
+  expect(parseStateDocument(Buffer.from(text))).toEqual({ ok: true, value: { ...STATE, known } });
+});
+
+test.each([
+  ['{"shard_id":65536,"region_id":0,"silent_ns":0}', "known.0.shard_id"],
+  ['{"shard_id":0,"region_id":0}', "known.0.silent_ns"],
+  ['{"shard_id":0,"region_id":0,"silent_ns":-1}', "known.0.silent_ns"],
+  ['{"shard_id":0,"region_id":0,"silent_ns":0},{"shard_id":0,"region_id":0,"silent_ns":1}', "known.1"],
+])("a replica that is known %s is refused, and the place named", (replicas, place) => {
+  const text = TEXT.replace('"version": 1', '"version": 3').replace(
+    /\n {2}\]\n\}\n$/,
+    `\n  ],\n  "retired": [],\n  "known": [${replicas}]\n}\n`,
+  );
+  expect(problemOf(text)).toContain(place);
+});
+
 test("version 2 may say that nothing left", () => {
   const text = TEXT.replace('"version": 1', '"version": 2').replace(
     /\n {2}\]\n\}\n$/,
@@ -93,15 +128,15 @@ test.each([
     TEXT.replace("3,", "3"),
     `not valid JSON: Comma ',' expected after value but got '"' at position 69 (line 5, column 20)`,
   ],
-  ["an array", "[]", "version: is missing, expected 1 or 2"],
-  ["no version", "{}", "version: is missing, expected 1 or 2"],
-  ["a version that is a text", '{"version": "1"}', 'version: expected 1 or 2, got "1"'],
+  ["an array", "[]", "version: is missing, expected 1, 2 or 3"],
+  ["no version", "{}", "version: is missing, expected 1, 2 or 3"],
+  ["a version that is a text", '{"version": "1"}', 'version: expected 1, 2 or 3, got "1"'],
   [
     "a newer version",
-    '{"version": 3}',
-    "version: expected 1 or 2, got 3, written by a newer release: run that release or a later one",
+    '{"version": 4}',
+    "version: expected 1, 2 or 3, got 4, written by a newer release: run that release or a later one",
   ],
-  ["an older version", '{"version": 0}', "version: expected 1 or 2, got 0"],
+  ["an older version", '{"version": 0}', "version: expected 1, 2 or 3, got 0"],
   ["no topology", '{"version": 1, "tenants": []}', "topology: is missing, expected an object"],
   [
     "no shards",

@@ -1,0 +1,56 @@
+import type { EvidenceByFault } from "./evidence-by-fault";
+import type { IncidentsFound } from "./incidents-found";
+import type { RegionId } from "../terms/ids";
+import type { Incident } from "../terms/incident";
+import type { ShardConditions } from "./shard-conditions";
+
+/** What one look found; incidents are described when somebody asks, and then once. */
+export class FoundAtALook implements IncidentsFound {
+  readonly notListed: number;
+  readonly shardsWithoutLeader: number;
+  readonly criticalShards: number;
+  readonly #list: () => readonly Incident[];
+  readonly #unexplained: ReadonlySet<RegionId>;
+  readonly #idsByRegion: ReadonlyMap<RegionId, ReadonlySet<string>>;
+  #listed: readonly Incident[] | undefined;
+
+  /**
+   * @param list - makes the incidents, worst first.
+   * @param isActive - whether the fault of an id is an incident.
+   */
+  constructor(
+    list: () => readonly Incident[],
+    evidence: EvidenceByFault,
+    { withoutLeaderCount, criticalCount }: ShardConditions,
+    isActive: (id: string) => boolean,
+  ) {
+    this.#list = list;
+    this.notListed = evidence.notListed;
+    this.shardsWithoutLeader = withoutLeaderCount;
+    this.criticalShards = criticalCount;
+    const unexplained = new Set(evidence.unexplainedRegionIds);
+    const idsByRegion = new Map<RegionId, Set<string>>();
+    for (const { fault, regionIds } of evidence.all) {
+      for (const regionId of regionIds) {
+        if (!isActive(fault.id)) unexplained.add(regionId);
+        else idsByRegion.set(regionId, (idsByRegion.get(regionId) ?? new Set()).add(fault.id));
+      }
+    }
+    this.#unexplained = unexplained;
+    this.#idsByRegion = idsByRegion;
+  }
+
+  get listed(): readonly Incident[] {
+    this.#listed ??= this.#list();
+    return this.#listed;
+  }
+
+  explainedBy(regionId: RegionId): readonly string[] {
+    const ids = this.#idsByRegion.get(regionId);
+    return ids ? this.listed.filter(({ id }) => ids.has(id)).map(({ id }) => id) : [];
+  }
+
+  isExplained(regionId: RegionId): boolean {
+    return !this.#unexplained.has(regionId);
+  }
+}
