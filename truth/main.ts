@@ -1,123 +1,94 @@
-import { fork } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { playCampaign, playShare, TASK_VARIABLE } from "./campaign";
+import type { Task } from "./campaign";
 import { FAULT_KINDS } from "./faults/kinds";
+import { USUAL_THRESHOLDS } from "./judge/baselines";
 import type { EpisodeResult } from "./judge/episode-result";
-import { plannedEpisode } from "./judge/plan";
-import type { Campaign } from "./judge/plan";
-import { runEpisode } from "./judge/run-episode";
-import { shippedPipeline } from "./judge/shipped-pipeline";
+import { truthDocument } from "./report/document";
+import { printSummary } from "./report/summary";
+import { playSweep } from "./report/sweep";
 import { FIELD_SETS } from "./world/shape";
 import type { FieldSet } from "./world/shape";
-import { printSummary } from "./report/summary";
-import { truthDocument } from "./report/document";
-
-/** What the command line asks for. */
-interface Task extends Campaign {
-  readonly onlySmall: boolean;
-  /** This worker plays every `workers`th episode, from `worker` on. */
-  readonly worker: number;
-  readonly workers: number;
-}
 
 const DOCUMENT = join("docs", "truth.md");
 
-async function play(task: Task, done: (result: EpisodeResult) => void): Promise<void> {
-  const pipeline = shippedPipeline(
-    readFileSync(join("alerts", "tidaldb.rules.yml"), "utf8"),
-    readFileSync(join("alerts", "alertmanager.yml"), "utf8"),
-  );
-  for (let number = task.worker; number < task.episodes; number += task.workers) {
-    done(await runEpisode({ ...plannedEpisode(task, number, task.onlySmall), pipeline }));
-  }
-}
+const OPTIONS = {
+  episodes: { type: "string", default: "200" },
+  fields: { type: "string", default: "all" },
+  kinds: { type: "string", default: "" },
+  seed: { type: "string", default: "1" },
+  workers: { type: "string", default: "1" },
+  small: { type: "boolean", default: false },
+  write: { type: "boolean", default: false },
+  json: { type: "string" },
+  list: { type: "boolean", default: false },
+} as const;
 
-/** Plays a campaign, in this process or in some, and shows how far it is. */
-async function playAll(task: Task): Promise<EpisodeResult[]> {
-  const results: EpisodeResult[] = [];
-  const startedMs = performance.now();
-  const done = (result: EpisodeResult): void => {
-    results.push(result);
-    if (results.length % 20 !== 0 && results.length !== task.episodes) return;
-    const seconds = (performance.now() - startedMs) / 1000;
-    const pace = (results.length / seconds).toFixed(1);
-    process.stderr.write(
-      `${task.fields}: ${results.length} of ${task.episodes} episodes, ${pace} a second\n`,
-    );
-  };
-  if (task.workers === 1) await play(task, done);
-  else
-    await Promise.all([...Array(task.workers).keys()].map((worker) => playApart({ ...task, worker }, done)));
-  return results.sort((a, b) => a.seed - b.seed);
-}
+const USAGE = `npm run truth -- [--episodes N] [--fields ${FIELD_SETS.join(",")}|every] [--kinds A,B] [--seed S] [--workers N]
+                 [--small] [--write] [--json FILE] [--list]
 
-function playApart(task: Task, done: (result: EpisodeResult) => void): Promise<void> {
-  const child = fork(process.argv[1]!, [], { env: { ...process.env, TRUTH_TASK: JSON.stringify(task) } });
-  child.on("message", (message) => {
-    done(message as EpisodeResult);
-  });
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("exit", (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`a worker ended with ${String(code)}`));
-    });
-  });
-}
+--small plays clusters of three regions with five shards each only; --write writes ${DOCUMENT}; --list names the kinds of faults.`;
 
 function fieldSets(text: string): readonly FieldSet[] {
   if (text === "every") return FIELD_SETS;
   const found = FIELD_SETS.filter((name) => text.split(",").includes(name));
-  if (found.length === 0)
-    throw new RangeError(`--fields: expected some of ${FIELD_SETS.join(", ")}, or every`);
+  if (found.length === 0) throw new RangeError(`--fields ${text} is none of ${FIELD_SETS.join(", ")}`);
   return found;
 }
 
+function numberOf(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new RangeError(`--${name} ${text} is no whole number from 1 on`);
+  return value;
+}
+
+function taskOf(values: ReturnType<typeof parse>): Task {
+  return {
+    seed: numberOf("seed", values.seed),
+    episodes: numberOf("episodes", values.episodes),
+    fields: "all",
+    kinds: values.kinds === "" ? [] : values.kinds.split(","),
+    onlySmall: values.small,
+    thresholds: USUAL_THRESHOLDS,
+    judgesPages: true,
+    worker: 0,
+    workers: numberOf("workers", values.workers),
+  };
+}
+
+function parse() {
+  return parseArgs({ options: OPTIONS }).values;
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      episodes: { type: "string", default: "200" },
-      fields: { type: "string", default: "all" },
-      kinds: { type: "string", default: "" },
-      seed: { type: "string", default: "1" },
-      workers: { type: "string", default: "1" },
-      small: { type: "boolean", default: false },
-      write: { type: "boolean", default: false },
-      json: { type: "string" },
-      list: { type: "boolean", default: false },
-    },
-  });
+  const values = parse();
   if (values.list) {
     for (const { name, perThousandDays, why } of FAULT_KINDS)
       console.log(`${name}\t${perThousandDays}\t${why}`);
     return;
   }
+  const task = taskOf(values);
   const byFields = new Map<FieldSet, readonly EpisodeResult[]>();
   for (const fields of fieldSets(values.fields)) {
-    const results = await playAll({
-      seed: Number(values.seed),
-      episodes: Number(values.episodes),
-      fields,
-      kinds: values.kinds === "" ? [] : values.kinds.split(","),
-      onlySmall: values.small,
-      worker: 0,
-      workers: Number(values.workers),
-    });
+    const results = await playCampaign({ ...task, fields });
     byFields.set(fields, results);
     printSummary(fields, results);
   }
   if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(Object.fromEntries(byFields)));
-  if (values.write) writeFileSync(DOCUMENT, truthDocument(byFields, Number(values.seed)));
+  if (!values.write) return;
+  writeFileSync(DOCUMENT, truthDocument(byFields, await playSweep(task), task.seed));
 }
 
 async function work(task: Task): Promise<void> {
-  await play(task, (result) => process.send?.(result));
+  await playShare(task, (result) => process.send?.(result));
   process.disconnect();
 }
 
-const task = process.env["TRUTH_TASK"];
-void (task === undefined ? main() : work(JSON.parse(task) as Task)).catch((error: unknown) => {
-  console.error(error);
+const share = process.env[TASK_VARIABLE];
+void (share === undefined ? main() : work(JSON.parse(share) as Task)).catch((error: unknown) => {
+  console.error(error instanceof RangeError || share === undefined ? `${String(error)}\n\n${USAGE}` : error);
   process.exitCode = 1;
 });

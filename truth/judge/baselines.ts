@@ -6,19 +6,25 @@ import type { DetectorName } from "./episode-result";
 
 type Baseline = readonly [Exclude<DetectorName, "ours">, DetectedRegions];
 
-/** As usual for phi-accrual detectors. */
-const PHI = 8;
+/** Thresholds of detectors. */
+export interface Thresholds {
+  readonly offlineAfterMs: number;
+  readonly phi: number;
+}
+
+/** The exporter's default, and what is usual for phi-accrual detectors. */
+export const USUAL_THRESHOLDS: Thresholds = { offlineAfterMs: 30_000, phi: 8 };
 
 /** Other detectors in the place of ours: in the first exporter's process, so that they forget when it restarts. */
 export class Baselines {
   readonly #world: World;
-  readonly #offlineAfterMs: number;
+  readonly #thresholds: Thresholds;
   #startedMs = -1;
   #all: readonly Baseline[] = [];
 
-  constructor(world: World, offlineAfterMs: number) {
+  constructor(world: World, thresholds: Thresholds) {
     this.#world = world;
-    this.#offlineAfterMs = offlineAfterMs;
+    this.#thresholds = thresholds;
   }
 
   get all(): readonly Baseline[] {
@@ -26,11 +32,12 @@ export class Baselines {
     if (exporter.startedMs === this.#startedMs) return this.#all;
     this.#startedMs = exporter.startedMs;
     const { regions } = this.#world.cluster.shape;
-    const seed = new SeedRules(this.#offlineAfterMs, () => exporter.wallStepMs);
+    const { offlineAfterMs, phi } = this.#thresholds;
+    const seed = new SeedRules(offlineAfterMs, () => exporter.wallStepMs);
     this.#all = [
       ["seed", new DetectedRegions(seed, regions)],
-      ["timeout", new DetectedRegions(new FixedTimeout(this.#offlineAfterMs), regions)],
-      ["phi", new DetectedRegions(new PhiAccrual(PHI), regions)],
+      ["timeout", new DetectedRegions(new FixedTimeout(offlineAfterMs), regions)],
+      ["phi", new DetectedRegions(new PhiAccrual(phi), regions)],
     ];
     return this.#all;
   }

@@ -1,5 +1,5 @@
 import type { JudgedCause, JudgedPage, PageVerdict } from "./episode-result";
-import type { SentAlert, SentNotification } from "./pipeline";
+import type { SentNotification } from "./pipeline";
 
 /** What heals within this time is nobody's business. */
 export const SHORT_MS = 60_000;
@@ -64,7 +64,7 @@ export class PageJudge {
       return;
     }
     const page = this.#open.get(groupKey) ?? this.#begin(groupKey, atMs);
-    for (const { labels } of firing) {
+    for (const labels of firing) {
       page.alerts.add(labels["alertname"] ?? "");
       for (const region of regionsOf(labels)) page.regions.add(region);
     }
@@ -108,7 +108,7 @@ export class PageJudge {
   }
 }
 
-function regionsOf(labels: SentAlert["labels"]): readonly string[] {
+function regionsOf(labels: SentNotification["firing"][number]): readonly string[] {
   return ["region", "peer"].flatMap((name) => {
     const region = labels[name];
     return region === undefined || region === "" ? [] : [region];

@@ -1,14 +1,10 @@
-/** What Prometheus sends to Alertmanager, and what Alertmanager sends on: as much as the judge needs of either. */
-export interface SentAlert {
-  readonly labels: Readonly<Record<string, string>>;
-}
-
+/** What Alertmanager sends on: as much as the judge needs. */
 export interface SentNotification {
   readonly receiver: string;
   readonly groupKey: string;
   readonly atMs: number;
-  readonly firing: readonly SentAlert[];
-  readonly resolved: readonly SentAlert[];
+  readonly firing: readonly Readonly<Record<string, string>>[];
+  readonly resolved: readonly Readonly<Record<string, string>>[];
 }
 
 /** Scrapes go in, notifications come out. */

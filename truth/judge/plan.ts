@@ -2,6 +2,7 @@ import { COMBINABLE, FAULT_KINDS, TWO_CAUSES } from "../faults/kinds";
 import type { FaultKind } from "../faults/fault";
 import { Random } from "../world/random";
 import type { FieldSet, Shape } from "../world/shape";
+import type { Thresholds } from "./baselines";
 import type { EpisodeOptions } from "./run-episode";
 
 /** What is to be played. */
@@ -11,7 +12,8 @@ export interface Campaign {
   readonly fields: FieldSet;
   /** Names of kinds; empty: all, and two at once. */
   readonly kinds: readonly string[];
-  readonly offlineAfterMs?: number | undefined;
+  readonly onlySmall: boolean;
+  readonly thresholds: Thresholds;
 }
 
 /** An episode but for the pipeline, which cannot be sent to another process. */
@@ -28,15 +30,15 @@ const LARGE = { regions: 5, shardsPerRegion: 20 };
  *
  * @throws RangeError when there is no kind of a name.
  */
-export function plannedEpisode(campaign: Campaign, number: number, onlySmall: boolean): PlannedEpisode {
+export function plannedEpisode(campaign: Campaign, number: number): PlannedEpisode {
   const names =
     campaign.kinds.length > 0 ? campaign.kinds : [...FAULT_KINDS.map(({ name }) => name), TWO_CAUSES];
   const name = names[number % names.length]!;
   const seed = (Math.imul(campaign.seed, 1_000_003) + number) >>> 0;
   const random = new Random(seed ^ 0x5eed);
-  const size = onlySmall || random.chance(SMALL_SHARE) ? SMALL : LARGE;
+  const size = campaign.onlySmall || random.chance(SMALL_SHARE) ? SMALL : LARGE;
   const shape: Shape = { ...size, fields: campaign.fields };
-  return { seed, name, kinds: kindsOf(name, random), shape, offlineAfterMs: campaign.offlineAfterMs };
+  return { seed, name, kinds: kindsOf(name, random), shape, thresholds: campaign.thresholds };
 }
 
 function kindsOf(name: string, random: Random): readonly FaultKind[] {

@@ -5,6 +5,7 @@ import { REGION_NAMES } from "../world/shape";
 import type { Shape } from "../world/shape";
 import { World } from "../world/world";
 import { Baselines } from "./baselines";
+import type { Thresholds } from "./baselines";
 import { DegradedJudge } from "./degraded-judge";
 import type { DetectorName, EpisodeResult, VerdictFigures } from "./episode-result";
 import { isReachable, OfflineJudge } from "./offline-judge";
@@ -28,7 +29,7 @@ export interface EpisodeOptions {
   readonly kinds: readonly FaultKind[];
   readonly shape: Shape;
   readonly pipeline: PipelineFactory;
-  readonly offlineAfterMs?: number | undefined;
+  readonly thresholds: Thresholds;
 }
 
 interface Planned {
@@ -53,7 +54,7 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
     random,
     lengthMs: endMs + AFTER_AT_MOST_MS,
     exporters: Math.max(...options.kinds.map(({ exporters }) => exporters ?? 1)),
-    offlineAfterMs: options.offlineAfterMs,
+    offlineAfterMs: options.thresholds.offlineAfterMs,
   });
   schedule(world, planned);
   return new Episode(options, world, planned, endMs).play();
@@ -89,7 +90,7 @@ class Episode {
     this.#degraded = new DegradedJudge(world);
     const judge = (): OfflineJudge => new OfflineJudge(regions);
     this.#judges = { ours: judge(), seed: judge(), timeout: judge(), phi: judge() };
-    this.#baselines = new Baselines(world, options.offlineAfterMs ?? 30_000);
+    this.#baselines = new Baselines(world, options.thresholds);
     world.onArrival = (exporter, stats, atMs) => {
       if (exporter === 0) this.#baselines.heard(stats, atMs);
     };

@@ -12,10 +12,10 @@ export interface ExporterOptions {
   readonly knowsTopology: boolean;
   /** Whether it keeps its membership over a restart. */
   readonly keepsState: boolean;
-  readonly offlineAfterMs?: number | undefined;
+  readonly offlineAfterMs: number;
 }
 
-type Kept = ReturnType<ControlPlane["membershipRecord"]["present"]["retired"]["slice"]>;
+type Kept = ControlPlane["membershipRecord"]["present"];
 
 /** The real control plane and its exposition in a process that can be stopped, started, stalled and throttled. */
 export class Exporter {
@@ -26,7 +26,7 @@ export class Exporter {
   #startedMs = 0;
   #waiting: ShardStats[] = [];
   #kept: Kept | undefined;
-  #shards: readonly { shardId: number; regionId: number }[];
+  readonly #named: readonly { readonly shardId: number; readonly regionId: number }[];
   states = new Map<number, RegionStatus>();
   isRunning = true;
   /** It does nothing until then. */
@@ -38,7 +38,7 @@ export class Exporter {
 
   constructor(options: ExporterOptions) {
     this.#options = options;
-    this.#shards = options.knowsTopology
+    this.#named = options.knowsTopology
       ? options.homes.map((regionId, shardId) => ({ shardId, regionId }))
       : [];
     this.start(0);
@@ -61,15 +61,15 @@ export class Exporter {
       monotonicMs: this.#nowMs - this.#startedMs,
       wallNs: BigInt(Math.round(EPOCH_MS + this.#nowMs + this.wallStepMs)) * 1_000_000n,
     });
-    const topology = new Topology(this.#shards);
-    const { offlineAfterMs } = this.#options;
+    const topology = new Topology(this.#kept?.shards ?? this.#named);
     this.#controlPlane = new ControlPlane(topology, new TenantRouter(topology), new ReplicationLagGauge(), {
       clock,
       workedMs: () => 0,
       regionNames: new Map(REGION_NAMES.map((name, id) => [id, name])),
-      ...(offlineAfterMs === undefined ? {} : { offlineAfterMs }),
+      offlineAfterMs: this.#options.offlineAfterMs,
     });
-    if (this.#kept !== undefined) this.#controlPlane.membershipRecord.restore(this.#kept);
+    const kept = this.#kept;
+    if (kept !== undefined) this.#controlPlane.membershipRecord.restore(kept.retired, kept.known);
     this.#exposition = expositionOf(this.#controlPlane, clock);
     this.states = new Map();
     this.#controlPlane.onTransition(({ regionId, to }) => this.states.set(regionId, to));
@@ -77,11 +77,7 @@ export class Exporter {
 
   stop(): void {
     if (!this.isRunning) return;
-    if (this.#options.keepsState) {
-      const { shards, retired } = this.#controlPlane.membershipRecord.present;
-      this.#shards = shards;
-      this.#kept = [...retired];
-    }
+    if (this.#options.keepsState) this.#kept = this.#controlPlane.membershipRecord.present;
     this.isRunning = false;
   }
 

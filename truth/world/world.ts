@@ -14,7 +14,7 @@ export interface WorldOptions {
   readonly random: Random;
   readonly lengthMs: number;
   readonly exporters: number;
-  readonly offlineAfterMs?: number | undefined;
+  readonly offlineAfterMs: number;
 }
 
 /** Told of every heartbeat that reaches an exporter that runs, and when it was really sent. */
