@@ -107,9 +107,6 @@ export function answersOfModel(book: RuleBook, one: PromtoolCase): readonly Foun
 }
 
 function labelsOf(braces: string): Record<string, string> {
-  const { __name__: _, ...labels } = parseSeriesText(`x${braces.startsWith("{") ? braces : "{}"}`) as Record<
-    string,
-    string
-  >;
-  return labels;
+  const labels = Object.entries(parseSeriesText(`x${braces.startsWith("{") ? braces : "{}"}`));
+  return Object.fromEntries(labels.filter(([name]) => name !== "__name__"));
 }
