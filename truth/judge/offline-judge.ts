@@ -12,12 +12,13 @@ export function isReachable(world: World, exporter: number, region: number): boo
   if (isCut || isHeld) return false;
   const { cluster } = world;
   const onlyLeaders = cluster.shape.fields === "leaders";
-  return cluster.replicas.some(
-    (replica) =>
-      replica.region === region &&
-      replica.isAlive &&
-      (!onlyLeaders || cluster.leaders[replica.shard] === region || replica.claimsToLead),
-  );
+  return cluster
+    .inRegion(region)
+    .some(
+      (replica) =>
+        replica.isAlive &&
+        (!onlyLeaders || cluster.leaders[replica.shard] === region || replica.claimsToLead),
+    );
 }
 
 interface RegionCourse {

@@ -34,7 +34,7 @@ const KINDS = [
 ];
 
 /** Episodes of each kind at each point. */
-const EACH = 8;
+const EACH = 3;
 
 export async function playSweep(task: Task): Promise<readonly SweepPoint[]> {
   const points: SweepPoint[] = [];

@@ -54,6 +54,8 @@ export class Cluster {
   /** The region that leads each shard; undefined while none does. */
   readonly leaders: (number | undefined)[];
   readonly homes: readonly number[];
+  readonly #byRegion: readonly (readonly Replica[])[];
+  readonly #byShard: readonly (readonly Replica[])[];
   readonly #logs: readonly ShardLog[];
   readonly #following: readonly (readonly Following[])[];
   step = 0;
@@ -69,6 +71,8 @@ export class Cluster {
     this.leaders = [...this.homes];
     this.#logs = shards.map(() => new ShardLog(random, steps));
     this.replicas = shards.flatMap((shard) => regions.map((region) => newReplica(shard, region, random)));
+    this.#byRegion = regions.map((region) => this.replicas.filter((replica) => replica.region === region));
+    this.#byShard = shards.map((shard) => this.replicas.filter((replica) => replica.shard === shard));
     this.links = regions.map(() => regions.map(() => newLink(random)));
     this.#following = this.#logs.map((log) => regions.map(() => newFollowing(log.headAt(0), steps)));
   }
@@ -82,11 +86,11 @@ export class Cluster {
   }
 
   inRegion(region: number): readonly Replica[] {
-    return this.replicas.filter((replica) => replica.region === region);
+    return this.#byRegion[region]!;
   }
 
   ofShard(shard: number): readonly Replica[] {
-    return this.replicas.filter((replica) => replica.shard === shard);
+    return this.#byShard[shard]!;
   }
 
   /** Shards that a region leads. */

@@ -1,21 +1,11 @@
 import { join } from "node:path";
 import { pipelineOf } from "../../../truth/campaign";
-import { FAULT_KINDS } from "../../../truth/faults/kinds";
 import { USUAL_THRESHOLDS } from "../../../truth/judge/baselines";
 import type { EpisodeResult } from "../../../truth/judge/episode-result";
 import { figuresOf } from "../../../truth/judge/figures";
 import { plannedEpisode } from "../../../truth/judge/plan";
 import type { Campaign } from "../../../truth/judge/plan";
 import { runEpisode } from "../../../truth/judge/run-episode";
-
-const CAMPAIGN: Campaign = {
-  seed: 1,
-  episodes: FAULT_KINDS.length + 1,
-  fields: "all",
-  kinds: [],
-  onlySmall: true,
-  thresholds: USUAL_THRESHOLDS,
-};
 
 /** The kinds of which nobody is to be woken, and of which the present rules wake nobody. */
 const QUIET = [
@@ -30,13 +20,38 @@ const QUIET = [
   "two_exporters_see_different_things",
 ];
 
+/** Kinds that page: one or two of each sort, so that all of it takes some seconds. */
+const LOUD = [
+  "region_killed",
+  "shard_killed",
+  "leader_replica_killed",
+  "link_cut",
+  "region_isolated",
+  "follower_stalled_region",
+  "region_cut_off",
+  "all_cut_off",
+  "old_heartbeats_of_the_dead",
+  "region_killed_then_exporter_restart",
+  "exporter_down",
+  "two_causes",
+];
+
+const CAMPAIGN: Campaign = {
+  seed: 1,
+  episodes: LOUD.length + QUIET.length,
+  fields: "all",
+  kinds: [...LOUD, ...QUIET],
+  onlySmall: true,
+  thresholds: USUAL_THRESHOLDS,
+};
+
 const pipeline = pipelineOf(join(__dirname, "..", "..", ".."));
 
 function play(number: number): Promise<EpisodeResult> {
   return runEpisode({ ...plannedEpisode(CAMPAIGN, number), pipeline });
 }
 
-describe("episodes of known truth, one of each kind", () => {
+describe("episodes of known truth", () => {
   const results: EpisodeResult[] = [];
 
   beforeAll(async () => {
@@ -64,7 +79,7 @@ describe("episodes of known truth, one of each kind", () => {
 
   test("tells of most of what lasts, and never that it is over while nobody can see it", () => {
     const { recall, resolvedWhileBlind, precision } = figuresOf(results);
-    expect(recall[1].of).toBeGreaterThan(8);
+    expect(recall[1].of).toBeGreaterThan(3);
     expect(recall[1].share).toBeGreaterThan(0.7);
     expect(precision.share).toBeGreaterThan(0.4);
     expect(resolvedWhileBlind).toBe(0);
