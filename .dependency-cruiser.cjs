@@ -36,7 +36,7 @@ module.exports = {
       "reference-cluster-is-a-program-of-its-own",
       "It meets the exporter over HTTP only; what it shares is the vocabulary of a heartbeat, and how a process ends.",
       { path: REFERENCE_CLUSTER },
-      { path: "^(src|test|scripts|bench)/", pathNot: "^src/(domain/terms|process|wire)/" },
+      { path: "^(src|test|scripts|bench|truth)/", pathNot: "^src/(domain/terms|process|wire)/" },
     ),
     forbidden(
       "reference-cluster-is-nobodys-library",
@@ -104,7 +104,13 @@ module.exports = {
       "sources-need-no-tests-or-scripts",
       "What is shipped works without what is not.",
       { path: OURS },
-      { path: "^(test|scripts|bench)/" },
+      { path: "^(test|scripts|bench|truth)/" },
+    ),
+    forbidden(
+      "models-of-the-alerting-stack-know-no-exporter",
+      "What Prometheus and Alertmanager do is written down independently of what they watch.",
+      { path: "^truth/(prometheus|alertmanager)/" },
+      { path: "^(src|reference-cluster|test|scripts|bench)/" },
     ),
     forbidden(
       "sources-need-no-development-packages",

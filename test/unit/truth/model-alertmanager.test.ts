@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { ModelAlertmanager, type PostedAlert } from "../../../truth/alertmanager/model-alertmanager";
+
+const SHIPPED = readFileSync(join(__dirname, "../../../alerts/alertmanager.yml"), "utf8");
+
+type Post = readonly [second: number, alerts: readonly PostedAlert[]];
+
+const alert = (alertname: string, labels: Record<string, string>, from: number, to = 1e6): PostedAlert => ({
+  labels: { alertname, cluster: "prod", job: "tidaldb-exporter", ...labels },
+  firedAtMs: from * 1000,
+  endsAtMs: to * 1000,
+});
+
+const offline = (from: number, to?: number): PostedAlert =>
+  alert("TidaldbRegionOffline", { region: "eu", severity: "critical" }, from, to);
+const degraded = (from: number, to?: number): PostedAlert =>
+  alert("TidaldbRegionDegraded", { region: "eu", severity: "warning", page: "true" }, from, to);
+const down = (from: number, to?: number): PostedAlert =>
+  alert("TidaldbShardDown", { region: "eu", shard: "s1", severity: "warning" }, from, to);
+const watchdog = (from: number): PostedAlert => alert("Watchdog", { severity: "none" }, from);
+
+/** What is sent until a second: `SECOND RECEIVER +FIRING -RESOLVED`. */
+function told(posts: readonly Post[], untilSecond: number): readonly string[] {
+  const model = new ModelAlertmanager(SHIPPED);
+  for (const [second, alerts] of posts) model.post(alerts, second * 1000);
+  const names = (sign: string, labels: readonly Readonly<Record<string, string>>[]): readonly string[] =>
+    labels.map(({ alertname = "" }) => sign + alertname.replace("Tidaldb", ""));
+  return model
+    .advance(untilSecond * 1000)
+    .map(({ atMs, receiver, firing, resolved }) =>
+      [atMs / 1000, receiver, ...names("+", firing), ...names("-", resolved)].join(" "),
+    );
+}
+
+describe("the model of Alertmanager, with the shipped configuration", () => {
+  const stories: readonly [string, readonly Post[], number, readonly string[]][] = [
+    ["tells the pager after the wait of the group", [[0, [offline(0)]]], 600, ["15 pager +RegionOffline"]],
+    [
+      "tells at the next look of the group that an alert has resolved",
+      [
+        [0, [offline(0)]],
+        [60, [offline(0, 60)]],
+      ],
+      600,
+      ["15 pager +RegionOffline", "135 pager -RegionOffline"],
+    ],
+    [
+      "tells again what still fires after the repeat interval, at the first look later than that",
+      [[0, [offline(0)]]],
+      14_600,
+      ["15 pager +RegionOffline", "14535 pager +RegionOffline"],
+    ],
+    [
+      "keeps silent about what a region that is Offline explains",
+      [[0, [degraded(0), down(0), offline(0)]]],
+      600,
+      ["15 pager +RegionOffline"],
+    ],
+    [
+      "tells what was silenced once the silencing alert is over",
+      [
+        [0, [offline(0), degraded(0)]],
+        [60, [offline(0, 60)]],
+      ],
+      600,
+      ["15 pager +RegionOffline", "135 pager +RegionDegraded -RegionOffline"],
+    ],
+    [
+      "never tells of an alert that is over before the wait is",
+      [
+        [0, [offline(0)]],
+        [10, [offline(0, 10)]],
+      ],
+      600,
+      [],
+    ],
+    ["tells quiet alerts to the quiet receiver", [[0, [down(0)]]], 600, ["120 quiet +ShardDown"]],
+    [
+      "repeats the dead man's switch with each look",
+      [[0, [watchdog(0)]]],
+      130,
+      ["0 dead-mans-switch +Watchdog", "60 dead-mans-switch +Watchdog", "120 dead-mans-switch +Watchdog"],
+    ],
+    [
+      "flushes at once a new group whose alert has fired for longer than the wait",
+      [[100, [offline(0)]]],
+      120,
+      ["100 pager +RegionOffline"],
+    ],
+  ];
+
+  it.each(stories)("%s", (_, posts, until, expected) => {
+    expect(told(posts, until)).toEqual(expected);
+  });
+
+  it("refuses what it does not model", () => {
+    const config = "route: { receiver: a, mute_time_intervals: [night] }\nreceivers: [{ name: a }]";
+    expect(() => new ModelAlertmanager(config)).toThrow("a route's mute_time_intervals is not modelled");
+  });
+});

@@ -1,0 +1,222 @@
+import { readAlertmanagerConfig, routesOf, type AlertmanagerConfig, type Route } from "./alertmanager-config";
+import type { AlertLabels } from "./matcher";
+
+/** An alert as it is posted; it counts as resolved from `endsAtMs` on. */
+export interface PostedAlert {
+  readonly labels: AlertLabels;
+  readonly firedAtMs: number;
+  readonly endsAtMs?: number;
+}
+
+/** A message to a receiver, about one group of alerts. */
+export interface Notification {
+  readonly receiver: string;
+  readonly groupKey: string;
+  readonly groupLabels: AlertLabels;
+  readonly atMs: number;
+  readonly firing: readonly AlertLabels[];
+  readonly resolved: readonly AlertLabels[];
+}
+
+interface HeldAlert {
+  readonly key: string;
+  readonly labels: AlertLabels;
+  firedAtMs: number;
+  endsAtMs: number;
+}
+
+/** How often Alertmanager clears away groups without alerts. */
+const MAINTENANCE_MS = 30_000;
+
+/** What the notification log holds of one integration. */
+interface Logged {
+  readonly atMs: number;
+  readonly firing: ReadonlySet<string>;
+  readonly resolved: ReadonlySet<string>;
+}
+
+interface Group {
+  readonly route: Route;
+  readonly key: string;
+  readonly labels: AlertLabels;
+  readonly alerts: Map<string, HeldAlert>;
+  readonly logged: (Logged | undefined)[];
+  nextMs: number;
+  flushed: boolean;
+  /** Since when it holds no alert; it is cleared away at the next look, and flushes on until then. */
+  emptySinceMs: number | undefined;
+}
+
+/**
+ * Alertmanager, about 0.25, in virtual time: routes, groups, inhibition and the notification log. Not modelled: silences,
+ * mute times, a cluster of several, failed or slow deliveries, the log's retention of 120 hours, a restart. Each receiver
+ * takes at once.
+ */
+export class ModelAlertmanager {
+  readonly #config: AlertmanagerConfig;
+  readonly #alerts = new Map<string, HeldAlert>();
+  readonly #groups = new Map<string, Group>();
+  /** Logs of groups that are gone: a group that comes again knows what was sent. */
+  readonly #logs = new Map<string, (Logged | undefined)[]>();
+  readonly #sent: Notification[] = [];
+
+  /** @throws Error for a configuration that uses what is not modelled. */
+  constructor(config: string) {
+    this.#config = readAlertmanagerConfig(config);
+  }
+
+  /** Takes in alerts. Times must not go back; groups that are due before are flushed first. */
+  post(alerts: readonly PostedAlert[], atMs: number): void {
+    this.#flushUntil(atMs, false);
+    for (const alert of alerts) this.#take(alert, atMs);
+  }
+
+  /** @returns what is sent up to a time, that time included, and not yet returned. */
+  advance(toMs: number): readonly Notification[] {
+    this.#flushUntil(toMs, true);
+    return this.#sent.splice(0);
+  }
+
+  #take({ labels, firedAtMs, endsAtMs }: PostedAlert, atMs: number): void {
+    const key = alertKey(labels);
+    const held = this.#alerts.get(key);
+    const ends = endsAtMs ?? atMs + this.#config.resolveTimeoutMs;
+    // An alert that overlaps the one that is held goes on with it; another that began later takes its place.
+    const overlaps = held !== undefined && ends > held.firedAtMs && firedAtMs < held.endsAtMs;
+    const alert: HeldAlert = {
+      key,
+      labels,
+      firedAtMs: overlaps ? Math.min(held.firedAtMs, firedAtMs) : firedAtMs,
+      endsAtMs: ends,
+    };
+    this.#alerts.set(key, alert);
+    for (const route of routesOf(this.#config.route, labels)) this.#group(route, alert, atMs);
+  }
+
+  #group(route: Route, alert: HeldAlert, atMs: number): void {
+    const labels = groupLabels(route, alert.labels);
+    const key = `${route.key}:${alertKey(labels)}`;
+    let group = this.#groups.get(key);
+    if (group === undefined || isGone(group, atMs)) {
+      const logged = this.#logs.get(key) ?? [];
+      this.#logs.set(key, logged);
+      group = {
+        route,
+        key,
+        labels,
+        alerts: new Map(),
+        logged,
+        nextMs: atMs + route.groupWaitMs,
+        flushed: false,
+        emptySinceMs: undefined,
+      };
+      this.#groups.set(key, group);
+    }
+    group.alerts.set(alert.key, alert);
+    group.emptySinceMs = undefined;
+    // One that has fired for longer than the wait has waited elsewhere.
+    if (!group.flushed && alert.firedAtMs + route.groupWaitMs < atMs)
+      group.nextMs = Math.min(group.nextMs, atMs);
+  }
+
+  #flushUntil(toMs: number, inclusive: boolean): void {
+    for (;;) {
+      let next: Group | undefined;
+      for (const group of this.#groups.values()) if (group.nextMs < (next?.nextMs ?? Infinity)) next = group;
+      if (next === undefined || next.nextMs > toMs || (!inclusive && next.nextMs === toMs)) return;
+      this.#flush(next, next.nextMs);
+    }
+  }
+
+  #flush(group: Group, atMs: number): void {
+    group.flushed = true;
+    group.nextMs = atMs + group.route.groupIntervalMs;
+    const alerts = [...group.alerts.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+    const audible = alerts.filter(({ labels }) => !this.#isInhibited(labels, atMs));
+    const isResolved = ({ endsAtMs }: HeldAlert): boolean => endsAtMs <= atMs;
+    const settings = this.#config.sendResolved.get(group.route.receiver) ?? [];
+    settings.forEach((sendsResolved, index) => {
+      const firing = audible.filter((alert) => !isResolved(alert));
+      const resolved = audible.filter(isResolved);
+      this.#notify(group, index, sendsResolved, firing, resolved, atMs);
+    });
+    for (const alert of alerts) if (isResolved(alert)) group.alerts.delete(alert.key);
+    if (group.alerts.size > 0) return;
+    group.emptySinceMs ??= atMs;
+    if (isGone(group, atMs)) this.#groups.delete(group.key);
+  }
+
+  #notify(
+    group: Group,
+    integration: number,
+    sendsResolved: boolean,
+    firing: readonly HeldAlert[],
+    resolved: readonly HeldAlert[],
+    atMs: number,
+  ): void {
+    if (firing.length + resolved.length === 0) return;
+    const now: Logged = { atMs, firing: keys(firing), resolved: keys(resolved) };
+    if (!needsUpdate(group.logged[integration], now, group.route.repeatIntervalMs, sendsResolved)) return;
+    group.logged[integration] = now;
+    // Without send_resolved an update that has nothing firing is logged, but nobody is told.
+    if (!sendsResolved && firing.length === 0) return;
+    this.#sent.push({
+      receiver: group.route.receiver,
+      groupKey: group.key,
+      groupLabels: group.labels,
+      atMs,
+      firing: firing.map(({ labels }) => labels),
+      resolved: sendsResolved ? resolved.map(({ labels }) => labels) : [],
+    });
+  }
+
+  #isInhibited(target: AlertLabels, atMs: number): boolean {
+    return this.#config.inhibitions.some((rule) => {
+      if (!rule.target(target)) return false;
+      // An alert on both sides of a rule cannot be silenced by another that is.
+      const isSource = rule.source(target);
+      for (const { labels, endsAtMs } of this.#alerts.values()) {
+        if (endsAtMs <= atMs || !rule.source(labels) || (isSource && rule.target(labels))) continue;
+        if (rule.equal.every((name) => (labels[name] ?? "") === (target[name] ?? ""))) return true;
+      }
+      return false;
+    });
+  }
+}
+
+function isGone({ emptySinceMs }: Group, atMs: number): boolean {
+  return emptySinceMs !== undefined && Math.floor(atMs / MAINTENANCE_MS) * MAINTENANCE_MS > emptySinceMs;
+}
+
+/** Whether a group has news for an integration, or is due to be repeated. */
+function needsUpdate(
+  before: Logged | undefined,
+  now: Logged,
+  repeatMs: number,
+  sendsResolved: boolean,
+): boolean {
+  if (before === undefined) return now.firing.size > 0;
+  if (!isSubset(now.firing, before.firing)) return true;
+  if (now.firing.size === 0) return before.firing.size > 0;
+  if (sendsResolved && !isSubset(now.resolved, before.resolved)) return true;
+  return before.atMs < now.atMs - repeatMs;
+}
+
+function isSubset(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
+  return [...some].every((one) => all.has(one));
+}
+
+function keys(alerts: readonly HeldAlert[]): ReadonlySet<string> {
+  return new Set(alerts.map(({ key }) => key));
+}
+
+function alertKey(labels: AlertLabels): string {
+  return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function groupLabels({ groupBy }: Route, labels: AlertLabels): AlertLabels {
+  if (groupBy === undefined) return labels;
+  return Object.fromEntries(
+    groupBy.filter((name) => name in labels).map((name) => [name, labels[name] ?? ""]),
+  );
+}

@@ -1,0 +1,219 @@
+import { failOver, kill, pairOf, regionsOf, repeat, revive } from "./acts";
+import type { Cause, FaultKind } from "./fault";
+import type { World } from "../world/world";
+
+const LASTS = [61, 600] as const;
+
+/** What befalls regions, shards and single replicas. */
+export const REPLICA_FAULTS: readonly FaultKind[] = [
+  {
+    name: "region_killed",
+    perThousandDays: 10,
+    why: "a region of a cloud fails some three times a year",
+    isPaged: true,
+    lastsS: LASTS,
+    hasShortForm: true,
+    draw: (world: World): Cause => {
+      const region = world.random.pick(regionsOf(world));
+      const replicas = world.cluster.inRegion(region);
+      const failsOver = world.random.chance(0.5);
+      return {
+        subjects: [region],
+        mayNameNone: false,
+        begin: () => {
+          if (failsOver) failOver(world, world.cluster.ledIn(region), world.random.between(8000, 20_000));
+          kill(replicas);
+        },
+        end: () => {
+          revive(world, replicas);
+        },
+      };
+    },
+  },
+  {
+    name: "shard_killed",
+    perThousandDays: 20,
+    why: "what one shard's data does to every replica of it: twice a quarter",
+    isPaged: true,
+    lastsS: LASTS,
+    hasShortForm: true,
+    draw: (world: World): Cause => {
+      const replicas = world.cluster.ofShard(world.random.below(world.cluster.homes.length));
+      return {
+        subjects: regionsOf(world),
+        mayNameNone: true,
+        begin: () => {
+          kill(replicas);
+        },
+        end: () => {
+          revive(world, replicas);
+        },
+      };
+    },
+  },
+  ...(["leader", "follower"] as const).map((role): FaultKind => ({
+    name: `${role}_replica_killed`,
+    perThousandDays: 100,
+    why: "a process of some dozens dies every ten days",
+    isPaged: true,
+    lastsS: LASTS,
+    hasShortForm: true,
+    draw: (world: World): Cause => {
+      const shard = world.random.below(world.cluster.homes.length);
+      const home = world.cluster.homes[shard]!;
+      const others = regionsOf(world).filter((region) => region !== home);
+      const region = role === "leader" ? home : world.random.pick(others);
+      const failsOver = role === "leader" && world.random.chance(0.5);
+      const replicas = [world.cluster.replica(shard, region)];
+      return {
+        subjects: [region],
+        mayNameNone: false,
+        begin: () => {
+          if (failsOver) failOver(world, [shard], world.random.between(8000, 20_000));
+          kill(replicas);
+        },
+        end: () => {
+          revive(world, replicas);
+        },
+      };
+    },
+  })),
+  {
+    name: "host_killed",
+    perThousandDays: 60,
+    why: "a host of a dozen dies or is restarted twice a month",
+    isPaged: true,
+    lastsS: LASTS,
+    hasShortForm: true,
+    draw: (world: World): Cause => {
+      const region = world.random.pick(regionsOf(world));
+      const all = world.cluster.inRegion(region);
+      const replicas = world.random.sample(all, 2 + world.random.below(Math.max(1, all.length >> 2)));
+      return {
+        subjects: [region],
+        mayNameNone: false,
+        begin: () => {
+          kill(replicas);
+        },
+        end: () => {
+          revive(world, replicas);
+        },
+      };
+    },
+  },
+  {
+    name: "replica_restarting",
+    perThousandDays: 30,
+    why: "a process that dies at start: once a month",
+    isPaged: true,
+    lastsS: [180, 600],
+    hasShortForm: false,
+    draw: (world: World, durationMs: number): Cause => {
+      const replica = world.random.pick(world.cluster.replicas);
+      return {
+        subjects: [replica.region],
+        mayNameNone: false,
+        begin: () => {
+          const upMs = world.random.between(4000, 12_000);
+          repeat(
+            world,
+            durationMs,
+            () => upMs + world.random.between(15_000, 50_000),
+            () => {
+              revive(world, [replica]);
+              world.after(upMs, () => {
+                kill([replica]);
+              });
+            },
+          );
+        },
+        end: () => {
+          world.after(60_000, () => {
+            revive(world, [replica]);
+          });
+          revive(world, [replica]);
+        },
+      };
+    },
+  },
+  {
+    name: "leader_conflict",
+    perThousandDays: 5,
+    why: "an error of the election: twice a year",
+    isPaged: true,
+    lastsS: [120, 600],
+    hasShortForm: true,
+    draw: (world: World): Cause => {
+      const shard = world.random.below(world.cluster.homes.length);
+      const [home] = [world.cluster.homes[shard]!];
+      const region = world.random.pick(regionsOf(world).filter((other) => other !== home));
+      const replica = world.cluster.replica(shard, region);
+      return {
+        subjects: [home, region],
+        mayNameNone: true,
+        begin: () => {
+          replica.claimsToLead = true;
+        },
+        end: () => {
+          replica.claimsToLead = false;
+        },
+      };
+    },
+  },
+  {
+    name: "no_leader",
+    perThousandDays: 5,
+    why: "an election that ends with nobody: twice a year",
+    isPaged: true,
+    lastsS: [120, 600],
+    hasShortForm: true,
+    draw: (world: World): Cause => {
+      const shard = world.random.below(world.cluster.homes.length);
+      const home = world.cluster.homes[shard]!;
+      return {
+        subjects: regionsOf(world),
+        mayNameNone: true,
+        begin: () => {
+          world.cluster.leaders[shard] = undefined;
+        },
+        end: () => {
+          world.cluster.leaders[shard] = home;
+        },
+      };
+    },
+  },
+  ...(["skew", "step", "stop"] as const).map((what): FaultKind => ({
+    name: `clock_${what}`,
+    perThousandDays: 20,
+    why: "one host's clock is off, set or stands still: twice a quarter",
+    isPaged: false,
+    lastsS: [120, 600],
+    hasShortForm: false,
+    draw: (world: World): Cause => {
+      const [region] = pairOf(world);
+      const replicas = world.random.sample(world.cluster.inRegion(region), 3);
+      const skewMs = world.random.betweenOrders(1500, 120_000) * (world.random.chance(0.5) ? 1 : -1);
+      return {
+        subjects: [region],
+        mayNameNone: false,
+        begin: () => {
+          for (const replica of replicas) {
+            if (what === "stop") replica.clockStoppedAtMs = world.nowMs;
+            else replica.skewMs += skewMs;
+          }
+          // A step is set right in half a minute.
+          if (what !== "step") return;
+          world.after(30_000, () => {
+            for (const replica of replicas) replica.skewMs -= skewMs;
+          });
+        },
+        end: () => {
+          for (const replica of replicas) {
+            replica.clockStoppedAtMs = undefined;
+            if (what === "skew") replica.skewMs -= skewMs;
+          }
+        },
+      };
+    },
+  })),
+];

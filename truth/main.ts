@@ -1,0 +1,94 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { playCampaign, playShare, TASK_VARIABLE } from "./campaign";
+import type { Task } from "./campaign";
+import { FAULT_KINDS } from "./faults/kinds";
+import { USUAL_THRESHOLDS } from "./judge/baselines";
+import type { EpisodeResult } from "./judge/episode-result";
+import { truthDocument } from "./report/document";
+import { printSummary } from "./report/summary";
+import { playSweep } from "./report/sweep";
+import { FIELD_SETS } from "./world/shape";
+import type { FieldSet } from "./world/shape";
+
+const DOCUMENT = join("docs", "truth.md");
+
+const OPTIONS = {
+  episodes: { type: "string", default: "200" },
+  fields: { type: "string", default: "all" },
+  kinds: { type: "string", default: "" },
+  seed: { type: "string", default: "1" },
+  workers: { type: "string", default: "1" },
+  small: { type: "boolean", default: false },
+  write: { type: "boolean", default: false },
+  json: { type: "string" },
+  list: { type: "boolean", default: false },
+} as const;
+
+const USAGE = `npm run truth -- [--episodes N] [--fields ${FIELD_SETS.join(",")}|every] [--kinds A,B] [--seed S] [--workers N]
+                 [--small] [--write] [--json FILE] [--list]
+
+--small plays clusters of three regions with five shards each only; --write writes ${DOCUMENT}; --list names the kinds of faults.`;
+
+function fieldSets(text: string): readonly FieldSet[] {
+  if (text === "every") return FIELD_SETS;
+  const found = FIELD_SETS.filter((name) => text.split(",").includes(name));
+  if (found.length === 0) throw new RangeError(`--fields ${text} is none of ${FIELD_SETS.join(", ")}`);
+  return found;
+}
+
+function numberOf(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new RangeError(`--${name} ${text} is no whole number from 1 on`);
+  return value;
+}
+
+function taskOf(values: ReturnType<typeof parse>): Task {
+  return {
+    seed: numberOf("seed", values.seed),
+    episodes: numberOf("episodes", values.episodes),
+    fields: "all",
+    kinds: values.kinds === "" ? [] : values.kinds.split(","),
+    onlySmall: values.small,
+    thresholds: USUAL_THRESHOLDS,
+    judgesPages: true,
+    worker: 0,
+    workers: numberOf("workers", values.workers),
+  };
+}
+
+function parse() {
+  return parseArgs({ options: OPTIONS }).values;
+}
+
+async function main(): Promise<void> {
+  const values = parse();
+  if (values.list) {
+    for (const { name, perThousandDays, why } of FAULT_KINDS)
+      console.log(`${name}\t${perThousandDays}\t${why}`);
+    return;
+  }
+  const task = taskOf(values);
+  const byFields = new Map<FieldSet, readonly EpisodeResult[]>();
+  for (const fields of fieldSets(values.fields)) {
+    const results = await playCampaign({ ...task, fields });
+    byFields.set(fields, results);
+    printSummary(fields, results);
+  }
+  if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(Object.fromEntries(byFields)));
+  if (!values.write) return;
+  writeFileSync(DOCUMENT, truthDocument(byFields, await playSweep(task), task.seed));
+}
+
+async function work(task: Task): Promise<void> {
+  await playShare(task, (result) => process.send?.(result));
+  process.disconnect();
+}
+
+const share = process.env[TASK_VARIABLE];
+void (share === undefined ? main() : work(JSON.parse(share) as Task)).catch((error: unknown) => {
+  console.error(error instanceof RangeError || share === undefined ? `${String(error)}\n\n${USAGE}` : error);
+  process.exitCode = 1;
+});

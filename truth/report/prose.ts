@@ -1,0 +1,31 @@
+/** What the figures mean. */
+export const READING = `A simulator that knows the truth plays episodes: a healthy cluster for three minutes, one root cause, and what comes after it.
+It drives the control plane itself, scrapes its exposition every 15 s, and gives that to models of Prometheus and Alertmanager with
+the rules and the configuration that are shipped. One seed is one episode.
+
+- A _page_ is what the receiver \`pager\` sees as one incident: a group from its first firing message to its last. It names the
+  regions in the labels \`region\` and \`peer\` of its alerts.
+- A page is _right_ when a cause that pages lasts for more than a minute, the page comes while it lasts, and names nobody but its
+  subjects; _wrong region_ when it names another; _nameless_ when it names nobody but should; else _unneeded_. Precision is the share
+  of the right ones.
+- _Recall_ is the share of causes that got a right page, of those that page and last longer than the time given. A fault of
+  replication lasts from its first event that is late.
+- Pages and messages are counted for causes that got a right page. Times are p50 / p95.
+- _T_D_ runs from the sending of the last heartbeat that arrives to Offline; _T_M_ is the mean length of a mistake, _T_MR_ the mean
+  time between two of one region, _P_A_ the share of time in which what was said of a region that can be heard was right.
+- Fields: \`all\` of them; \`seqnos\`: roles, heads and counters, but no times; \`seven\`: those of tidalDB's own type; \`leaders\`: all
+  fields, but followers send nothing.`;
+
+/** What is modelled and what is not. */
+export const LIMITS_OF_TRUST = `## How far to trust it
+
+Modelled: idle, steady and bursty leaders; shipping over links with delay and bandwidth, and acknowledgements over the way back;
+senders' clocks; heartbeats every 5 s that are lost, late, out of order, twice, retried or held back in a queue; an exporter that
+restarts with and without what it kept, stalls, is throttled, or has its clock set; topologies that are configured or not; clusters of
+three regions with five shards each (70 %) and of five with twenty.
+
+Not modelled: bodies and HTTP, so nothing that limits or tokens refuse; the writing of the state file, which is taken as done at
+the moment of a stop; work that takes time, so no scrape and no evaluation is late; Prometheus and Alertmanager that fail
+themselves; disks that fill up; reconciliation after writes on both sides; tenants. Rates and durations are estimates, stated in the
+table above: where they are wrong, so are the figures of all kinds together, but not those of a kind. Truth about lag goes in steps of
+a quarter of a second.`;
