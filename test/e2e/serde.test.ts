@@ -92,6 +92,7 @@ function extendedHealth(value: bigint): ClusterHealth {
           entities: value,
           tenants: 1,
         },
+        isHealing: false,
         title: "eu-west silent: 1 replica, 1 shard without a leader",
       },
     ],

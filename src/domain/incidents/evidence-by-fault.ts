@@ -20,6 +20,8 @@ export interface WideFaults {
   readonly pairs: PairFaults;
   /** Whether a region is about to be silent, so that it is too early to say what its lag is due to. */
   readonly isWaitedFor: (regionId: RegionId) => boolean;
+  /** Whether an incident of this id was found a moment ago. */
+  readonly isHeld: (id: string) => boolean;
 }
 
 /** What explains the silence of whole regions. */
@@ -63,19 +65,20 @@ export class EvidenceByFault {
       const fault = wide.pairs.get(pair);
       return fault && this.#of(fault);
     });
-    this.#gatherSilence(silentRegions);
+    this.#gatherSilence(silentRegions, wide.isHeld);
     for (const slot of lag.slots) this.#gatherLag(slot, lag, silentRegions, ofPairs, wide.isWaitedFor);
     this.#gatherUnstable();
     this.#gatherLeadership();
   }
 
-  #gatherSilence(silentRegions: RegionEvidence): void {
+  #gatherSilence(silentRegions: RegionEvidence, isHeld: (id: string) => boolean): void {
     const { slots, states, regionIds, shardIds, liveness } = this.#table;
     for (const slot of slots.ordered) {
       if (states[slot] !== OFFLINE) continue;
       const regionId = regionIds[slot]!;
       const evidence =
         silentRegions.get(regionId) ??
+        this.#ofSilentShard(slot, isHeld) ??
         this.#ofReplica(
           // What goes in and out of silence is that, also while it is out.
           liveness.unstableSinceMs(slot, this.#livedMs) === undefined ? "replica_silent" : "replica_unstable",
@@ -86,6 +89,16 @@ export class EvidenceByFault {
         );
       evidence?.addSilence(this.#table, slot, this.#conditions);
     }
+  }
+
+  /** Of a shard whose replicas are all silent, until the last of them is back. */
+  #ofSilentShard(slot: number, isHeld: (id: string) => boolean): FaultEvidence | undefined {
+    const { shardIds, liveness } = this.#table;
+    const shardId = shardIds[slot]!;
+    const isPlain = this.#conditions.isSilent(shardId);
+    if (!isPlain && !isHeld(shardFaultId(shardId))) return undefined;
+    const startMs = this.#livedMs - liveness.silenceMs(slot, this.#livedMs);
+    return this.#of({ id: shardFaultId(shardId), cause: "no_leader", shardId, isPlain, startMs });
   }
 
   #gatherUnstable(): void {

@@ -36,6 +36,7 @@ export interface Course {
   evidence: FaultEvidence;
   /** Seen at every look since. */
   sinceMs: number;
+  /** When it was found last; before the present look while it heals. */
   seenMs: number;
   /** When the evidence alone said so last. */
   plainMs: number;

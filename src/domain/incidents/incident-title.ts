@@ -51,8 +51,9 @@ function subjectOf({ cause, region, peer, shardId, silent }: TitleParts): string
 
 function sizesOf({ cause, impact }: TitleParts): readonly string[] {
   const { silentReplicas, laggingFollowers, shardsWithoutLeader, criticalShards } = impact;
-  const isOne = cause === "no_leader" || cause === "leader_conflict";
-  if (isOne) return [];
+  if (cause === "leader_conflict") return [];
+  if (cause === "no_leader")
+    return silentReplicas > 0 ? [`${counted(silentReplicas, "replica")} silent`] : [];
   const isNarrow = cause === "replica_silent" || cause === "replica_unstable" || cause === "shard_behind";
   const sizes: string[] = [];
   if (silentReplicas > 0 && !isNarrow) sizes.push(counted(silentReplicas, "replica"));

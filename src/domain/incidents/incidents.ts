@@ -49,7 +49,7 @@ export class Incidents {
   /** Takes a look. Returns what began, changed and ended, in this order of their ids' first appearance. */
   observe(look: Look): readonly IncidentChange[] {
     const { table, topology, livedMs, wallNs, thresholds } = look;
-    this.#conditions.look(table, topology, thresholds);
+    this.#conditions.look(table, topology, thresholds, livedMs);
     const moment = { livedMs, wallNs, offlineAfterMs: thresholds.offlineAfterMs };
     const evidence = this.#evidence(look, moment);
     const changes = this.#courses.observe(evidence.all, moment);
@@ -82,7 +82,7 @@ export class Incidents {
     );
     const evidence = new EvidenceByFault(table, this.#conditions, livedMs);
     const pairFaults = new Map([...lagFaults(heard, isHeld), ...stillBehind(late)]);
-    evidence.gather({ silence, pairs: pairFaults, isWaitedFor }, lag);
+    evidence.gather({ silence, pairs: pairFaults, isWaitedFor, isHeld }, lag);
     return evidence;
   }
 }
@@ -98,7 +98,7 @@ function behindFault(regionId: RegionId, startMs: number): Fault {
   return { id: regionFaultId(regionId), cause: "region_behind", regionId, isPlain: true, startMs };
 }
 
-function toIncident(course: Course, { names, topology, tenantRouter }: Look): Incident {
+function toIncident(course: Course, { names, topology, tenantRouter, livedMs }: Look): Incident {
   const { id, cause, evidence, startedNs } = course;
   const { regionId, peerId, shardId } = evidence.fault;
   const impact = evidence.impact(tenantRouter.tenantCountAt(evidence.homeIds(topology)));
@@ -128,6 +128,7 @@ function toIncident(course: Course, { names, topology, tenantRouter }: Look): In
     startedNs,
     affectedRegionIds,
     impact,
+    isHealing: course.seenMs < livedMs,
     title,
   };
 }

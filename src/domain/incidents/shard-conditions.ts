@@ -8,12 +8,13 @@ import type { Topology } from "../membership/topology";
 /** Bits of what is wrong with a shard. */
 const WITHOUT_LEADER = 1;
 const CRITICAL = 2;
+const SILENT = 4;
 
-/** A shard that two live replicas lead, or none does although no leader of it is silent. */
+/** A shard that two live replicas lead, or none does: although no leader of it is silent, or because all of it is. */
 export interface LeadershipProblem {
   readonly cause: "leader_conflict" | "no_leader";
   readonly shardId: ShardId;
-  /** The live replicas' slots. */
+  /** The slots of its live replicas; none when all are silent. */
   readonly slots: readonly number[];
 }
 
@@ -56,8 +57,13 @@ export class ShardConditions {
     return (this.#flags[shardId]! & CRITICAL) !== 0;
   }
 
+  /** Whether nobody of the shard's two or more replicas is heard: some are Offline, and whoever is not yet is about to be. */
+  isSilent(shardId: ShardId): boolean {
+    return (this.#flags[shardId]! & SILENT) !== 0;
+  }
+
   /** Looks at every shard anew. */
-  look(table: ReplicaTable, topology: Topology, thresholds: HealthThresholds): void {
+  look(table: ReplicaTable, topology: Topology, thresholds: HealthThresholds, livedMs: number): void {
     const { shardIds, slots } = table;
     const { ordered } = slots;
     this.problems = [];
@@ -76,6 +82,9 @@ export class ShardConditions {
       }
       if (this.#counts.claims === 0) this.#guessLeader(table, ordered, start, end, topology);
       if (this.#counts.pending < end - start) this.#judge(shardId, table, ordered, start, end, thresholds);
+      if (this.#isAllSilent(table, ordered, start, end, livedMs - thresholds.offlineAfterMs / 2)) {
+        this.#flags[shardId] = this.#flags[shardId]! | SILENT;
+      }
       start = end;
     }
   }
@@ -155,6 +164,23 @@ export class ShardConditions {
       (slot) => liveness.isHeard(slot) && states[slot] !== OFFLINE,
     );
     this.problems.push({ cause: isLost ? "no_leader" : "leader_conflict", shardId, slots });
+  }
+
+  #isAllSilent(
+    { states, liveness }: ReplicaTable,
+    ordered: Uint32Array,
+    start: number,
+    end: number,
+    heardBeforeMs: number,
+  ): boolean {
+    const { live, pending } = this.#counts;
+    if (end - start < 2 || live + pending === end - start) return false;
+    for (let place = start; place < end; place += 1) {
+      const slot = ordered[place]!;
+      const isLate = liveness.silenceMs(slot, heardBeforeMs) > 0;
+      if (states[slot] !== OFFLINE && !(isLate && liveness.isHeard(slot))) return false;
+    }
+    return true;
   }
 
   /** Whether the next failure takes the last of several copies, or the leader without a caught-up follower. */

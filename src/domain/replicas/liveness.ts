@@ -35,6 +35,9 @@ const MANY = 3;
 const MANY_WITHIN_MS = 15 * 60 * 1000;
 /** What starts programs anew waits up to five minutes between two attempts. */
 const AGAIN_WITHIN_MS = 6 * 60 * 1000;
+/** Of what comes at shorter distances more than one and a half of them without the next is its end. */
+const MOST_DISTANCES = 1.5;
+const END_AFTER_MS = 60 * 1000;
 
 /**
  * When each replica was last heard, by our clock. The time stamps of its heartbeats put them in order and say how long each had
@@ -250,5 +253,7 @@ function againAndAgain(
   livedMs: number,
 ): number | undefined {
   if (lastMs === undefined || firstMs === undefined) return undefined;
-  return livedMs - lastMs <= AGAIN_WITHIN_MS && livedMs - firstMs <= MANY_WITHIN_MS ? firstMs : undefined;
+  const distanceMs = (lastMs - firstMs) / (MANY - 1);
+  const endMs = Math.min(AGAIN_WITHIN_MS, Math.max(END_AFTER_MS, MOST_DISTANCES * distanceMs));
+  return livedMs - lastMs <= endMs && livedMs - firstMs <= MANY_WITHIN_MS ? firstMs : undefined;
 }

@@ -66,6 +66,8 @@ export interface Incident {
   /** The regions whose state it explains, its subject included; ascending. */
   readonly affectedRegionIds: readonly RegionId[];
   readonly impact: IncidentImpact;
+  /** Whether its evidence is gone, and the incident waits to see whether that lasts. */
+  readonly isHealing: boolean;
   /** Cause, subject and size in one line, such as "eu-west silent: 15 replicas, 5 shards without a leader". */
   readonly title: string;
 }

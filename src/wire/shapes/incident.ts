@@ -5,7 +5,7 @@ import { expectation } from "../fields/expectation";
 import { count, u16, u64 } from "../fields/number-schemas";
 import { optionalField } from "../fields/optional-field";
 import { presentFields } from "../fields/present-fields";
-import { oneOf, text } from "../fields/text-schemas";
+import { bool, oneOf, text } from "../fields/text-schemas";
 
 const impactFields = {
   silent_replicas: count("Silent replicas that the incident explains."),
@@ -47,6 +47,7 @@ const incidentFields = {
     .array(u16("A region's id."), { error: expectation("an array of region ids") })
     .meta({ description: "The regions whose state it explains, its subject included; ascending." }),
   impact: impactSchema,
+  is_healing: bool("Whether its evidence is gone, and the incident waits to see whether that lasts."),
   title: text("Cause, subject and size in one line."),
 };
 
@@ -66,6 +67,7 @@ export const incidentSchema: z.ZodType<Incident> = z
     startedNs: wire.started_ns,
     affectedRegionIds: wire.affected_regions,
     impact: wire.impact,
+    isHealing: wire.is_healing,
     title: wire.title,
   }))
   .meta({ description: "One fault that explains evidence: what is broken, since when, and how bad it is." });
@@ -94,6 +96,7 @@ export function incidentToWire(incident: Incident): Record<string, unknown> {
       entities: impact.entities,
       tenants: impact.tenants,
     },
+    is_healing: incident.isHealing,
     title: incident.title,
   };
 }

@@ -119,6 +119,7 @@ export function incident(given: Partial<Incident> = {}): Incident {
     startedNs: 1_699_999_000_000_000_000n,
     affectedRegionIds: [1],
     impact: incidentImpact(),
+    isHealing: false,
     title: "eu-west silent: 2 replicas, 1 shard without a leader",
     ...given,
   };

@@ -113,11 +113,12 @@ const anyIncident: fc.Arbitrary<Incident> = fc.record(
       },
       { noNullPrototype: true },
     ),
+    isHealing: fc.boolean(),
     title: fc.string({ unit: "binary" }),
   },
   {
     noNullPrototype: true,
-    requiredKeys: ["id", "cause", "startedNs", "affectedRegionIds", "impact", "title"],
+    requiredKeys: ["id", "cause", "startedNs", "affectedRegionIds", "impact", "isHealing", "title"],
   },
 );
 

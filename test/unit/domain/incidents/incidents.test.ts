@@ -100,6 +100,20 @@ const STORIES: readonly Story[] = [
     told: ["replica:3-0 shard_behind: shard 3 in 0 not shipping: 2 followers lag, critical"],
   },
   {
+    name: "all replicas of a shard are killed",
+    breakage: { isSilent: (shardId) => shardId === 3 },
+    told: ["shard:3 no_leader: shard 3 has no leader: 3 replicas silent"],
+  },
+  {
+    name: "a host with three shards of a region is killed",
+    breakage: { isSilent: (shardId, regionId) => shardId < 3 && regionId === 2 },
+    told: [
+      "replica:0-2 replica_silent: shard 0 in 2 silent",
+      "replica:1-2 replica_silent: shard 1 in 2 silent",
+      "replica:2-2 replica_silent: shard 2 in 2 silent",
+    ],
+  },
+  {
     name: "two replicas of a shard lead",
     breakage: {
       leads: (shardId, regionId) => regionId === Math.floor(shardId / 5) || (shardId === 7 && regionId === 0),

@@ -50,6 +50,7 @@ function health(value: bigint): ClusterHealth {
           entities: value,
           tenants: 2,
         },
+        isHealing: false,
         title: "us-east and eu-west cut off: 4 shards behind",
       },
       {
@@ -67,6 +68,7 @@ function health(value: bigint): ClusterHealth {
           entities: value,
           tenants: 1,
         },
+        isHealing: true,
         title: "shard 7 has no leader",
       },
     ],
