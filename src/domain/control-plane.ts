@@ -1,14 +1,13 @@
 import type { ControlPlaneOptions } from "./control-plane-options";
+import { HeartbeatIntake } from "./heartbeat-intake";
 import type { HeartbeatOutcome } from "./heartbeat-outcome";
 import type { Clock, Instant } from "./terms/clock";
 import type { ClusterHealth, RegionStatus } from "./terms/cluster-health";
-import type { ClusterTotals, ClusterSnapshot, HeartbeatResult } from "./terms/cluster-snapshot";
+import type { ClusterTotals, ClusterSnapshot } from "./terms/cluster-snapshot";
 import { changedSettings, DEFAULT_SETTINGS } from "./terms/control-plane-settings";
 import type { ControlPlaneSettings } from "./terms/control-plane-settings";
 import { gatherReasons } from "./views/gather-reasons";
-import { completedByGauge } from "./lag/gauge-completion";
 import { HeartbeatDraft } from "./columns/heartbeat-draft";
-import { refusalProblem } from "./membership/heartbeat-refusals";
 import type { RefusedByLimits } from "./membership/heartbeat-refusals";
 import { Incidents } from "./incidents/incidents";
 import type { IncidentChange } from "./terms/incident";
@@ -19,7 +18,6 @@ import type { LiveReplicas } from "./terms/live-replicas";
 import { StallFreeClock } from "./replicas/stall-free-clock";
 import { Membership } from "./membership/membership";
 import { MembershipRecord } from "./membership/membership-record";
-import type { Refusal } from "./membership/membership";
 import { ReasonRows } from "./views/reason-rows";
 import { updateStates } from "./regions/region-health";
 import { RegionNames } from "./regions/region-names";
@@ -38,11 +36,6 @@ import type { ShardAssignment, Topology } from "./membership/topology";
 import type { TopologyChange } from "./membership/topology-change";
 import { EventListeners } from "./event-listeners";
 import type { IncidentListener, TransitionListener } from "./event-listeners";
-
-/** Shared, because half a million heartbeats a second would each make one. */
-const ACCEPTED: HeartbeatOutcome = Object.freeze({ result: "accepted" });
-const STALE: HeartbeatOutcome = Object.freeze({ result: "stale" });
-const RETIRED: HeartbeatOutcome = Object.freeze({ result: "retired" });
 
 /**
  * The control plane: takes in heartbeats and says whether each region is Healthy, Degraded or Offline, and why.
@@ -63,17 +56,9 @@ export class ControlPlane {
   readonly #incidentListeners: EventListeners<IncidentChange>;
   readonly #incidents = new Incidents();
   readonly #startMs: number;
-  readonly #heartbeats: Record<HeartbeatResult, number> = { accepted: 0, stale: 0, retired: 0, rejected: 0 };
+  readonly #intake: HeartbeatIntake;
   readonly #loaded = new HeartbeatDraft();
-  readonly #completed = new HeartbeatDraft();
   #isBeingReplaced = false;
-  readonly #refused: Record<Refusal, number> = {
-    unregistered: 0,
-    unnamed_region: 0,
-    replicas: 0,
-    regions: 0,
-    followers: 0,
-  };
   #settings: ControlPlaneSettings;
   #names: RegionNames;
   /**
@@ -103,6 +88,7 @@ export class ControlPlane {
     this.#startMs = this.#livedMs();
     this.#membership = new Membership(this.#table, topology, lagGauge, this.#startMs);
     this.#membership.silent.overdueAfterMs = this.#settings.offlineAfterMs / 3;
+    this.#intake = new HeartbeatIntake(this.#table, this.#membership, lagGauge);
     this.membershipRecord = new MembershipRecord(
       this.#membership,
       topology,
@@ -147,7 +133,7 @@ export class ControlPlane {
   recordShardHeartbeat(stats: ShardStats): HeartbeatOutcome {
     const problem = shardStatsProblem(stats);
     if (!problem) return this.recordHeartbeat(this.#loaded.load(stats));
-    this.#heartbeats.rejected += 1;
+    this.#intake.countRejected(1);
     return { result: "rejected", ...problem };
   }
 
@@ -159,14 +145,12 @@ export class ControlPlane {
    * @internal
    */
   recordHeartbeat(draft: HeartbeatDraft, instant: Instant = this.#clock()): HeartbeatOutcome {
-    const outcome = this.#record(draft, instant);
-    this.#heartbeats[outcome.result] += 1;
-    return outcome;
+    return this.#intake.take(draft, this.#livedTime.observe(instant.monotonicMs), instant, this.#settings);
   }
 
   /** Counts heartbeats that were refused before they could become `ShardStats`. */
   countRejectedHeartbeats(count: number): void {
-    this.#heartbeats.rejected += count;
+    this.#intake.countRejected(count);
   }
 
   /**
@@ -245,13 +229,7 @@ export class ControlPlane {
 
   /** What limits on replicas, regions and followers refused, ever. */
   get refusedByLimits(): RefusedByLimits {
-    const leftOut = this.#membership.followersLeftOut;
-    return {
-      unknownReplicas: this.#refused.replicas,
-      unknownRegions: this.#refused.regions + leftOut.unknownRegions,
-      followersPerHeartbeat: this.#refused.followers,
-      followers: leftOut.followers,
-    };
+    return this.#intake.refusedByLimits;
   }
 
   /** Whether the topology or the configuration names the region; the others named themselves. */
@@ -284,31 +262,6 @@ export class ControlPlane {
     return toClusterHealth(this.snapshot());
   }
 
-  #record(draft: HeartbeatDraft, instant: Instant): HeartbeatOutcome {
-    const livedMs = this.#livedTime.observe(instant.monotonicMs);
-    const settings = this.#settings;
-    if (draft.followerCount > settings.maxFollowersPerHeartbeat) return this.#refuse("followers", draft);
-    const admission = this.#membership.admit(draft, settings, livedMs);
-    if (admission === "retired") return RETIRED;
-    if (typeof admission === "string") return this.#refuse(admission, draft);
-    const admitted = this.#membership.withAdmittedFollowers(draft, admission, settings, livedMs);
-    const heartbeat = this.#complete(admitted);
-    const result = this.#table.record(admission, heartbeat, livedMs, instant, settings, draft);
-    return result === "accepted" ? ACCEPTED : STALE;
-  }
-
-  #refuse(refusal: Refusal, draft: HeartbeatDraft): HeartbeatOutcome {
-    this.#refused[refusal] += 1;
-    return { result: "rejected", ...refusalProblem(refusal, draft, this.#settings) };
-  }
-
-  /** A home replica's heartbeat, with what the embedding process knows through the gauge and the heartbeat does not say. */
-  #complete(draft: HeartbeatDraft): HeartbeatDraft {
-    const leaderSeqno = this.lagGauge.leaderSeqno(draft.shardId);
-    if (leaderSeqno === undefined || !this.#membership.isNamed(draft)) return draft;
-    return this.#completed.load(completedByGauge(draft.toStats(), this.lagGauge, leaderSeqno));
-  }
-
   #remove(removal: TopologyChange): boolean {
     const isFound = this.#membership.finds(removal);
     if (isFound) this.#membership.apply(removal, this.#livedMs());
@@ -339,7 +292,7 @@ export class ControlPlane {
       transitions: this.#transitions,
       topology: this.topology,
       tenantRouter: this.tenantRouter,
-      heartbeats: this.#heartbeats,
+      heartbeats: this.#intake.counts,
       stallSeconds: this.stallSeconds,
       incidents: this.#incidents.found,
       isSettled: livedMs - this.#startMs > this.#settings.offlineAfterMs,
