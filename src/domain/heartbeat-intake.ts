@@ -9,6 +9,8 @@ import { refusalProblem } from "./membership/heartbeat-refusals";
 import type { RefusedByLimits } from "./membership/heartbeat-refusals";
 import type { Membership, Refusal } from "./membership/membership";
 import type { ReplicaTable } from "./replicas/replica-table";
+import { shardStatsProblem } from "./terms/shard-stats";
+import type { ShardStats } from "./terms/shard-stats";
 
 /** Shared, because half a million heartbeats a second would each make one. */
 const ACCEPTED: HeartbeatOutcome = Object.freeze({ result: "accepted" });
@@ -20,6 +22,7 @@ export class HeartbeatIntake {
   readonly #table: ReplicaTable;
   readonly #membership: Membership;
   readonly #lagGauge: ReplicationLagGauge;
+  readonly #loaded = new HeartbeatDraft();
   readonly #completed = new HeartbeatDraft();
   readonly #counts: Record<HeartbeatResult, number> = { accepted: 0, stale: 0, retired: 0, rejected: 0 };
   readonly #refused: Record<Refusal, number> = {
@@ -50,6 +53,14 @@ export class HeartbeatIntake {
       followersPerHeartbeat: this.#refused.followers,
       followers: leftOut.followers,
     };
+  }
+
+  /** The heartbeat as {@link take} takes it, valid until the next call; or what became of it, when it is not valid. */
+  load(stats: ShardStats): HeartbeatDraft | HeartbeatOutcome {
+    const problem = shardStatsProblem(stats);
+    if (!problem) return this.#loaded.load(stats);
+    this.#counts.rejected += 1;
+    return { result: "rejected", ...problem };
   }
 
   /** Takes in one that is known to be valid. The draft is not changed. */
