@@ -53,6 +53,7 @@ const ROOMS = [
   {
     name: "domain/incidents",
     holds: "the fewest faults that explain the evidence, each with its start and its size",
+    manyFiles: "There are as many files as steps from evidence to incident",
     imports: [
       ...DOMAIN_BASICS,
       "domain/lag",

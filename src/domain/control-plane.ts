@@ -1,34 +1,27 @@
+import { ChangeWatch } from "./change-watch";
 import type { ControlPlaneOptions } from "./control-plane-options";
+import { HeartbeatIntake } from "./heartbeat-intake";
 import type { HeartbeatOutcome } from "./heartbeat-outcome";
 import type { Clock, Instant } from "./terms/clock";
-import type { ClusterHealth, RegionStatus } from "./terms/cluster-health";
-import type { ClusterTotals, ClusterSnapshot, HeartbeatResult } from "./terms/cluster-snapshot";
+import type { ClusterHealth } from "./terms/cluster-health";
+import type { ClusterTotals, ClusterSnapshot } from "./terms/cluster-snapshot";
 import { changedSettings, DEFAULT_SETTINGS } from "./terms/control-plane-settings";
 import type { ControlPlaneSettings } from "./terms/control-plane-settings";
-import { gatherReasons } from "./views/gather-reasons";
-import { completedByGauge } from "./lag/gauge-completion";
-import { HeartbeatDraft } from "./columns/heartbeat-draft";
-import { refusalProblem } from "./membership/heartbeat-refusals";
+import type { HeartbeatDraft } from "./columns/heartbeat-draft";
 import type { RefusedByLimits } from "./membership/heartbeat-refusals";
-import { Incidents } from "./incidents/incidents";
-import type { IncidentChange } from "./terms/incident";
 import type { RegionId, ShardId } from "./terms/ids";
 import { LiveTable } from "./views/live-table";
+import { LATE_PART } from "./terms/replica-health";
 import { LongGaps } from "./replicas/long-gaps";
 import type { LiveReplicas } from "./terms/live-replicas";
 import { StallFreeClock } from "./replicas/stall-free-clock";
 import { Membership } from "./membership/membership";
 import { MembershipRecord } from "./membership/membership-record";
-import type { Refusal } from "./membership/membership";
-import { ReasonRows } from "./views/reason-rows";
-import { updateStates } from "./regions/region-health";
 import { RegionNames } from "./regions/region-names";
-import { RegionTransitions } from "./regions/region-transitions";
 import type { RegionTransition } from "./regions/region-transitions";
 import { ReplicaTable } from "./replicas/replica-table";
 import { ReplicaWatchers } from "./views/replica-watchers";
 import type { ReplicationLagGauge } from "./lag/replication-lag-gauge";
-import { shardStatsProblem } from "./terms/shard-stats";
 import type { ShardStats } from "./terms/shard-stats";
 import { takeTotals, takeSnapshot } from "./views/take-snapshot";
 import type { SnapshotSource } from "./views/take-snapshot";
@@ -36,13 +29,7 @@ import type { TenantRouter } from "./placement/tenant-router";
 import { toClusterHealth } from "./views/to-cluster-health";
 import type { ShardAssignment, Topology } from "./membership/topology";
 import type { TopologyChange } from "./membership/topology-change";
-import { EventListeners } from "./event-listeners";
 import type { IncidentListener, TransitionListener } from "./event-listeners";
-
-/** Shared, because half a million heartbeats a second would each make one. */
-const ACCEPTED: HeartbeatOutcome = Object.freeze({ result: "accepted" });
-const STALE: HeartbeatOutcome = Object.freeze({ result: "stale" });
-const RETIRED: HeartbeatOutcome = Object.freeze({ result: "retired" });
 
 /**
  * The control plane: takes in heartbeats and says whether each region is Healthy, Degraded or Offline, and why.
@@ -58,29 +45,13 @@ export class ControlPlane {
   readonly #table = new ReplicaTable(this.#watchers, this.#gaps);
   readonly #live: LiveTable;
   readonly #membership: Membership;
-  readonly #transitions = new RegionTransitions();
-  readonly #listeners: EventListeners<RegionTransition>;
-  readonly #incidentListeners: EventListeners<IncidentChange>;
-  readonly #incidents = new Incidents();
+  readonly #watch: ChangeWatch;
   readonly #startMs: number;
-  readonly #heartbeats: Record<HeartbeatResult, number> = { accepted: 0, stale: 0, retired: 0, rejected: 0 };
-  readonly #loaded = new HeartbeatDraft();
-  readonly #completed = new HeartbeatDraft();
+  readonly #intake: HeartbeatIntake;
   #isBeingReplaced = false;
-  readonly #refused: Record<Refusal, number> = {
-    unregistered: 0,
-    unnamed_region: 0,
-    replicas: 0,
-    regions: 0,
-    followers: 0,
-  };
   #settings: ControlPlaneSettings;
   #names: RegionNames;
-  /**
-   * What of the membership has to outlive this process.
-   *
-   * @internal
-   */
+  /** What of the membership has to outlive this process. @internal */
   readonly membershipRecord: MembershipRecord;
 
   /** @throws RangeError when region names are ambiguous, or a duration is no number of milliseconds. */
@@ -94,15 +65,14 @@ export class ControlPlane {
     const { clock, tickIntervalMs = 1000, workedMs, onListenerError, ...settings } = options;
     this.#clock = clock;
     this.#livedTime = new StallFreeClock(tickIntervalMs, workedMs, this.#gaps);
-    this.#listeners = new EventListeners(onListenerError);
-    this.#incidentListeners = new EventListeners(onListenerError);
+    this.#watch = new ChangeWatch(onListenerError);
     this.#settings = changedSettings(DEFAULT_SETTINGS, settings);
-    this.#livedTime.longestLivedStallMs = this.#settings.offlineAfterMs / 3;
     this.#names = new RegionNames(this.#settings.regionNames);
     this.#live = new LiveTable(this.#table, this.#watchers, this.#names);
     this.#startMs = this.#livedMs();
     this.#membership = new Membership(this.#table, topology, lagGauge, this.#startMs);
-    this.#membership.silent.overdueAfterMs = this.#settings.offlineAfterMs / 3;
+    this.#tellWhatIsLate();
+    this.#intake = new HeartbeatIntake(this.#table, this.#membership, lagGauge);
     this.membershipRecord = new MembershipRecord(
       this.#membership,
       topology,
@@ -125,8 +95,7 @@ export class ControlPlane {
     const next = changedSettings(this.#settings, settings);
     const names = new RegionNames(next.regionNames);
     this.#settings = next;
-    this.#livedTime.longestLivedStallMs = next.offlineAfterMs / 3;
-    this.#membership.silent.overdueAfterMs = next.offlineAfterMs / 3;
+    this.#tellWhatIsLate();
     if (names.equals(this.#names)) return;
     this.#names = names;
     this.#membership.nameRegions(next.regionNames);
@@ -145,10 +114,8 @@ export class ControlPlane {
 
   /** Takes in one heartbeat. Never throws for what is in it. */
   recordShardHeartbeat(stats: ShardStats): HeartbeatOutcome {
-    const problem = shardStatsProblem(stats);
-    if (!problem) return this.recordHeartbeat(this.#loaded.load(stats));
-    this.#heartbeats.rejected += 1;
-    return { result: "rejected", ...problem };
+    const loaded = this.#intake.load(stats);
+    return "result" in loaded ? loaded : this.recordHeartbeat(loaded);
   }
 
   /**
@@ -159,14 +126,12 @@ export class ControlPlane {
    * @internal
    */
   recordHeartbeat(draft: HeartbeatDraft, instant: Instant = this.#clock()): HeartbeatOutcome {
-    const outcome = this.#record(draft, instant);
-    this.#heartbeats[outcome.result] += 1;
-    return outcome;
+    return this.#intake.take(draft, this.#livedTime.observe(instant.monotonicMs), instant, this.#settings);
   }
 
   /** Counts heartbeats that were refused before they could become `ShardStats`. */
   countRejectedHeartbeats(count: number): void {
-    this.#heartbeats.rejected += count;
+    this.#intake.countRejected(count);
   }
 
   /**
@@ -233,8 +198,7 @@ export class ControlPlane {
     this.#membership.forgetSilent(livedMs, this.#settings.forgetAfterMs);
     this.#membership.expectFollowers(livedMs, this.#settings);
     const transitions = this.#noteTransitions(livedMs, wallNs);
-    this.#listeners.throwPending();
-    this.#incidentListeners.throwPending();
+    this.#watch.throwPending();
     return transitions;
   }
 
@@ -245,13 +209,7 @@ export class ControlPlane {
 
   /** What limits on replicas, regions and followers refused, ever. */
   get refusedByLimits(): RefusedByLimits {
-    const leftOut = this.#membership.followersLeftOut;
-    return {
-      unknownReplicas: this.#refused.replicas,
-      unknownRegions: this.#refused.regions + leftOut.unknownRegions,
-      followersPerHeartbeat: this.#refused.followers,
-      followers: leftOut.followers,
-    };
+    return this.#intake.refusedByLimits;
   }
 
   /** Whether the topology or the configuration names the region; the others named themselves. */
@@ -261,12 +219,12 @@ export class ControlPlane {
 
   /** Calls `listener` for every change of a region's state. Returns a function that ends it. */
   onTransition(listener: TransitionListener): () => void {
-    return this.#listeners.add(listener);
+    return this.#watch.onTransition(listener);
   }
 
   /** Calls `listener` for every incident that begins, becomes another cause or ends. Returns a function that ends it. */
   onIncident(listener: IncidentListener): () => void {
-    return this.#incidentListeners.add(listener);
+    return this.#watch.onIncident(listener);
   }
 
   /** What regions and cluster add up to now. Cheap at any size, because it says nothing about single replicas. */
@@ -284,29 +242,10 @@ export class ControlPlane {
     return toClusterHealth(this.snapshot());
   }
 
-  #record(draft: HeartbeatDraft, instant: Instant): HeartbeatOutcome {
-    const livedMs = this.#livedTime.observe(instant.monotonicMs);
-    const settings = this.#settings;
-    if (draft.followerCount > settings.maxFollowersPerHeartbeat) return this.#refuse("followers", draft);
-    const admission = this.#membership.admit(draft, settings, livedMs);
-    if (admission === "retired") return RETIRED;
-    if (typeof admission === "string") return this.#refuse(admission, draft);
-    const admitted = this.#membership.withAdmittedFollowers(draft, admission, settings, livedMs);
-    const heartbeat = this.#complete(admitted);
-    const result = this.#table.record(admission, heartbeat, livedMs, instant, settings, draft);
-    return result === "accepted" ? ACCEPTED : STALE;
-  }
-
-  #refuse(refusal: Refusal, draft: HeartbeatDraft): HeartbeatOutcome {
-    this.#refused[refusal] += 1;
-    return { result: "rejected", ...refusalProblem(refusal, draft, this.#settings) };
-  }
-
-  /** A home replica's heartbeat, with what the embedding process knows through the gauge and the heartbeat does not say. */
-  #complete(draft: HeartbeatDraft): HeartbeatDraft {
-    const leaderSeqno = this.lagGauge.leaderSeqno(draft.shardId);
-    if (leaderSeqno === undefined || !this.#membership.isNamed(draft)) return draft;
-    return this.#completed.load(completedByGauge(draft.toStats(), this.lagGauge, leaderSeqno));
+  #tellWhatIsLate(): void {
+    const lateMs = this.#settings.offlineAfterMs * LATE_PART;
+    this.#livedTime.longestLivedStallMs = lateMs;
+    this.#membership.silent.overdueAfterMs = lateMs;
   }
 
   #remove(removal: TopologyChange): boolean {
@@ -336,51 +275,25 @@ export class ControlPlane {
       settings: this.#settings,
       names: this.#names,
       replicas: this.#table,
-      transitions: this.#transitions,
+      transitions: this.#watch.transitions,
       topology: this.topology,
       tenantRouter: this.tenantRouter,
-      heartbeats: this.#heartbeats,
+      heartbeats: this.#intake.counts,
       stallSeconds: this.stallSeconds,
-      incidents: this.#incidents.found,
+      incidents: this.#watch.incidents,
       isSettled: livedMs - this.#startMs > this.#settings.offlineAfterMs,
     };
   }
 
   #noteTransitions(livedMs: number, wallNs: bigint): readonly RegionTransition[] {
-    const settings = this.#settings;
-    const states = updateStates(this.#table, livedMs, settings);
-    if (this.#isBeingReplaced) return [];
-    const transitions = this.#tellTransitions(states, livedMs, wallNs);
-    const incidentChanges = this.#incidents.observe({
+    const { topology, tenantRouter } = this;
+    const watched = {
       table: this.#table,
-      topology: this.topology,
-      tenantRouter: this.tenantRouter,
-      thresholds: settings,
+      topology,
+      tenantRouter,
+      settings: this.#settings,
       names: this.#names,
-      livedMs,
-      wallNs,
-    });
-    for (const change of incidentChanges) this.#incidentListeners.tell(change);
-    return transitions;
-  }
-
-  #tellTransitions(
-    states: ReadonlyMap<RegionId, RegionStatus>,
-    livedMs: number,
-    wallNs: bigint,
-  ): readonly RegionTransition[] {
-    const settings = this.#settings;
-    const changes = this.#transitions.observe(states, wallNs);
-    if (changes.length === 0) return [];
-    const reasons = new Map<RegionId, ReasonRows>();
-    const transitions = changes.map((change): RegionTransition => {
-      const rows = new ReasonRows(settings);
-      reasons.set(change.regionId, rows);
-      return { ...change, name: this.#names.nameOf(change.regionId), atNs: wallNs, reasons: rows };
-    });
-    const { ordered } = this.#table.slots;
-    gatherReasons(this.#table, ordered, livedMs, settings, (regionId) => reasons.get(regionId));
-    for (const transition of transitions) this.#listeners.tell(transition);
-    return transitions;
+    };
+    return this.#watch.look({ ...watched, livedMs, wallNs }, this.#isBeingReplaced);
   }
 }

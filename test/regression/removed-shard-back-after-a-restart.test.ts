@@ -169,8 +169,8 @@ describe("what is remembered over restarts", () => {
     await admin.removeShard(2);
     await admin.assignShard({ shardId: 1, regionId: 2 });
     await admin.removeRegion(2);
-    const { shards, retired } = cluster.controlPlane.membershipRecord.present;
-    expect(store.saved.at(-1)).toEqual({ shards, retired, tenants: [] });
+    const { shards, retired, known } = cluster.controlPlane.membershipRecord.present;
+    expect(store.saved.at(-1)).toEqual({ shards, retired, known, tenants: [] });
     expect(retired.map(({ shardId, regionId }) => [shardId, regionId])).toEqual([
       [0, 1],
       [1, 1],

@@ -22,6 +22,9 @@ import { silenceFaults } from "./silence-faults";
 import type { TenantRouter } from "../placement/tenant-router";
 import type { Topology } from "../membership/topology";
 
+/** How far apart regions may fall silent to have one cause, in parts of the silence that is Offline: three heartbeat intervals. */
+const TOGETHER_PART = 1 / 2;
+
 /** One look at the cluster, after the states of all replicas were found out. */
 export interface Look {
   readonly table: ReplicaTable;
@@ -68,7 +71,12 @@ export class Incidents {
   #evidence({ table, thresholds, livedMs }: Look, moment: CourseMoment): EvidenceByFault {
     const isHeld = (id: string): boolean => this.#courses.isHeld(id, moment);
     const silences = new RegionSilence(table, livedMs, thresholds.offlineAfterMs);
-    const silence = silenceFaults(silences, thresholds.offlineAfterMs / 2, isHeld, this.#together);
+    const silence = silenceFaults(
+      silences,
+      thresholds.offlineAfterMs * TOGETHER_PART,
+      isHeld,
+      this.#together,
+    );
     const together = [...silence.byRegion].filter(([, { id }]) => id === CLUSTER_ID);
     this.#together = new Set(together.map(([regionId]) => regionId));
     const lag = new LagEvidence(table, livedMs, thresholds);

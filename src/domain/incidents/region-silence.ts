@@ -1,6 +1,7 @@
 import type { RegionId } from "../terms/ids";
 import { DEGRADED, OFFLINE, PENDING } from "../terms/replica-health";
 import type { ReplicaTable } from "../replicas/replica-table";
+import { LATE_PART, OVERDUE_PART } from "../terms/replica-health";
 
 /** The replicas of each region by how silent they are, by region id. */
 export class RegionSilence {
@@ -41,8 +42,8 @@ export class RegionSilence {
         this.offlineCount += 1;
       } else if (state === PENDING) this.#pending[regionId] = this.#pending[regionId]! + 1;
       else {
-        if (silenceMs > offlineAfterMs / 2) this.#overdue[regionId] = this.#overdue[regionId]! + 1;
-        if (silenceMs > offlineAfterMs / 3) this.#late[regionId] = this.#late[regionId]! + 1;
+        if (silenceMs > offlineAfterMs * OVERDUE_PART) this.#overdue[regionId] = this.#overdue[regionId]! + 1;
+        if (silenceMs > offlineAfterMs * LATE_PART) this.#late[regionId] = this.#late[regionId]! + 1;
       }
       if (livedMs - silenceMs > this.#lastHeardMs[regionId]!)
         this.#lastHeardMs[regionId] = livedMs - silenceMs;

@@ -7,6 +7,15 @@ export interface HealthThresholds {
   readonly degradedLagMs: number;
 }
 
+/**
+ * Part of the silence that is Offline after which a replica is late: two heartbeats are missing, which is more than one that was
+ * lost or has been on its way for long.
+ */
+export const LATE_PART = 1 / 3;
+
+/** The same after which it is overdue: three are missing, so that it is more likely dead than not. */
+export const OVERDUE_PART = 1 / 2;
+
 /** The states of a replica as columns keep them: their index here. */
 export const REPLICA_STATES: readonly ReplicaState[] = ["Healthy", "Degraded", "Offline", "Pending"];
 

@@ -35,6 +35,27 @@ function thrownBy(act: () => unknown): unknown {
   }
 }
 
+describe("the tenants whose data may be where certain regions are home", () => {
+  const { router: tenants } = router(
+    FIFTEEN,
+    { tenantId: 1n },
+    { tenantId: 2n, requiredRegions: [1] },
+    { tenantId: 3n, requiredRegions: [2, 1] },
+    { tenantId: 4n, requiredRegions: [2] },
+  );
+
+  test.each([
+    [[], 0],
+    [[0], 1],
+    [[1], 3],
+    [[2], 3],
+    [[1, 2], 4],
+    [[7], 1],
+  ])("%j are so many: %i", (homes, count) => {
+    expect(tenants.tenantCountAt(new Set(homes))).toBe(count);
+  });
+});
+
 describe("the tenants", () => {
   test("are listed by number, however large", () => {
     const ids = [2n ** 64n - 1n, 5n, 2n ** 53n + 1n, 0n, 2n ** 53n];
