@@ -109,7 +109,7 @@ function regionCandidate(
   ]);
   // Where there are two regions, or one peer is all that is left, who of the two is at fault cannot be told.
   const hasPeers = !isTwo && peers.size > 1;
-  const isFollowing = getsNothing && hasPeers && (gets.length > 1 || givesToOthers(gets[0]!, givesOf));
+  const isFollowing = getsNothing && !isTwo && (gets.length > 1 || isOneToBlame(gets[0]!, givesOf));
   const isLeading = givesNothing && hasPeers && gives.length > 1;
   const plain = (cause: Fault["cause"], rank: number, pairs: readonly RegionPair[]): readonly Candidate[] => [
     { fault: { id, cause, regionId, isPlain: true }, rank, pairs },
@@ -125,10 +125,10 @@ function regionCandidate(
   return [{ fault: { id, cause, regionId, isPlain: false }, rank: 3, pairs: isGetting ? gets : gives }];
 }
 
-/** Whether the leader of a pair reaches anybody else: then the follower is at fault. */
-function givesToOthers(pair: RegionPair, givesOf: (leaderId: RegionId) => readonly RegionPair[]): boolean {
+/** Whether the leader of a pair reaches anybody else, so that the follower is at fault, with more than a single shard. */
+function isOneToBlame(pair: RegionPair, givesOf: (leaderId: RegionId) => readonly RegionPair[]): boolean {
   const others = givesOf(pair.leaderId).filter((other) => other !== pair);
-  return others.some((other) => !isBroken(other));
+  return pair.behind > 1 && others.some((other) => !isBroken(other));
 }
 
 /** One for every two regions of which nearly all that one leads is behind in the other. */

@@ -13,6 +13,12 @@ function advance(cluster: Cluster, steps: number): void {
   for (let step = 0; step < steps; step += 1) cluster.advance();
 }
 
+function setLink(cluster: Cluster, from: number, to: number, isUp: boolean): void {
+  const link = cluster.links[from]?.[to];
+  if (!link) throw new RangeError(`there is no link ${from} to ${to}`);
+  link.isUp = isUp;
+}
+
 /** The worst lag from one region to another. */
 function worstAgeMs(cluster: Cluster, from: number, to: number): number {
   return Math.max(...cluster.ledIn(from).map((shard) => cluster.lag(shard, to).ageMs));
@@ -30,12 +36,12 @@ describe("a cluster of known truth", () => {
   test("falls behind over a link that is cut, over no other, and catches up", () => {
     const cluster = clusterOf();
     advance(cluster, MINUTE);
-    cluster.links[0]![1]!.isUp = false;
+    setLink(cluster, 0, 1, false);
     advance(cluster, MINUTE);
     expect(worstAgeMs(cluster, 0, 1)).toBeGreaterThan(50_000);
     expect(worstAgeMs(cluster, 0, 2)).toBeLessThan(1000);
     expect(worstAgeMs(cluster, 1, 0)).toBeGreaterThan(50_000);
-    cluster.links[0]![1]!.isUp = true;
+    setLink(cluster, 0, 1, true);
     advance(cluster, MINUTE / 4);
     expect(worstAgeMs(cluster, 0, 1)).toBeLessThan(1000);
   });
@@ -43,11 +49,11 @@ describe("a cluster of known truth", () => {
   test("leads on from what the new leader has applied", () => {
     const cluster = clusterOf();
     advance(cluster, MINUTE);
-    const [shard] = cluster.ledIn(0);
-    const applied = cluster.applied(shard!, 1);
-    cluster.lead(shard!, 1);
-    expect(cluster.head(shard!)).toBe(applied);
-    expect(cluster.leaders[shard!]).toBe(1);
+    const [shard = NaN] = cluster.ledIn(0);
+    const applied = cluster.applied(shard, 1);
+    cluster.lead(shard, 1);
+    expect(cluster.head(shard)).toBe(applied);
+    expect(cluster.leaders[shard]).toBe(1);
   });
 
   test.each([

@@ -26,6 +26,12 @@ test.each<[string, readonly string[], readonly string[]]>([
     ["0>1 region_behind region:1"],
   ],
   [
+    "one region leads all, and one of its followers is behind",
+    ["0>1 5/5", "0>2 0/5"],
+    ["0>1 region_behind region:1"],
+  ],
+  ["one region leads a single shard, and one of its followers is behind", ["0>1 1/1", "0>2 0/1"], []],
+  [
     "one region leads all, and all its followers are behind",
     ["0>1 5/5", "0>2 5/5"],
     ["0>1 region_not_shipping region:0", "0>2 region_not_shipping region:0"],
