@@ -89,6 +89,49 @@ describe("the model of Alertmanager, with the shipped configuration", () => {
       120,
       ["100 pager +RegionOffline"],
     ],
+    [
+      "keeps the later end that another sender has promised",
+      [
+        [0, [offline(0, 240)]],
+        [10, [offline(0, 100)]],
+      ],
+      600,
+      ["15 pager +RegionOffline", "255 pager -RegionOffline"],
+    ],
+    [
+      "never tells of the end of an alert that ended while it was silenced",
+      [
+        [0, [degraded(0)]],
+        [30, [offline(30)]],
+        [60, [degraded(0, 60)]],
+        [300, [offline(30, 300)]],
+      ],
+      1200,
+      ["15 pager +RegionDegraded", "135 pager +RegionOffline", "375 pager -RegionOffline"],
+    ],
+    [
+      "tells it after all when the end is posted again later than the silence",
+      [
+        [0, [degraded(0)]],
+        [30, [offline(30)]],
+        [60, [degraded(0, 60)]],
+        [300, [offline(30, 300)]],
+        [310, [degraded(0, 60)]],
+      ],
+      1200,
+      ["15 pager +RegionDegraded", "135 pager +RegionOffline", "375 pager -RegionDegraded -RegionOffline"],
+    ],
+    [
+      "remembers what it has sent of a group that was empty for a while",
+      [
+        [0, [offline(0)]],
+        [60, [offline(0, 60)]],
+        [400, [offline(0, 60)]],
+        [4000, [offline(4000)]],
+      ],
+      5000,
+      ["15 pager +RegionOffline", "135 pager -RegionOffline", "4015 pager +RegionOffline"],
+    ],
   ];
 
   it.each(stories)("%s", (_, posts, until, expected) => {
