@@ -33,6 +33,7 @@ export type { RefusedByLimits } from "./domain/membership/heartbeat-refusals";
 export { DEFAULT_SETTINGS } from "./domain/terms/control-plane-settings";
 export type { ControlPlaneSettings, Registration } from "./domain/terms/control-plane-settings";
 export type { EntityId, RegionId, ReplicaId, ShardId, TenantId } from "./domain/terms/ids";
+export type { INCIDENT_CAUSES, Incident, IncidentCause, IncidentImpact } from "./domain/terms/incident";
 export type { Listing } from "./domain/terms/listing";
 export type {
   FollowerReading,

@@ -51,6 +51,18 @@ const ROOMS = [
     imports: [...DOMAIN_BASICS, "domain/lag", "domain/replicas"],
   },
   {
+    name: "domain/incidents",
+    holds: "the fewest faults that explain the evidence, each with its start and its size",
+    imports: [
+      ...DOMAIN_BASICS,
+      "domain/lag",
+      "domain/replicas",
+      "domain/membership",
+      "domain/placement",
+      "domain/regions",
+    ],
+  },
+  {
     name: "domain/views",
     holds: "what is read off the table: snapshots, listings, reasons, live replicas",
     imports: [
@@ -60,6 +72,7 @@ const ROOMS = [
       "domain/membership",
       "domain/placement",
       "domain/regions",
+      "domain/incidents",
     ],
   },
   {

@@ -8,6 +8,7 @@ import { completedByGauge } from "./lag/gauge-completion";
 import { HeartbeatDraft } from "./columns/heartbeat-draft";
 import { refusalProblem } from "./membership/heartbeat-refusals";
 import type { RefusedByLimits } from "./membership/heartbeat-refusals";
+import { NOTHING_FOUND } from "./incidents/incidents-found";
 import type { RegionId, ShardId } from "./terms/ids";
 import { LiveTable } from "./views/live-table";
 import type { LiveReplicas } from "./terms/live-replicas";
@@ -339,6 +340,8 @@ export class ControlPlane {
       tenantRouter: this.tenantRouter,
       heartbeats: this.#heartbeats,
       stallSeconds: this.stallSeconds,
+      incidents: NOTHING_FOUND,
+      isSettled: true,
     };
   }
 

@@ -4,9 +4,11 @@ import { promqlDuration } from "../promql/promql-duration";
 import type { Alert, AlertGroup } from "./alert";
 import { ALERT_ENTRY_GROUPS } from "./alert-entries";
 import type { AlertName } from "./alert-entries";
-import type { AlertEntry, AlertTimes } from "./alert-entry";
+import type { AlertEntry, AlertTimes, AlertUrgency } from "./alert-entry";
 import { AlertTemplate } from "./alert-template";
+import { incidentRecords } from "./incident-records";
 import { recordingRules } from "./recording-rule";
+import type { RecordingRule } from "./recording-rule";
 import type { RuleOptions } from "./rule-options";
 
 /** A rule as a file of Prometheus writes it. */
@@ -30,19 +32,27 @@ export interface RuleGroup {
 
 /** Every alert of the bundle, by group. */
 export function alertGroups(options: RuleOptions): readonly AlertGroup[] {
-  return alertGroupsIn(new Promql(options), options.alertTimes);
+  return alertGroupsIn(new Promql(options), options);
 }
 
 /** The same, written by a writer of PromQL that its caller may look at afterwards. */
-export function alertGroupsIn(promql: Promql, alertTimes: RuleOptions["alertTimes"]): readonly AlertGroup[] {
+export function alertGroupsIn(
+  promql: Promql,
+  { alertTimes, alertUrgencies }: Pick<RuleOptions, "alertTimes" | "alertUrgencies">,
+): readonly AlertGroup[] {
   return ALERT_ENTRY_GROUPS.map(({ name, alerts }) => ({
     name,
-    alerts: alerts.map((entry) => alertOf(entry, promql, alertTimes[entry.name])),
+    alerts: alerts.map((entry) => alertOf(entry, promql, alertTimes[entry.name], alertUrgencies[entry.name])),
   }));
 }
 
-function alertOf(entry: AlertEntry<AlertName>, promql: Promql, times: AlertTimes): Alert {
-  const { name, severity, summary, dashboard, pages } = entry;
+function alertOf(
+  entry: AlertEntry<AlertName>,
+  promql: Promql,
+  times: AlertTimes,
+  { severity, pages }: AlertUrgency,
+): Alert {
+  const { name, summary, dashboard } = entry;
   const template = new AlertTemplate(promql, ...entry.seriesLabels);
   const labels = Object.entries(entry.labels ?? {}).map(
     ([label, of]) => [label, template.label(of)] as const,
@@ -52,9 +62,13 @@ function alertOf(entry: AlertEntry<AlertName>, promql: Promql, times: AlertTimes
     name,
     severity,
     signal: entry.signal(promql),
-    labels: { ...Object.fromEntries(labels), ...(pages && { page: "true" }) },
+    labels: { ...Object.fromEntries(labels), ...(pages && severity !== "critical" && { page: "true" }) },
     summary,
     description: entry.description(template, promql.options, times),
+    isOfIncidents: entry.incident !== undefined,
+    annotations: Object.fromEntries(
+      Object.entries(entry.annotations ?? {}).map(([annotation, text]) => [annotation, text(template)]),
+    ),
     dashboard: { name: dashboard.name, variables },
   };
 }
@@ -67,16 +81,30 @@ export function runbookUrl(options: RuleOptions, alert: Pick<Alert, "name">): st
 /** The groups of the rules file, also those of a `PrometheusRule`: recording rules first, then the alerts. */
 export function ruleGroups(options: RuleOptions): readonly RuleGroup[] {
   const interval = promqlDuration(options.evaluationIntervalMs);
-  const records = recordingRules(new Promql(options)).map(({ name, signal }) => ({
-    record: name,
-    expr: signal.expr,
-  }));
   const alerts = alertGroups(options).map((group) => ({
     name: group.name,
-    interval,
-    rules: group.alerts.map((alert) => alertRule(options, alert)),
+    interval: group.alerts.some((alert) => alert.isOfIncidents)
+      ? promqlDuration(incidentIntervalMs(options))
+      : interval,
+    rules: [
+      ...(group.alerts.some((alert) => alert.isOfIncidents) ? incidentRecords(options).map(recordRule) : []),
+      ...group.alerts.map((alert) => alertRule(options, alert)),
+    ],
   }));
+  const records = recordingRules(new Promql(options)).map(recordRule);
   return [{ name: "tidaldb.records", interval, rules: records }, ...alerts];
+}
+
+/**
+ * Time between evaluations of the rules about incidents: a third of the others', so that what a page waits for is the
+ * scrape, and in whole seconds.
+ */
+function incidentIntervalMs({ evaluationIntervalMs }: RuleOptions): number {
+  return Math.min(evaluationIntervalMs, Math.max(1, Math.round(evaluationIntervalMs / 3000)) * 1000);
+}
+
+function recordRule({ name, signal }: RecordingRule): Rule {
+  return { record: name, expr: signal.expr };
 }
 
 function alertRule(options: RuleOptions, alert: Alert): Rule {
@@ -85,10 +113,11 @@ function alertRule(options: RuleOptions, alert: Alert): Rule {
   return {
     alert: alert.name,
     expr: alert.signal.expr,
-    ...(forMs > 0 ? { for: promqlDuration(forMs) } : {}),
+    ...(forMs > 0 && !alert.isOfIncidents ? { for: promqlDuration(forMs) } : {}),
     ...(keepFiringForMs > 0 ? { keep_firing_for: promqlDuration(keepFiringForMs) } : {}),
     labels: { severity: alert.severity, ...alert.labels, ...options.alertLabels },
     annotations: {
+      ...alert.annotations,
       summary: alert.summary,
       description: alert.description,
       runbook_url: runbookUrl(options, alert),

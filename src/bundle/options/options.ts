@@ -1,7 +1,7 @@
 import { DEFAULT_SETTINGS } from "../../domain/terms/control-plane-settings";
-import { ALERT_NAMES } from "../alerts/alert-entries";
+import { ALERT_ENTRIES, ALERT_NAMES } from "../alerts/alert-entries";
 import type { AlertName } from "../alerts/alert-entries";
-import type { AlertTimes } from "../alerts/alert-entry";
+import type { AlertTimes, AlertUrgency } from "../alerts/alert-entry";
 import { defaultAlertTimes } from "../alerts/alert-times";
 import type { RuleOptions } from "../alerts/rule-options";
 import type { BundleThresholds, BundleWindows } from "../terms/base-options";
@@ -11,11 +11,12 @@ export type BundleOptions = RuleOptions;
 
 /** The options that differ from the defaults. */
 export interface BundleOptionChanges extends Partial<
-  Omit<BundleOptions, "thresholds" | "windows" | "alertTimes">
+  Omit<BundleOptions, "thresholds" | "windows" | "alertTimes" | "alertUrgencies">
 > {
   readonly thresholds?: Partial<BundleThresholds>;
   readonly windows?: Partial<BundleWindows>;
   readonly alertTimes?: Readonly<Partial<Record<AlertName, Partial<AlertTimes>>>>;
+  readonly alertUrgencies?: Readonly<Partial<Record<AlertName, Partial<AlertUrgency>>>>;
 }
 
 /** The names that every version of PromQL takes without quotes. */
@@ -39,6 +40,7 @@ const DEFAULT_THRESHOLDS: BundleThresholds = {
   rejectedPerMinute: 1,
   certificateWarningMs: 14 * DAY_MS,
   certificateCriticalMs: 3 * DAY_MS,
+  restarts: 3,
   seriesBudget: 100_000,
   renderMs: SECOND_MS,
   stallMs: 10 * SECOND_MS,
@@ -58,6 +60,7 @@ const DEFAULT_WINDOWS: BundleWindows = {
   walPastMs: HOUR_MS,
   walTrendMs: 10 * MINUTE_MS,
   stallMs: 15 * MINUTE_MS,
+  restartsMs: 10 * MINUTE_MS,
 };
 
 /**
@@ -85,6 +88,7 @@ export function bundleOptions(changes: BundleOptionChanges = {}): BundleOptions 
     thresholds,
     windows,
     alertTimes: forEachAlert((name) => ({ ...defaultTimes[name], ...changes.alertTimes?.[name] })),
+    alertUrgencies: alertUrgencies(changes),
   };
   requireNumbers(options);
   requireLabelNames(options);
@@ -115,6 +119,16 @@ export function withTimesScaled(options: BundleOptions, factor: number): BundleO
       keepFiringForMs: scale(alertTimes[name].keepFiringForMs),
     })),
   });
+}
+
+/** A critical alert pages unless it is told otherwise, which is a finding; so does what its entry says. */
+function alertUrgencies({ alertUrgencies: own }: BundleOptionChanges): Record<AlertName, AlertUrgency> {
+  const urgencies = ALERT_ENTRIES.map((entry): [AlertName, AlertUrgency] => {
+    const severity = own?.[entry.name]?.severity ?? entry.severity;
+    const pages = own?.[entry.name]?.pages ?? (severity === "critical" || entry.pages === true);
+    return [entry.name, { severity, pages }];
+  });
+  return Object.fromEntries(urgencies) as Record<AlertName, AlertUrgency>;
 }
 
 function forEachAlert(timesOf: (name: AlertName) => AlertTimes): Record<AlertName, AlertTimes> {

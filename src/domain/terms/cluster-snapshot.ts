@@ -1,5 +1,6 @@
 import type { Reason, RegionStatus } from "./cluster-health";
 import type { RegionId, ShardId } from "./ids";
+import type { Incident } from "./incident";
 import type { Listing } from "./listing";
 import type { ShardStats } from "./shard-stats";
 
@@ -58,6 +59,10 @@ export interface RegionTotals {
   readonly walBytes: bigint;
   /** Every pair of different states, also those that never happened. */
   readonly transitions: readonly TransitionCount[];
+  /** Ids of the incidents that explain what speaks against the region, worst first. */
+  readonly explainedBy: readonly string[];
+  /** Whether incidents explain all that speaks against it; true where nothing does. */
+  readonly isExplained: boolean;
 }
 
 /** One region at the moment of a snapshot. */
@@ -92,6 +97,18 @@ export interface ClusterTotals {
   readonly topologyShardCount: number;
   /** Shards with two or more live replicas that claim to lead. */
   readonly leaderConflictCount: number;
+  /** Shards that no live replica leads, those not heard yet left out. */
+  readonly shardsWithoutLeader: number;
+  /** Shards whose next failure takes the last of several copies, or the leader without a caught-up follower. */
+  readonly criticalShards: number;
+  /** What is broken, worst first; at most 256. */
+  readonly incidents: readonly Incident[];
+  /** Faults beyond those, of which nothing but the number is told. */
+  readonly incidentsNotListed: number;
+  /**
+   * Whether everybody had the time to be heard since this process began: until then that there is no incident proves nothing.
+   */
+  readonly isSettled: boolean;
   readonly heartbeats: Readonly<Record<HeartbeatResult, number>>;
   /** Seconds that this process itself stood still, ever. */
   readonly stallSeconds: number;

@@ -8,6 +8,7 @@ import type {
 import type { ControlPlaneSettings } from "../terms/control-plane-settings";
 import { gatherReasons } from "./gather-reasons";
 import type { RegionId } from "../terms/ids";
+import type { IncidentsFound } from "../incidents/incidents-found";
 import { inboundLags } from "../regions/inbound-lag";
 import { ReasonRows } from "./reason-rows";
 import { RecordedReplicas } from "./recorded-replicas";
@@ -33,11 +34,14 @@ export interface SnapshotSource {
   readonly tenantRouter: TenantRouter;
   readonly heartbeats: Readonly<Record<HeartbeatResult, number>>;
   readonly stallSeconds: number;
+  readonly incidents: IncidentsFound;
+  /** Whether everybody had the time to be heard since the process began. */
+  readonly isSettled: boolean;
 }
 
 /** What regions and cluster add up to. Looks at every replica, and makes nothing for any. */
 export function takeTotals(source: SnapshotSource): ClusterTotals {
-  const { settings, names, tenantRouter, topology, transitions, wallNs, replicas } = source;
+  const { settings, names, tenantRouter, topology, transitions, wallNs, replicas, incidents } = source;
   const slots = replicas.slots.ordered;
   const regions = sumRegions(replicas, slots, replicas.slots.regionLimit).map(({ regionId, ...sums }) => ({
     regionId,
@@ -46,6 +50,8 @@ export function takeTotals(source: SnapshotSource): ClusterTotals {
     sinceNs: transitions.sinceNs(regionId) ?? wallNs,
     ...sums,
     transitions: transitions.counts(regionId),
+    explainedBy: incidents.explainedBy(regionId),
+    isExplained: incidents.isExplained(regionId),
   }));
   const totals = shardTotals(replicas, slots, topology);
   return {
@@ -60,6 +66,11 @@ export function takeTotals(source: SnapshotSource): ClusterTotals {
     unroutableTenantCount: tenantRouter.unroutableTenantCount,
     topologyShardCount: topology.size,
     leaderConflictCount: totals.leaderConflictCount,
+    shardsWithoutLeader: incidents.shardsWithoutLeader,
+    criticalShards: incidents.criticalShards,
+    incidents: incidents.listed,
+    incidentsNotListed: incidents.notListed,
+    isSettled: source.isSettled,
     heartbeats: { ...source.heartbeats },
     stallSeconds: source.stallSeconds,
   };

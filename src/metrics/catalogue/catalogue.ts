@@ -1,6 +1,7 @@
 import { CLUSTER_METRICS } from "./cluster";
 import { CONTROL_PLANE_METRICS, PROGRAM_METRICS } from "./exporter";
 import { FOLLOWER_METRICS } from "./follower";
+import { INCIDENT_METRICS } from "./incident";
 import { REGION_METRICS } from "./region";
 import { SHARD_METRICS } from "./shard";
 import type { CatalogueMetric, ClusterCatalogueMetric } from "../terms/metric";
@@ -8,6 +9,7 @@ import type { CatalogueMetric, ClusterCatalogueMetric } from "../terms/metric";
 /** Every metric that a control plane has, wherever it runs. */
 export const CLUSTER_CATALOGUE: readonly ClusterCatalogueMetric[] = [
   ...CLUSTER_METRICS,
+  ...INCIDENT_METRICS,
   ...REGION_METRICS,
   ...SHARD_METRICS,
   ...FOLLOWER_METRICS,

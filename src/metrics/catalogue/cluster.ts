@@ -58,4 +58,14 @@ export const CLUSTER_METRICS: readonly ClusterTotalsMetric[] = [
     "Shards with two or more live replicas that claim to lead",
     (cluster) => cluster.leaderConflictCount,
   ),
+  clusterGauge(
+    "tidaldb_cluster_shards_without_leader",
+    "Shards that no live replica leads, so that writes to them fail",
+    (cluster) => cluster.shardsWithoutLeader,
+  ),
+  clusterGauge(
+    "tidaldb_cluster_critical_shards",
+    "Shards whose next failure takes the last of several copies, or the leader without a caught-up follower",
+    (cluster) => cluster.criticalShards,
+  ),
 ];

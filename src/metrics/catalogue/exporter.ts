@@ -48,6 +48,25 @@ export const CONTROL_PLANE_METRICS: readonly ClusterTotalsMetric[] = [
     group: "exporter",
     samples: ({ cluster }) => [{ labels: [], value: cluster.stallSeconds }],
   },
+  {
+    name: "tidaldb_exporter_settled",
+    type: "gauge",
+    help: "1 once everybody had the time to be heard since the exporter started; until then no incident proves nothing",
+    labels: [],
+    stability: "experimental",
+    group: "exporter",
+    samples: ({ cluster }) => [{ labels: [], value: cluster.isSettled ? 1 : 0 }],
+  },
+  {
+    name: "tidaldb_exporter_time_seconds",
+    type: "gauge",
+    unit: "seconds",
+    help: "The clock of the exporter at this scrape, in seconds since the epoch; other timestamps of it compare with this one",
+    labels: [],
+    stability: "experimental",
+    group: "exporter",
+    samples: ({ cluster }) => [{ labels: [], value: nsToSeconds(cluster.takenAtNs) }],
+  },
 ];
 
 /** What only the exporter as a program has: its build, its configuration, its last render. */

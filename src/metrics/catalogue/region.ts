@@ -84,6 +84,13 @@ export const REGION_METRICS: readonly ClusterTotalsMetric[] = [
     },
     (region) => nsToSeconds(region.sinceNs),
   ),
+  regionGauge(
+    {
+      name: "tidaldb_region_health_explained",
+      help: "1 when incidents explain all that speaks against the region, or nothing does; 0 when something is left",
+    },
+    (region) => (region.isExplained ? 1 : 0),
+  ),
   {
     name: "tidaldb_region_health_transitions_total",
     type: "counter",

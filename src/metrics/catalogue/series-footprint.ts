@@ -61,6 +61,8 @@ function region(): RegionSnapshot {
     transitions: states.flatMap((from) =>
       states.filter((to) => to !== from).map((to) => ({ from, to, count: 0 })),
     ),
+    explainedBy: [],
+    isExplained: true,
   };
 }
 
@@ -107,6 +109,12 @@ function clusterOf(regions: RegionSnapshot[], replicas: ReplicaSnapshot[]): Clus
     unroutableTenantCount: 0,
     topologyShardCount: 0,
     leaderConflictCount: 0,
+    shardsWithoutLeader: 0,
+    criticalShards: 0,
+    // Their number grows with what is broken, not with the cluster, and is bounded.
+    incidents: [],
+    incidentsNotListed: 0,
+    isSettled: true,
     heartbeats: { accepted: 0, stale: 0, retired: 0, rejected: 0 },
     stallSeconds: 0,
   };

@@ -82,6 +82,8 @@ export function regionSnapshot(given: Partial<RegionSnapshot> = {}): RegionSnaps
     signalsPerSecond: 250.5,
     walBytes: 4096n,
     transitions: transitionCounts(),
+    explainedBy: [],
+    isExplained: true,
     ...given,
   };
 }
@@ -107,6 +109,11 @@ export function clusterSnapshot(given: Partial<ClusterSnapshot> = {}): ClusterSn
     unroutableTenantCount: 0,
     topologyShardCount: 0,
     leaderConflictCount: 0,
+    shardsWithoutLeader: 0,
+    criticalShards: 0,
+    incidents: [],
+    incidentsNotListed: 0,
+    isSettled: true,
     heartbeats: { accepted: 0, stale: 0, retired: 0, rejected: 0 },
     stallSeconds: 0,
     ...given,

@@ -1,5 +1,6 @@
 import type { ClusterSnapshot } from "../../../../src/domain/terms/cluster-snapshot";
 import { DEFAULT_SETTINGS } from "../../../../src/domain/terms/control-plane-settings";
+import { NOTHING_FOUND } from "../../../../src/domain/incidents/incidents-found";
 import { RegionNames } from "../../../../src/domain/regions/region-names";
 import { RegionTransitions } from "../../../../src/domain/regions/region-transitions";
 import { updateStates } from "../../../../src/domain/regions/region-health";
@@ -56,6 +57,8 @@ function source({ replicas = [], ...given }: Given = {}): SnapshotSource {
     tenantRouter: new TenantRouter(topology),
     heartbeats: { accepted: 0, stale: 0, retired: 0, rejected: 0 },
     stallSeconds: 0,
+    incidents: NOTHING_FOUND,
+    isSettled: true,
     ...given,
   };
 }

@@ -24,6 +24,8 @@ function region(overrides: Partial<RegionSnapshot> = {}): RegionSnapshot {
     signalsPerSecond: 1.5,
     walBytes: 4096n,
     transitions: [],
+    explainedBy: [],
+    isExplained: true,
     ...overrides,
   };
 }
