@@ -21,12 +21,17 @@ export interface Notification {
 interface HeldAlert {
   readonly key: string;
   readonly labels: AlertLabels;
-  firedAtMs: number;
-  endsAtMs: number;
+  readonly firedAtMs: number;
+  readonly endsAtMs: number;
+  /** Whether its end is the timeout of Alertmanager, since none was posted. */
+  readonly timesOut: boolean;
 }
 
 /** How often Alertmanager clears away groups without alerts. */
 const MAINTENANCE_MS = 30_000;
+
+/** How often it forgets alerts that have resolved. */
+const FORGET_MS = 30 * 60_000;
 
 /** What the notification log holds of one integration. */
 interface Logged {
@@ -50,7 +55,9 @@ interface Group {
 /**
  * Alertmanager, about 0.25, in virtual time: routes, groups, inhibition and the notification log. Not modelled: silences,
  * mute times, a cluster of several, failed or slow deliveries, the log's retention of 120 hours, a restart. Each receiver
- * takes at once.
+ * takes at once, so a repeat interval that is a multiple of the group's interval is over one look later: the log has the
+ * time of the delivery, which is after that of the look. Alerts of one post are grouped at once; the real one may flush an
+ * overdue group after the first of them.
  */
 export class ModelAlertmanager {
   readonly #config: AlertmanagerConfig;
@@ -59,6 +66,7 @@ export class ModelAlertmanager {
   /** Logs of groups that are gone: a group that comes again knows what was sent. */
   readonly #logs = new Map<string, (Logged | undefined)[]>();
   readonly #sent: Notification[] = [];
+  #forgotUntilMs = -Infinity;
 
   /** @throws Error for a configuration that uses what is not modelled. */
   constructor(config: string) {
@@ -78,19 +86,28 @@ export class ModelAlertmanager {
   }
 
   #take({ labels, firedAtMs, endsAtMs }: PostedAlert, atMs: number): void {
+    this.#forget(atMs);
     const key = alertKey(labels);
-    const held = this.#alerts.get(key);
-    const ends = endsAtMs ?? atMs + this.#config.resolveTimeoutMs;
-    // An alert that overlaps the one that is held goes on with it; another that began later takes its place.
-    const overlaps = held !== undefined && ends > held.firedAtMs && firedAtMs < held.endsAtMs;
-    const alert: HeldAlert = {
-      key,
-      labels,
-      firedAtMs: overlaps ? Math.min(held.firedAtMs, firedAtMs) : firedAtMs,
-      endsAtMs: ends,
-    };
+    const alert = merged(
+      this.#alerts.get(key),
+      {
+        key,
+        labels,
+        firedAtMs,
+        endsAtMs: endsAtMs ?? atMs + this.#config.resolveTimeoutMs,
+        timesOut: endsAtMs === undefined,
+      },
+      atMs,
+    );
     this.#alerts.set(key, alert);
     for (const route of routesOf(this.#config.route, labels)) this.#group(route, alert, atMs);
+  }
+
+  #forget(atMs: number): void {
+    const turn = Math.floor(atMs / FORGET_MS) * FORGET_MS;
+    if (turn <= this.#forgotUntilMs) return;
+    this.#forgotUntilMs = turn;
+    for (const [key, { endsAtMs }] of this.#alerts) if (endsAtMs <= turn) this.#alerts.delete(key);
   }
 
   #group(route: Route, alert: HeldAlert, atMs: number): void {
@@ -182,6 +199,21 @@ export class ModelAlertmanager {
       return false;
     });
   }
+}
+
+/**
+ * What an alert is after a post. One that overlaps the one that is held goes on with it: the earlier begin, and the later
+ * end unless the post ends what fires or what is held merely timed out. Otherwise it takes its place.
+ */
+function merged(held: HeldAlert | undefined, posted: HeldAlert, atMs: number): HeldAlert {
+  if (held === undefined) return posted;
+  if (posted.endsAtMs <= held.firedAtMs || posted.firedAtMs >= held.endsAtMs) return posted;
+  const keepsEnd = posted.endsAtMs <= atMs ? held.endsAtMs <= atMs : !held.timesOut;
+  return {
+    ...posted,
+    firedAtMs: Math.min(held.firedAtMs, posted.firedAtMs),
+    endsAtMs: keepsEnd ? Math.max(held.endsAtMs, posted.endsAtMs) : posted.endsAtMs,
+  };
 }
 
 function isGone({ emptySinceMs }: Group, atMs: number): boolean {

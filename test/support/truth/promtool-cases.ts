@@ -12,6 +12,8 @@ import type { RuleBook } from "../../../truth/prometheus/rule-book";
 export interface PromtoolCase {
   readonly name: string;
   readonly interval: string;
+  /** How often promtool evaluates the rules, whatever their groups say; a setting of the file. */
+  readonly evaluation_interval: string;
   readonly input_series?: readonly { readonly series: string; readonly values: string }[];
   readonly alert_rule_test?: readonly {
     readonly eval_time: string;
@@ -27,8 +29,15 @@ export interface PromtoolCase {
 
 /** The tests of a file. */
 export function promtoolCases(path: string): readonly PromtoolCase[] {
-  const { tests } = parse(readFileSync(path, "utf8")) as { readonly tests: readonly PromtoolCase[] };
-  return tests.map((one, index) => ({ ...one, name: `${basename(path)} ${one.name || index}` }));
+  const { tests, evaluation_interval } = parse(readFileSync(path, "utf8")) as {
+    readonly tests: readonly PromtoolCase[];
+    readonly evaluation_interval: string;
+  };
+  return tests.map((one, index) => ({
+    ...one,
+    name: `${basename(path)} ${one.name || index}`,
+    evaluation_interval,
+  }));
 }
 
 /** A number, undefined for a gap, "stale" for a staleness marker. */
@@ -71,7 +80,7 @@ export function answersOfModel(book: RuleBook, one: PromtoolCase): readonly Foun
   });
   const ends = [...queries, ...alerts].map(({ eval_time }) => parseDuration(eval_time));
   const found: Found[] = [];
-  for (let at = 0; at <= Math.max(...ends); at += 15_000) {
+  for (let at = 0; at <= Math.max(...ends); at += parseDuration(one.evaluation_interval)) {
     if (at % step === 0) {
       for (const { labels, values } of inputs) {
         const value = values[at / step];

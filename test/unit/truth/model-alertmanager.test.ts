@@ -3,7 +3,33 @@ import { join } from "node:path";
 
 import { ModelAlertmanager, type PostedAlert } from "../../../truth/alertmanager/model-alertmanager";
 
-const SHIPPED = readFileSync(join(__dirname, "../../../alerts/alertmanager.yml"), "utf8");
+const CONFIG = `
+route:
+  receiver: pager
+  group_by: [cluster, namespace, region]
+  group_wait: 15s
+  group_interval: 2m
+  repeat_interval: 4h
+  routes:
+    - receiver: dead-mans-switch
+      matchers: [alertname="Watchdog"]
+      group_wait: 0s
+      group_interval: 1m
+      repeat_interval: 50s
+    - receiver: quiet
+      matchers: ['severity=~"warning|info"', 'page!="true"']
+      group_wait: 2m
+      group_interval: 5m
+      repeat_interval: 12h
+inhibit_rules:
+  - source_matchers: [alertname="TidaldbRegionOffline"]
+    target_matchers: [alertname=~"TidaldbRegionDegraded|TidaldbShardDown"]
+    equal: [cluster, namespace, job, region]
+receivers:
+  - { name: pager, pagerduty_configs: [{}] }
+  - { name: quiet, slack_configs: [{ send_resolved: true }] }
+  - { name: dead-mans-switch, webhook_configs: [{ send_resolved: false }] }
+`;
 
 type Post = readonly [second: number, alerts: readonly PostedAlert[]];
 
@@ -23,7 +49,7 @@ const watchdog = (from: number): PostedAlert => alert("Watchdog", { severity: "n
 
 /** What is sent until a second: `SECOND RECEIVER +FIRING -RESOLVED`. */
 function told(posts: readonly Post[], untilSecond: number): readonly string[] {
-  const model = new ModelAlertmanager(SHIPPED);
+  const model = new ModelAlertmanager(CONFIG);
   for (const [second, alerts] of posts) model.post(alerts, second * 1000);
   const names = (sign: string, labels: readonly Readonly<Record<string, string>>[]): readonly string[] =>
     labels.map(({ alertname = "" }) => sign + alertname.replace("Tidaldb", ""));
@@ -34,7 +60,7 @@ function told(posts: readonly Post[], untilSecond: number): readonly string[] {
     );
 }
 
-describe("the model of Alertmanager, with the shipped configuration", () => {
+describe("the model of Alertmanager", () => {
   const stories: readonly [string, readonly Post[], number, readonly string[]][] = [
     ["tells the pager after the wait of the group", [[0, [offline(0)]]], 600, ["15 pager +RegionOffline"]],
     [
@@ -89,10 +115,60 @@ describe("the model of Alertmanager, with the shipped configuration", () => {
       120,
       ["100 pager +RegionOffline"],
     ],
+    [
+      "keeps the later end that another sender has promised",
+      [
+        [0, [offline(0, 240)]],
+        [10, [offline(0, 100)]],
+      ],
+      600,
+      ["15 pager +RegionOffline", "255 pager -RegionOffline"],
+    ],
+    [
+      "never tells of the end of an alert that ended while it was silenced",
+      [
+        [0, [degraded(0)]],
+        [30, [offline(30)]],
+        [60, [degraded(0, 60)]],
+        [300, [offline(30, 300)]],
+      ],
+      1200,
+      ["15 pager +RegionDegraded", "135 pager +RegionOffline", "375 pager -RegionOffline"],
+    ],
+    [
+      "tells it after all when the end is posted again later than the silence",
+      [
+        [0, [degraded(0)]],
+        [30, [offline(30)]],
+        [60, [degraded(0, 60)]],
+        [300, [offline(30, 300)]],
+        [310, [degraded(0, 60)]],
+      ],
+      1200,
+      ["15 pager +RegionDegraded", "135 pager +RegionOffline", "375 pager -RegionDegraded -RegionOffline"],
+    ],
+    [
+      "remembers what it has sent of a group that was empty for a while",
+      [
+        [0, [offline(0)]],
+        [60, [offline(0, 60)]],
+        [400, [offline(0, 60)]],
+        [4000, [offline(4000)]],
+      ],
+      5000,
+      ["15 pager +RegionOffline", "135 pager -RegionOffline", "4015 pager +RegionOffline"],
+    ],
   ];
 
   it.each(stories)("%s", (_, posts, until, expected) => {
     expect(told(posts, until)).toEqual(expected);
+  });
+
+  it("reads the shipped configuration", () => {
+    const shipped = readFileSync(join(__dirname, "../../../alerts/alertmanager.yml"), "utf8");
+    const model = new ModelAlertmanager(shipped);
+    model.post([offline(0)], 0);
+    expect(model.advance(60_000)).toMatchObject([{ receiver: "pager", firing: [{ region: "eu" }] }]);
   });
 
   it("refuses what it does not model", () => {
