@@ -75,9 +75,9 @@ function tiles(promql: PanelPromql): Band {
       [3, statPanel([worstLag(promql)], { limits: lagLimits(promql), decimals: 1 })],
       [3, statPanel([newestHeartbeat(promql)], { limits: silenceLimits(promql), decimals: 0 })],
       [3, statPanel([clusterSignals(promql)])],
-      [2, statPanel([tenantsUnroutable(promql)], { limits: noneIsGood("degraded") })],
+      [3, statPanel([tenantsUnroutable(promql)], { limits: noneIsGood("degraded") })],
       [
-        3,
+        2,
         statPanel([anyExporterUp(promql)], {
           mappings: yesNoMappings("Up", "Down"),
           noValue: "Absent",
@@ -124,9 +124,9 @@ function regionsTable(promql: PanelPromql): PanelBuilder {
         heading: "Incidents",
         mappings: involvementMappings(),
         isUnfilled: true,
-        width: 110,
+        width: 120,
       },
-      { signal: regionStateSince(promql), heading: "Since", width: 130 },
+      { signal: regionStateSince(promql), heading: "Since", width: 140 },
       {
         signal: regionReplicas(promql, "offline"),
         heading: "Offline",

@@ -30,7 +30,7 @@ export function whatIsWrongTable(promql: PanelPromql): PanelBuilder {
       size(promql, "tidaldb_incident_silent_replicas", "Silent", 70),
       size(promql, "tidaldb_incident_lagging_followers", "Lagging", 80),
       {
-        ...size(promql, "tidaldb_incident_shards_without_leader", "No leader", 85),
+        ...size(promql, "tidaldb_incident_shards_without_leader", "No leader", 105),
         limits: noneIsGood("offline"),
       },
       { ...size(promql, "tidaldb_incident_critical_shards", "Critical", 75), limits: noneIsGood("degraded") },
@@ -75,7 +75,7 @@ export function firingAlertsTable(promql: PanelPromql): PanelBuilder {
       { label: "peer", heading: "Peer", width: 100 },
       { label: "shard", heading: "Shard", width: 70 },
     ],
-    values: [{ signal: firing, heading: "Since", width: 130 }],
+    values: [{ signal: firing, heading: "Since", width: 140 }],
     sortBy: [{ heading: "Severity", ascending: true }],
   });
 }

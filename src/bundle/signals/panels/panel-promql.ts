@@ -10,6 +10,9 @@ export const PANEL_VARIABLES = ["cluster", "job", "instance", "region", "shard",
 /** One of the variables that filter a label: the one of its name, but for `cluster`, which filters the first scope label. */
 export type PanelVariable = (typeof PANEL_VARIABLES)[number];
 
+/** The alert that only inhibits others; it is sent to nobody. */
+const TELLS_NOBODY = "TidaldbRegionInvolved";
+
 /** The range of every rate in a panel: Grafana makes it fit the step and the scrape interval. */
 const RATE_RANGE = "[$__rate_interval]";
 
@@ -99,7 +102,8 @@ export class PanelPromql extends Promql {
     const { labelNames } = this.#original;
     const cluster = this.#variables.includes("cluster") ? [`${this.clusterLabel}=~"$cluster"`] : [];
     const state = metric === "ALERTS" ? ['alertstate="firing"'] : [];
-    const selector = `${metric}{${['alertname=~"Tidaldb.+"', ...state, ...cluster].join(",")}}`;
+    const names = ['alertname=~"Tidaldb.+"', `alertname!="${TELLS_NOBODY}"`];
+    const selector = `${metric}{${[...names, ...state, ...cluster].join(",")}}`;
     return Object.entries(labelNames).reduce(
       (inner, [label, arrivesAs]) => `label_replace(${inner}, "${label}", "$1", "${arrivesAs}", "(.+)")`,
       selector,
