@@ -35,62 +35,83 @@ const NAMESPACES = { blue: "healthy", green: "one region never heard" } as const
 
 /** The rows of a table: what their labels are, and which columns show a dash. */
 const EXPECTED: readonly (readonly [title: string, cluster: string, rows: readonly string[]])[] = [
-  ["Regions", "healthy", ["healthy ap-south", "healthy eu-west", "healthy us-east"]],
+  [
+    "What is wrong",
+    DOWN,
+    ["down – – – TidaldbControlPlanesBlind: Since, Silent, Lagging, No leader, Critical, Tenants, Entities"],
+  ],
+  ["Firing alerts", "healthy", ["– – – – – –: Since"]],
+  [
+    "Regions",
+    "healthy",
+    ["healthy ap-south: Incidents", "healthy eu-west: Incidents", "healthy us-east: Incidents"],
+  ],
   [
     "Regions",
     "total outage",
     [
-      "total outage ap-south: Followers' lag, Own lag",
-      "total outage eu-west: Followers' lag, Own lag",
-      "total outage us-east: Followers' lag, Own lag",
+      "total outage ap-south: Incidents, Followers' lag, Own lag",
+      "total outage eu-west: Incidents, Followers' lag, Own lag",
+      "total outage us-east: Incidents, Followers' lag, Own lag",
     ],
   ],
   [
     "Regions",
     "one region out",
-    ["one region out ap-south: Followers' lag", "one region out eu-west", "one region out us-east"],
+    [
+      "one region out ap-south: Incidents, Followers' lag",
+      "one region out eu-west: Incidents",
+      "one region out us-east: Incidents",
+    ],
   ],
   [
     "Regions",
     "one region never heard",
     [
-      "one region never heard ap-south: Silence, Followers' lag",
-      "one region never heard eu-west",
-      "one region never heard us-east",
+      "one region never heard ap-south: Incidents, Silence, Followers' lag",
+      "one region never heard eu-west: Incidents",
+      "one region never heard us-east: Incidents",
     ],
   ],
   [
     "Regions",
     "detail region",
     [
-      "detail region ap-south: Silence, Followers' lag",
-      "detail region eu-west: Silence, Followers' lag",
-      "detail region us-east: Silence, Followers' lag",
+      "detail region ap-south: Incidents, Silence, Followers' lag",
+      "detail region eu-west: Incidents, Silence, Followers' lag",
+      "detail region us-east: Incidents, Silence, Followers' lag",
     ],
   ],
   [
     "Regions",
     "detail shard",
     [
-      "detail shard ap-south: Followers' lag",
-      "detail shard eu-west: Followers' lag",
-      "detail shard us-east: Followers' lag",
+      "detail shard ap-south: Incidents, Followers' lag",
+      "detail shard eu-west: Incidents, Followers' lag",
+      "detail shard us-east: Incidents, Followers' lag",
     ],
   ],
-  ["Regions", "one replica", ["one replica us-east: Followers' lag, Own lag"]],
+  ["Regions", "one replica", ["one replica us-east: Incidents, Followers' lag, Own lag"]],
   [
     "Regions",
     "a follower that nobody hears",
     [
-      "a follower that nobody hears 7: State, Since, Offline, Degraded, Pending, Healthy, Silence, Followers' lag, " +
+      "a follower that nobody hears 7: State, Incidents, Since, Offline, Degraded, Pending, Healthy, Silence, Followers' lag, " +
         "Throughput, Entities, WAL",
-      "a follower that nobody hears us-east: Own lag",
+      "a follower that nobody hears us-east: Incidents, Own lag",
     ],
   ],
   [
     "Regions",
     UNNAMED,
-    ["ap-south", "ap-south: Silence, Followers' lag", "eu-west", "eu-west", "us-east", "us-east"],
+    [
+      "ap-south: Incidents",
+      "ap-south: Incidents, Silence, Followers' lag",
+      "eu-west: Incidents",
+      "eu-west: Incidents",
+      "us-east: Incidents",
+      "us-east: Incidents",
+    ],
   ],
   ["Followers that lag most", "no followers", ["– – – –: Lag, Distance"]],
   ["Followers that lag most", "one replica", ["– – – –: Lag, Distance"]],

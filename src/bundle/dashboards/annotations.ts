@@ -1,6 +1,7 @@
 import { AnnotationQueryBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
 
-import { exporterStarted } from "../signals/panels/exporter-work";
+import { incidentsLasting, leadersMoved, shardsChanged, versionStarted } from "../signals/panels/events";
+import { reloadedAt } from "../signals/panels/exporter-work";
 import type { PanelPromql } from "../signals/panels/panel-promql";
 import { REGION_STATES_WORST_FIRST } from "../signals/panels/region-state-code";
 import { regionEntered } from "../signals/panels/region-state";
@@ -9,8 +10,8 @@ import { DATASOURCE, grafanaExpr } from "./panels/panel-query";
 import { COLOURS } from "./panels/state-colours";
 import type { Colour } from "./panels/state-colours";
 
-/** Marks at the moments that a signal's values are: the exporter knows them better than the scrape that brought them. */
-function marks(
+/** Marks where a signal is above 0, as long as it is. */
+function spans(
   signal: Signal,
   name: string,
   colour: Colour,
@@ -25,10 +26,18 @@ function marks(
     .expr(grafanaExpr(signal))
     .titleFormat(title)
     .textFormat(text)
-    .useValueForTime(true);
+    .useValueForTime(false);
 }
 
-/** Changes of health, in the colours of the states, and restarts of the exporter. Each can be switched off. */
+/** Marks at the moments that a signal's values are: the exporter knows them better than the scrape that brought them. */
+function marks(...what: Parameters<typeof spans>): AnnotationQueryBuilder {
+  return spans(...what).useValueForTime(true);
+}
+
+/**
+ * Changes of health, in the colours of the states; incidents for as long as they last; moves of the topology; starts of the
+ * exporter, with its version, and reloads of its configuration. Each can be switched off.
+ */
 export function dashboardAnnotations(promql: PanelPromql): AnnotationQueryBuilder[] {
   const health = REGION_STATES_WORST_FIRST.map((state) =>
     marks(
@@ -40,11 +49,35 @@ export function dashboardAnnotations(promql: PanelPromql): AnnotationQueryBuilde
     ),
   );
   const restarts = marks(
-    exporterStarted(promql),
+    versionStarted(promql),
     "Exporter started",
     "neutral",
     promql.legend("{{instance}}"),
-    "exporter started",
+    "exporter {{version}} started",
   );
-  return [...health, restarts];
+  return [...health, restarts, reloads(promql), incidents(promql), ...moves(promql)];
+}
+
+function reloads(promql: PanelPromql): AnnotationQueryBuilder {
+  const title = promql.legend("{{instance}}");
+  return marks(reloadedAt(promql), "Configuration loaded", "neutral", title, "configuration loaded");
+}
+
+function incidents(promql: PanelPromql): AnnotationQueryBuilder {
+  const title = promql.legend("{{cause}} {{region}} {{peer}} {{shard}}");
+  return spans(incidentsLasting(promql), "Incident", "offline", title, "from when it is known until it ends");
+}
+
+function moves(promql: PanelPromql): AnnotationQueryBuilder[] {
+  const shards = promql.legend("shards");
+  return [
+    spans(
+      leadersMoved(promql),
+      "Leaders moved",
+      "unknown",
+      promql.legend("{{region}}"),
+      "leaders moved away",
+    ),
+    spans(shardsChanged(promql), "Shards changed", "unknown", shards, "the topology got or lost shards"),
+  ];
 }

@@ -50,6 +50,17 @@ export function drillDown(
   return { build: () => visible(link.build()) };
 }
 
+/** A link from an alert's name, in a column whose heading is one word, to its runbook. */
+export function runbookLink(
+  { runbookBaseUrl }: { readonly runbookBaseUrl: string },
+  heading: string,
+): { build: () => DashboardLink } {
+  const link = new DashboardLinkBuilder("Open runbook")
+    .url(`${runbookBaseUrl}/${ofRow(heading)}.md`)
+    .targetBlank(true);
+  return { build: () => visible(link.build()) };
+}
+
 /** The value of a label of the series that is clicked on. */
 export function ofSeries(label: string): string {
   return `\${__field.labels.${label}:percentencode}`;

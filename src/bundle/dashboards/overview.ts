@@ -4,7 +4,7 @@ import {
   regionNewestHeartbeat,
   regionOldestHeartbeat,
 } from "../signals/panels/heartbeat-age";
-import { clusterSignals, splitBrains, tenantsUnroutable } from "../signals/panels/cluster-total";
+import { clusterSignals, tenantsUnroutable } from "../signals/panels/cluster-total";
 import type { PanelPromql } from "../signals/panels/panel-promql";
 import {
   regionReplicas,
@@ -16,6 +16,7 @@ import {
 import { REGION_STATES_WORST_FIRST } from "../signals/panels/region-state-code";
 import { regionEntities, regionSignals, regionWalBytes } from "../signals/panels/region-size";
 import { inboundLag, outboundLag, worstLag } from "../signals/panels/replication-lag";
+import { regionInvolvement } from "../signals/panels/region-involvement";
 import { regionRows } from "../signals/panels/table-rows";
 import type { DashboardContent } from "./dashboard-shell";
 import { drillDown, ofRow, ofSeries } from "./drill-down";
@@ -27,7 +28,8 @@ import { stateTimelinePanel } from "./panels/state-timeline-panel";
 import { tablePanel } from "./panels/table-panel";
 import { timeSeriesPanel } from "./panels/time-series-panel";
 import { noneIsGood } from "./panels/thresholds";
-import { regionStateMappings, yesNoMappings } from "./panels/value-mappings";
+import { involvementMappings, regionStateMappings, yesNoMappings } from "./panels/value-mappings";
+import { firingAlertsTable, shardsAtRisk, whatIsWrongTable } from "./what-is-wrong";
 
 /** Followers that the list of the worst shows. */
 const WORST_FOLLOWERS = 10;
@@ -39,7 +41,15 @@ export const OVERVIEW: DashboardContent = {
   description: "What is wrong in the cluster, where, and since when.",
   variables: ["cluster", "job"],
   sections: (promql) => [
-    { bands: [tiles(promql), healthOverTime(promql), { height: 7, panels: [[24, regionsTable(promql)]] }] },
+    {
+      heading: "What is wrong",
+      bands: [{ height: 7, panels: [[24, whatIsWrongTable(promql)]] }, tiles(promql)],
+    },
+    {
+      heading: "Regions",
+      bands: [healthOverTime(promql), { height: 7, panels: [[24, regionsTable(promql)]] }],
+    },
+    { heading: "Alerts", bands: [{ height: 6, panels: [[24, firingAlertsTable(promql)]] }] },
     { heading: "Trends", bands: [lagAndSilence(promql), traffic(promql)] },
     {
       heading: "Where to look next",
@@ -60,14 +70,14 @@ function tiles(promql: PanelPromql): Band {
   return {
     height: 4,
     panels: [
-      [6, regionCounts(promql)],
+      [5, shardsAtRisk(promql)],
+      [5, regionCounts(promql)],
       [3, statPanel([worstLag(promql)], { limits: lagLimits(promql), decimals: 1 })],
       [3, statPanel([newestHeartbeat(promql)], { limits: silenceLimits(promql), decimals: 0 })],
       [3, statPanel([clusterSignals(promql)])],
-      [3, statPanel([splitBrains(promql)], { limits: noneIsGood("offline") })],
       [3, statPanel([tenantsUnroutable(promql)], { limits: noneIsGood("degraded") })],
       [
-        3,
+        2,
         statPanel([anyExporterUp(promql)], {
           mappings: yesNoMappings("Up", "Down"),
           noValue: "Absent",
@@ -109,7 +119,14 @@ function regionsTable(promql: PanelPromql): PanelBuilder {
     ],
     values: [
       { signal: regionState(promql), heading: "State", mappings: regionStateMappings(), width: 100 },
-      { signal: regionStateSince(promql), heading: "Since", width: 130 },
+      {
+        signal: regionInvolvement(promql),
+        heading: "Incidents",
+        mappings: involvementMappings(),
+        isUnfilled: true,
+        width: 120,
+      },
+      { signal: regionStateSince(promql), heading: "Since", width: 140 },
       {
         signal: regionReplicas(promql, "offline"),
         heading: "Offline",

@@ -31,6 +31,8 @@ export interface LabelColumn {
   readonly heading: string;
   readonly width?: number;
   readonly links?: readonly { build: () => DashboardLink }[];
+  /** Colours for texts. */
+  readonly mappings?: ValueMapping[];
 }
 
 /** A column with the values of one signal. */
@@ -58,6 +60,8 @@ export interface TableContent {
   readonly rows: string | undefined;
   readonly labels: readonly LabelColumn[];
   readonly values: readonly [ValueColumn, ...ValueColumn[]];
+  /** The first of the values stands before the labels. */
+  readonly firstValue?: boolean;
   /** Headings of the columns that it is sorted by, the most important first; values from large to small. */
   readonly sortBy: readonly { readonly heading: string; readonly ascending?: boolean }[];
 }
@@ -68,7 +72,7 @@ export interface TableContent {
  */
 export function tablePanel(
   promql: PanelPromql,
-  { title, description, rows, labels, values, sortBy }: TableContent,
+  { title, description, rows, labels, values, firstValue, sortBy }: TableContent,
 ): PanelBuilder {
   const names = labels.map(({ label }) => label);
   const panel = new PanelBuilder()
@@ -76,7 +80,7 @@ export function tablePanel(
     .description(description)
     .datasource(DATASOURCE)
     .targets(values.map(({ signal }, index) => tableQuery(inEveryRow(signal, rows, names), index)))
-    .transformations(oneRowPerLabelSet(promql, labels, values))
+    .transformations(oneRowPerLabelSet(promql, labels, values, firstValue === true))
     .unit("none")
     .noValue("no data")
     .align(FieldTextAlignment.Auto)
@@ -101,12 +105,13 @@ function oneRowPerLabelSet(
   promql: PanelPromql,
   labels: readonly LabelColumn[],
   values: readonly ValueColumn[],
+  isValueFirst: boolean,
 ): DataTransformerConfig[] {
   const valueField = (index: number): string => (values.length > 1 ? `Value #${refIdOf(index)}` : "Value");
-  const columns = [
-    ...labels.map(({ label, heading }) => [label, heading] as const),
-    ...values.map(({ heading }, index) => [valueField(index), heading] as const),
-  ];
+  const labelFields = labels.map(({ label, heading }) => [label, heading] as const);
+  const valueFields = values.map(({ heading }, index) => [valueField(index), heading] as const);
+  const leading = isValueFirst ? 1 : 0;
+  const columns = [...valueFields.slice(0, leading), ...labelFields, ...valueFields.slice(leading)];
   const hidden = promql.options.scopeLabels.filter((scope) => !labels.some(({ label }) => label === scope));
   return [
     {
@@ -125,8 +130,14 @@ function oneRowPerLabelSet(
   ];
 }
 
-function labelProperties({ width, links }: LabelColumn): DynamicConfigValue[] {
+function labelProperties({ width, links, mappings }: LabelColumn): DynamicConfigValue[] {
   return [
+    ...(mappings === undefined
+      ? []
+      : [
+          { id: "mappings", value: mappings },
+          { id: "custom.cellOptions", value: { type: TableCellDisplayMode.ColorText } },
+        ]),
     ...(width === undefined ? [] : [{ id: "custom.width", value: width }]),
     ...(links === undefined ? [] : [{ id: "links", value: links.map((link) => link.build()) }]),
   ];

@@ -2,6 +2,8 @@ import { MappingType, SpecialValueMatch } from "@grafana/grafana-foundation-sdk/
 import type { ValueMapping } from "@grafana/grafana-foundation-sdk/dashboard";
 
 import { NEVER_HEARD_SECONDS } from "../../signals/panels/heartbeat-age";
+import { INCIDENT_CODES, VERDICT_CODES } from "../../signals/panels/incident-code";
+import { INVOLVEMENT_CODES } from "../../signals/panels/region-involvement";
 import { REGION_STATE_CODES, REGION_STATES_WORST_FIRST } from "../../signals/panels/region-state-code";
 import { COLOURS } from "./state-colours";
 import type { Colour } from "./state-colours";
@@ -32,6 +34,57 @@ export function regionStateMappings(): ValueMapping[] {
       ]),
     ),
   );
+}
+
+/** What the table of incidents says, in words. */
+export function incidentMappings(): ValueMapping[] {
+  const texts = { ...INCIDENT_TEXTS, ...VERDICT_TEXTS };
+  const codes = { ...INCIDENT_CODES, ...VERDICT_CODES };
+  return valueTexts(
+    Object.fromEntries(
+      Object.entries(codes).map(([what, code]) => [String(code), texts[what as keyof typeof codes]]),
+    ),
+  );
+}
+
+const INCIDENT_TEXTS: Readonly<Record<keyof typeof INCIDENT_CODES, readonly [string, Colour]>> = {
+  nothing_heard: ["Whole regions not heard", "offline"],
+  region_silent: ["Region silent", "offline"],
+  region_isolated: ["Region cut off from its peers", "offline"],
+  region_behind: ["Region behind", "degraded"],
+  region_not_shipping: ["Region not shipping", "degraded"],
+  link: ["Link broken", "degraded"],
+  replica_silent: ["Replica silent", "degraded"],
+  replica_unstable: ["Replica unstable", "degraded"],
+  shard_behind: ["Shard behind", "degraded"],
+  leader_conflict: ["Two leaders", "offline"],
+  no_leader: ["No leader: writes fail", "offline"],
+};
+
+const VERDICT_TEXTS: Readonly<Record<keyof typeof VERDICT_CODES, readonly [string, Colour]>> = {
+  not_listed: ["More is broken than is listed", "offline"],
+  not_explained: ["Not explained by any incident", "degraded"],
+  not_seen: ["Nobody knows: no settled exporter", "unknown"],
+  not_all_heard: ["Nothing known; not all heard", "unknown"],
+  nothing_wrong: ["Nothing is wrong", "healthy"],
+};
+
+/** A region's part in what is wrong, in words. */
+export function involvementMappings(): ValueMapping[] {
+  return valueTexts({
+    [INVOLVEMENT_CODES.subject]: ["Broken here", "offline"],
+    [INVOLVEMENT_CODES.affected]: ["Affected", "neutral"],
+    [INVOLVEMENT_CODES.not_explained]: ["Not explained", "degraded"],
+  });
+}
+
+/** The severities of alerts. */
+export function severityMappings(): ValueMapping[] {
+  return valueTexts({
+    critical: ["critical", "offline"],
+    warning: ["warning", "degraded"],
+    info: ["info", "neutral"],
+  });
 }
 
 /** Two words for 1 and 0, of which 1 is the good one. */

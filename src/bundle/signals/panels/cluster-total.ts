@@ -54,6 +54,33 @@ export function tenantsUnroutable(promql: PanelPromql): Signal {
   };
 }
 
+/** Shards that no live replica leads; 0 while there are none. */
+export function leaderlessShards(promql: PanelPromql): Signal {
+  return {
+    name: "leaderlessShards",
+    expr: clusterTotal(promql, "tidaldb_cluster_shards_without_leader"),
+    unit: "count",
+    title: "Shards at risk",
+    description:
+      "No leader: writes to the shard fail. Critical: the next failure takes the last of several copies, or the leader without a " +
+      "caught-up follower. Two leaders: two or more live replicas claim to lead, and writes may diverge; act at once.",
+    legend: "no leader",
+  };
+}
+
+/** Shards that cannot afford another failure; 0 while there are none. */
+export function criticalShardCount(promql: PanelPromql): Signal {
+  return {
+    name: "criticalShardCount",
+    expr: clusterTotal(promql, "tidaldb_cluster_critical_shards"),
+    unit: "count",
+    title: "Critical shards",
+    description:
+      "Shards whose next failure takes the last of several copies, or the leader without a caught-up follower.",
+    legend: "critical",
+  };
+}
+
 /** Shards with more than one leader; 0 while there are none. */
 export function splitBrains(promql: PanelPromql): Signal {
   return {
@@ -62,6 +89,6 @@ export function splitBrains(promql: PanelPromql): Signal {
     unit: "count",
     title: "Two leaders",
     description: "Shards with two or more live replicas that claim to lead. Writes may diverge: act at once.",
-    legend: "shards",
+    legend: "two leaders",
   };
 }

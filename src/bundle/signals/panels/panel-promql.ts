@@ -10,6 +10,9 @@ export const PANEL_VARIABLES = ["cluster", "job", "instance", "region", "shard",
 /** One of the variables that filter a label: the one of its name, but for `cluster`, which filters the first scope label. */
 export type PanelVariable = (typeof PANEL_VARIABLES)[number];
 
+/** The alert that only inhibits others; it is sent to nobody. */
+const TELLS_NOBODY = "TidaldbRegionInvolved";
+
 /** The range of every rate in a panel: Grafana makes it fit the step and the scrape interval. */
 const RATE_RANGE = "[$__rate_interval]";
 
@@ -76,13 +79,35 @@ export class PanelPromql extends Promql {
   }
 
   /** A function over the range of a rate, such as `rate` of a counter or `deriv` of a gauge. */
-  overRate(operation: "rate" | "increase" | "deriv", name: string, matchers: Matchers = {}): string {
+  overRate(
+    operation: "rate" | "increase" | "deriv" | "changes" | "last_over_time",
+    name: string,
+    matchers: Matchers = {},
+  ): string {
     return this.#underOwnNames(name, matchers, (selector) => `${operation}(${selector}${RATE_RANGE})`);
   }
 
   /** The metric's series as they are at the end of the dashboard's time range, whatever the moment that is drawn. */
   seriesAtEnd(name: string, matchers: Matchers = {}): string {
     return this.#underOwnNames(name, matchers, (selector) => `${selector} @ end()`);
+  }
+
+  /**
+   * Alerts of the bundle that fire, or since when they do. Their labels are those of the rules' results: renamed ones have their
+   * own names here, and a target's label is never in their way.
+   *
+   * @param metric as Prometheus writes it of each alert.
+   */
+  alerts(metric: "ALERTS" | "ALERTS_FOR_STATE"): string {
+    const { labelNames } = this.#original;
+    const cluster = this.#variables.includes("cluster") ? [`${this.clusterLabel}=~"$cluster"`] : [];
+    const state = metric === "ALERTS" ? ['alertstate="firing"'] : [];
+    const names = ['alertname=~"Tidaldb.+"', `alertname!="${TELLS_NOBODY}"`];
+    const selector = `${metric}{${[...names, ...state, ...cluster].join(",")}}`;
+    return Object.entries(labelNames).reduce(
+      (inner, [label, arrivesAs]) => `label_replace(${inner}, "${label}", "$1", "${arrivesAs}", "(.+)")`,
+      selector,
+    );
   }
 
   /** A legend that also says which cluster, where there is more than one to tell apart. */

@@ -174,7 +174,7 @@ describe.each(dashboards)("$uid", ({ dashboard }) => {
     }
   });
 
-  test("marks changes of health in the colours of the states, and restarts of the exporter", () => {
+  test("marks changes of health in the colours of the states, incidents, moves, and what exporters do", () => {
     const marks = dashboard.annotations.list ?? [];
 
     expect(marks.map(({ name, iconColor }) => [name, iconColor])).toEqual([
@@ -183,8 +183,16 @@ describe.each(dashboards)("$uid", ({ dashboard }) => {
       ["Region unknown", "#7d8ca3"],
       ["Region healthy", "green"],
       ["Exporter started", "blue"],
+      ["Configuration loaded", "blue"],
+      ["Incident", "red"],
+      ["Leaders moved", "#7d8ca3"],
+      ["Shards changed", "#7d8ca3"],
     ]);
-    for (const { enable, useValueForTime } of marks) expect([enable, useValueForTime]).toEqual([true, true]);
+    // What lasts is marked as long as it does, and the rest at the moment that the exporter gives.
+    const lasting = ["Incident", "Leaders moved", "Shards changed"];
+    for (const { name, enable, useValueForTime } of marks) {
+      expect([name, enable, useValueForTime]).toEqual([name, true, !lasting.includes(name)]);
+    }
   });
 
   test("colours each state the same wherever it is drawn", () => {

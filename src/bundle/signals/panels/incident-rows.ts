@@ -1,0 +1,158 @@
+import { indent } from "../../promql/indent";
+import { oneOf } from "../../promql/label-matcher";
+import { subjectCauses, subjectLabels } from "../incident";
+import type { IncidentSubject } from "../incident";
+import type { Signal } from "../signal";
+import { INCIDENT_CODES, VERDICT_CODES } from "./incident-code";
+import type { PanelPromql } from "./panel-promql";
+import { inEveryRow, NOT_KNOWN } from "./table-rows";
+
+/** The label of a row that names the alert, and with it the runbook, about the subject. */
+export const ALERT_LABEL = "alert";
+
+/** Labels of every row beside those that tell clusters apart. */
+export const INCIDENT_ROW_LABELS = ["region", "peer", "shard", ALERT_LABEL] as const;
+
+/** The alert about subjects of a sort. */
+export const SUBJECT_ALERTS: Readonly<Record<IncidentSubject, string>> = {
+  cluster: "TidaldbNothingHeard",
+  region: "TidaldbRegionInTrouble",
+  link: "TidaldbLinkInTrouble",
+  replica: "TidaldbReplicaInTrouble",
+  shard: "TidaldbLeadershipLost",
+};
+
+const SUBJECTS = Object.keys(SUBJECT_ALERTS) as readonly IncidentSubject[];
+const SETTLED = "tidaldb_exporter_settled";
+const HEALTH = "tidaldb_region_health";
+
+type SizeMetric =
+  | "tidaldb_incident_silent_replicas"
+  | "tidaldb_incident_lagging_followers"
+  | "tidaldb_incident_shards_without_leader"
+  | "tidaldb_incident_critical_shards"
+  | "tidaldb_incident_tenants"
+  | "tidaldb_incident_entities";
+
+/** What is wrong, a row for each subject of incidents; where none is to be told, what that means for each cluster. */
+export function whatIsWrong(promql: PanelPromql): Signal {
+  const incidents = ofSubjects((subject, labels) => {
+    const codes = subjectCauses(subject).map((cause) => {
+      const code = INCIDENT_CODES[cause as keyof typeof INCIDENT_CODES];
+      return `${promql.series("tidaldb_incident_active", { cause })} * ${code}`;
+    });
+    return `max ${promql.by(...labels)} (\n${indent(codes.join("\nor\n"))}\n)`;
+  });
+  const fallback = inRow(`vector(${VERDICT_CODES.not_seen})`, { [promql.clusterLabel]: NOT_KNOWN });
+  return {
+    name: "whatIsWrong",
+    expr: `${[incidents, ...Object.values(verdicts(promql))].join("\nor\n")}\nor on ()\n${fallback}`,
+    unit: "state",
+    title: "What is wrong",
+    description:
+      "Each region, link, replica or shard that an incident is about, the worst first, with the widest cause that any exporter " +
+      "gives. Where no exporter is scraped and had the time to hear everybody, nobody knows whether that is all.",
+  };
+}
+
+/** How large each incident is; the largest where exporters disagree. */
+export function incidentSize(promql: PanelPromql, metric: SizeMetric): Signal {
+  const sizes = ofSubjects(
+    (subject, labels) =>
+      `max ${promql.by(...labels)} (${promql.series(metric, { cause: oneOf(...subjectCauses(subject)) })})`,
+  );
+  return {
+    name: metric,
+    expr: inEveryIncidentRow(promql, sizes),
+    unit: "count",
+    title: "Size of incidents",
+    description: "How much each incident touches.",
+  };
+}
+
+/** When each incident began: the earliest time that any exporter gives. */
+export function incidentSince(promql: PanelPromql): Signal {
+  const metric = "tidaldb_incident_started_timestamp_seconds";
+  const started = ofSubjects(
+    (subject, labels) =>
+      `min ${promql.by(...labels)} (${promql.series(metric, { cause: oneOf(...subjectCauses(subject)) })})`,
+  );
+  return {
+    name: "incidentSince",
+    expr: inEveryIncidentRow(promql, started),
+    unit: "timestamp_seconds",
+    title: "Incident since",
+    description: "When what the incident explains began.",
+  };
+}
+
+/** A value for each incident and, as for {@link whatIsWrong}, a row for each verdict. */
+function inEveryIncidentRow(promql: PanelPromql, incidents: string): string {
+  const rows = Object.values(verdicts(promql)).join("\nor\n");
+  const signal = { name: "", unit: "count", title: "", description: "", expr: incidents } as const;
+  return inEveryRow(signal, rows, [promql.clusterLabel, ...INCIDENT_ROW_LABELS]).expr;
+}
+
+/**
+ * Rows of all incidents. Each sort of subject is grouped by its own labels: where the target has a label `region`, it would
+ * otherwise stand in for the region that a shard's incident does not have.
+ */
+function ofSubjects(grouped: (subject: IncidentSubject, labels: readonly string[]) => string): string {
+  return SUBJECTS.map((subject) => {
+    const labels = subject === "replica" ? ["region", "peer", "shard"] : subjectLabels(subject);
+    const known = { [ALERT_LABEL]: SUBJECT_ALERTS[subject] };
+    return inRow(grouped(subject, labels), known, labels);
+  }).join("\nor\n");
+}
+
+/** The labels of a row, {@link NOT_KNOWN} where the subject has none; a shard may be behind towards all, so without a peer. */
+function inRow(expr: string, labels: Readonly<Record<string, string>>, own: readonly string[] = []): string {
+  const given = { ...Object.fromEntries(INCIDENT_ROW_LABELS.map((label) => [label, NOT_KNOWN])), ...labels };
+  return Object.entries(given).reduce((inner, [label, value]) => {
+    if (!own.includes(label)) return `label_replace(${inner}, "${label}", "${value}", "", "")`;
+    return label === "peer" ? `label_replace(${inner}, "${label}", "${value}", "${label}", "")` : inner;
+  }, expr);
+}
+
+/** What is said of a cluster, or of a region, that no incident explains. */
+function verdicts(promql: PanelPromql): Readonly<Record<keyof typeof VERDICT_CODES, string>> {
+  const { by, on } = { by: promql.by(), on: promql.on() };
+  const settled = `max ${by} (${promql.series(SETTLED)}) == 1`;
+  const targets = `group ${by} (${promql.series("up")}) or group ${by} (${promql.series(SETTLED)})`;
+  const incidents = `group ${by} (${promql.series("tidaldb_incident_active")})`;
+  const beyond = `max ${by} (${promql.series("tidaldb_incidents_not_listed")}) > 0`;
+  const unexplained = notExplained(promql);
+  const inTrouble = `(\n${indent(`${incidents}\nor\n${beyond}\nor\ngroup ${by} (\n${indent(unexplained)}\n)`)}\n)`;
+  const unheard = `group ${by} (\n${indent(unheardRegions(promql))}\n)`;
+  const calm = `(${settled})\nunless ${on}\n${inTrouble}`;
+  const row = (code: number, expr: string, labels: Readonly<Record<string, string>> = {}): string =>
+    inRow(`(\n${indent(expr)}\n) * 0 + ${code}`, labels);
+  return {
+    not_listed: row(VERDICT_CODES.not_listed, beyond),
+    not_explained: inRow(
+      `(\n${indent(unexplained)}\n) * 0 + ${VERDICT_CODES.not_explained}`,
+      { [ALERT_LABEL]: "TidaldbRegionDegraded" },
+      ["region"],
+    ),
+    not_seen: row(VERDICT_CODES.not_seen, `(${targets})\nunless ${on}\n(${settled})`, {
+      [ALERT_LABEL]: "TidaldbControlPlanesBlind",
+    }),
+    not_all_heard: row(VERDICT_CODES.not_all_heard, `${calm}\nand ${on}\n${unheard}`),
+    nothing_wrong: row(VERDICT_CODES.nothing_wrong, `${calm}\nunless ${on}\n${unheard}`),
+  };
+}
+
+/** Regions in trouble of which no exporter says that incidents explain all of it. */
+export function notExplained(promql: PanelPromql): string {
+  const by = promql.by("region");
+  const bad = promql.series(HEALTH, { state: oneOf("offline", "degraded") });
+  const explained = promql.series("tidaldb_region_health_explained");
+  return `max ${by} (${bad}) == 1\nand ${promql.on("region")}\nmax ${by} (${explained}) == 0`;
+}
+
+function unheardRegions(promql: PanelPromql): string {
+  const by = promql.by("region");
+  const unknown = promql.series(HEALTH, { state: "unknown" });
+  const known = promql.series(HEALTH, { state: oneOf("healthy", "degraded", "offline") });
+  return `max ${by} (${unknown}) == 1\nunless ${promql.on("region")}\nmax ${by} (${known}) == 1`;
+}

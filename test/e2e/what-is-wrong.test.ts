@@ -1,0 +1,119 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { DEFAULT_BUNDLE_OPTIONS } from "../../src/bundle/options/options";
+import { INCIDENT_CODES, VERDICT_CODES } from "../../src/bundle/signals/panels/incident-code";
+import { whatIsWrong } from "../../src/bundle/signals/panels/incident-rows";
+import { PanelPromql } from "../../src/bundle/signals/panels/panel-promql";
+import { describeWithProgram } from "../support/programs/describe-with-program";
+
+/** Series by what they are called, with their values; a row by its labels and its value. */
+interface Case {
+  readonly state: string;
+  readonly series: Readonly<Record<string, number>>;
+  readonly rows: readonly (readonly [labels: string, value: number])[];
+}
+
+const JOB = `job="${DEFAULT_BUNDLE_OPTIONS.jobName}"`;
+const A = `cluster="c",instance="a",${JOB}`;
+const B = `cluster="c",instance="b",${JOB}`;
+
+function row(alert: string, region = "–", shard = "–"): string {
+  return `{alert="${alert}",cluster="c",${JOB},peer="–",region="${region}",shard="${shard}"}`;
+}
+
+const CASES: readonly Case[] = [
+  {
+    state: "a settled exporter without incidents",
+    series: { [`tidaldb_exporter_settled{${A}}`]: 1, [`up{${A}}`]: 1 },
+    rows: [[row("–"), VERDICT_CODES.nothing_wrong]],
+  },
+  {
+    state: "one of which a region was never heard",
+    series: {
+      [`tidaldb_exporter_settled{${A}}`]: 1,
+      [`tidaldb_region_health{${A},region="eu",state="unknown"}`]: 1,
+    },
+    rows: [[row("–"), VERDICT_CODES.not_all_heard]],
+  },
+  {
+    state: "two exporters that give two causes for one region",
+    series: {
+      [`tidaldb_exporter_settled{${A}}`]: 1,
+      [`tidaldb_incident_active{${A},cause="region_silent",region="eu"}`]: 1,
+      [`tidaldb_exporter_settled{${B}}`]: 1,
+      [`tidaldb_incident_active{${B},cause="region_behind",region="eu"}`]: 1,
+    },
+    rows: [[row("TidaldbRegionInTrouble", "eu"), INCIDENT_CODES.region_silent]],
+  },
+  {
+    state: "a target label called region, and an incident that is about none",
+    series: {
+      [`tidaldb_exporter_settled{${A},region="dc"}`]: 1,
+      [`tidaldb_incident_active{${A},cause="no_leader",region="dc",shard="3"}`]: 1,
+    },
+    rows: [[row("TidaldbLeadershipLost", "–", "3"), INCIDENT_CODES.no_leader]],
+  },
+  {
+    state: "an incident that an exporter tells before it has heard everybody",
+    series: {
+      [`tidaldb_exporter_settled{${A}}`]: 0,
+      [`tidaldb_incident_active{${A},cause="replica_silent",region="eu",shard="3"}`]: 1,
+    },
+    rows: [
+      [row("TidaldbReplicaInTrouble", "eu", "3"), INCIDENT_CODES.replica_silent],
+      [row("TidaldbControlPlanesBlind"), VERDICT_CODES.not_seen],
+    ],
+  },
+  {
+    state: "an exporter that is down",
+    series: { [`up{${A}}`]: 0 },
+    rows: [[row("TidaldbControlPlanesBlind"), VERDICT_CODES.not_seen]],
+  },
+  {
+    state: "a Degraded region that no incident explains",
+    series: {
+      [`tidaldb_exporter_settled{${A}}`]: 1,
+      [`tidaldb_region_health{${A},region="eu",state="degraded"}`]: 1,
+      [`tidaldb_region_health_explained{${A},region="eu"}`]: 0,
+    },
+    rows: [[row("TidaldbRegionDegraded", "eu"), VERDICT_CODES.not_explained]],
+  },
+  {
+    state: "nothing at all",
+    series: {},
+    rows: [['{alert="–",cluster="–",peer="–",region="–",shard="–"}', VERDICT_CODES.not_seen]],
+  },
+];
+
+describeWithProgram("promtool", "The table of what is wrong, as Prometheus computes it,", () => {
+  const expr = whatIsWrong(new PanelPromql(DEFAULT_BUNDLE_OPTIONS, ["cluster", "job"]))
+    .expr.replaceAll("$cluster", ".*")
+    .replaceAll("$job", ".*");
+
+  test.each(CASES)("tells $state", ({ series, rows }) => {
+    const folder = mkdtempSync(join(tmpdir(), "what-is-wrong-"));
+    const tests = {
+      rule_files: [],
+      tests: [
+        {
+          interval: "1m",
+          input_series: Object.entries(series).map(([name, value]) => ({
+            series: name,
+            values: String(value),
+          })),
+          promql_expr_test: [
+            { expr, eval_time: "0m", exp_samples: rows.map(([labels, value]) => ({ labels, value })) },
+          ],
+        },
+      ],
+    };
+    writeFileSync(join(folder, "tests.yml"), JSON.stringify(tests));
+    const { status, stdout, stderr } = spawnSync("promtool", ["test", "rules", join(folder, "tests.yml")]);
+    rmSync(folder, { recursive: true });
+
+    expect([status, status === 0 ? "" : String(stdout) + String(stderr)]).toEqual([0, ""]);
+  });
+});

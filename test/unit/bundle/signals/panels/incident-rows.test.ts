@@ -1,0 +1,21 @@
+import { INCIDENT_ALERTS } from "../../../../../src/bundle/alerts/incident-alerts";
+import { INCIDENT_CODES, VERDICT_CODES } from "../../../../../src/bundle/signals/panels/incident-code";
+import { SUBJECT_ALERTS } from "../../../../../src/bundle/signals/panels/incident-rows";
+import { INCIDENT_CAUSES } from "../../../../../src/domain/terms/incident";
+
+describe("The table of what is wrong", () => {
+  test("names the alert that is about each sort of subject", () => {
+    const alerts = INCIDENT_ALERTS.map(({ incident, name }) => [incident, name]);
+
+    expect(SUBJECT_ALERTS).toEqual(Object.fromEntries(alerts));
+  });
+
+  test("has a number of its own for every cause, above those of all verdicts", () => {
+    const codes = Object.values(INCIDENT_CODES);
+    const verdicts = Object.values(VERDICT_CODES);
+
+    expect(Object.keys(INCIDENT_CODES).sort()).toEqual([...INCIDENT_CAUSES].sort());
+    expect(new Set([...codes, ...verdicts]).size).toBe(codes.length + verdicts.length);
+    expect(Math.min(...codes)).toBeGreaterThan(Math.max(...verdicts));
+  });
+});
