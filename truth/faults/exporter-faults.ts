@@ -53,7 +53,7 @@ export const EXPORTER_FAULTS: readonly FaultKind[] = [
     name: "queue_held",
     perThousandDays: 10,
     why: "a queue before the exporter stands still and then delivers all: three times a year",
-    isPaged: false,
+    isPaged: true,
     lastsS: [20, 90],
     hasShortForm: false,
     draw: (world: World): Cause => {

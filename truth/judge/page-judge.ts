@@ -4,7 +4,7 @@ import type { SentNotification } from "./pipeline";
 /** What heals within this time is nobody's business. */
 export const SHORT_MS = 60_000;
 /** A page that was on its way when its cause ended: a scrape, an evaluation, a group's wait. */
-const ON_ITS_WAY_MS = 15_000;
+const ON_ITS_WAY_MS = 35_000;
 
 /** A root cause as it was, with the names of regions. */
 export interface TrueCause {

@@ -79,11 +79,11 @@ export class Incidents {
     );
     const together = [...silence.byRegion].filter(([, { id }]) => id === CLUSTER_ID);
     this.#together = new Set(together.map(([regionId]) => regionId));
-    const lag = new LagEvidence(table, livedMs, thresholds);
-    const isWaitedFor = (regionId: RegionId): boolean =>
-      silences.isAboutToBe(regionId) && !isHeld(regionFaultId(regionId));
     const isOut = (regionId: RegionId): boolean =>
       silence.byRegion.has(regionId) || silences.isAboutToBe(regionId);
+    const lag = new LagEvidence(table, livedMs, thresholds, isOut);
+    const isWaitedFor = (regionId: RegionId): boolean =>
+      silences.isAboutToBe(regionId) && !isHeld(regionFaultId(regionId));
     const heard = lag.pairs.filter(({ leaderId, followerId }) => !isOut(leaderId) && !isOut(followerId));
     const late = lag.pairs.filter(
       ({ followerId }) => silences.isAboutToBe(followerId) && !isWaitedFor(followerId),

@@ -1,4 +1,4 @@
-import { DEGRADED, isLagging, OFFLINE } from "../terms/replica-health";
+import { DEGRADED, isLagging, LATE_PART, OFFLINE } from "../terms/replica-health";
 import type { HealthThresholds } from "../terms/replica-health";
 import { PairIndex } from "./pair-index";
 import type { RegionId } from "../terms/ids";
@@ -32,15 +32,26 @@ export class LagEvidence {
   readonly #limitSeconds: number;
   readonly #index: PairIndex;
   readonly #pairs: PairSums[] = [];
+  /** Whether any replica is silent or about to be: mostly nobody is, and then nobody has to be looked up. */
+  readonly #mayGo: boolean;
+  readonly #isRegionGoing: (regionId: RegionId) => boolean;
   /** The slots of leaders that report a follower behind, by shard. */
   readonly slots: readonly number[];
 
-  constructor(table: ReplicaTable, livedMs: number, thresholds: HealthThresholds) {
+  /** @param isRegionGoing - whether nobody in a region is heard, or is about to be. */
+  constructor(
+    table: ReplicaTable,
+    livedMs: number,
+    thresholds: HealthThresholds,
+    isRegionGoing: (regionId: RegionId) => boolean,
+  ) {
+    this.#isRegionGoing = isRegionGoing;
     this.#table = table;
     this.#thresholds = thresholds;
     this.#limitSeconds = thresholds.degradedLagMs / 1000;
     this.#index = new PairIndex(Math.max(table.slots.regionLimit, table.followers.regionLimit));
     this.slots = this.#laggingSlots();
+    this.#mayGo = this.slots.length > 0 && this.#isAnyLate(livedMs);
     if (this.slots.length > 0) this.#addUp(livedMs);
   }
 
@@ -61,10 +72,7 @@ export class LagEvidence {
 
   /** Whether a row of a slot tells anything. */
   isTelling(slot: number, row: number): boolean {
-    const { followers, reports } = this.#table;
-    if (followers.lagSeconds[row]! > 0) return true;
-    // Fewer than one event in the time that a follower may be behind: none of it may be there at all.
-    return reports.throughputsEps[slot]! >= 1000 / this.#thresholds.degradedLagMs;
+    return this.#table.followers.lagSeconds[row]! > 0 || this.#isWriting(slot);
   }
 
   /** Lived milliseconds: when the follower in a row fell behind. */
@@ -73,10 +81,35 @@ export class LagEvidence {
     return reportedMs - this.#table.followers.lagSeconds[row]! * 1000;
   }
 
+  /** Whether the leader in a slot writes so much that a follower that is level gets it. */
+  #isWriting(slot: number): boolean {
+    const { degradedLagMs } = this.#thresholds;
+    // Fewer than one event in the time that a follower may be behind: none of it may be there at all. The average goes on for
+    // minutes after the last event, so where its head is known, that has the last word.
+    if (this.#table.reports.throughputsEps[slot]! < 1000 / degradedLagMs) return false;
+    const idleMs = this.#table.idleMs(slot);
+    return idleMs === undefined || idleMs < degradedLagMs;
+  }
+
+  /** Whether the follower itself, not its whole region, is silent or about to be: that it is behind is told as its silence. */
+  #isGoing(slot: number, followerId: RegionId, livedMs: number): boolean {
+    if (!this.#mayGo || this.#isRegionGoing(followerId)) return false;
+    const { shardIds, liveness } = this.#table;
+    const follower = this.#table.slotOf({ shardId: shardIds[slot]!, regionId: followerId });
+    if (follower < 0) return false;
+    return liveness.silenceMs(follower, livedMs) > this.#thresholds.offlineAfterMs * LATE_PART;
+  }
+
   #isOver(lagSeconds: number): boolean {
     const overSeconds = lagSeconds - this.#limitSeconds;
     if (overSeconds > CLOSE_SECONDS) return true;
     return overSeconds > -CLOSE_SECONDS && isLagging(lagSeconds, this.#thresholds);
+  }
+
+  #isAnyLate(livedMs: number): boolean {
+    const { slots, liveness } = this.#table;
+    const lateMs = this.#thresholds.offlineAfterMs * LATE_PART;
+    return slots.some((slot) => liveness.silenceMs(slot, livedMs) > lateMs);
   }
 
   #laggingSlots(): readonly number[] {
@@ -87,28 +120,28 @@ export class LagEvidence {
   }
 
   #addUp(livedMs: number): void {
-    const { slots, states, followers, regionIds, reports, liveness } = this.#table;
+    const { slots, states, followers, regionIds, liveness } = this.#table;
     const { starts, counts, followerIds, lagSeconds } = followers;
-    const { throughputsEps } = reports;
     const { slotCount } = slots;
-    const busyEps = 1000 / this.#thresholds.degradedLagMs;
     const pairs = this.#pairs;
     const index = this.#index;
     const limitSeconds = this.#limitSeconds;
     for (let slot = 0; slot < slotCount; slot += 1) {
       if (states[slot] === OFFLINE || !slots.isTaken(slot)) continue;
       const leaderId = regionIds[slot]!;
-      const isBusy = throughputsEps[slot]! >= busyEps;
+      const isWriting = this.#isWriting(slot);
       const reportedMs = livedMs - liveness.silenceMs(slot, livedMs);
       const start = starts[slot]!;
       const end = start + counts[slot]!;
       for (let row = start; row < end; row += 1) {
         const seconds = lagSeconds[row]!;
-        if (!isBusy && seconds === 0) continue;
+        if (!isWriting && seconds === 0) continue;
+        const isBehind = seconds >= limitSeconds && this.#isOver(seconds);
+        if (isBehind && this.#isGoing(slot, followerIds[row]!, livedMs)) continue;
         const place = index.get(leaderId, followerIds[row]!);
         const pair = place >= 0 ? pairs[place]! : this.#newPair(leaderId, followerIds[row]!);
         pair.total += 1;
-        if (seconds < limitSeconds || !this.#isOver(seconds)) continue;
+        if (!isBehind) continue;
         pair.behind += 1;
         pair.sinceMs = Math.min(pair.sinceMs, reportedMs - seconds * 1000);
       }

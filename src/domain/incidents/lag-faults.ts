@@ -147,9 +147,7 @@ function linkCandidates(pairs: readonly RegionPair[], isHeld: (id: string) => bo
     if (!isPlain && !isHeld(id)) continue;
     const regionId = Math.min(pair.leaderId, pair.followerId);
     const peerId = Math.max(pair.leaderId, pair.followerId);
-    // What is merely a shard or two of the way back is no part of the cut, unless it heals.
-    const explained = isPlain ? both.filter((one) => isBroken(one)) : both;
-    candidates.push({ fault: { id, cause: "link", regionId, peerId, isPlain }, rank: 4, pairs: explained });
+    candidates.push({ fault: { id, cause: "link", regionId, peerId, isPlain }, rank: 4, pairs: both });
   }
   return candidates;
 }

@@ -1,5 +1,5 @@
 import type { ShardId } from "../terms/ids";
-import { DEGRADED, isLagging, OFFLINE, PENDING } from "../terms/replica-health";
+import { DEGRADED, isLagging, LATE_PART, OFFLINE, PENDING } from "../terms/replica-health";
 import type { HealthThresholds } from "../terms/replica-health";
 import { NO_SLOT } from "../replicas/replica-slots";
 import type { ReplicaTable } from "../replicas/replica-table";
@@ -28,6 +28,8 @@ class ShardCounts {
   claims = 0;
   liveLeaders = 0;
   silentLeaders = 0;
+  /** Of the live ones, those that are about to be silent: a leader that was replaced because it died is no second one. */
+  lateLeaders = 0;
   /** A live one; the last of several. */
   leader = NO_SLOT;
 
@@ -37,6 +39,7 @@ class ShardCounts {
     this.claims = 0;
     this.liveLeaders = 0;
     this.silentLeaders = 0;
+    this.lateLeaders = 0;
     this.leader = NO_SLOT;
   }
 }
@@ -75,7 +78,7 @@ export class ShardConditions {
       const shardId = shardIds[ordered[start]!]!;
       let end = start + 1;
       while (end < ordered.length && shardIds[ordered[end]!] === shardId) end += 1;
-      this.#count(table, ordered, start, end);
+      this.#count(table, ordered, start, end, livedMs - thresholds.offlineAfterMs * LATE_PART);
       if (this.#isWell(table, end - start)) {
         start = end;
         continue;
@@ -95,7 +98,7 @@ export class ShardConditions {
     return live === size && liveLeaders === 1 && states[leader] !== DEGRADED;
   }
 
-  #count(table: ReplicaTable, ordered: Uint32Array, start: number, end: number): void {
+  #count(table: ReplicaTable, ordered: Uint32Array, start: number, end: number, lateBeforeMs: number): void {
     const { states, reports, liveness } = table;
     const counts = this.#counts;
     counts.reset();
@@ -107,6 +110,8 @@ export class ShardConditions {
       if (isLive) counts.live += 1;
       if (reports.role(slot) !== undefined) counts.claims += 1;
       if (reports.isLeader(slot)) this.#addLeader(slot, isLive);
+      if (isLive && reports.isLeader(slot) && liveness.silenceMs(slot, lateBeforeMs) > 0)
+        counts.lateLeaders += 1;
     }
   }
 
@@ -147,7 +152,7 @@ export class ShardConditions {
     end: number,
     thresholds: HealthThresholds,
   ): void {
-    const { live, pending, claims, liveLeaders, silentLeaders } = this.#counts;
+    const { live, pending, claims, liveLeaders, silentLeaders, lateLeaders } = this.#counts;
     if (liveLeaders === 0) {
       this.#flags[shardId] = WITHOUT_LEADER;
       this.withoutLeaderCount += 1;
@@ -158,7 +163,7 @@ export class ShardConditions {
     }
     // A leader that is silent is what explains that there is none, and one that was not heard yet may lead.
     const isLost = liveLeaders === 0 && claims > 0 && silentLeaders === 0 && live > 0 && pending === 0;
-    if (liveLeaders < 2 && !isLost) return;
+    if (liveLeaders - lateLeaders < 2 && !isLost) return;
     const { liveness, states } = table;
     const slots = Array.from(ordered.subarray(start, end)).filter(
       (slot) => liveness.isHeard(slot) && states[slot] !== OFFLINE,

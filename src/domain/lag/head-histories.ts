@@ -67,6 +67,18 @@ export class HeadHistories {
     return row < 0 ? undefined : this.#pageOf(row).timesMs[firstOf(row)];
   }
 
+  /** How long before the last observation the head stood where it is; undefined before it was seen to move. */
+  stoodMs(slot: number): number | undefined {
+    const row = this.#rowOf(slot);
+    if (row < 0) return undefined;
+    const { timesMs, heads, counts } = this.#pageOf(row);
+    const first = firstOf(row);
+    const last = first + counts[row % ROWS_PER_PAGE]! - 1;
+    let reached = last;
+    while (reached > first && heads.compare(reached - 1, heads, last) === 0) reached -= 1;
+    return reached === first ? undefined : timesMs[last]! - timesMs[reached]!;
+  }
+
   /** The time of the observation before the last one, undefined before there are two. */
   beforeLastMs(slot: number): number | undefined {
     const row = this.#rowOf(slot);

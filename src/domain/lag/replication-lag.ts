@@ -46,6 +46,11 @@ export class ReplicationLag {
     this.#estimates.forget(slot);
   }
 
+  /** How long, as of its last heartbeat, a leader has written nothing; undefined when it was never seen to write. */
+  idleMs(slot: number): number | undefined {
+    return this.#histories.stoodMs(slot);
+  }
+
   /** Forgets one follower of a replica. Returns whether there was one. */
   removeFollower(slot: number, followerId: RegionId): boolean {
     return this.followers.removeFollower(slot, followerId, this.#progress);

@@ -73,6 +73,11 @@ export class ReplicaTable implements ReplicaColumns {
     return this.#lag.followers;
   }
 
+  /** How long, as of its last heartbeat, the leader in a slot has written nothing; undefined when that cannot be told. */
+  idleMs(slot: number): number | undefined {
+    return this.#lag.idleMs(slot);
+  }
+
   /** The replica's slot, below 0 when it is not known. */
   slotOf(id: ReplicaId): number {
     return this.slots.slotOf(id);

@@ -28,7 +28,7 @@ describe("PageJudge", () => {
     ],
     ["nameless when it names nobody", 200_000, {}, "nameless"],
     ["unneeded before the cause", 99_000, { region: "eu-west" }, "unneeded"],
-    ["unneeded after it", 316_000, { region: "eu-west" }, "unneeded"],
+    ["unneeded after it", 336_000, { region: "eu-west" }, "unneeded"],
   ] as const)("calls a page %s", (_, atMs, labels, verdict) => {
     const judge = new PageJudge();
     judge.take(message(atMs, labels), false);
@@ -46,7 +46,7 @@ describe("PageJudge", () => {
     judge.take(message(150_000, { region: "eu-west" }), false);
     judge.take(message(170_000, { region: "us-east" }), false);
     judge.take(message(320_000), false);
-    judge.take(message(330_000, { region: "us-east" }), false);
+    judge.take(message(350_000, { region: "us-east" }), false);
     const { pages, causes } = judge.judged([LINK]);
     expect(pages.map(({ verdict }) => verdict)).toEqual(["right", "unneeded"]);
     expect(judge.messages).toBe(4);

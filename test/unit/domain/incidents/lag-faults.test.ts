@@ -56,7 +56,7 @@ test.each<[string, readonly string[], readonly string[]]>([
   [
     "what is between two of three is cut, and one shard of the way back is behind",
     ["0>1 5/5", "1>0 1/5", "0>2 0/5", "2>0 0/5", "1>2 0/5", "2>1 0/5"],
-    ["0>1 link link:0-1"],
+    ["0>1 link link:0-1", "1>0 link link:0-1"],
   ],
   [
     "a single follower of a single shard is behind",
