@@ -8,6 +8,8 @@ export class Labels {
   #nameless: Labels | undefined;
   /** By name, without empty values. */
   readonly record: LabelRecord;
+  /** Whether a compiled expression holds them, so that they outlive what is made of them. */
+  isConstant = false;
 
   /** @internal Only `LabelInterner` makes them. */
   constructor(interner: LabelInterner, record: LabelRecord) {
@@ -51,8 +53,16 @@ export class Labels {
 
 /** Makes equal sets of labels one object, so that caches and groups find them without comparing texts. */
 export class LabelInterner {
-  readonly #byKey = new Map<string, Labels>();
-  readonly empty = this.intern({});
+  readonly #constants = new Map<string, Labels>();
+  #byKey = new Map<string, Labels>();
+  /** Grows when labels are forgotten: those of before are not the same objects any more. */
+  generation = 0;
+  readonly empty = this.constant({});
+
+  /** How many sets are known. */
+  get size(): number {
+    return this.#byKey.size;
+  }
 
   /** @param record - in any order; empty values count as missing. */
   intern(record: LabelRecord): Labels {
@@ -66,12 +76,31 @@ export class LabelInterner {
     }
     return labels;
   }
+
+  /** Labels that a compiled expression holds: they are never forgotten. */
+  constant(record: LabelRecord): Labels {
+    const labels = this.intern(record);
+    labels.isConstant = true;
+    this.#constants.set(JSON.stringify(Object.entries(labels.record)), labels);
+    return labels;
+  }
+
+  /** Forgets all labels but those that compiled expressions hold. */
+  forget(): void {
+    this.#byKey = new Map(this.#constants);
+    this.generation += 1;
+  }
 }
 
-/** Remembers what a function makes of labels: an expression asks for the same ones at each evaluation. */
+/**
+ * Remembers what a function makes of labels: an expression asks for the same ones at each evaluation. What it remembers goes
+ * with the labels.
+ */
 export function rememberedByLabels<T>(make: (labels: Labels) => T): (labels: Labels) => T {
-  const known = new Map<Labels, T>();
+  const known = new WeakMap<Labels, T>();
   return (labels) => {
+    // What is made of constants is forgotten, they are not.
+    if (labels.isConstant) return make(labels);
     let made = known.get(labels);
     if (made === undefined) {
       made = make(labels);

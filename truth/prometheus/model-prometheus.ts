@@ -1,5 +1,5 @@
 import { AlertingRule, type ActiveAlert } from "./alerting-rule";
-import type { LabelRecord, Labels } from "./labels";
+import type { LabelInterner, LabelRecord, Labels } from "./labels";
 import { EvaluationError, type Sample } from "./promql/expression";
 import { RuleBook, type Rule, type RuleGroup } from "./rule-book";
 import { ScrapedTarget } from "./scraped-target";
@@ -42,6 +42,7 @@ export class ModelPrometheus {
   readonly #groups: readonly RunningGroup[];
   readonly #targets = new Map<Labels, ScrapedTarget>();
   readonly #externalLabels: LabelRecord;
+  readonly #generation: number;
   /** Evaluations that Prometheus would have logged as failed. */
   readonly failures: string[] = [];
 
@@ -52,6 +53,7 @@ export class ModelPrometheus {
   ) {
     this.#book = typeof rules === "string" ? new RuleBook(rules) : rules;
     this.#externalLabels = externalLabels;
+    this.#generation = this.#book.interner.generation;
     this.#store = new SeriesStore(this.#book.keepMs);
     this.#groups = this.#book.groups.map((group) => ({
       group,
@@ -66,10 +68,10 @@ export class ModelPrometheus {
 
   /** Takes in a scrape of a target; undefined when it failed. Times of one target must grow. */
   scrape(target: LabelRecord, text: string | undefined, atMs: number): void {
-    const key = this.#book.interner.intern(target);
+    const key = this.#interner.intern(target);
     let scraped = this.#targets.get(key);
     if (scraped === undefined) {
-      scraped = new ScrapedTarget(key.record, this.#book.interner, this.#store);
+      scraped = new ScrapedTarget(key.record, this.#interner, this.#store);
       this.#targets.set(key, scraped);
     }
     this.#store.version += 1;
@@ -78,7 +80,7 @@ export class ModelPrometheus {
 
   /** Service discovery does not name the target any more: its series end. */
   removeTarget(target: LabelRecord, atMs: number): void {
-    const key = this.#book.interner.intern(target);
+    const key = this.#interner.intern(target);
     this.#store.version += 1;
     this.#targets.get(key)?.remove(atMs);
     this.#targets.delete(key);
@@ -87,7 +89,7 @@ export class ModelPrometheus {
   /** Adds one sample, as remote write would; undefined is a staleness marker. */
   append(labels: LabelRecord, value: number | undefined, atMs: number): void {
     this.#store.version += 1;
-    this.#store.series(this.#book.interner.intern(labels))?.append(atMs, value ?? STALE);
+    this.#store.series(this.#interner.intern(labels))?.append(atMs, value ?? STALE);
   }
 
   /**
@@ -97,6 +99,7 @@ export class ModelPrometheus {
    * @returns what is sent to Alertmanager now: each firing alert once a minute, each resolved one for 15 minutes.
    */
   evaluate(atMs: number): readonly SentAlert[] {
+    this.#refuseForgotten();
     const sent: SentAlert[] = [];
     for (const running of this.#groups) {
       const { intervalMs } = running.group;
@@ -128,6 +131,16 @@ export class ModelPrometheus {
     return expression
       .run({ store: this.#store, atMs })
       .map(({ labels, value }) => ({ labels: labels.record, value }));
+  }
+
+  get #interner(): LabelInterner {
+    this.#refuseForgotten();
+    return this.#book.interner;
+  }
+
+  #refuseForgotten(): void {
+    if (this.#generation === this.#book.interner.generation) return;
+    throw new Error("the rule book has forgotten the labels of this Prometheus; make a new one");
   }
 
   #evaluateRule(
@@ -183,7 +196,7 @@ export class ModelPrometheus {
 
 function recorded(rule: Extract<Rule, { kind: "record" }>, samples: readonly Sample[]): readonly Sample[] {
   return samples.map(({ labels, value }) => ({
-    labels: labels.with({ ...rule.labels, __name__: rule.name }),
+    labels: rule.label(labels),
     value,
   }));
 }

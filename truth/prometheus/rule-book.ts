@@ -2,7 +2,7 @@ import { parse } from "yaml";
 
 import { alertLabels, type AlertDefinition } from "./alerting-rule";
 import { parseDuration } from "./duration";
-import { LabelInterner, type LabelRecord } from "./labels";
+import { LabelInterner, rememberedByLabels, type LabelRecord, type Labels } from "./labels";
 import { PromqlCompiler } from "./promql/compile";
 import { asVector, type Expression, type Sample } from "./promql/expression";
 import type { SeriesStore } from "./series-store";
@@ -12,7 +12,8 @@ export type Rule =
   | {
       readonly kind: "record";
       readonly name: string;
-      readonly labels: LabelRecord;
+      /** Gives the result the name and the labels of the rule. */
+      readonly label: (labels: Labels) => Labels;
       readonly run: AlertDefinition["run"];
     }
   | ({ readonly kind: "alert" } & AlertDefinition);
@@ -81,11 +82,22 @@ export class RuleBook {
     return this.#compiler.compile(text);
   }
 
+  /**
+   * Forgets what it remembers of labels, which grows with each label value that it has not seen before. To be called between
+   * episodes: a ModelPrometheus that was made before throws from then on.
+   */
+  forget(): void {
+    this.interner.forget();
+  }
+
   #rule(rule: RawRule): Rule {
     const name = rule.alert ?? rule.record ?? "";
     try {
       const run = this.#vector(String(rule.expr));
-      if (rule.alert === undefined) return { kind: "record", name, labels: rule.labels ?? {}, run };
+      if (rule.alert === undefined) {
+        const added = { ...rule.labels, __name__: name };
+        return { kind: "record", name, label: rememberedByLabels((labels) => labels.with(added)), run };
+      }
       return {
         kind: "alert",
         name,

@@ -143,6 +143,49 @@ groups:
         labels: { severity: critical }
 `;
 
+describe("what a rule book remembers of labels", () => {
+  it("does not grow with the episodes when it is told to forget, and the rules go on", () => {
+    const book = new RuleBook(RULES);
+    book.query("absent(m)");
+    const sizes = new Set<number>();
+    for (let episode = 0; episode < 5; episode += 1) {
+      const model = new ModelPrometheus(book);
+      for (const second of [0, 15, 30]) {
+        model.scrape({ instance: `random-${episode}` }, "m 1\n", second * SECOND);
+        model.evaluate(second * SECOND);
+      }
+      expect(model.alerts).toMatchObject([{ state: "firing", labels: { instance: `random-${episode}` } }]);
+      expect(found(model, "absent(m)", 30)).toEqual([]);
+      expect(found(model, "absent(m)", 3600)).toEqual(["{} 1"]);
+      sizes.add(book.interner.size);
+      book.forget();
+    }
+    expect(sizes.size).toBe(1);
+  });
+
+  it("keeps no labels that were made of those of the rules themselves", () => {
+    const book = new RuleBook("groups: [{ name: g, rules: [{ record: one, expr: vector(1) }] }]");
+    book.query("one");
+    for (let episode = 0; episode < 2; episode += 1) {
+      const model = new ModelPrometheus(book);
+      model.evaluate(0);
+      model.append({ __name__: "one" }, 2, SECOND);
+      expect(found(model, "one", 1)).toEqual(["one{} 2"]);
+      book.forget();
+    }
+  });
+
+  it("is what a Prometheus needs that was made before", () => {
+    const book = new RuleBook(RULES);
+    const model = new ModelPrometheus(book);
+    book.forget();
+    expect(() => model.evaluate(0)).toThrow("make a new one");
+    expect(() => {
+      model.append({ __name__: "m" }, 1, 0);
+    }).toThrow("make a new one");
+  });
+});
+
 /** Scrapes and evaluates each 15 seconds; `values` by number of scrape, the last one goes on. */
 function sentBy(model: ModelPrometheus, values: readonly number[], until: number): readonly string[] {
   const sent: string[] = [];

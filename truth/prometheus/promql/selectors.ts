@@ -44,7 +44,7 @@ export function selector(matchers: readonly LabelMatcher[], { interner }: Compil
   );
   return {
     selection: { metric, matches: (labels) => conditions.every((holds) => holds(labels)) },
-    absent: interner.intern(Object.fromEntries(equal.map(({ name, value }) => [name, value]))),
+    absent: interner.constant(Object.fromEntries(equal.map(({ name, value }) => [name, value]))),
   };
 }
 
