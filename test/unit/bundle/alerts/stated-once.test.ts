@@ -26,7 +26,7 @@ const SOURCES = sourcesBelow("src");
 /** Rules about these two alerts alone: with an exporter that is gone, nothing else is known to be over. */
 const NAMED_IN_RULES = ["TidaldbExporterAbsent", "TidaldbExporterUnreachable"];
 
-/** Panels name alerts without importing them. Tests compare those of incidents with the entries; these names exist, or this fails. */
+/** Panels name alerts without importing them. A test compares those of incidents with the entries. */
 const PANELS = /^src\/bundle\/signals\/panels\/(incident-rows|panel-promql)\.ts$/;
 
 /** Where entries are; one may name the entry that silences it. */
