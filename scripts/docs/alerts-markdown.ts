@@ -2,6 +2,7 @@ import type { BundleOptions } from "../../src/bundle/options/options";
 import { Promql } from "../../src/bundle/promql/promql";
 import { promqlDuration } from "../../src/bundle/promql/promql-duration";
 import type { Alert } from "../../src/bundle/alerts/alert";
+import { incidentRecords } from "../../src/bundle/alerts/incident-records";
 import { recordingRules } from "../../src/bundle/alerts/recording-rule";
 import { alertGroups } from "../../src/bundle/alerts/rule-groups";
 import { markdownTable } from "./markdown-table";
@@ -19,7 +20,7 @@ export function alertsMarkdown(options: BundleOptions): string {
     overview(alerts),
     ...alerts.map((alert) => section(options, alert)),
     "## Recording rules",
-    ...recordingRules(new Promql(options)).map(
+    ...[...recordingRules(new Promql(options)), ...incidentRecords(options)].map(
       ({ name, signal }) => `\`${name}\`: ${signal.description}\n\n${fenced(signal.expr)}`,
     ),
     "",

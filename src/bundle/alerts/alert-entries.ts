@@ -1,10 +1,12 @@
 import type { AlertEntry } from "./alert-entry";
 import { EXPORTER_ALERTS } from "./exporter-alerts";
+import { INCIDENT_ALERTS } from "./incident-alerts";
 import { REGION_ALERTS } from "./region-alerts";
 import { REPLICATION_ALERTS } from "./replication-alerts";
 import { SHARD_ALERTS } from "./shard-alerts";
 
 const GROUPS = [
+  { name: "tidaldb.incidents", alerts: INCIDENT_ALERTS },
   { name: "tidaldb.regions", alerts: REGION_ALERTS },
   { name: "tidaldb.shards", alerts: SHARD_ALERTS },
   { name: "tidaldb.replication", alerts: REPLICATION_ALERTS },

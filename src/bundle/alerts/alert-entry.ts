@@ -1,4 +1,5 @@
 import type { Promql } from "../promql/promql";
+import type { IncidentSubject } from "../signals/incident";
 import type { Signal } from "../signals/signal";
 import type { BaseOptions, BundleWindows } from "../terms/base-options";
 import type { DashboardName } from "../terms/dashboard-link";
@@ -61,6 +62,11 @@ export interface AlertEntry<Name extends string = string> {
   readonly silencedBy?: Name;
   /** Fires for each series that it has. */
   readonly signal: (promql: Promql) => Signal;
+  /**
+   * What its incidents are about. It waits by the age of an incident on the exporter's clock, in its record; and its record
+   * holds on while nobody can tell.
+   */
+  readonly incident?: IncidentSubject;
   /** The labels of the catalogue that these series have beside the scope. */
   readonly seriesLabels: readonly string[];
   /** Further labels of the alert: each has the value of a label of its series. */
@@ -69,6 +75,8 @@ export interface AlertEntry<Name extends string = string> {
   readonly summary: string;
   /** The facts, as a Go template, with values in units for people. */
   readonly description: (template: AlertTemplate, options: BaseOptions, times: AlertTimes) => string;
+  /** Further annotations by name, as Go templates. */
+  readonly annotations?: Readonly<Record<string, (template: AlertTemplate) => string>>;
   /** Where to look, and the labels that set variables there, beside the cluster. Without a list no variable is set. */
   readonly dashboard: { readonly name: DashboardName; readonly variables?: readonly string[] };
   /**

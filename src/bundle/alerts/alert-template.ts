@@ -69,14 +69,24 @@ export class AlertTemplate {
    * Text that is there when a query has a result; `.` in it is the first sample, with `.Value` and `.Labels`.
    *
    * @param expr made with {@link metric}.
+   * @param otherwise what stands there when it has none.
    */
-  ifFound(expr: string, text: string): string {
+  ifFound(expr: string, text: string, otherwise?: string): string {
     const labels = this.#promql.labels(...this.#labels);
     const values = labels.map((label) => `$labels.${label}`).join(" ");
     const selectors = labels.length === 0 ? 0 : (expr.split("=%q").length - 1) / labels.length;
     const args = Array<string>(selectors).fill(values);
     const query = args.length === 0 ? `\`${expr}\`` : `printf \`${expr}\` ${args.join(" ")}`;
-    return `{{ with ${query} | query }}{{ with first . }}${text}{{ end }}{{ end }}`;
+    return `{{ with ${query} | query }}{{ with first . }}${text}{{ end }}${otherwise === undefined ? "" : `{{ else }}${otherwise}`}{{ end }}`;
+  }
+
+  /** Within {@link ifFound}: the text of the value that a label has that {@link max} kept; nothing for other values. */
+  foundChoice(label: string, texts: Readonly<Record<string, string>>): string {
+    const [own = label] = this.#promql.labelNames(label);
+    const branches = Object.entries(texts).map(
+      ([value, text]) => `if eq .Labels.${own} "${value}" }}${text}{{ `,
+    );
+    return `{{ ${branches.join("else ")}end }}`;
   }
 
   /**

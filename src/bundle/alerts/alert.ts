@@ -15,6 +15,10 @@ export interface Alert {
   readonly summary: string;
   /** The facts, as a Go template, with values in units for people. */
   readonly description: string;
+  /** Its record waits and holds on, not its rule. */
+  readonly isOfIncidents: boolean;
+  /** Further annotations, as Go templates. */
+  readonly annotations: Readonly<Record<string, string>>;
   /** Where to look, and the values of the dashboard's variables as Go templates. */
   readonly dashboard: { readonly name: DashboardName; readonly variables: Readonly<Record<string, string>> };
 }

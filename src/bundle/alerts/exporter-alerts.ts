@@ -2,6 +2,7 @@ import { promqlDuration } from "../promql/promql-duration";
 import { unroutableTenants } from "../signals/cluster";
 import {
   absentExporters,
+  blindControlPlanes,
   certificatesAboutToExpire,
   certificatesToRenew,
   failedReloads,
@@ -9,6 +10,7 @@ import {
   lostLogLines,
   reachedLimits,
   rejectedHeartbeats,
+  restartingExporters,
   seriesOverBudget,
   slowRenders,
   stalledExporters,
@@ -104,6 +106,37 @@ export const EXPORTER_ALERTS = [
       ({ jobName }) => `the job \`${jobName}\``,
       ({ windows }) => `up{job="tidaldb-exporter"}[${promqlDuration(windows.heardMs)}]`,
       ({ windows }) => `ends by itself after ${durationText(windows.heardMs)}`,
+    ],
+  },
+  {
+    name: "TidaldbControlPlanesBlind",
+    severity: "critical",
+    times: ({ pendingPhaseMs, gapMs }) => alertTimes(pendingPhaseMs + 2 * MINUTE_MS, gapMs + MINUTE_MS),
+    signal: blindControlPlanes,
+    seriesLabels: [],
+    summary: "The exporters of a cluster answer, and know nothing.",
+    description: (template, _, { forMs }) =>
+      `The exporters${template.ofCluster()} have been blind for ${promqlDuration(forMs)}: none was up for long enough to ` +
+      "have heard everybody, or nothing is heard at all. What breaks meanwhile is not found.",
+    dashboard: { name: "exporter", variables: [] },
+    runbook: [waits((time) => `For ${time} the`)],
+  },
+  {
+    name: "TidaldbExporterRestarting",
+    severity: "warning",
+    times: ({ gapMs }) => alertTimes(0, gapMs),
+    signal: restartingExporters,
+    seriesLabels: ["instance"],
+    summary: "An exporter starts again and again.",
+    description: (template, { windows }) =>
+      `${template.label("instance")}${template.ofCluster()} started {{ $value | printf "%.0f" }} times in the last ` +
+      `${promqlDuration(windows.restartsMs)}. While it starts it finds nothing Offline.`,
+    dashboard: { name: "exporter", variables: [] },
+    runbook: [
+      ({ thresholds, windows }) =>
+        `${thresholds.restarts} times or more within ${durationText(windows.restartsMs)}`,
+      ({ windows }) =>
+        `process_start_time_seconds{job="tidaldb-exporter"}[${promqlDuration(windows.restartsMs)}]`,
     ],
   },
   {

@@ -1,6 +1,7 @@
 import { followerLag } from "../signals/replication";
 import { REGION_THROUGHPUT, regionThroughput } from "../signals/cluster";
 import { regionHealth } from "../signals/region";
+import { incidentSupport } from "../signals/incident";
 import { regionClockSkew } from "../signals/shard";
 import type { Signal } from "../signals/signal";
 import type { Promql } from "../promql/promql";
@@ -19,5 +20,6 @@ export function recordingRules(promql: Promql): readonly RecordingRule[] {
     { name: REGION_THROUGHPUT, signal: regionThroughput(promql) },
     { name: "region_follower:tidaldb_replication_lag_seconds:max", signal: followerLag(promql) },
     { name: "region:tidaldb_shard_clock_skew_seconds:max", signal: regionClockSkew(promql) },
+    ...Object.entries(incidentSupport(promql).slow).map(([name, signal]) => ({ name, signal })),
   ];
 }

@@ -1,27 +1,33 @@
 import { promqlDuration } from "../promql/promql-duration";
 import { throughputCollapse } from "../signals/cluster";
-import { degradedRegions, flappingRegions, mostlyOfflineClusters, offlineRegions } from "../signals/region";
+import { involvedRegions } from "../signals/incident";
+import {
+  flappingRegions,
+  mostlyOfflineClusters,
+  unexplainedDegradedRegions,
+  unexplainedOfflineRegions,
+  unknownRegions,
+} from "../signals/region";
 import { durationText } from "../terms/amount-text";
 import { alertTimes } from "./alert-entry";
 import type { AlertEntry } from "./alert-entry";
 import type { AlertTemplate } from "./alert-template";
 import { percent, waits, within } from "./runbook-phrase";
 
-const SECOND_MS = 1000;
-const MINUTE_MS = 60 * SECOND_MS;
+const MINUTE_MS = 60_000;
 
 /** What is wrong with a region as a whole. */
 export const REGION_ALERTS = [
   {
     name: "TidaldbRegionOffline",
     severity: "critical",
-    // The exporter has waited for offlineAfterMs already. What is left to absorb is a first heartbeat after a restart
-    // from a shard whose clock is far behind: such a replica reads as Offline until its second one.
-    times: ({ outlastSilencedMs }) => alertTimes(30 * SECOND_MS, outlastSilencedMs),
-    signal: offlineRegions,
+    // Incidents page; this is for what they leave out, so that nothing is lost. The exporter has waited for offlineAfterMs
+    // already, and what heals within a minute pages nobody.
+    times: ({ outlastSilencedMs }) => alertTimes(MINUTE_MS, outlastSilencedMs),
+    signal: unexplainedOfflineRegions,
     seriesLabels: ["region"],
     labels: { region: "region" },
-    summary: "A region is Offline: none of its shards is heard.",
+    summary: "A region is Offline, and no incident says why.",
     description: (template, { thresholds }) => {
       const lastArrival = template.metric("tidaldb_shard_last_heartbeat_timestamp_seconds");
       const count = template.ifFound(replicaCount(template), " ({{ .Value }} in all)");
@@ -41,12 +47,12 @@ export const REGION_ALERTS = [
     name: "TidaldbRegionDegraded",
     severity: "warning",
     pages: true,
-    times: ({ restartMs }) => alertTimes(MINUTE_MS, restartMs),
+    times: ({ restartMs }) => alertTimes(2 * MINUTE_MS, restartMs),
     silencedBy: "TidaldbRegionOffline",
-    signal: degradedRegions,
+    signal: unexplainedDegradedRegions,
     seriesLabels: ["region"],
     labels: { region: "region" },
-    summary: "A region is Degraded: a shard of it is silent, or a follower of it lags.",
+    summary: "A region is Degraded, and no incident says why.",
     description: (template, { thresholds: { offlineAfterMs, degradedLagMs } }) => {
       const total = template.ifFound(replicaCount(template), " of {{ .Value }}");
       const offline = template.ifFound(
@@ -65,6 +71,34 @@ export const REGION_ALERTS = [
       waits((time) => `for more than ${time} one`),
       within("lagTrendMs", "deriv(tidaldb_replication_lag_seconds"),
     ],
+  },
+  {
+    name: "TidaldbRegionUnknown",
+    severity: "warning",
+    times: ({ restartMs }) => alertTimes(5 * MINUTE_MS, restartMs),
+    signal: unknownRegions,
+    seriesLabels: ["region"],
+    labels: { region: "region" },
+    summary: "Nothing has been heard of a region since the exporter started.",
+    description: (template, _, { forMs }) =>
+      `Region ${template.label("region")}${template.ofCluster()} has been unknown to every exporter for ` +
+      `${promqlDuration(forMs)} or longer: none has heard it since it started, nor waited long enough to call it Offline.`,
+    dashboard: { name: "region", variables: ["region"] },
+    runbook: [waits((time) => `For ${time} no`)],
+  },
+  {
+    name: "TidaldbRegionInvolved",
+    // It tells nobody anything: it silences what else is said of a region, from before the page until well after it.
+    severity: "info",
+    times: ({ outlastSilencedMs }) => alertTimes(0, outlastSilencedMs),
+    signal: involvedRegions,
+    seriesLabels: ["region"],
+    labels: { region: "region" },
+    summary: "An incident is about a region, or it is Offline.",
+    description: (template) =>
+      `What is wrong with region ${template.label("region")}${template.ofCluster()} is known, or was a moment ago: lesser ` +
+      "alerts about it are silenced.",
+    dashboard: { name: "region", variables: ["region"] },
   },
   {
     name: "TidaldbRegionFlapping",
@@ -89,8 +123,9 @@ export const REGION_ALERTS = [
   },
   {
     name: "TidaldbTooFewHealthyRegions",
-    severity: "critical",
-    times: ({ restartMs }) => alertTimes(30 * SECOND_MS, restartMs),
+    // Quiet: what took the regions pages, and in a cluster of two regions one of them is half.
+    severity: "warning",
+    times: ({ restartMs }) => alertTimes(MINUTE_MS / 2, restartMs),
     signal: mostlyOfflineClusters,
     seriesLabels: [],
     summary: "Too few regions are left that are not Offline.",
@@ -116,7 +151,7 @@ export const REGION_ALERTS = [
         why: "a collapse is the median of throughput_past after half of it, and the alert can never fire",
       },
     ],
-    silencedBy: "TidaldbRegionOffline",
+    silencedBy: "TidaldbRegionInvolved",
     signal: throughputCollapse,
     seriesLabels: ["region"],
     labels: { region: "region" },

@@ -1,5 +1,4 @@
 import { promqlDuration } from "../promql/promql-duration";
-import { leaderConflicts } from "../signals/cluster";
 import { laggingFollowers, stalledFollowers } from "../signals/replication";
 import { durationText } from "../terms/amount-text";
 import { alertTimes } from "./alert-entry";
@@ -21,7 +20,7 @@ export const REPLICATION_ALERTS = [
     name: "TidaldbFollowerLagging",
     severity: "warning",
     times: ({ restartOfSlopeMs }) => alertTimes(2 * MINUTE_MS, restartOfSlopeMs),
-    silencedBy: "TidaldbRegionOffline",
+    silencedBy: "TidaldbRegionInvolved",
     signal: laggingFollowers,
     seriesLabels: ["region", "follower"],
     labels: REGIONS,
@@ -40,9 +39,9 @@ export const REPLICATION_ALERTS = [
   },
   {
     name: "TidaldbReplicationStalled",
-    severity: "critical",
+    severity: "warning",
     times: ({ restartOfSlopeMs }) => alertTimes(MINUTE_MS, restartOfSlopeMs),
-    silencedBy: "TidaldbRegionOffline",
+    silencedBy: "TidaldbRegionInvolved",
     signal: stalledFollowers,
     seriesLabels: ["region", "follower"],
     labels: REGIONS,
@@ -56,19 +55,6 @@ export const REPLICATION_ALERTS = [
       ({ windows }, { forMs }) => `nothing of it for ${durationText(windows.stalledMs + forMs)}`,
       within("stalledMs", "deriv(tidaldb_replication_lag_seconds"),
     ],
-  },
-  {
-    name: "TidaldbLeaderConflict",
-    severity: "critical",
-    // A leader that was just replaced may send one more heartbeat.
-    times: ({ restartMs }) => alertTimes(MINUTE_MS, restartMs),
-    signal: leaderConflicts,
-    seriesLabels: [],
-    summary: "Two replicas of a shard claim to lead.",
-    description: (template) =>
-      `Shards${template.ofCluster()} with two or more live replicas that claim to lead: {{ $value }}.`,
-    dashboard: { name: "overview", variables: [] },
-    runbook: [waits((time) => `For ${time} two live`)],
   },
 ] as const satisfies readonly AlertEntry[];
 

@@ -6,7 +6,9 @@ import { ALERT_ENTRY_GROUPS } from "./alert-entries";
 import type { AlertName } from "./alert-entries";
 import type { AlertEntry, AlertTimes } from "./alert-entry";
 import { AlertTemplate } from "./alert-template";
+import { incidentRecords } from "./incident-records";
 import { recordingRules } from "./recording-rule";
+import type { RecordingRule } from "./recording-rule";
 import type { RuleOptions } from "./rule-options";
 
 /** A rule as a file of Prometheus writes it. */
@@ -55,6 +57,10 @@ function alertOf(entry: AlertEntry<AlertName>, promql: Promql, times: AlertTimes
     labels: { ...Object.fromEntries(labels), ...(pages && { page: "true" }) },
     summary,
     description: entry.description(template, promql.options, times),
+    isOfIncidents: entry.incident !== undefined,
+    annotations: Object.fromEntries(
+      Object.entries(entry.annotations ?? {}).map(([annotation, text]) => [annotation, text(template)]),
+    ),
     dashboard: { name: dashboard.name, variables },
   };
 }
@@ -67,16 +73,30 @@ export function runbookUrl(options: RuleOptions, alert: Pick<Alert, "name">): st
 /** The groups of the rules file, also those of a `PrometheusRule`: recording rules first, then the alerts. */
 export function ruleGroups(options: RuleOptions): readonly RuleGroup[] {
   const interval = promqlDuration(options.evaluationIntervalMs);
-  const records = recordingRules(new Promql(options)).map(({ name, signal }) => ({
-    record: name,
-    expr: signal.expr,
-  }));
   const alerts = alertGroups(options).map((group) => ({
     name: group.name,
-    interval,
-    rules: group.alerts.map((alert) => alertRule(options, alert)),
+    interval: group.alerts.some((alert) => alert.isOfIncidents)
+      ? promqlDuration(incidentIntervalMs(options))
+      : interval,
+    rules: [
+      ...(group.alerts.some((alert) => alert.isOfIncidents) ? incidentRecords(options).map(recordRule) : []),
+      ...group.alerts.map((alert) => alertRule(options, alert)),
+    ],
   }));
+  const records = recordingRules(new Promql(options)).map(recordRule);
   return [{ name: "tidaldb.records", interval, rules: records }, ...alerts];
+}
+
+/**
+ * Time between evaluations of the rules about incidents: a third of the others', so that what a page waits for is the
+ * scrape, and in whole seconds.
+ */
+function incidentIntervalMs({ evaluationIntervalMs }: RuleOptions): number {
+  return Math.min(evaluationIntervalMs, Math.max(1, Math.round(evaluationIntervalMs / 3000)) * 1000);
+}
+
+function recordRule({ name, signal }: RecordingRule): Rule {
+  return { record: name, expr: signal.expr };
 }
 
 function alertRule(options: RuleOptions, alert: Alert): Rule {
@@ -85,10 +105,11 @@ function alertRule(options: RuleOptions, alert: Alert): Rule {
   return {
     alert: alert.name,
     expr: alert.signal.expr,
-    ...(forMs > 0 ? { for: promqlDuration(forMs) } : {}),
+    ...(forMs > 0 && !alert.isOfIncidents ? { for: promqlDuration(forMs) } : {}),
     ...(keepFiringForMs > 0 ? { keep_firing_for: promqlDuration(keepFiringForMs) } : {}),
     labels: { severity: alert.severity, ...alert.labels, ...options.alertLabels },
     annotations: {
+      ...alert.annotations,
       summary: alert.summary,
       description: alert.description,
       runbook_url: runbookUrl(options, alert),

@@ -1,4 +1,5 @@
 import { promqlDuration } from "../promql/promql-duration";
+import { criticalShards } from "../signals/cluster";
 import { downShards, growingWals, neverSeenShards, wrongClocks } from "../signals/shard";
 import { byteText, durationText } from "../terms/amount-text";
 import { alertTimes } from "./alert-entry";
@@ -13,10 +14,10 @@ export const SHARD_ALERTS = [
     name: "TidaldbShardDown",
     severity: "warning",
     times: ({ pendingPhaseMs, restartMs }) => alertTimes(pendingPhaseMs, restartMs),
-    silencedBy: "TidaldbRegionOffline",
+    silencedBy: "TidaldbRegionInvolved",
     signal: downShards,
     seriesLabels: ["region", "shard"],
-    labels: { region: "region" },
+    labels: { region: "region", shard: "shard" },
     summary: "A shard stopped sending heartbeats.",
     description: (template, { thresholds }) => {
       const lastArrival = template.metric("tidaldb_shard_last_heartbeat_timestamp_seconds");
@@ -37,10 +38,10 @@ export const SHARD_ALERTS = [
     severity: "warning",
     // Long enough for a new region to be rolled out after its topology.
     times: ({ pendingPhaseMs, restartMs }) => alertTimes(pendingPhaseMs + 4 * MINUTE_MS, restartMs),
-    silencedBy: "TidaldbRegionOffline",
+    silencedBy: "TidaldbRegionInvolved",
     signal: neverSeenShards,
     seriesLabels: ["region", "shard"],
-    labels: { region: "region" },
+    labels: { region: "region", shard: "shard" },
     summary: "The topology names a shard that has not been heard.",
     description: (template, _, { forMs }) =>
       `Shard ${template.label("shard")} in region ${template.label("region")}${template.ofCluster()} is in the topology, ` +
@@ -55,10 +56,23 @@ export const SHARD_ALERTS = [
     ],
   },
   {
+    name: "TidaldbCriticalShards",
+    severity: "warning",
+    times: ({ restartMs }) => alertTimes(15 * MINUTE_MS, restartMs),
+    signal: criticalShards,
+    seriesLabels: [],
+    summary: "The next failure may lose data of a shard.",
+    description: (template, _, { forMs }) =>
+      `Shards${template.ofCluster()} whose next failure takes the last of several copies, or the leader without a ` +
+      `caught-up follower: {{ $value }}, for ${promqlDuration(forMs)} or longer.`,
+    dashboard: { name: "overview", variables: [] },
+    runbook: [waits((time) => `For ${time} there`)],
+  },
+  {
     name: "TidaldbClockSkew",
     severity: "warning",
     times: ({ restartMs }) => alertTimes(5 * MINUTE_MS, restartMs),
-    silencedBy: "TidaldbRegionOffline",
+    silencedBy: "TidaldbRegionInvolved",
     signal: wrongClocks,
     seriesLabels: ["region"],
     labels: { region: "region" },
@@ -93,7 +107,7 @@ export const SHARD_ALERTS = [
         why: "a WAL is then compared with itself after the growth, and the alert can never fire",
       },
     ],
-    silencedBy: "TidaldbRegionOffline",
+    silencedBy: "TidaldbRegionInvolved",
     signal: growingWals,
     seriesLabels: ["region"],
     labels: { region: "region" },

@@ -10,6 +10,7 @@ const EXPECTED: Readonly<
   throughputShare: [isShare, "a number above 0, up to 1"],
   regionFlaps: [(value) => value >= 1, "1 or more: every region has changed no less than 0 times"],
   walGrowthFactor: [(value) => value >= 1, "1 or more: a smaller factor finds a WAL that shrinks"],
+  restarts: [(value) => value >= 1, "1 or more: every exporter has restarted no less than 0 times"],
   seriesBudget: [(value) => value >= 1, "1 or more"],
 };
 

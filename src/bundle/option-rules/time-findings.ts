@@ -195,6 +195,8 @@ function silenceFindings(options: BundleOptions): readonly OptionFinding[] {
     ),
   );
   const pages = ALERT_ENTRIES.filter((entry) => entry.severity === "critical" || entry.pages)
+    // What an incident is about is remembered while nobody can tell.
+    .filter((entry) => entry.incident === undefined)
     .map(({ name }) => name)
     .filter((name) => !["TidaldbExporterAbsent", "TidaldbExporterUnreachable"].includes(name));
   const absentPath: OptionPath = ["alertTimes", "TidaldbExporterAbsent", "forMs"];

@@ -103,6 +103,7 @@ export const THRESHOLD_FIELDS: FieldsOf<BundleThresholds> = {
     STRETCH,
     "Time before the end of a certificate that somebody is woken.",
   ),
+  restarts: field("restarts", AMOUNT, "Starts of an exporter within windows.restarts."),
   seriesBudget: field("series_budget", AMOUNT, "Series that one exporter may serve."),
   renderMs: field("render", STRETCH, "Time that the rendering of a scrape may take."),
   stallMs: field("stall", STRETCH, "Time within windows.stall that the exporter may stand still."),
@@ -127,6 +128,7 @@ export const WINDOW_FIELDS: FieldsOf<BundleWindows> = {
   walPastMs: field("wal_past", STRETCH, "For the size of a WAL directory before now."),
   walTrendMs: field("wal_trend", STRETCH, "For whether it still grows."),
   stallMs: field("stall", STRETCH, "For the exporter's own stalls."),
+  restartsMs: field("restarts", STRETCH, "For starts of an exporter."),
 };
 
 /** The times of one alert, in the section `alert_times`. */

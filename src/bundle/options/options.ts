@@ -39,6 +39,7 @@ const DEFAULT_THRESHOLDS: BundleThresholds = {
   rejectedPerMinute: 1,
   certificateWarningMs: 14 * DAY_MS,
   certificateCriticalMs: 3 * DAY_MS,
+  restarts: 3,
   seriesBudget: 100_000,
   renderMs: SECOND_MS,
   stallMs: 10 * SECOND_MS,
@@ -58,6 +59,7 @@ const DEFAULT_WINDOWS: BundleWindows = {
   walPastMs: HOUR_MS,
   walTrendMs: 10 * MINUTE_MS,
   stallMs: 15 * MINUTE_MS,
+  restartsMs: 10 * MINUTE_MS,
 };
 
 /**

@@ -30,7 +30,7 @@ export function adaptRunbookPromql(text: string, options: BundleOptions): string
       .replace(MATCHER, (_, label: string, operator: string, value: string) =>
         label === "job"
           ? printMatcher("job", options.jobName)
-          : `${promql.labelName(label)}${operator}"${value}"`,
+          : `${label === "cluster" ? (namingScopeLabels(options.scopeLabels)[0] ?? label) : promql.labelName(label)}${operator}"${value}"`,
       )
       .replace(RANGE, (_, count: string, unit: string, step?: string) => {
         const rangeMs = Math.max(

@@ -16,6 +16,18 @@ export function leaderConflicts(promql: Promql): Signal {
   };
 }
 
+/** Shards that cannot afford another failure. */
+export function criticalShards(promql: Promql): Signal {
+  return {
+    name: "criticalShards",
+    expr: `max ${promql.by()} (${promql.metric("tidaldb_cluster_critical_shards")}) > 0`,
+    unit: "count",
+    title: "Shards one failure away from loss",
+    description:
+      "Shards whose next failure takes the last of several copies, or the leader without a caught-up follower. No series while there are none.",
+  };
+}
+
 /** Tenants that cannot be placed. */
 export function unroutableTenants(promql: Promql): Signal {
   return {

@@ -1,3 +1,4 @@
+import { oneOf } from "../promql/label-matcher";
 import type { LabelMatcher } from "../promql/label-matcher";
 import type { Promql } from "../promql/promql";
 import { promqlDuration } from "../promql/promql-duration";
@@ -61,6 +62,44 @@ export function absentExporters(promql: Promql): Signal {
     unit: "state",
     title: "Clusters without an exporter",
     description: "1 for each cluster of which Prometheus has no target any more.",
+  };
+}
+
+/** How often each exporter started anew. One that Prometheus could not scrape in between counts as well. */
+export function restartingExporters(promql: Promql): Signal {
+  const { thresholds, windows } = promql.options;
+  const window = promqlDuration(windows.restartsMs);
+  const started = promql.metric("process_start_time_seconds");
+  return {
+    name: "restartingExporters",
+    expr: `max ${promql.by("instance")} (changes(${started}[${window}])) >= ${thresholds.restarts}`,
+    unit: "count",
+    title: "Exporters that restart again and again",
+    description: `Starts of each exporter in the last ${window}, where there were ${thresholds.restarts} or more.`,
+    legend: "{{instance}}",
+  };
+}
+
+/**
+ * Clusters of which exporters are scraped and know nothing: none had the time to hear everybody since it started, or those
+ * that had it hear no region.
+ */
+export function blindControlPlanes(promql: Promql): Signal {
+  const by = promql.by();
+  const on = promql.on();
+  const settled = promql.metric("tidaldb_exporter_settled");
+  const state = (...states: readonly string[]): string =>
+    `max ${by} (${promql.metric("tidaldb_region_health", { state: oneOf(...states) })}) == 1`;
+  return {
+    name: "blindControlPlanes",
+    expr: `group ${by} (${settled}) unless max ${by} (${settled}) == 1
+or
+(${state("unknown")} and ${on} max ${by} (${settled}) == 1 unless ${state("healthy", "degraded", "offline")})`,
+    unit: "state",
+    title: "Clusters whose exporters know nothing",
+    description:
+      "1 for each cluster whose exporters answer, but of which none was up for long enough to have heard everybody, or all " +
+      "of whose regions are unknown.",
   };
 }
 

@@ -30,6 +30,51 @@ function regionsNoBetterThan(promql: Promql, state: "offline" | "degraded"): str
   return `${inState(state)}\nunless\n${inState(better)}`;
 }
 
+/** Less those of which incidents say what is wrong: they page. An exporter without this metric explains nothing. */
+function notExplained(promql: Promql): string {
+  return `unless\n${promql.aggregate("max", ["region"], promql.metric("tidaldb_region_health_explained"))} == 1`;
+}
+
+/** Offline regions that no incident explains. */
+export function unexplainedOfflineRegions(promql: Promql): Signal {
+  const signal = offlineRegions(promql);
+  return {
+    ...signal,
+    name: "unexplainedOfflineRegions",
+    expr: `${signal.expr}\n${notExplained(promql)}`,
+    title: "Offline regions that no incident explains",
+    description: `${signal.description} Those that incidents explain are left out.`,
+  };
+}
+
+/** Degraded regions that no incident explains. */
+export function unexplainedDegradedRegions(promql: Promql): Signal {
+  const signal = degradedRegions(promql);
+  return {
+    ...signal,
+    name: "unexplainedDegradedRegions",
+    expr: `${signal.expr}\n${notExplained(promql)}`,
+    title: "Degraded regions that no incident explains",
+    description: `${signal.description} Those that incidents explain are left out.`,
+  };
+}
+
+/** Regions of which no replica of the exporter knows anything. */
+export function unknownRegions(promql: Promql): Signal {
+  const known = promql.metric(HEALTH, { state: oneOf("healthy", "degraded", "offline") });
+  return {
+    name: "unknownRegions",
+    expr: `${promql.aggregate("max", ["region"], promql.metric(HEALTH, { state: "unknown" }))} == 1
+unless
+${promql.aggregate("max", ["region"], known)} == 1`,
+    unit: "state",
+    title: "Regions of which nothing is known",
+    description:
+      "1 for each region that is unknown, and that no other replica of the exporter knows. No series for the rest.",
+    legend: "{{region}}",
+  };
+}
+
 /** Regions of which no replica is heard. */
 export function offlineRegions(promql: Promql): Signal {
   return {

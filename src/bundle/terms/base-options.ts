@@ -24,6 +24,8 @@ export interface BundleThresholds {
   readonly certificateWarningMs: number;
   /** Time before the end of a certificate from which on it pages. */
   readonly certificateCriticalMs: number;
+  /** Starts of an exporter within `windows.restartsMs`. */
+  readonly restarts: number;
   readonly seriesBudget: number;
   readonly renderMs: number;
   /** Time within `windows.stallMs` that the exporter may stand still. */
@@ -55,6 +57,8 @@ export interface BundleWindows {
   /** For whether it still grows. Shorter than the alert waits, so that one leap does not set it off. */
   readonly walTrendMs: number;
   readonly stallMs: number;
+  /** For starts of an exporter. */
+  readonly restartsMs: number;
 }
 
 /** What dashboards, rules and manifests are made with, but for the times of alerts, which follow from the alerts themselves. */

@@ -1,4 +1,5 @@
 import { ALERT_NAMES } from "../../../src/bundle/alerts/alert-entries";
+import { incidentRecords } from "../../../src/bundle/alerts/incident-records";
 import { recordingRules } from "../../../src/bundle/alerts/recording-rule";
 import { ruleGroups } from "../../../src/bundle/alerts/rule-groups";
 import { DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options/options";
@@ -63,7 +64,11 @@ function prometheusSeries(): [string, KnownSeries][] {
 }
 
 function recordedSeries(): [string, KnownSeries][] {
-  return recordingRules(new Promql(DEFAULT_BUNDLE_OPTIONS)).map(({ name, signal }) => [
+  const records = [
+    ...recordingRules(new Promql(DEFAULT_BUNDLE_OPTIONS)),
+    ...incidentRecords(DEFAULT_BUNDLE_OPTIONS),
+  ];
+  return records.map(({ name, signal }) => [
     name,
     { type: "recorded", labels: resultLabels(signal.expr), labelValues: {} },
   ]);

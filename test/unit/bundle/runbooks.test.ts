@@ -12,7 +12,7 @@ const FOLDER = join(__dirname, "..", "..", "..", "alerts", "runbooks");
 const ALERTS = alertGroups(DEFAULT_BUNDLE_OPTIONS).flatMap(({ alerts }) => alerts);
 const ROUTES = routeTable("/metrics");
 
-const SECTIONS = ["Meaning", "Impact", "Diagnosis", "Mitigation", "When it is a false page"];
+const SECTIONS = ["Meaning", "Impact", "Diagnosis", "Mitigation", "When it is a false page", "On this site"];
 
 const SEVERITY_LINES = {
   critical: "**Critical, pages.**",
@@ -69,7 +69,7 @@ describe.each(ALERTS.map((alert): [string, Alert] => [alert.name, alert]))(
     const text = runbookOf(name);
 
     test("has the alert's name and the same sections as all others", () => {
-      const headings = text.split("\n").filter((line) => line.startsWith("#"));
+      const headings = text.split("\n").filter((line) => /^##? /.test(line));
 
       expect(headings).toEqual([`# ${name}`, ...SECTIONS.map((section) => `## ${section}`)]);
     });
