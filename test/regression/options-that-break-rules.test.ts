@@ -58,10 +58,7 @@ test.each([
     "scope_labels: [cluster, region]",
     "1:25: scope_labels[1]: expected another label; region is set by the rules",
   ],
-  [
-    "scope_labels: [shard]",
-    "1:16: scope_labels[0]: expected another label; shard is a label of the exporter itself",
-  ],
+  ["scope_labels: [shard]", "1:16: scope_labels[0]: expected another label; shard is set by the rules"],
   ["scope_labels: [exported_region]", "scope_labels[0]: expected another label"],
   ["scope_labels: [instance]", "instance tells the replicas of one exporter apart"],
   ["scope_labels: [env, env]", "1:21: scope_labels[1]: expected another label; env is listed twice"],
@@ -167,7 +164,7 @@ describe("what is known of labels is read from the alerts themselves", () => {
   const known = knownLabels();
 
   test("those that rules set, group by, and choose by", () => {
-    expect([...known.set].sort()).toEqual(["leader_region", "page", "region", "severity"]);
+    expect([...known.set].sort()).toEqual(["leader_region", "page", "peer", "region", "severity", "shard"]);
     expect(known.grouped).toEqual(
       expect.arrayContaining(["region", "shard", "follower", "limit", "instance"]),
     );
@@ -180,7 +177,8 @@ describe("what is known of labels is read from the alerts themselves", () => {
 
     expect(
       used.filter(
-        (label) => ![...DEFAULT_BUNDLE_OPTIONS.scopeLabels, "instance", ...known.set].includes(label),
+        (label) =>
+          ![...DEFAULT_BUNDLE_OPTIONS.scopeLabels, "alertname", "instance", ...known.set].includes(label),
       ),
     ).toEqual([]);
     expect(

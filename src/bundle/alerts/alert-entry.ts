@@ -15,6 +15,13 @@ export interface AlertTimes {
   readonly keepFiringForMs: number;
 }
 
+/** Who is told of an alert. */
+export interface AlertUrgency {
+  readonly severity: Severity;
+  /** Wakes somebody. A critical alert always does. */
+  readonly pages: boolean;
+}
+
 /** Lengths of time, in milliseconds, that the default times of alerts are made of; they follow the exporter's settings. */
 export interface TimeSpans {
   /** A restart of the exporter, as far as its series are missing, and two scrapes. */

@@ -4,7 +4,7 @@ import { promqlDuration } from "../promql/promql-duration";
 import type { Alert, AlertGroup } from "./alert";
 import { ALERT_ENTRY_GROUPS } from "./alert-entries";
 import type { AlertName } from "./alert-entries";
-import type { AlertEntry, AlertTimes } from "./alert-entry";
+import type { AlertEntry, AlertTimes, AlertUrgency } from "./alert-entry";
 import { AlertTemplate } from "./alert-template";
 import { incidentRecords } from "./incident-records";
 import { recordingRules } from "./recording-rule";
@@ -32,19 +32,27 @@ export interface RuleGroup {
 
 /** Every alert of the bundle, by group. */
 export function alertGroups(options: RuleOptions): readonly AlertGroup[] {
-  return alertGroupsIn(new Promql(options), options.alertTimes);
+  return alertGroupsIn(new Promql(options), options);
 }
 
 /** The same, written by a writer of PromQL that its caller may look at afterwards. */
-export function alertGroupsIn(promql: Promql, alertTimes: RuleOptions["alertTimes"]): readonly AlertGroup[] {
+export function alertGroupsIn(
+  promql: Promql,
+  { alertTimes, alertUrgencies }: Pick<RuleOptions, "alertTimes" | "alertUrgencies">,
+): readonly AlertGroup[] {
   return ALERT_ENTRY_GROUPS.map(({ name, alerts }) => ({
     name,
-    alerts: alerts.map((entry) => alertOf(entry, promql, alertTimes[entry.name])),
+    alerts: alerts.map((entry) => alertOf(entry, promql, alertTimes[entry.name], alertUrgencies[entry.name])),
   }));
 }
 
-function alertOf(entry: AlertEntry<AlertName>, promql: Promql, times: AlertTimes): Alert {
-  const { name, severity, summary, dashboard, pages } = entry;
+function alertOf(
+  entry: AlertEntry<AlertName>,
+  promql: Promql,
+  times: AlertTimes,
+  { severity, pages }: AlertUrgency,
+): Alert {
+  const { name, summary, dashboard } = entry;
   const template = new AlertTemplate(promql, ...entry.seriesLabels);
   const labels = Object.entries(entry.labels ?? {}).map(
     ([label, of]) => [label, template.label(of)] as const,
@@ -54,7 +62,7 @@ function alertOf(entry: AlertEntry<AlertName>, promql: Promql, times: AlertTimes
     name,
     severity,
     signal: entry.signal(promql),
-    labels: { ...Object.fromEntries(labels), ...(pages && { page: "true" }) },
+    labels: { ...Object.fromEntries(labels), ...(pages && severity !== "critical" && { page: "true" }) },
     summary,
     description: entry.description(template, promql.options, times),
     isOfIncidents: entry.incident !== undefined,

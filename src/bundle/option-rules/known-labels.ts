@@ -41,8 +41,8 @@ export const TARGET_LABELS: readonly string[] = ["job", "instance"];
 /** Reads from the alerts themselves which labels they set, group by and choose by. */
 export function knownLabels(): KnownLabels {
   const promql = new NotingPromql(DEFAULT_BUNDLE_OPTIONS);
-  const alerts = alertGroupsIn(promql, DEFAULT_BUNDLE_OPTIONS.alertTimes).flatMap((group) => group.alerts);
-  const set = new Set(["severity", ...alerts.flatMap(({ labels }) => Object.keys(labels))]);
+  const alerts = alertGroupsIn(promql, DEFAULT_BUNDLE_OPTIONS).flatMap((group) => group.alerts);
+  const set = new Set(["severity", "page", ...alerts.flatMap(({ labels }) => Object.keys(labels))]);
   const exporter = [...KNOWN_METRICS.values()].flatMap(({ labels }) => labels);
   return {
     set: [...set],

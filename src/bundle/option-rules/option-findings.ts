@@ -4,6 +4,7 @@ import { labelFindings } from "./label-findings";
 import type { OptionFinding } from "./option-finding";
 import { textFindings } from "./text-findings";
 import { timeFindings } from "./time-findings";
+import { urgencyFindings } from "./urgency-findings";
 
 /**
  * Every reason why rules, dashboards or manifests made with these options would fail, or why an alert could never fire or
@@ -15,5 +16,6 @@ export function optionFindings(options: BundleOptions): readonly OptionFinding[]
     ...textFindings(options),
     ...amountFindings(options),
     ...timeFindings(options),
+    ...urgencyFindings(options),
   ];
 }

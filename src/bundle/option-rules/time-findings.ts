@@ -183,7 +183,7 @@ function seasonFindings({ windows }: BundleOptions): readonly OptionFinding[] {
 
 /** An alert that Alertmanager silences must end before its silencer; a page must not end before the absence is known. */
 function silenceFindings(options: BundleOptions): readonly OptionFinding[] {
-  const { alertTimes, evaluationIntervalMs } = options;
+  const { alertTimes, alertUrgencies, evaluationIntervalMs } = options;
   const hold = (alert: AlertName): OptionPath => ["alertTimes", alert, "keepFiringForMs"];
   const outlasting = ALERT_NAMES.flatMap((silencer) =>
     silencedUntilOver(silencer).flatMap((alert) =>
@@ -194,7 +194,7 @@ function silenceFindings(options: BundleOptions): readonly OptionFinding[] {
       ),
     ),
   );
-  const pages = ALERT_ENTRIES.filter((entry) => entry.severity === "critical" || entry.pages)
+  const pages = ALERT_ENTRIES.filter(({ name }) => alertUrgencies[name].pages)
     // What an incident is about is remembered while nobody can tell.
     .filter((entry) => entry.incident === undefined)
     .map(({ name }) => name)

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-import type { AlertTimes } from "../alerts/alert-entry";
+import type { AlertTimes, AlertUrgency } from "../alerts/alert-entry";
 import type { BundleOptions } from "../options/options";
 import type { BundleThresholds, BundleWindows } from "../terms/base-options";
 import {
@@ -11,10 +11,12 @@ import {
   LABEL_NAMES,
   LABELS,
   RENAMED_LABELS,
+  SEVERITY,
   SHARE,
   SIZE,
   STRETCH,
   TEXT,
+  YES_OR_NO,
 } from "./option-kinds";
 import type { OptionKind } from "./option-kinds";
 
@@ -46,7 +48,9 @@ function field<T>(key: string, kind: OptionKind<T>, meaning: string): OptionFiel
 }
 
 /** What stands at the top of a file. */
-export const TOP_FIELDS: FieldsOf<Omit<BundleOptions, "thresholds" | "windows" | "alertTimes">> = {
+export const TOP_FIELDS: FieldsOf<
+  Omit<BundleOptions, "thresholds" | "windows" | "alertTimes" | "alertUrgencies">
+> = {
   jobName: field("job_name", TEXT, "Value of the label job of the exporter's scrapes."),
   scopeLabels: field(
     "scope_labels",
@@ -135,4 +139,14 @@ export const WINDOW_FIELDS: FieldsOf<BundleWindows> = {
 export const ALERT_TIME_FIELDS: FieldsOf<AlertTimes> = {
   forMs: field("for", DURATION, "How long it waits before it fires."),
   keepFiringForMs: field("keep_firing_for", DURATION, "How long it goes on when nothing is wrong any more."),
+};
+
+/** Who is told of one alert, in the section `alert_urgencies`. */
+export const ALERT_URGENCY_FIELDS: FieldsOf<AlertUrgency> = {
+  severity: field(
+    "severity",
+    SEVERITY,
+    "critical pages, warning waits for working hours, info is to be read.",
+  ),
+  pages: field("page", YES_OR_NO, "Whether it wakes somebody."),
 };

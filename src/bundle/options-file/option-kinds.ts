@@ -4,6 +4,7 @@ import { formatByteSize, parseByteSize } from "../../strict-yaml/byte-size";
 import { describeValue } from "../../strict-yaml/describe-value";
 import { formatDuration, parseDuration } from "../../strict-yaml/duration";
 import { nearest } from "../../strict-yaml/unknown-key";
+import type { Severity } from "../alerts/severity";
 import { CATALOGUE } from "../../metrics/catalogue/catalogue";
 
 /** Labels that a scrape may rename. */
@@ -61,6 +62,20 @@ export const STRETCH: OptionKind<number> = {
 export const DURATIONS: OptionKind<readonly number[]> = {
   schema: z.array(STRETCH.schema, { error: "expected a list of durations such as [1d, 7d]" }),
   print: (values) => values.map(formatDuration),
+};
+
+/** Yes or no. */
+export const YES_OR_NO: OptionKind<boolean> = {
+  schema: reader("true or false", (value) => (typeof value === "boolean" ? value : undefined)),
+  print: (value) => value,
+};
+
+const SEVERITIES: readonly Severity[] = ["critical", "warning", "info", "none"];
+
+/** How bad an alert is. */
+export const SEVERITY: OptionKind<Severity> = {
+  schema: reader(`one of ${SEVERITIES.join(", ")}`, (value) => SEVERITIES.find((each) => each === value)),
+  print: (value) => value,
 };
 
 /** A number of bytes. */

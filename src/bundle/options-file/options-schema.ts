@@ -4,7 +4,13 @@ import { ALERT_NAMES } from "../alerts/alert-entries";
 import type { OptionPath } from "../option-rules/option-finding";
 import type { BundleOptionChanges } from "../options/options";
 import { sectionSchema } from "../../strict-yaml/section-schema";
-import { ALERT_TIME_FIELDS, THRESHOLD_FIELDS, TOP_FIELDS, WINDOW_FIELDS } from "./option-fields";
+import {
+  ALERT_TIME_FIELDS,
+  ALERT_URGENCY_FIELDS,
+  THRESHOLD_FIELDS,
+  TOP_FIELDS,
+  WINDOW_FIELDS,
+} from "./option-fields";
 import type { OptionFields } from "./option-fields";
 
 type Section = Readonly<Record<string, unknown>>;
@@ -18,23 +24,29 @@ export const optionsSchema = sectionSchema("What is to be otherwise in the bundl
     "The times of alerts.",
     Object.fromEntries(ALERT_NAMES.map((name) => [name, section(ALERT_TIME_FIELDS)])),
   ),
+  alert_urgencies: sectionSchema(
+    "Who is told of alerts.",
+    Object.fromEntries(ALERT_NAMES.map((name) => [name, section(ALERT_URGENCY_FIELDS)])),
+  ),
 }).transform((document: Section): BundleOptionChanges => {
-  const alertTimes = Object.entries(document["alert_times"] as Section);
   return {
     ...named(TOP_FIELDS, document),
     thresholds: document["thresholds"] as Section,
     windows: document["windows"] as Section,
-    alertTimes: Object.fromEntries(alertTimes.filter(([, times]) => times !== undefined)),
+    alertTimes: given(document["alert_times"] as Section),
+    alertUrgencies: given(document["alert_urgencies"] as Section),
   };
 });
 
 /** The keys that may stand in a section, by its path in the document. */
 export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   const [name, alert] = path;
-  if (name === undefined) return [...keysOf(TOP_FIELDS), "thresholds", "windows", "alert_times"];
+  if (name === undefined)
+    return [...keysOf(TOP_FIELDS), "thresholds", "windows", "alert_times", "alert_urgencies"];
   if (name === "thresholds") return keysOf(THRESHOLD_FIELDS);
   if (name === "windows") return keysOf(WINDOW_FIELDS);
-  return alert === undefined ? ALERT_NAMES : keysOf(ALERT_TIME_FIELDS);
+  if (alert === undefined) return ALERT_NAMES;
+  return keysOf(name === "alert_times" ? ALERT_TIME_FIELDS : ALERT_URGENCY_FIELDS);
 }
 
 /** Where an option stands in a file, by where it is in the program. */
@@ -42,9 +54,11 @@ export function pathInFile(path: OptionPath): OptionPath {
   const [name, ...rest] = path;
   if (name === "thresholds") return ["thresholds", ...renamed(THRESHOLD_FIELDS, rest)];
   if (name === "windows") return ["windows", ...renamed(WINDOW_FIELDS, rest)];
-  if (name !== "alertTimes") return renamed(TOP_FIELDS, path);
-  const [alert, ...time] = rest;
-  return ["alert_times", ...(alert === undefined ? [] : [alert]), ...renamed(ALERT_TIME_FIELDS, time)];
+  if (name !== "alertTimes" && name !== "alertUrgencies") return renamed(TOP_FIELDS, path);
+  const [section, fields] =
+    name === "alertTimes" ? ["alert_times", ALERT_TIME_FIELDS] : ["alert_urgencies", ALERT_URGENCY_FIELDS];
+  const [alert, ...field] = rest;
+  return [section, ...(alert === undefined ? [] : [alert]), ...renamed(fields, field)];
 }
 
 /** A path whose first step is a field's name in the program. */
@@ -58,6 +72,11 @@ function keysOf(fields: OptionFields): readonly string[] {
 
 function shape(fields: OptionFields): Readonly<Record<string, z.ZodType>> {
   return Object.fromEntries(Object.values(fields).map(({ key, kind }) => [key, kind.schema.optional()]));
+}
+
+/** The alerts of a section that the file has. */
+function given(alerts: Section): Section {
+  return Object.fromEntries(Object.entries(alerts).filter(([, values]) => values !== undefined));
 }
 
 /** A section whose values come out by the names that they have in the program. */

@@ -1,6 +1,12 @@
 import { ALERT_NAMES } from "../alerts/alert-entries";
 import type { BundleOptions } from "../options/options";
-import { ALERT_TIME_FIELDS, THRESHOLD_FIELDS, TOP_FIELDS, WINDOW_FIELDS } from "./option-fields";
+import {
+  ALERT_TIME_FIELDS,
+  ALERT_URGENCY_FIELDS,
+  THRESHOLD_FIELDS,
+  TOP_FIELDS,
+  WINDOW_FIELDS,
+} from "./option-fields";
 import type { OptionField, OptionFields } from "./option-fields";
 
 /** What YAML reads as a text without quotes: a duration or a size. */
@@ -9,6 +15,7 @@ const PLAIN = /^(?:(?:\d+(?:ms|[ywdhms]))+|\d+[KMGT]iB)$/;
 /** A file of options that says all of them, with what each means. Read again, it gives the same options. */
 export function printBundleOptions(options: BundleOptions): string {
   const { forMs: waits, keepFiringForMs: holds } = ALERT_TIME_FIELDS;
+  const { severity, pages } = ALERT_URGENCY_FIELDS;
   return [
     "# Every option of `tidaldb-exporter bundle --options FILE`. A file needs those only that are to be otherwise;",
     "# the times of alerts that it does not give follow thresholds.offline_after.",
@@ -28,6 +35,13 @@ export function printBundleOptions(options: BundleOptions): string {
     ...ALERT_NAMES.map((name) => {
       const { forMs, keepFiringForMs } = options.alertTimes[name];
       return `  ${name}: { ${pair(waits, forMs)}, ${pair(holds, keepFiringForMs)} }`;
+    }),
+    "",
+    `# ${severity.key}: ${severity.meaning} ${pages.key}: ${pages.meaning}`,
+    "alert_urgencies:",
+    ...ALERT_NAMES.map((name) => {
+      const urgency = options.alertUrgencies[name];
+      return `  ${name}: { ${pair(severity, urgency.severity)}, ${pair(pages, urgency.pages)} }`;
     }),
     "",
   ].join("\n");

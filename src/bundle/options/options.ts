@@ -1,7 +1,7 @@
 import { DEFAULT_SETTINGS } from "../../domain/terms/control-plane-settings";
-import { ALERT_NAMES } from "../alerts/alert-entries";
+import { ALERT_ENTRIES, ALERT_NAMES } from "../alerts/alert-entries";
 import type { AlertName } from "../alerts/alert-entries";
-import type { AlertTimes } from "../alerts/alert-entry";
+import type { AlertTimes, AlertUrgency } from "../alerts/alert-entry";
 import { defaultAlertTimes } from "../alerts/alert-times";
 import type { RuleOptions } from "../alerts/rule-options";
 import type { BundleThresholds, BundleWindows } from "../terms/base-options";
@@ -11,11 +11,12 @@ export type BundleOptions = RuleOptions;
 
 /** The options that differ from the defaults. */
 export interface BundleOptionChanges extends Partial<
-  Omit<BundleOptions, "thresholds" | "windows" | "alertTimes">
+  Omit<BundleOptions, "thresholds" | "windows" | "alertTimes" | "alertUrgencies">
 > {
   readonly thresholds?: Partial<BundleThresholds>;
   readonly windows?: Partial<BundleWindows>;
   readonly alertTimes?: Readonly<Partial<Record<AlertName, Partial<AlertTimes>>>>;
+  readonly alertUrgencies?: Readonly<Partial<Record<AlertName, Partial<AlertUrgency>>>>;
 }
 
 /** The names that every version of PromQL takes without quotes. */
@@ -87,6 +88,7 @@ export function bundleOptions(changes: BundleOptionChanges = {}): BundleOptions 
     thresholds,
     windows,
     alertTimes: forEachAlert((name) => ({ ...defaultTimes[name], ...changes.alertTimes?.[name] })),
+    alertUrgencies: alertUrgencies(changes),
   };
   requireNumbers(options);
   requireLabelNames(options);
@@ -96,6 +98,16 @@ export function bundleOptions(changes: BundleOptionChanges = {}): BundleOptions 
 
 /** The options of the files in this repository. */
 export const DEFAULT_BUNDLE_OPTIONS: BundleOptions = bundleOptions();
+
+/** A critical alert pages unless it is told otherwise, which is a finding; so does what its entry says. */
+function alertUrgencies({ alertUrgencies: own }: BundleOptionChanges): Record<AlertName, AlertUrgency> {
+  const urgencies = ALERT_ENTRIES.map((entry): [AlertName, AlertUrgency] => {
+    const severity = own?.[entry.name]?.severity ?? entry.severity;
+    const pages = own?.[entry.name]?.pages ?? (severity === "critical" || entry.pages === true);
+    return [entry.name, { severity, pages }];
+  });
+  return Object.fromEntries(urgencies) as Record<AlertName, AlertUrgency>;
+}
 
 function forEachAlert(timesOf: (name: AlertName) => AlertTimes): Record<AlertName, AlertTimes> {
   return Object.fromEntries(ALERT_NAMES.map((name) => [name, timesOf(name)])) as Record<

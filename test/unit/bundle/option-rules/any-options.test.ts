@@ -86,8 +86,8 @@ describe("Whatever the options, as far as they are accepted,", () => {
   always(
     "what Alertmanager groups by and compares is the scope, the instance, or set by the rules",
     (options) => {
-      const set = ["region", "leader_region"];
-      const carried = [...options.scopeLabels, "instance", ...set];
+      const set = ["region", "leader_region", "peer", "shard"];
+      const carried = [...options.scopeLabels, "alertname", "instance", ...set];
       const used = [
         ...adaptAlertmanager(ALERTMANAGER, options).matchAll(/(?:equal|group_by): \[([^\]]*)\]/g),
       ].flatMap(([, labels = ""]) => labels.split(", "));

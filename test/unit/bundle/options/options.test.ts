@@ -69,7 +69,7 @@ describe("scaled times", () => {
     expect(scaled.evaluationIntervalMs).toBe(1000);
     expect(scaled.windows.rateMs).toBe(10_000);
     expect(scaled.windows.throughputSeasonsAgoMs).toEqual([2_880_000, 20_160_000]);
-    expect(scaled.alertTimes.TidaldbRegionOffline).toEqual({ forMs: 1000, keepFiringForMs: 14_000 });
+    expect(scaled.alertTimes.TidaldbRegionOffline).toEqual({ forMs: 2000, keepFiringForMs: 10_000 });
     expect(scaled.alertTimes.TidaldbRegionFlapping.forMs).toBe(0);
   });
 
