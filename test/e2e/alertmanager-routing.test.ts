@@ -151,6 +151,19 @@ describeWithProgram("amtool", "What a page and a message say", () => {
     expect(renderTemplate("tidaldb.slack_color", data)).toBe("good");
   });
 
+  test.each([
+    ["eu-west silent: 15 replicas, 5 shards without a leader", "eu-west was silent"],
+    ["Nothing heard: 45 replicas", "Nothing was heard"],
+    ["Link us-east - eu-west broken: 10 followers", "Link us-east - eu-west was broken"],
+    ["Shard 3 in eu-west behind", "Shard 3 in eu-west was behind"],
+    ["Shard 3 has no leader", "Shard 3 had no leader"],
+  ])("speaks of an incident, %s, in the past when it is over, and not of its last remains", (title, past) => {
+    const over = alert("TidaldbRegionInTrouble", "critical", "resolved");
+    const data = notification([{ ...over, annotations: { ...over.annotations, title } }]);
+
+    expect(renderTemplate("tidaldb.title", data)).toBe(`Resolved: production: ${past}`);
+  });
+
   test("gives a page the facts of each alert, the critical ones first", () => {
     expect(renderTemplate("tidaldb.firing", notification([DEGRADED, STALLED]))).toBe(
       [

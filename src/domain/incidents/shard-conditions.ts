@@ -24,6 +24,8 @@ const SHARD_LIMIT = 65_536;
 class ShardCounts {
   live = 0;
   pending = 0;
+  /** Silent, and never heard: they may have led before we looked. */
+  unheard = 0;
   /** Heard replicas that say which role they have. */
   claims = 0;
   liveLeaders = 0;
@@ -36,6 +38,7 @@ class ShardCounts {
   reset(): void {
     this.live = 0;
     this.pending = 0;
+    this.unheard = 0;
     this.claims = 0;
     this.liveLeaders = 0;
     this.silentLeaders = 0;
@@ -105,7 +108,10 @@ export class ShardConditions {
     for (let place = start; place < end; place += 1) {
       const slot = ordered[place]!;
       if (states[slot] === PENDING) counts.pending += 1;
-      if (!liveness.isHeard(slot)) continue;
+      if (!liveness.isHeard(slot)) {
+        if (states[slot] === OFFLINE) counts.unheard += 1;
+        continue;
+      }
       const isLive = states[slot] !== OFFLINE;
       if (isLive) counts.live += 1;
       if (reports.role(slot) !== undefined) counts.claims += 1;
@@ -152,7 +158,7 @@ export class ShardConditions {
     end: number,
     thresholds: HealthThresholds,
   ): void {
-    const { live, pending, claims, liveLeaders, silentLeaders, lateLeaders } = this.#counts;
+    const { live, pending, unheard, claims, liveLeaders, silentLeaders, lateLeaders } = this.#counts;
     if (liveLeaders === 0) {
       this.#flags[shardId] = WITHOUT_LEADER;
       this.withoutLeaderCount += 1;
@@ -161,8 +167,10 @@ export class ShardConditions {
       this.#flags[shardId] = this.#flags[shardId]! | CRITICAL;
       this.criticalCount += 1;
     }
-    // A leader that is silent is what explains that there is none, and one that was not heard yet may lead.
-    const isLost = liveLeaders === 0 && claims > 0 && silentLeaders === 0 && live > 0 && pending === 0;
+    // A leader that is silent is what explains that there is none, and one that was not heard may be that leader: after a
+    // restart of ours, a region that died before it is silent, and nobody says any more that it led.
+    const mayBeSilent = silentLeaders + pending + unheard > 0;
+    const isLost = liveLeaders === 0 && claims > 0 && live > 0 && !mayBeSilent;
     if (liveLeaders - lateLeaders < 2 && !isLost) return;
     const { liveness, states } = table;
     const slots = Array.from(ordered.subarray(start, end)).filter(
