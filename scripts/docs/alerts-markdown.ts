@@ -2,6 +2,7 @@ import type { BundleOptions } from "../../src/bundle/options/options";
 import { Promql } from "../../src/bundle/promql/promql";
 import { promqlDuration } from "../../src/bundle/promql/promql-duration";
 import type { Alert } from "../../src/bundle/alerts/alert";
+import { INCIDENT_ALERTS } from "../../src/bundle/alerts/incident-alerts";
 import { incidentRecords } from "../../src/bundle/alerts/incident-records";
 import { recordingRules } from "../../src/bundle/alerts/recording-rule";
 import { alertGroups } from "../../src/bundle/alerts/rule-groups";
@@ -29,14 +30,15 @@ export function alertsMarkdown(options: BundleOptions): string {
     .replace(/\n+$/, "\n");
 }
 
-function introduction({ scopeLabels, evaluationIntervalMs, labelNames }: BundleOptions): string {
+function introduction(options: BundleOptions): string {
+  const { scopeLabels, evaluationIntervalMs, labelNames } = options;
   const region = labelNames["region"] ?? "region";
   return (
     "`alerts/tidaldb.rules.yml` holds these rules for Prometheus 2.42 or newer. They are evaluated every " +
     `${promqlDuration(evaluationIntervalMs)}. Critical alerts page; so does every alert with the label \`page="true"\`.\n\n` +
     "One missed scrape, or a restart of the exporter, neither fires nor resolves anything: that is what the waiting times " +
-    "(`for`) and the holding times (`keep_firing_for`) are chosen for. A page about a region that recovered therefore " +
-    "resolves that much later.\n\n" +
+    "(`for`) and the holding times (`keep_firing_for`) are chosen for. An alert with a holding time therefore resolves that " +
+    `much later.\n\n${incidents(options)}\n\n` +
     `Series are told apart by the target labels ${scopeLabels.map((label) => `\`${label}\``).join(", ")}; those that a ` +
     "Prometheus does not have cost nothing. Several replicas of the exporter count as one: a region or a shard that any " +
     "of them hears is not silent.\n\n" +
@@ -62,6 +64,28 @@ function introduction({ scopeLabels, evaluationIntervalMs, labelNames }: BundleO
   );
 }
 
+/** What is different about the alerts that follow incidents. */
+function incidents({ alertTimes, thresholds, windows, evaluationIntervalMs }: BundleOptions): string {
+  const names = INCIDENT_ALERTS.map(({ name }) => `\`${name}\``);
+  const forMs = [...new Set(INCIDENT_ALERTS.map(({ name }) => alertTimes[name].forMs))];
+  const hours = promqlDuration(windows.heardMs);
+  return (
+    `One cause is one page: ${names.join(", ")} follow the exporter's incidents, one alert for each subject, whatever its cause ` +
+    "is or becomes. What else a cause does, such as lag in other regions or shards that are down, is a part of its page or a " +
+    "quiet message. Other alerts about regions that page are for what no incident explains.\n\n" +
+    `These alerts have no \`for\`. What \`alert_times\` calls so (${forMs.map(promqlDuration).join(", ")}) is the age of the ` +
+    "incident on the clock of the exporter that found it, and stands in the recording rule that each of them reads: neither " +
+    "a gap in the scrapes nor a restart of Prometheus makes it wait anew. They have no holding time: the exporter keeps an " +
+    `incident for ${promqlDuration(thresholds.offlineAfterMs / 2)} after its evidence is gone, and the end is told as soon as it is scraped.\n\n` +
+    "While no exporter of a cluster is scraped and settled, or one that was a moment ago is not " +
+    `(${promqlDuration(thresholds.offlineAfterMs + 6 * evaluationIntervalMs)}), nobody can tell whether anything is over, and these pages stay as they ` +
+    "are; that nobody can tell is a page of its own (`TidaldbExporterAbsent`, `TidaldbControlPlanesBlind`). Two things end " +
+    `them all the same: ${hours} without any target, and Alertmanager, which resolves what Prometheus has not sent for some ` +
+    "minutes. When Prometheus is down, its “resolved” means nothing; the dead man's switch that `Watchdog` feeds tells " +
+    "of that."
+  );
+}
+
 function overview(alerts: readonly Alert[]): string {
   const rows = alerts.map(({ name, severity, labels, summary }) => [
     `[${name}](#${name.toLowerCase()})`,
@@ -73,7 +97,8 @@ function overview(alerts: readonly Alert[]): string {
 
 function section(options: BundleOptions, alert: Alert): string {
   const { forMs, keepFiringForMs } = options.alertTimes[alert.name];
-  const waits = forMs > 0 ? `after ${promqlDuration(forMs)}` : "at once";
+  const age = alert.isOfIncidents ? " of the incident's age" : "";
+  const waits = forMs > 0 ? `after ${promqlDuration(forMs)}${age}` : "at once";
   const holds = keepFiringForMs > 0 ? `, and holds on for ${promqlDuration(keepFiringForMs)}` : "";
   return [
     `## ${alert.name}`,

@@ -59,9 +59,9 @@ const EXPECTED: readonly (readonly [title: string, cluster: string, rows: readon
     "Regions",
     "one region out",
     [
-      "one region out ap-south: Incidents, Followers' lag",
-      "one region out eu-west: Incidents",
-      "one region out us-east: Incidents",
+      "one region out ap-south: Followers' lag",
+      "one region out eu-west",
+      "one region out us-east",
     ],
   ],
   [
