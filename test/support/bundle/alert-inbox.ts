@@ -31,6 +31,7 @@ export interface PagerEvent {
     readonly summary: string;
     readonly severity: string;
     readonly component: string;
+    readonly group: string;
     readonly custom_details: Readonly<Record<string, string>>;
   };
   readonly links: readonly { readonly href: string; readonly text: string }[];
@@ -199,6 +200,13 @@ export class ClusterInbox {
   /** What PagerDuty was sent about a component, that is, `cluster/region`. */
   pages(component: string): readonly PagerEvent[] {
     return this.#inbox.pages.filter(({ payload }) => payload.component === component);
+  }
+
+  /** Every event that PagerDuty was sent about the cluster, in order: `trigger: SUMMARY` or `resolve: SUMMARY`. */
+  get paged(): readonly string[] {
+    return this.#inbox.pages
+      .filter(({ payload }) => payload.group === this.#cluster)
+      .map(({ event_action, payload }) => `${event_action}: ${payload.summary}`);
   }
 
   get #name(): string {

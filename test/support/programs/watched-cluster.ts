@@ -2,65 +2,94 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { HeartbeatRelay } from "./heartbeat-relay";
 import { RunningProgram } from "./running-program";
 
 const DIST = join(__dirname, "..", "..", "..", "dist");
 const START_DEADLINE_MS = 60_000;
 
-/** How fast a cluster is found Offline or Degraded. */
+/** How fast a cluster is found Offline or Degraded, and how large it is. */
 export interface WatchSettings {
   readonly offlineAfterMs: number;
   readonly degradedLagMs: number;
   readonly heartbeatIntervalMs: number;
+  /** 1 if not given. */
+  readonly shardsPerRegion?: number;
+}
+
+/** An exporter as a program, and where it listens: the same after a restart. */
+interface WatchingExporter {
+  readonly address: string;
+  program: RunningProgram;
 }
 
 /**
- * An exporter and a reference cluster of three regions with one shard each, as two programs that a test can break one by
- * one. Shard 0 is at home in us-east, 1 in eu-west, 2 in ap-south.
+ * One exporter or two, and a reference cluster of three regions, as programs that a test can break one by one. With one
+ * shard a region, shard 0 is at home in us-east, 1 in eu-west, 2 in ap-south.
  */
 export class WatchedCluster {
   readonly #folder: string;
+  readonly #exporters: readonly WatchingExporter[];
+  readonly #relay: HeartbeatRelay;
   readonly #cluster: RunningProgram;
   readonly #controlUrl: string;
-  #exporter: RunningProgram;
-  /** HOST:PORT of the exporter; the same after a restart. */
-  readonly address: string;
 
   private constructor(
     folder: string,
-    exporter: RunningProgram,
-    address: string,
+    exporters: readonly WatchingExporter[],
+    relay: HeartbeatRelay,
     cluster: RunningProgram,
     controlUrl: string,
   ) {
     this.#folder = folder;
-    this.#exporter = exporter;
-    this.address = address;
+    this.#exporters = exporters;
+    this.#relay = relay;
     this.#cluster = cluster;
     this.#controlUrl = controlUrl;
   }
 
-  /** Starts both programs on free ports; `npm run test:e2e` has compiled them. */
-  static async start(settings: WatchSettings): Promise<WatchedCluster> {
+  /**
+   * Starts all programs on free ports; `npm run test:e2e` has compiled them.
+   *
+   * @param exporterCount - how many exporters hear the cluster, each of them all of it.
+   */
+  static async start(settings: WatchSettings, exporterCount = 1): Promise<WatchedCluster> {
     const folder = await mkdtemp(join(tmpdir(), "watched-cluster-test-"));
     await writeFile(configPath(folder), exporterConfig(settings));
-    const exporter = startExporter(folder, "127.0.0.1:0");
+    const programs = Array.from({ length: exporterCount }, () => startExporter(folder, "127.0.0.1:0"));
+    let relay: HeartbeatRelay | undefined;
+    let cluster: RunningProgram | undefined;
     try {
-      const address = await listening(exporter);
-      const cluster = startCluster(address, settings);
-      try {
-        const [line] = await cluster.line(/^\{.*"controlUrl".*\}$/, START_DEADLINE_MS);
-        const { controlUrl } = JSON.parse(line) as { controlUrl: string };
-        return new WatchedCluster(folder, exporter, address, cluster, controlUrl);
-      } catch (error) {
-        await cluster.stop();
-        throw error;
-      }
+      const exporters = await Promise.all(
+        programs.map(async (program) => ({ program, address: await listening(program) })),
+      );
+      relay = await HeartbeatRelay.start(exporters.map(({ address }) => address));
+      cluster = startCluster(relay.address, settings);
+      const [line] = await cluster.line(/^\{.*"controlUrl".*\}$/, START_DEADLINE_MS);
+      const { controlUrl } = JSON.parse(line) as { controlUrl: string };
+      return new WatchedCluster(folder, exporters, relay, cluster, controlUrl);
     } catch (error) {
-      await exporter.stop();
+      await cluster?.stop();
+      await Promise.all(programs.map((program) => program.stop()));
+      await relay?.stop();
       await rm(folder, { recursive: true });
       throw error;
     }
+  }
+
+  /** HOST:PORT of the exporter, or of the first one. */
+  get address(): string {
+    return this.addresses[0] ?? "";
+  }
+
+  /** HOST:PORT of every exporter. */
+  get addresses(): readonly string[] {
+    return this.#exporters.map(({ address }) => address);
+  }
+
+  /** Cuts the way from a region to one exporter, and to no other, until {@link repair}. */
+  cutOff(exporterAddress: string, regionId: number): void {
+    this.#relay.cut(exporterAddress, regionId);
   }
 
   /** Puts a fault on the cluster. @returns its id. */
@@ -74,19 +103,22 @@ export class WatchedCluster {
 
   /** Takes every fault off the cluster. */
   async repair(): Promise<void> {
+    this.#relay.restore();
     const response = await fetch(`${this.#controlUrl}/faults`, { method: "DELETE" });
     if (!response.ok) throw new Error(`faults not cleared: ${response.status} ${await response.text()}`);
   }
 
-  /** Ends the exporter with a signal: SIGKILL as a crash does, SIGTERM as a deployment. */
+  /** Ends every exporter with a signal: SIGKILL as a crash does, SIGTERM as a deployment. */
   async stopExporter(signal: NodeJS.Signals): Promise<void> {
-    await this.#exporter.stop(signal);
+    await Promise.all(this.#exporters.map(({ program }) => program.stop(signal)));
   }
 
-  /** Starts the exporter again where it was, knowing nothing but its configuration. */
+  /** Starts every exporter again where it was, knowing nothing but its configuration. */
   async startExporter(): Promise<void> {
-    this.#exporter = startExporter(this.#folder, this.address);
-    await listening(this.#exporter);
+    for (const exporter of this.#exporters) {
+      exporter.program = startExporter(this.#folder, exporter.address);
+      await listening(exporter.program);
+    }
   }
 
   /** The state of each region by its name, as the exporter sees it now. */
@@ -95,11 +127,12 @@ export class WatchedCluster {
     return ((await response.json()) as { regions: Record<string, string> }).regions;
   }
 
-  /** Stops both programs and removes their folder. */
+  /** Stops all programs and removes their folder. */
   async stop(): Promise<void> {
     await this.#cluster
       .stop()
-      .finally(() => this.#exporter.stop())
+      .finally(() => this.#relay.stop())
+      .finally(() => Promise.all(this.#exporters.map(({ program }) => program.stop())))
       .finally(() => rm(this.#folder, { recursive: true }));
   }
 }
@@ -108,11 +141,15 @@ function configPath(folder: string): string {
   return join(folder, "tidaldb-exporter.yml");
 }
 
-function exporterConfig({ offlineAfterMs, degradedLagMs }: WatchSettings): string {
+function exporterConfig({ offlineAfterMs, degradedLagMs, shardsPerRegion = 1 }: WatchSettings): string {
+  const shards = Array.from({ length: 3 * shardsPerRegion }, (_, id) => ({
+    shard_id: id,
+    region_id: Math.floor(id / shardsPerRegion),
+  }));
   return JSON.stringify({
     cluster: { regions: { 0: "us-east", 1: "eu-west", 2: "ap-south" } },
     health: { offline_after: `${offlineAfterMs}ms`, degraded_lag: `${degradedLagMs}ms` },
-    topology: { shards: [0, 1, 2].map((id) => ({ shard_id: id, region_id: id })) },
+    topology: { shards },
   });
 }
 
@@ -125,12 +162,15 @@ function startExporter(folder: string, address: string): RunningProgram {
   ]);
 }
 
-function startCluster(exporterAddress: string, { heartbeatIntervalMs }: WatchSettings): RunningProgram {
+function startCluster(
+  exporterAddress: string,
+  { heartbeatIntervalMs, shardsPerRegion = 1 }: WatchSettings,
+): RunningProgram {
   return new RunningProgram(process.execPath, [
     join(DIST, "reference-cluster", "main.js"),
     `--exporter-url=http://${exporterAddress}`,
     "--listen-address=127.0.0.1:0",
-    "--shards-per-region=1",
+    `--shards-per-region=${shardsPerRegion}`,
     "--signals-per-second=60",
     "--entities=100",
     `--heartbeat-interval=${heartbeatIntervalMs}ms`,

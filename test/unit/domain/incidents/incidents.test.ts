@@ -187,7 +187,9 @@ test("a region that lags and then falls silent is the same incident, worse", () 
 test("a region that died before we started is one incident, since nobody says any more that it led", () => {
   const cluster = new LivingCluster(3, 5);
   cluster.live(2 * MINUTE, { isSilent: (_, regionId) => regionId === 1 });
-  expect(toldOf(cluster)).toEqual(["region:1 region_silent: 1 silent: 15 replicas, 5 shards without a leader"]);
+  expect(toldOf(cluster)).toEqual([
+    "region:1 region_silent: 1 silent: 15 replicas, 5 shards without a leader",
+  ]);
   expect(cluster.course.filter((change) => change.includes("no_leader"))).toEqual([]);
 });
 
