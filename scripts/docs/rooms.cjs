@@ -316,11 +316,13 @@ const ROOMS = [
   {
     name: "bundle/signals/panels",
     holds: "those of panels",
+    manyFiles: "There are as many files as things that panels show",
     imports: ["bundle/promql", "bundle/terms", "bundle/signals"],
   },
   {
     name: "bundle/alerts",
     holds: "alerts, each stated once, and recording rules",
+    manyFiles: "There are two or three files for each group of alerts",
     imports: ["bundle/terms", "bundle/promql", "bundle/signals"],
   },
   {

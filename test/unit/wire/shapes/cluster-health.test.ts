@@ -176,6 +176,7 @@ test("health is printed as serde prints the Rust type, indented, then the extens
         "entities": 18446744073709551615,
         "tenants": 2
       },
+      "is_healing": false,
       "title": "us-east and eu-west cut off: 4 shards behind"
     },
     {
@@ -193,6 +194,7 @@ test("health is printed as serde prints the Rust type, indented, then the extens
         "entities": 18446744073709551615,
         "tenants": 1
       },
+      "is_healing": true,
       "title": "shard 7 has no leader"
     }
   ],

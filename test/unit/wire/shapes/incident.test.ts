@@ -16,6 +16,7 @@ const INCIDENT = {
   started_ns: 1n,
   affected_regions: [0n, 65535n],
   impact: IMPACT,
+  is_healing: false,
   title: "nothing heard: 15 replicas",
 };
 
@@ -34,6 +35,7 @@ test("an incident of the whole cluster has neither region, nor peer, nor shard, 
       entities: 18446744073709551615n,
       tenants: 3,
     },
+    isHealing: false,
     title: "nothing heard: 15 replicas",
   };
   expect(parseWith(incidentSchema, INCIDENT)).toStrictEqual({ ok: true, value });
