@@ -188,7 +188,7 @@ describe("Who may import whom", () => {
     for (const [, from, imported] of FORBIDDEN_IMPORTS) writeSource(folder, join("src", from), imported);
     for (const [from, imported] of ALLOWED_IMPORTS) writeSource(folder, join("src", from), imported);
     for (const { name } of ROOMS) writeImportOfAll(folder, name);
-    writeSource(folder, MODEL, "../../src/domain/control-plane");
+    writeSource(folder, MODEL, "../../src/domain/target");
     found = violationsIn(folder).violations;
   });
 
