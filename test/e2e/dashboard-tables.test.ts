@@ -58,11 +58,7 @@ const EXPECTED: readonly (readonly [title: string, cluster: string, rows: readon
   [
     "Regions",
     "one region out",
-    [
-      "one region out ap-south: Followers' lag",
-      "one region out eu-west",
-      "one region out us-east",
-    ],
+    ["one region out ap-south: Followers' lag", "one region out eu-west", "one region out us-east"],
   ],
   [
     "Regions",

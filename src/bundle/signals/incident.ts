@@ -116,13 +116,11 @@ or
   };
 }
 
-/** How old incidents are, by the clock of the exporter that found them; of those that heal nobody needs to hear any more. */
+/** How old incidents are, by the clock of the exporter that found them. */
 function ages(promql: Promql, causes: readonly string[]): string {
   // The largest of each exporter: two ways to scrape one would otherwise fail the rule.
   const clock = `max ${promql.by("instance")} (${promql.metric("tidaldb_exporter_time_seconds")})`;
-  const started = promql.metric(STARTED, { cause: anyOf(causes) });
-  const active = `${promql.metric(ACTIVE, { cause: anyOf(causes) })} == 1`;
-  return `${clock} - ${promql.on("instance")} group_right () (${started} and ${active})`;
+  return `${clock} - ${promql.on("instance")} group_right () ${promql.metric(STARTED, { cause: anyOf(causes) })}`;
 }
 
 /** Evidence of all causes; that of silence less what another exporter hears. */
