@@ -40,7 +40,11 @@ export interface Course {
   seenMs: number;
   /** When the evidence alone said so last. */
   plainMs: number;
+  /** The same before the present look: a second look at one moment must find what the first one found. */
+  plainBeforeMs: number;
   isActive: boolean;
+  /** When it became an incident. */
+  beganMs: number;
   cause: IncidentCause;
   /** A cause that is about to take the place of `cause`. */
   nextCause: IncidentCause;
@@ -78,26 +82,34 @@ export class IncidentCourses {
   }
 
   /** Whether what is left of a fault is still the same one. */
-  isHeld(id: string, { livedMs, offlineAfterMs }: CourseMoment): boolean {
+  isHeld(id: string, now: CourseMoment): boolean {
+    const { livedMs, offlineAfterMs } = now;
     const course = this.#courses.get(id);
-    if (!course?.isActive) return false;
+    if (!course?.isActive || course.beganMs >= livedMs || leftMs(course, now) < 0) return false;
+    const plainMs = course.seenMs < livedMs ? course.plainMs : course.plainBeforeMs;
     // Several regions at once are one fault until the last of them is back.
-    return id === CLUSTER_ID || livedMs - course.plainMs <= HOLD_PART * offlineAfterMs;
+    return id === CLUSTER_ID || livedMs - plainMs <= HOLD_PART * offlineAfterMs;
   }
 
   /** Takes in what one look found. */
   observe(found: readonly FaultEvidence[], now: CourseMoment): readonly CourseChange[] {
-    const { livedMs, offlineAfterMs } = now;
+    const { livedMs } = now;
     const changes: CourseChange[] = [];
     const seen = new Set<Course>();
     for (const evidence of found) {
+      const before = this.#courses.get(evidence.fault.id);
+      // Nobody looked for long: what is there now is another one.
+      if (before?.isActive === true && leftMs(before, now) < 0) {
+        this.#courses.delete(before.id);
+        changes.push({ kind: "ended", course: before });
+      }
       const course = this.#course(evidence, livedMs);
       seen.add(course);
       changes.push(...advance(course, evidence, now));
     }
     for (const course of this.#courses.values()) {
       if (seen.has(course)) continue;
-      if (course.isActive && livedMs - course.seenMs < LINGER_PART * offlineAfterMs) continue;
+      if (course.isActive && leftMs(course, now) > 0) continue;
       this.#courses.delete(course.id);
       if (course.isActive) changes.push({ kind: "ended", course });
     }
@@ -114,7 +126,9 @@ export class IncidentCourses {
       sinceMs: livedMs,
       seenMs: livedMs,
       plainMs: livedMs,
+      plainBeforeMs: livedMs,
       isActive: false,
+      beganMs: livedMs,
       cause: fault.cause,
       nextCause: fault.cause,
       nextSinceMs: livedMs,
@@ -126,9 +140,15 @@ export class IncidentCourses {
   }
 }
 
+/** Milliseconds until an incident that is not seen ends; below 0 where nobody looked when it did. */
+function leftMs({ seenMs }: Course, { livedMs, offlineAfterMs }: CourseMoment): number {
+  return LINGER_PART * offlineAfterMs - (livedMs - seenMs);
+}
+
 function advance(course: Course, evidence: FaultEvidence, now: CourseMoment): readonly CourseChange[] {
   const { fault } = evidence;
   const { livedMs, offlineAfterMs } = now;
+  if (course.seenMs < livedMs) course.plainBeforeMs = course.plainMs;
   course.evidence = evidence;
   course.seenMs = livedMs;
   if (fault.isPlain) course.plainMs = livedMs;
@@ -156,6 +176,7 @@ function begin(
   course.cause = fault.cause;
   if (livedMs - course.sinceMs < SETTLE_PART[fault.cause] * offlineAfterMs) return [];
   course.isActive = true;
+  course.beganMs = livedMs;
   course.startedNs = wallNs - BigInt(Math.round((livedMs - course.startMs) * NS_PER_MS_F64));
   return [{ kind: "began", course }];
 }
