@@ -57,7 +57,13 @@ function fellTogether(
   held: ReadonlySet<RegionId>,
 ): readonly RegionId[] {
   const stays = [...held].filter((regionId) => silence.hasOffline(regionId));
-  if (stays.length > 0) return stays.sort((a, b) => a - b);
+  if (stays.length > 0) {
+    const isNear = (regionId: RegionId): boolean =>
+      stays.some((other) => Math.abs(silence.sinceMs(other) - silence.sinceMs(regionId)) <= togetherMs);
+    // One that fell silent last is found last.
+    const joins = silent.filter((regionId) => silence.isHeard(regionId) && isNear(regionId));
+    return [...new Set([...stays, ...joins])].sort((a, b) => a - b);
+  }
   if (silent.length < 2) return [];
   const isAll = !silence.hasLiveRegion;
   const heard = silent

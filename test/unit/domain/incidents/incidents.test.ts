@@ -171,6 +171,17 @@ describe("what is told a minute after", () => {
   });
 });
 
+test("regions that fall silent one after the other, within a few heartbeats each, are one incident", () => {
+  const cluster = new LivingCluster(3, 5);
+  cluster.live(MINUTE);
+  cluster.live(8_000, { isSilent: (_, regionId) => regionId === 0 });
+  cluster.live(8_000, { isSilent: (_, regionId) => regionId < 2 });
+  cluster.live(MINUTE, { isSilent: () => true });
+  expect(toldOf(cluster)).toEqual([
+    "cluster nothing_heard: nothing heard from 0, 1, 2: 45 replicas, 15 shards without a leader",
+  ]);
+});
+
 test("a region that lags and then falls silent is the same incident, worse", () => {
   const cluster = new LivingCluster(3, 5);
   cluster.live(MINUTE);
