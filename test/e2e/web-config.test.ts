@@ -222,8 +222,8 @@ describeWithProgram("prometheus", "A real Prometheus, with certificates and pass
     });
     const errorOf = (job: string): string | undefined =>
       targets.find(({ labels }) => labels["job"] === job)?.lastError;
-    expect(errorOf("guessing")).toContain("401");
-    expect(errorOf("nameless")).not.toContain("401");
+    expect(errorOf("guessing")).toContain("status 401");
+    expect(errorOf("nameless")).not.toContain("status 401");
   });
 
   test("certificate, client CA, users and tokens are replaced, and no scrape fails", async () => {
