@@ -15,6 +15,8 @@ export class ReplicationLag {
   readonly #timeline: HeartbeatTimeline;
   readonly #histories: HeadHistories;
   readonly #estimates: HeadEstimates;
+  /** A number in the making. */
+  readonly #nextEvent = new U64Array(1);
   readonly #progress: FollowerProgress;
 
   /** @param regions - are told which followers come and go. */
@@ -102,7 +104,7 @@ export class ReplicationLag {
 
   /** How old the event after a position was at a moment; 0 when it was not written yet, undefined when nobody knows. */
   #secondsBehind(slot: number, positions: U64Array, i: number, atMs: number): number | undefined {
-    const next = new U64Array(1);
+    const next = this.#nextEvent;
     next.setSuccessor(0, positions, i);
     const order = this.#histories.compareToHead(slot, next, 0);
     // One past the head: nothing is missing. Further: that is the position in another history.
