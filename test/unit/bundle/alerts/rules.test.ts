@@ -188,6 +188,14 @@ describe("the tests that promtool runs", () => {
     ];
   }
 
+  // What one group records another reads. Left to chance, a rule may see the record of this evaluation or of the one before.
+  test.each(readdirSync(folder))("%s evaluates the groups in the order of the rules file", (file) => {
+    const { group_eval_order: order } = parse(readFileSync(join(folder, file), "utf8")) as {
+      group_eval_order: unknown;
+    };
+    expect(order).toEqual(ruleGroups(DEFAULT_BUNDLE_OPTIONS).map(({ name }) => name));
+  });
+
   function testsOf(alert: string, kind: string): number[][] {
     return tests.filter(({ name }) => name.startsWith(`${alert} ${kind}`)).map((test) => firing(alert, test));
   }
