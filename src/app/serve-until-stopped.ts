@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 
-/** Lets somebody listen to the signals that the process gets. Returns a function that ends it. */
+/** Listens to the signals that the process gets. Returns a function that ends it. */
 export type SignalSource = (signal: NodeJS.Signals, listener: () => void) => () => void;
 
 /** Something that runs until it is stopped. */

@@ -129,7 +129,7 @@ export class WebSecurity {
     };
   }
 
-  /** A name that is spelt in two ways in two files shuts somebody out, and nothing else would say so. */
+  /** A name that is spelt in two ways in two files shuts a user out, and nothing else would say so. */
   #warnOfMissingPasswords(): void {
     const known = new Set(this.#users.map(({ name }) => name));
     for (const user of this.#grants().keys()) {

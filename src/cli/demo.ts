@@ -45,7 +45,7 @@ export function demoCommand(host: Host): Command {
       start: (stopAsked) => startAndWelcome({ ...options, stopAsked }, host),
       onSignal: host.onSignal,
       logger,
-      // Whoever closes the terminal of a demo is done with it; nobody would ever find it again.
+      // A demo ends with its terminal: a process without one would never be found again.
       hasLostTerminal: host.hasLostTerminal,
     });
     endWarnings();

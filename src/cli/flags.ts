@@ -59,7 +59,7 @@ export function serveOptions(env: Host["env"]): readonly Option[] {
 
 /**
  * Lets the environment say what no flag says. An empty variable says nothing: compose passes unset ones on like that. An
- * empty flag, which somebody wrote, is a mistake.
+ * empty flag, which was written, is a mistake.
  */
 export function withEnvironmentTwin(option: Option, env: Host["env"]): Option {
   const twin = environmentTwin(option.long ?? "");

@@ -2,7 +2,7 @@ import type { LogOutput } from "../app/logging/log-output";
 import type { WarningSource } from "../app/logging/log-warnings";
 import type { SignalSource } from "../app/serve-until-stopped";
 
-/** `service`: runs until it is stopped, whoever reads what it writes. `errand`: runs to its end, and what it writes is its purpose. */
+/** `service`: runs until it is stopped, whether or not what it writes is read. `errand`: runs to its end, and what it writes is its purpose. */
 export type WorkKind = "service" | "errand";
 
 /** What a command may touch of the process it runs in. */

@@ -14,7 +14,7 @@ export function serveCommand(host: Host): Command {
     "run the exporter; this is what happens without a command",
   );
   for (const option of serveOptions(host.env)) command.addOption(option);
-  // Told here in words that also help whoever misspelt a command behind flags.
+  // Told here in words that also help after a misspelt command behind flags.
   return command.allowExcessArguments().action(async (flags: ServeFlags) => {
     const [argument] = command.args;
     if (argument !== undefined) {

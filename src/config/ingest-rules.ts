@@ -7,7 +7,7 @@ import { regionListFindings } from "./tenant-rules";
 import { shardRangeSchema } from "../strict-yaml/value-schemas";
 
 /**
- * What is wrong with the `ingest` of a token or a user: it narrows nothing, or to nothing, or names somebody or something
+ * What is wrong with the `ingest` of a token or a user: it narrows nothing, or to nothing, or names a region or something
  * twice or what nobody knows.
  *
  * @param holder - the entry that has it, beside its scopes.
@@ -43,7 +43,7 @@ function scopeFindings(scopes: readonly unknown[], path: ConfigPath): readonly C
   return [{ path, message: "narrows scope ingest, which is not among the scopes; add it there", at: "key" }];
 }
 
-/** Nothing below the key would open what somebody meant to narrow. */
+/** Nothing below the key would open what was meant to be narrowed. */
 function emptyFinding(ingest: unknown, path: ConfigPath): ConfigFinding | undefined {
   if (ingest !== null && !isMapping(ingest)) return undefined;
   const message = "expected regions, shards or both, got neither; without ingest every heartbeat may be sent";

@@ -102,7 +102,7 @@ export class ControlPlane {
     this.#live.rename(names);
   }
 
-  /** The replicas as they are right now, for whoever keeps something derived from them. */
+  /** The replicas as they are right now, for what is derived from them. */
   get replicas(): LiveReplicas {
     return this.#live;
   }

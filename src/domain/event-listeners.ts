@@ -14,7 +14,7 @@ export type IncidentListener = (change: IncidentChange) => void;
 export type ListenerErrorHandler = (error: unknown, event: RegionTransition | IncidentChange) => void;
 
 /**
- * Those who want to hear of one kind of event. What one of them throws keeps no other from being told, and does not reach whoever
+ * The listeners to one kind of event. What one of them throws keeps no other from being told, and does not reach the code that
  * happened to look at the cluster: it goes to the handler for such errors or, without one, is kept for the next tick.
  */
 export class EventListeners<Event extends RegionTransition | IncidentChange> {

@@ -181,7 +181,7 @@ export const LIMITS = {
       "The most moments of the cluster that are held for readers of `/health.json` at a time; each takes some 100 bytes a replica. 0: no limit.",
     status: undefined,
     outcome:
-      "Whoever asks next waits until a moment is not read any more; after five seconds its readers are cut off, if they are what is slow.",
+      "The next to ask waits until a moment is not read any more; after five seconds its readers are cut off, if they are what is slow.",
   },
   body_size: {
     what: "size of a request's body, after decompression",

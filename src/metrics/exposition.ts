@@ -30,7 +30,7 @@ export interface ExpositionRequest {
   readonly groups?: ReadonlySet<MetricGroup>;
 }
 
-/** The answer to one scrape. Whoever has it takes the chunks to their end, or releases it. */
+/** The answer to one scrape. Its holder takes the chunks to their end, or releases it. */
 export interface Rendering {
   readonly contentType: string;
   /** Of all chunks together. */

@@ -29,7 +29,7 @@ export interface MomentSourceOptions {
   readonly detail: DetailLevel;
   /** Most series of the catalogue in a scrape; 0, the default: no budget. */
   readonly maxSeries?: number;
-  /** Whether somebody named a region; of the others a budget leaves everything out when need be. Default: all are named. */
+  /** Whether the topology or the configuration names a region; a budget leaves the others out when need be. Default: all are named. */
   readonly isRegionNamed?: (regionId: RegionId) => boolean;
   /** Told when groups begin or cease to be left out for the budget's sake, found out by a scrape. */
   readonly onShedding?: (change: SheddingChange) => void;

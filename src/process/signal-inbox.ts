@@ -25,7 +25,7 @@ export class SignalInbox {
   }
 
   /**
-   * Lets somebody listen. What is held is handed over, once for all that came of it, when the present work is done.
+   * Sets the listener. What is held is handed over, once for all that came of it, when the present work is done.
    *
    * @returns a function that ends it; after that the signal does what it does to any process.
    */
@@ -38,7 +38,7 @@ export class SignalInbox {
     };
   };
 
-  /** Holds nothing any more: what was held comes again, and meets whoever listens by now, or does what it does to any process. */
+  /** Holds nothing any more: what was held comes again, and meets the listeners of that time, or does what it does to any process. */
   release(): void {
     for (const signal of HELD_SIGNALS) this.#letGo(signal);
     for (const signal of this.#arrived) this.#target.kill(this.#target.pid, signal);

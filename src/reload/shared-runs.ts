@@ -1,7 +1,7 @@
 import { SerialQueue } from "../concurrency/serial-queue";
 
 /**
- * Runs a piece of work for all who ask for it: one run at a time, and whoever asks while one is under way shares the next,
+ * Runs a piece of work for all who ask for it: one run at a time, and callers that come while one is under way share the next,
  * which begins after all of them, so that each gets a run that saw what was there when he asked.
  */
 export class SharedRuns<T> {

@@ -82,7 +82,7 @@ export function valuesSchema<T extends z.ZodType>(expected: string, item: T): z.
 
 /**
  * A short form or a section, by what the value is: what is wrong with it is told in the words of the one that it was meant
- * for. The keys of the section are known to whoever asks for the document's keys.
+ * for. The keys of the section are among the document's keys.
  */
 export function eitherSchema<A extends z.ZodType, B extends z.ZodType>(
   isShort: (value: unknown) => boolean,

@@ -22,7 +22,7 @@ export interface TlsConfig {
   readonly expiresAtMs: number;
 }
 
-/** Somebody with a password. */
+/** A user with a password. */
 export interface WebUser {
   readonly name: string;
   /** bcrypt's notation. Not to be logged. */

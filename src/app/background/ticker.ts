@@ -8,7 +8,7 @@ export const TICK_INTERVAL_MS = 1000;
 export type StallListener = (stallSeconds: number) => void;
 
 /**
- * Runs a control plane's background tick, without which transitions are only found when somebody asks and a stall of this
+ * Runs a control plane's background tick, without which transitions are only found when they are asked for and a stall of this
  * process is taken for silence of the shards. Does not keep the process alive by itself.
  *
  * @returns a function that ends it.

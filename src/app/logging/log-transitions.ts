@@ -8,7 +8,7 @@ import { repeatEvery } from "../../concurrency/repeat-every";
 const MAX_REASONS = 5;
 
 /**
- * Changes of regions that nobody named which get a line of their own in each interval. Whoever may send heartbeats can make up
+ * Changes of regions that nobody named which get a line of their own in each interval. Any sender of heartbeats can make up
  * such regions and let them change as often as they like; real ones without names are fewer.
  */
 const MOST_UNNAMED = 32;

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 
-/** Lets somebody take the place of what Node does with its warnings. Returns a function that ends it. */
+/** Takes the place of what Node does with its warnings. Returns a function that ends it. */
 export type WarningSource = (listener: (warning: Error) => void) => () => void;
 
 /**

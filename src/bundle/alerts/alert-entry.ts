@@ -18,7 +18,7 @@ export interface AlertTimes {
 /** Who is told of an alert. */
 export interface AlertUrgency {
   readonly severity: Severity;
-  /** Wakes somebody. A critical alert always does. */
+  /** Whether it pages. A critical alert always does. */
   readonly pages: boolean;
 }
 

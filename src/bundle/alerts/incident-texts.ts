@@ -63,7 +63,7 @@ export function leadershipTitle(name: string): (template: AlertTemplate) => stri
     );
 }
 
-/** When it began, by the exporter's clock: not when somebody was told. Empty while no exporter is seen. */
+/** When it began, by the exporter's clock: not when the page was sent. Empty while no exporter is seen. */
 export function incidentSince(subject: IncidentSubject): (template: AlertTemplate) => string {
   return (template) => {
     const started = metric(template, subject, "tidaldb_incident_started_timestamp_seconds");

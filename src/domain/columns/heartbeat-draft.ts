@@ -14,7 +14,7 @@ const INITIAL_FOLLOWERS = 8;
 
 /**
  * One heartbeat in a form that can be filled again and again, so that taking in half a million a second makes no garbage.
- * Says the same as a {@link ShardStats}. Whoever fills it answers for what `shardStatsProblem` checks: finite, not negative,
+ * Says the same as a {@link ShardStats}. Its filler answers for what `shardStatsProblem` checks: finite, not negative,
  * ids of 16 bits.
  */
 export class HeartbeatDraft {

@@ -23,7 +23,7 @@ export class RegionUses {
     this.#namesChanged = true;
   }
 
-  /** Other regions may be named from now on; they are looked up when somebody asks. */
+  /** Other regions may be named from now on; they are looked up when they are asked for. */
   renamed(): void {
     this.#namesChanged = true;
   }

@@ -4,7 +4,7 @@ import type { RegionId } from "../terms/ids";
 import type { Incident } from "../terms/incident";
 import type { ShardConditions } from "./shard-conditions";
 
-/** What one look found; incidents are described when somebody asks, and then once. */
+/** What one look found; incidents are described when they are asked for, and then once. */
 export class FoundAtALook implements IncidentsFound {
   readonly notListed: number;
   readonly shardsWithoutLeader: number;

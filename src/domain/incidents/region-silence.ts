@@ -57,7 +57,7 @@ export class RegionSilence {
   }
 
   /**
-   * Whether nobody in the region is heard: some replica is Offline, and whoever is not yet is about to be. Waiting for the
+   * Whether no replica of the region is heard: some are Offline, and the rest are about to be. Waiting for the
    * last one would tell a region that dies as so many replicas that die.
    */
   isSilent(regionId: RegionId): boolean {
@@ -91,7 +91,7 @@ export class RegionSilence {
     return this.#regions().filter((regionId) => this.isSilent(regionId));
   }
 
-  /** The regions of which somebody is heard. */
+  /** The regions of which a replica is heard. */
   get hasLiveRegion(): boolean {
     return this.#regions().some(
       (regionId) => !this.isSilent(regionId) && this.#pending[regionId]! < this.#total[regionId]!,

@@ -63,7 +63,7 @@ export class ShardConditions {
     return (this.#flags[shardId]! & CRITICAL) !== 0;
   }
 
-  /** Whether nobody of the shard's two or more replicas is heard: some are Offline, and whoever is not yet is about to be. */
+  /** Whether none of the shard's two or more replicas is heard: some are Offline, and the rest are about to be. */
   isSilent(shardId: ShardId): boolean {
     return (this.#flags[shardId]! & SILENT) !== 0;
   }
@@ -121,7 +121,7 @@ export class ShardConditions {
     }
   }
 
-  /** Nobody says who leads: the home does; without one, whoever reports followers or is alone. */
+  /** No replica says who leads: the home does; without one, the replica that reports followers or is alone. */
   #guessLeader(
     { states, liveness, followers, regionIds, shardIds }: ReplicaTable,
     ordered: Uint32Array,

@@ -25,7 +25,7 @@ export class ExpectedFollowers {
   /**
    * Looks at the next few thousand replicas, and expects from now on whom their leaders name. To be called again and again.
    *
-   * @param sinceMs - lived time at which the first heartbeat of whoever is found became due.
+   * @param sinceMs - lived time at which the first heartbeat of those that are found became due.
    * @param mayExpect - whether one that is not known may become so.
    */
   look(sinceMs: number, mayExpect: (id: ReplicaId) => boolean): void {

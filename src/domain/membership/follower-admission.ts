@@ -9,7 +9,7 @@ export type FollowerRules = Pick<ControlPlaneSettings, "registration" | "maxUnkn
 
 /**
  * Decides which followers of a heartbeat get a row. The others are left out and counted, and the heartbeat itself counts:
- * whether a leader lives does not depend on what it says of somebody else.
+ * whether a leader lives does not depend on what it says of others.
  */
 export class FollowerAdmission {
   readonly #rows: () => FollowerRows;

@@ -4,7 +4,7 @@ import type { RegionId, ShardId } from "../terms/ids";
 export interface KnownReplica {
   readonly shardId: ShardId;
   readonly regionId: RegionId;
-  /** Nanoseconds for which it was silent while somebody listened. Time in which nobody did proves nothing. */
+  /** Nanoseconds for which it was silent while an exporter listened. Time in which none did proves nothing. */
   readonly silentNs: bigint;
 }
 

@@ -89,7 +89,7 @@ export class MembershipRecord {
    * heartbeat.
    *
    * The time in which no process ran counts as silence, but nobody is forgotten unheard: everybody has `offlineAfterMs`, in
-   * which whoever still talks is heard.
+   * which a replica that still talks is heard.
    *
    * Replicas that were known are expected again. Their silence goes on where it was when it was kept, so that a row of short
    * lives finds out what is dead; the time in which no process ran proves nothing, so it does not count for them.

@@ -92,8 +92,8 @@ export class Membership {
 
   /**
    * Finds the sender of a heartbeat, and registers it when it is new and may be. Strict registration takes the home replica,
-   * and followers of a shard that the topology names, in regions that somebody named. Those that the topology names have their
-   * slots already, so whoever is new is one of the unknown ones.
+   * and followers of a shard that the topology names, in regions that are named. Those that the topology names have their
+   * slots already, so a new one is one of the unknown ones.
    */
   admit(claim: Claim, rules: RegistrationRules, livedMs: number): Admission {
     if (this.#retirement.isRetired(claim, claim.role, livedMs)) {
@@ -239,7 +239,7 @@ export class Membership {
     livedMs: number,
     rules: RegistrationRules & Pick<ControlPlaneSettings, "offlineAfterMs">,
   ): void {
-    // Whoever is not at home somewhere was a follower as far as anybody knows.
+    // A replica without a home was a follower as far as is known.
     const isWelcome = (id: ReplicaId): boolean =>
       this.#registrationRefusal({ ...id, role: "follower" }, rules) === undefined;
     this.silent.restore(known, livedMs, rules.offlineAfterMs, isWelcome);

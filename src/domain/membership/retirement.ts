@@ -82,7 +82,7 @@ export class Retirement {
     this.#bury(this.#removedRegions, regionId, livedMs);
   }
 
-  /** Whether a region that was removed is still remembered. Notes that somebody talked of it. */
+  /** Whether a region that was removed is still remembered. Notes that a heartbeat named it. */
   isRegionRetired(regionId: RegionId, livedMs: number): boolean {
     return this.#heard(this.#removedRegions, regionId, livedMs);
   }

@@ -42,7 +42,7 @@ export class SilentReplicas {
     return known;
   }
 
-  /** Changes when another list is worth keeping: somebody came, left, fell silent for a step longer or is heard again. */
+  /** Changes when another list is worth keeping: one came, left, fell silent for a step longer or is heard again. */
   fingerprint(livedMs: number): number {
     const { slots, liveness } = this.#replicas;
     const stepMs = this.overdueAfterMs;

@@ -62,7 +62,7 @@ export class Topology {
     for (const assignment of wanted) this.assign(assignment);
   }
 
-  /** Grows with every change; whoever keeps something derived from the topology compares it. */
+  /** Grows with every change; what is derived from the topology compares it. */
   get version(): number {
     return this.#version;
   }

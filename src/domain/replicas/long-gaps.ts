@@ -27,7 +27,7 @@ export class LongGap {
   }
 
   /**
-   * Milliseconds of the gap, after a moment, that count as silence of whoever was not heard: all of a gap that was lived; else
+   * Milliseconds of the gap, after a moment, that count as silence of a replica that was not heard: all of a gap that was lived; else
    * what was told about.
    *
    * @param reachMs - so long after a heartbeat nobody needs to have sent another one: a heartbeat's interval.

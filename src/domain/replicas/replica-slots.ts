@@ -93,7 +93,7 @@ export class ReplicaSlots {
     return this.#ordered;
   }
 
-  /** Takes into {@link ordered} what came and went: for whoever makes many changes, some at a time takes little each time. */
+  /** Takes into {@link ordered} what came and went: after many changes, some at a time takes little each time. */
   order(): void {
     if (this.#came.size === 0 && this.#left.size === 0) return;
     this.#ordered = this.#merged();

@@ -13,8 +13,8 @@ export interface ControlPlaneSettings extends HealthThresholds {
   readonly forgetAfterMs: number;
   readonly registration: Registration;
   /**
-   * Most replicas that the topology does not name: those that registered themselves, and followers of its shards. Whoever
-   * may send heartbeats can make them up.
+   * Most replicas that the topology does not name: those that registered themselves, and followers of its shards. Any
+   * sender of heartbeats can make them up.
    */
   readonly maxUnknownReplicas: number;
   /** Most regions that neither the topology nor `regionNames` names, known by a replica or as a follower; 0 when strict. */

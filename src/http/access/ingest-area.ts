@@ -1,14 +1,14 @@
 import { U16_MAX } from "../../domain/terms/ids";
 import type { RegionId, ShardId } from "../../domain/terms/ids";
 
-/** The heartbeats that somebody's scope `ingest` is narrowed to; what is left out is not narrowed. */
+/** The heartbeats that a token's or user's scope `ingest` is narrowed to; what is left out is not narrowed. */
 export interface IngestNarrowing {
   readonly regions?: readonly RegionId[];
   /** Ranges, both ends included. */
   readonly shards?: readonly { readonly first: ShardId; readonly last: ShardId }[];
 }
 
-/** Somebody whose scope `ingest` is narrowed: to any of these, when the same secret is configured more than once. */
+/** A token or user whose scope `ingest` is narrowed: to any of these, when the same secret is configured more than once. */
 export interface NarrowedSender {
   /** Such as `the token "shards"`. */
   readonly name: string;

@@ -10,7 +10,7 @@ interface AnswerToSender extends ServerResponse {
   [AREA]?: IngestArea;
 }
 
-/** What a sender may send, left by whoever found out who it is; undefined when it may send everything. */
+/** What a sender may send, left by the guard that identified it; undefined when it may send everything. */
 export function ingestAreaOf(response: AnswerToSender): IngestArea | undefined {
   return response[AREA];
 }

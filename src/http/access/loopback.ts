@@ -5,7 +5,7 @@ const USUAL: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.
 
 /**
  * Whether a socket's peer is this very machine: 127.0.0.0/8, ::1, and IPv4's range as an IPv6 socket shows it. Headers such
- * as X-Forwarded-For are no evidence, whoever sends them.
+ * as X-Forwarded-For are no evidence.
  */
 export function isLoopbackAddress(address: string | undefined): boolean {
   // Every heartbeat asks; a list of networks costs ten times what reading the heartbeat does.

@@ -6,7 +6,7 @@ import { LIMITS } from "../../limits/limits";
 import { Places, placesOfAnAddress } from "../limits/places";
 import { problemOf } from "../sending/problem";
 
-/** Seconds after which somebody who found no place may try again; most answers take less. */
+/** Seconds after which a client that found no place may try again; most answers take less. */
 const RETRY_AFTER_SECONDS = 1;
 
 /** What has places of its own. */

@@ -6,7 +6,7 @@ import { isLoopbackHostname } from "../access/loopback";
 import { problemOf } from "../sending/problem";
 
 /**
- * Refuses requests that a web page of somebody else makes a browser send. Such a page can reach a loopback address through
+ * Refuses requests that a foreign web page makes a browser send. Such a page can reach a loopback address through
  * the browser of a person on this machine, and "from loopback" is all that is asked of a caller where no token is configured.
  *
  * @param hasTokens - whether tokens are configured now. Without any, even a page that seems to be this server's own must

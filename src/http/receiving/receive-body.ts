@@ -59,7 +59,7 @@ function refusalOf(request: IncomingMessage, encoding: string, maxBytes: number)
     return problemOf(415, `Content-Encoding: expected gzip or none, got ${got}`);
   }
   if (Number(request.headers["content-length"] ?? 0) > maxBytes) return tooLarge(maxBytes);
-  // Its end would never come again: whoever sent it would wait for ever.
+  // Its end would never come again: its sender would wait for ever.
   return request.readableEnded ? readBefore() : undefined;
 }
 

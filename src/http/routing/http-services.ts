@@ -50,7 +50,7 @@ export interface HttpOptions {
   readonly logger: Logger;
   /** The bearer tokens. Without any, and without passwords, reading is open and writing is for loopback addresses. */
   readonly tokens: () => readonly AccessToken[];
-  /** Who may identify himself with a password; undefined, or without it: nobody. */
+  /** The users with a password; undefined, or without it: none. */
   readonly passwords?: () => PasswordAccess | undefined;
   /** Headers of every answer beside this program's own, or in their place; an empty value takes one away. */
   readonly extraHeaders?: () => ExtraHeaders;

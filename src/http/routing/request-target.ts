@@ -13,7 +13,7 @@ const WHOLE_URL = /^https?:\/\/([^/?#]*)([^]*)$/i;
 const AUTHORITY = /^(?:[\w.~%!$&'()*+,;=-]*|\[[\da-f:.]+\])(?::\d{0,5})?$/i;
 
 /**
- * Reads what a request line asks for. Whoever routes requests sees nothing but a path with its query, so that no parser of
+ * Reads what a request line asks for. The router sees nothing but a path with its query, so that no parser of
  * URLs, and none of its warnings, depends on what a stranger sends.
  *
  * @param url - as it stands in the request line, a character for each byte.

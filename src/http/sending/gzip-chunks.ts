@@ -15,7 +15,7 @@ export class GzipChunks {
 
   constructor() {
     this.#gzip.on("data", (piece: Buffer) => this.#compressed.push(piece));
-    // Whoever waits for a chunk, or for the end, is told too; without a listener the process would end.
+    // Those that wait for a chunk, or for the end, are told too; without a listener the process would end.
     this.#gzip.on("error", () => undefined);
   }
 

@@ -8,7 +8,7 @@ export type SecureHeaders = ReadonlyMap<string, string>;
  * Headers that keep a browser from doing anything with an answer but showing it. Nothing may be loaded, run, framed or
  * submitted; the one exception is the status page's own style sheet, by its hash.
  *
- * No Strict-Transport-Security: it would bind every service on this host name, not only this one. Whoever wants it sets it
+ * No Strict-Transport-Security: it would bind every service on this host name, not only this one. An operator who wants it sets it
  * where TLS is configured.
  *
  * They are the same for every answer, so they are a constant: answers that no middleware sees have them too.

@@ -5,10 +5,10 @@ import type { ClusterSnapshot } from "../../domain/terms/cluster-snapshot";
 import type { HttpServices } from "../routing/http-services";
 import { cutOff } from "./cut-off";
 
-/** How long somebody waits before it is looked who holds him up, again and again. Milliseconds. */
+/** How long a request waits for a place before the readers that hold it up are looked at, again and again. Milliseconds. */
 const LOOK_INTERVAL_MS = 500;
 
-/** How old a snapshot is at the least before its readers are cut off for somebody who waits. Milliseconds. */
+/** How old a snapshot is at the least before its readers are cut off for a request that waits. Milliseconds. */
 const SAFE_MS = 5_000;
 
 type SnapshotServices = Pick<HttpServices, "controlPlane" | "limits" | "refusals">;
@@ -30,7 +30,7 @@ interface Joinable {
  * Snapshots of the cluster, each for all who asked for one at about the same time. None is older than the question, so a client
  * that has just sent something finds it.
  *
- * A snapshot is memory, and lives until its last reader has all of it: so there are only so many at a time. Whoever asks for
+ * A snapshot is memory, and lives until its last reader has all of it: so there are only so many at a time. A request for
  * one more waits for an old one to end, and all who wait get the same. Slow readers of the oldest are cut off for them.
  */
 export class SharedSnapshots {

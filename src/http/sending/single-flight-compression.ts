@@ -23,9 +23,9 @@ export interface CompressedBody {
  * Compresses what several ask for at about the same time once for all of them, as a database commits several transactions with
  * one write to its disk.
  *
- * Of the same thing at most one is made and compressed at a time. Whoever asks meanwhile waits for the next, which is begun when
- * that one is done: so it is made after he asked, and for all who wait. It is held as long as one of them has not sent it.
- * One that was large the last time is begun a few milliseconds late, so that whoever asks at the same moment gets along.
+ * Of the same thing at most one is made and compressed at a time. A request that comes meanwhile waits for the next, which is
+ * begun when that one is done: so it is made after the request came, and for all who wait. It is held as long as one of them has not sent it.
+ * One that was large the last time is begun a few milliseconds late, so that requests of the same moment share it.
  */
 export class SingleFlightCompression {
   /** What is being made, by key. */

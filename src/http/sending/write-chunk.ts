@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 
 /**
  * Writes a chunk and waits until the kernel has all of it. Only that tells when its memory may be used again, and it holds back
- * whoever makes chunks for a client that takes them slowly. Returns false when the client has left: then nothing more need be
+ * the maker of chunks for a client that takes them slowly. Returns false when the client has left: then nothing more need be
  * written.
  */
 export function writeChunk(response: ServerResponse, bytes: Uint8Array): Promise<boolean> {
@@ -28,7 +28,7 @@ function settled(
       response.off("close", onClose);
       resolve(isWritten);
     };
-    // What waits for a client that closes its connection is thrown away without a word to whoever wrote it.
+    // What waits for a client that closes its connection is thrown away, and its writer is not told.
     const onClose = (): void => {
       settle(false);
     };

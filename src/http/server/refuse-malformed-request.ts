@@ -87,7 +87,7 @@ function refusalOf({ code = "" }: NodeJS.ErrnoException, hasHead: boolean): Malf
   return REFUSALS[code] ?? NOT_HTTP;
 }
 
-/** On the answer itself, so that whoever looks at it (the log) sees what became of it. */
+/** On the answer itself, so that the log sees what became of it. */
 function endWith(response: ServerResponse, problem: Problem, headers: SecureHeaders): void {
   const body = `${JSON.stringify(problem)}\n`;
   setSecureHeaders(response, headers);

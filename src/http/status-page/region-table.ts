@@ -14,7 +14,7 @@ import { stateBadge } from "./state-badge";
 /** Reasons shown per region; fifteen shards that all fell silent have one cause. */
 const MAX_REASONS = 10;
 
-/** Regions on the page; more of them than a person looks through are no regions that somebody runs. */
+/** Regions on the page; no cluster has more regions than a person looks through. */
 const MAX_REGIONS = 200;
 
 const WORST_FIRST: readonly RegionStatus[] = ["Offline", "Degraded", "Unknown", "Healthy"];

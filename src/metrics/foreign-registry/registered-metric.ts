@@ -19,7 +19,7 @@ export interface RegisteredFamily {
 }
 
 /**
- * A metric of the catalogue as an entry of somebody else's prom-client registry. It holds no values: each scrape gets
+ * A metric of the catalogue as an entry of another program's prom-client registry. It holds no values: each scrape gets
  * those of its own snapshot, so nothing stays behind when a replica leaves, and no scrape can disturb another.
  */
 export class RegisteredMetric {

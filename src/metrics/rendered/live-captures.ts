@@ -1,6 +1,6 @@
 /**
  * Which moments are still being read. Moments are numbered; bytes know the moment after which they were made, and whether
- * somebody may still read them is one comparison: see {@link LiveCaptures.mayRead}.
+ * a reader may still need them is one comparison: see {@link LiveCaptures.mayRead}.
  */
 export class LiveCaptures {
   readonly #live = new Set<number>();
@@ -19,7 +19,7 @@ export class LiveCaptures {
 
   /**
    * Whether a live capture may hold bytes that were made when `latest` was `madeAfter`. Says yes too often, but never no too
-   * often: the newest live capture is asked, and whoever holds the bytes is not older than they are.
+   * often: the newest live capture is asked, and a holder of the bytes is not older than they are.
    */
   mayRead(madeAfter: number): boolean {
     return madeAfter < this.#newestLive;

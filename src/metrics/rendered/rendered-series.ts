@@ -31,7 +31,7 @@ export interface Capture {
 /**
  * The lines of all replicas, kept as text and changed where something changes, so that a scrape only has to copy them.
  *
- * A change is only marked at first, because it happens in the middle of taking in a heartbeat. Whoever owns this calls
+ * A change is only marked at first, because it happens in the middle of taking in a heartbeat. The owner calls
  * {@link RenderedSeries.drain} now and then, and before a capture until nothing is left.
  */
 export class RenderedSeries implements ReplicaWatcher {

@@ -1,6 +1,6 @@
 /**
  * What a budget can leave out, the first one first: the groups `follower` and `shard`, and of the group `region` those that
- * nobody named, which whoever may send heartbeats can make up. The rest has few series, and alerts about regions need it.
+ * nobody named, which any sender of heartbeats can make up. The rest has few series, and alerts about regions need it.
  */
 export const SHEDDABLE_GROUPS = ["follower", "shard", "unknown_region"] as const;
 

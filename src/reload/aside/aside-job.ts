@@ -21,7 +21,7 @@ export type AsideJob =
   | { readonly kind: "config"; readonly path: string; readonly options: AsideOptions }
   | { readonly kind: "web config"; readonly path: string };
 
-/** What comes back, a little at a time: whoever takes it in must not be held up by all of it at once. */
+/** What comes back, a little at a time: its receiver must not be held up by all of it at once. */
 export type AsideParcel =
   | { readonly kind: "shards"; readonly shards: readonly ShardAssignment[] }
   | { readonly kind: "tenants"; readonly tenants: readonly TenantConfig[] }

@@ -78,7 +78,7 @@ export class FileLock {
     }
   }
 
-  /** Whether the path still leads to the locked file. When not, somebody removed it and the lock keeps nobody out. */
+  /** Whether the path still leads to the locked file. When not, it was removed and the lock keeps no process out. */
   async isHeld(): Promise<boolean> {
     const locked = await this.#handle.stat({ bigint: true });
     try {

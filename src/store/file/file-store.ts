@@ -19,7 +19,7 @@ import { parseStateDocument, printStateDocument } from "./state-document";
 import { resolveStatePath } from "./state-path";
 import { explainSystemError, systemErrorCode } from "./system-error";
 
-/** What stands in the way of every save until somebody removes it, unlike a full disk. */
+/** What stands in the way of every save until it is removed, unlike a full disk. */
 const STANDING_OBSTACLES: readonly string[] = ["EBUSY", "EXDEV", "EROFS", "EPERM", "EACCES"];
 
 /**

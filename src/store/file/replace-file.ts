@@ -178,7 +178,7 @@ async function attributesOf(path: string): Promise<FileAttributes | undefined> {
 
 async function keepFormer(path: string, attributes: FileAttributes | undefined): Promise<Former> {
   if (!attributes) return "none";
-  // A second name of somebody else's file can be a name that this process may not remove again.
+  // A second name of another user's file can be a name that this process may not remove again.
   if (!isOwn(attributes) && process.getuid?.() !== 0) return "lost";
   try {
     await link(path, formerPathOf(path));

@@ -79,7 +79,7 @@ const SCHEMAS = new Map<unknown, z.ZodType<StoredState>>([
 
 /**
  * A state as the text of a state file, in pieces: JSON in the wire's spelling, one shard, tenant, thing that left or replica a line, so that people
- * can read, edit and compare it. A hundred thousand tenants take the better part of a second to print; whoever writes the
+ * can read, edit and compare it. A hundred thousand tenants take the better part of a second to print; the writer of the
  * pieces lets other work run between them.
  */
 export function* printStateDocument(state: StoredState): Generator<string, void> {

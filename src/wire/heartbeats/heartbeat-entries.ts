@@ -7,7 +7,7 @@ import { parseHeartbeat } from "./parse-heartbeat";
 export interface HeartbeatSink {
   /** A valid heartbeat. The draft is filled anew afterwards. */
   take(draft: HeartbeatDraft, index: number): void;
-  /** One that is none, and the first thing that is wrong with it; `field` is "" for the heartbeat as a whole. */
+  /** One that is no heartbeat, and the first thing that is wrong with it; `field` is "" for the heartbeat as a whole. */
   refuse(index: number, field: string, message: string): void;
 }
 
@@ -51,7 +51,7 @@ export class HeartbeatEntries {
   #refusal: BatchProblem | undefined;
   #tooLongCount = 0;
 
-  /** What has been done since somebody set it to 0, in heartbeats that the scanner recognised. */
+  /** What has been done since it was set to 0, in heartbeats that the scanner recognised. */
   work = 0;
 
   constructor(reader: HeartbeatReader, limits: BatchLimits, sink: HeartbeatSink) {

@@ -7,7 +7,7 @@ import { heartbeatReportToWire } from "../shapes/heartbeat-report";
 import type { RejectedHeartbeat } from "../shapes/heartbeat-report";
 import { printJson } from "../json/json";
 
-/** Rejections that an answer lists; whoever sends thousands has one mistake, not thousands. The rest is only counted. */
+/** Rejections that an answer lists; a sender of thousands has one mistake, not thousands. The rest is only counted. */
 export const MAX_LISTED_REJECTIONS = 100;
 
 /** Which heartbeats a sender may send. */

@@ -28,7 +28,7 @@ export function byteAt(bytes: Uint8Array, at: number): number {
   return at < bytes.length ? (bytes[at] ?? 0) : 0;
 }
 
-/** The position of the first byte from `start` on that is none of JSON's four blanks; the end when all are. */
+/** The position of the first byte from `start` on other than JSON's four blanks; the end when all are. */
 export function skipBlanks(bytes: Uint8Array, start: number): number {
   let at = start;
   for (let byte = byteAt(bytes, at); byte <= ASCII.space; byte = byteAt(bytes, at)) {

@@ -9,7 +9,7 @@ export function shortened(text: string, length: number = SHOWN_LENGTH): string {
 }
 
 /**
- * A parsed JSON value as an error message shows it: what it is, never more than a line of it. Whoever sends a megabyte
+ * A parsed JSON value as an error message shows it: what it is, never more than a line of it. A sender of a megabyte
  * where a number belongs does not get a megabyte back, and the log does not either.
  */
 export function describedValue(value: unknown): string {

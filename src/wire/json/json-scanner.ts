@@ -17,7 +17,7 @@ const DIGITS_AFTER_AN_INT = 6;
 /** With these after them, the 20 digits of the largest u64. */
 const DIGITS_AFTER_A_FLOAT = 5;
 
-/** A longer number is somebody's mistake, and the general parser's to judge. */
+/** A longer number is a mistake, and the general parser's to judge. */
 const MAX_FLOAT_LENGTH = 64;
 
 /** Whole numbers below this are exact in a float, and so are powers of ten up to 10^22; a quotient of the two is rounded once. */

@@ -61,7 +61,7 @@ export function limitRefusals(promql: PanelPromql): Signal {
     title: "Refused by limits",
     description:
       "Connections, requests, heartbeats and tenants that were refused because of a limit. Empty: none was. Many slow heads " +
-      "(header_time) are somebody who looks for open ports, or slow clients.",
+      "(header_time) come from a scan of open ports, or from slow clients.",
     legend: "{{limit}}",
   };
 }

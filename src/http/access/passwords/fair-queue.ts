@@ -9,8 +9,8 @@ export interface FairQueueLimits {
 }
 
 /**
- * Runs few jobs at a time, and takes those that wait in turn by source: who floods the queue waits behind himself, and
- * everybody else behind one job of his at most.
+ * Runs few jobs at a time, and takes those that wait in turn by source: a source that floods the queue waits behind its own
+ * jobs, and every other source behind one of its jobs at most.
  */
 export class FairQueue {
   readonly #limits: FairQueueLimits;

@@ -7,7 +7,7 @@ import { createLRU } from "lru.min";
 import type { BasicCredentials } from "./basic-credentials";
 import { FairQueue } from "./fair-queue";
 
-/** Somebody who may identify himself with a password. */
+/** A user who identifies with a password. */
 export interface PasswordUser {
   readonly name: string;
   /** bcrypt's own notation, `$2a$`, `$2b$` or `$2y$`. */
@@ -37,7 +37,7 @@ const REMEMBERED = 1_024;
  * once is right for ever.
  *
  * A password costs its hash once: what was right is remembered, as a digest under a key that only this object has. A name
- * that nobody has costs as much as one that somebody has.
+ * that no user has costs as much as a user's.
  */
 export class PasswordChecks {
   readonly #users: ReadonlyMap<string, PasswordUser>;
