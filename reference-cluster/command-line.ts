@@ -15,7 +15,8 @@ import { DEFAULT_WORKLOAD } from "./workload/signal-workload";
 
 /** What the command line says, each value checked by itself. */
 export interface CommandLine {
-  readonly exporterUrl: URL;
+  /** At least one; all of them get everything. */
+  readonly exporterUrl: readonly URL[];
   readonly exporterTokenFile?: string;
   readonly listenAddress: ListenAddress;
   readonly regions: readonly string[];
@@ -36,6 +37,8 @@ export interface CommandLine {
   readonly logLevel: string;
 }
 
+const DEFAULT_EXPORTER_URL = "http://127.0.0.1:10843";
+
 const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"];
 
 /** The command `reference-cluster` with its options. Nothing of it ends the process: commander throws instead. */
@@ -43,17 +46,10 @@ export function referenceClusterCommand(): Command {
   return new Command("reference-cluster")
     .description(
       "Behaves like a tidalDB cluster: stores signals in shards, replicates them between regions, and sends heartbeats to " +
-        "a tidaldb-exporter. Faults can be put on it while it runs, see http://127.0.0.1:10844/.",
+        "tidaldb-exporters. Faults can be put on it while it runs, see http://127.0.0.1:10844/.",
     )
-    .addOption(
-      option(
-        "--exporter-url <url>",
-        "the exporter that gets the heartbeats",
-        "http://127.0.0.1:10843",
-        httpUrl,
-      ),
-    )
-    .option("--exporter-token-file <file>", "file with the bearer token that the exporter asks for")
+    .addOption(exporterUrlOption())
+    .option("--exporter-token-file <file>", "file with the bearer token that the exporters ask for")
     .addOption(
       option(
         "--listen-address <address>",
@@ -129,6 +125,19 @@ function option(
   parse: (text: string) => unknown,
 ): Option {
   return new Option(flags, description).argParser(parse).default(parse(String(fallback)), String(fallback));
+}
+
+/** The first that is given takes the place of the default, further ones come beside it. */
+function exporterUrlOption(): Option {
+  const fallback: readonly URL[] = [new URL(DEFAULT_EXPORTER_URL)];
+  const add = (text: string, previous: readonly URL[]): readonly URL[] =>
+    previous === fallback ? [httpUrl(text)] : [...previous, httpUrl(text)];
+  return new Option(
+    "--exporter-url <url>",
+    "the exporter that gets the heartbeats; repeatable, each gets all",
+  )
+    .argParser(add)
+    .default(fallback, DEFAULT_EXPORTER_URL);
 }
 
 function httpUrl(text: string): URL {

@@ -10,7 +10,9 @@ import { DataDirectory } from "./data-directory";
 import { FaultBoard } from "./faults/fault-board";
 import { parseFaultSpec } from "./faults/fault-spec";
 import type { FaultSpec } from "./faults/fault-spec";
+import type { ExporterClient } from "./heartbeats/exporter-client";
 import { HttpExporterClient } from "./heartbeats/http-exporter-client";
+import { SeveralExporters } from "./heartbeats/several-exporters";
 import { clusterLayout } from "./layout";
 import type { SignalInbox } from "#exporter/process/signal-inbox";
 import { whenProcessShouldEnd } from "./process-end";
@@ -70,7 +72,8 @@ export async function runReferenceCluster(
     }
     cleanUp.push(() => void control.close());
     start();
-    log.info({ controlUrl, exporterUrl: commandLine.exporterUrl.origin }, "the reference cluster runs");
+    const exporterUrls = commandLine.exporterUrl.map(({ origin }) => origin);
+    log.info({ controlUrl, exporterUrls }, "the reference cluster runs");
     process.send?.({ kind: "ready", controlUrl } satisfies ReferenceClusterReady);
   } catch (error) {
     end();
@@ -84,11 +87,7 @@ function prepare(
   log: Logger,
   cleanUp: (() => void)[],
 ): { readonly control: ControlServer; readonly start: () => void } {
-  const exporter = new HttpExporterClient({
-    url: commandLine.exporterUrl,
-    bearerToken: readToken(commandLine.exporterTokenFile),
-    timeoutMs: EXPORTER_TIMEOUT_MS,
-  });
+  const exporter = exporterClient(commandLine, log);
   const specs = commandLine.fault.map(readFault);
   const data = new DataDirectory(commandLine.dataDir);
   cleanUp.push(() => {
@@ -116,6 +115,16 @@ function prepare(
     for (const { name, parameters, afterMs } of specs) faults.plan(name, parameters, afterMs);
   };
   return { control: new ControlServer(controlRoutes(cluster, faults), log), start };
+}
+
+function exporterClient({ exporterUrl, exporterTokenFile }: CommandLine, log: Logger): ExporterClient {
+  const bearerToken = readToken(exporterTokenFile);
+  const exporters = exporterUrl.map((url) => ({
+    name: url.origin,
+    client: new HttpExporterClient({ url, bearerToken, timeoutMs: EXPORTER_TIMEOUT_MS }),
+  }));
+  const [only, ...others] = exporters;
+  return only !== undefined && others.length === 0 ? only.client : new SeveralExporters(exporters, log);
 }
 
 function clusterSettings(commandLine: CommandLine, dataDirectory: string): ClusterSettings {

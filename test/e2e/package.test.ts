@@ -1,5 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -123,5 +131,13 @@ describe("the packed program", () => {
     } finally {
       rmSync(scope);
     }
+  });
+
+  test("brings what somebody needs who writes a sender", () => {
+    const files = ["docs/senders.md", "docs/openapi.json", "examples/rust/src/sender.rs"];
+    const there = files.filter((file) =>
+      existsSync(join(application, "node_modules", "tidaldb-exporter", file)),
+    );
+    expect(there).toEqual(files);
   });
 });

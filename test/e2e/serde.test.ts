@@ -1,8 +1,9 @@
 import type { ClusterHealth } from "../../src/domain/terms/cluster-health";
 import type { ShardStats } from "../../src/domain/terms/shard-stats";
 import { parseClusterHealth, printClusterHealth } from "../../src/wire/shapes/cluster-health";
-import { buildContractReader, readWithRust } from "../support/programs/contract-reader";
+import { readWithRust } from "../support/programs/contract-reader";
 import { describeWithProgram } from "../support/programs/describe-with-program";
+import { buildRustProgram } from "../support/programs/rust-program";
 
 const U64_EDGES: readonly (readonly [name: string, value: bigint])[] = [
   ["0", 0n],
@@ -118,7 +119,7 @@ describeWithProgram("cargo", "A Rust program with serde's defaults", () => {
   let executable: string;
 
   beforeAll(() => {
-    executable = buildContractReader();
+    executable = buildRustProgram("test/interop/rust", "contract-reader");
   }, 180_000);
 
   /** What comes back after Rust has read our JSON and we have read Rust's. */

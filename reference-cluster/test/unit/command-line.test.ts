@@ -22,7 +22,7 @@ function errorOf(...args: readonly string[]): CommanderError {
 describe("the reference cluster's command line", () => {
   test("has defaults for everything", () => {
     expect(parse()).toEqual({
-      exporterUrl: new URL("http://127.0.0.1:10843"),
+      exporterUrl: [new URL("http://127.0.0.1:10843")],
       listenAddress: { host: "127.0.0.1", port: 10_844 },
       regions: ["us-east", "eu-west", "ap-south"],
       shardsPerRegion: 5,
@@ -47,9 +47,15 @@ describe("the reference cluster's command line", () => {
     );
   });
 
+  test("takes several exporters in place of the default", () => {
+    expect(parse("--exporter-url", "http://a:1", "--exporter-url", "https://b:2/under")).toMatchObject({
+      exporterUrl: [new URL("http://a:1"), new URL("https://b:2/under")],
+    });
+  });
+
   test("does not share its defaults between two readings", () => {
-    parse("--fault", "a");
-    expect(parse()).toMatchObject({ fault: [] });
+    parse("--fault", "a", "--exporter-url", "http://a:1");
+    expect(parse()).toMatchObject({ fault: [], exporterUrl: [new URL("http://127.0.0.1:10843")] });
   });
 
   test.each([
