@@ -10,6 +10,7 @@ import { HeartbeatBudget } from "../http/limits/heartbeat-budget";
 import type { ReloadResult } from "../http/routing/http-services";
 import { formatListenAddress } from "../http/server/listen-address";
 import type { ListenAddress } from "../http/server/listen-address";
+import { HEARD_KEPT_EVERY_MS } from "../store/file/heard-file";
 import { Refusals } from "../http/limits/refusals";
 import { HttpServer } from "../http/server/server";
 import { Exposition } from "../metrics/exposition";
@@ -27,12 +28,14 @@ import { logTransitions } from "./logging/log-transitions";
 import { limitsInForce } from "./limits-in-force";
 import { openStore } from "./cluster/open-store";
 import type { OpenedStore } from "./cluster/open-store";
+import { HeardKeeper } from "./cluster/heard-keeper";
 import { Readiness } from "./background/readiness";
 import { startSummarisingRefusals } from "./background/refusal-summaries";
 import { StoredClusterAdmin } from "./cluster/stored-cluster-admin";
 import { systemClock } from "./cluster/system-clock";
 import { startCheckingStore } from "./background/start-checking-store";
 import { startDraining } from "./background/start-draining";
+import { startKeepingHeard } from "./background/start-keeping-heard";
 import { startKeepingKnown } from "./background/start-keeping-known";
 import { startKeepingRetirements } from "./background/start-keeping-retirements";
 import { startWatching } from "./background/start-watching";
@@ -73,11 +76,18 @@ export class Exporter {
   readonly #reloads = new SharedRuns(() => this.#reload());
   readonly #endings: Endings;
   readonly #clusterAdmin: StoredClusterAdmin;
+  readonly #heardKeeper: HeardKeeper | undefined;
   readonly controlPlane: ControlPlane;
 
-  private constructor(options: ExporterOptions, opened: OpenedStore, controlPlane: ControlPlane) {
+  private constructor(
+    options: ExporterOptions,
+    opened: OpenedStore,
+    controlPlane: ControlPlane,
+    heardKeeper: HeardKeeper | undefined,
+  ) {
     this.#options = options;
     this.#opened = opened;
+    this.#heardKeeper = heardKeeper;
     this.controlPlane = controlPlane;
     this.#readiness = new Readiness(opened.store, options.logger);
     // Asked after each save: a probe that comes after the answer to a change must know what became of it.
@@ -126,7 +136,10 @@ export class Exporter {
     const { reloader, logger } = options;
     try {
       const controlPlane = await buildControlPlane(reloader.current.config, opened.store, logger);
-      return new Exporter(options, opened, controlPlane);
+      const { heardFile } = opened;
+      const heardKeeper =
+        heardFile && (await HeardKeeper.recall(heardFile, controlPlane, systemClock(), logger));
+      return new Exporter(options, opened, controlPlane, heardKeeper);
     } catch (error) {
       await opened.store.close();
       throw error;
@@ -204,6 +217,7 @@ export class Exporter {
           logger.error({ err }, "which replicas are known could not be kept");
         },
       ),
+      this.#startKeepingHeard(),
       logTransitions(this.controlPlane, logger),
       logIncidents(this.controlPlane, logger),
       startDraining(this.#exposition),
@@ -228,6 +242,16 @@ export class Exporter {
     logger.info({ config: configPath, state: this.#opened.store.keptIn }, "ready");
   }
 
+  #startKeepingHeard(): () => void | Promise<void> {
+    const keeper = this.#heardKeeper;
+    if (!keeper) return () => undefined;
+    const { logger } = this.#options;
+    const keep = { keep: () => keeper.keep(), finish: () => keeper.finish() };
+    return startKeepingHeard(keep, HEARD_KEPT_EVERY_MS, (err) => {
+      logger.error({ err }, "what was heard could not be kept; all else goes on");
+    });
+  }
+
   #buildExposition(): Exposition {
     const { reloader, buildInfo, logger, logLinesLost } = this.#options;
     return new Exposition({
@@ -241,6 +265,7 @@ export class Exporter {
         ...this.#web.status,
         refusals: this.#refusals.counts,
         logLinesLost: logLinesLost?.(),
+        heardKeptAtNs: this.#heardKeeper?.keptAtNs,
       }),
       detail: reloader.current.config.metrics.detail,
       maxSeries: reloader.current.config.metrics.maxSeries,

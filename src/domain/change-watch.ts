@@ -7,6 +7,7 @@ import type { RegionStatus } from "./terms/cluster-health";
 import type { ControlPlaneSettings } from "./terms/control-plane-settings";
 import type { RegionId } from "./terms/ids";
 import type { IncidentChange } from "./terms/incident";
+import type { OpenIncident } from "./terms/recollection";
 import { gatherReasons } from "./views/gather-reasons";
 import { ReasonRows } from "./views/reason-rows";
 import { updateStates } from "./regions/region-health";
@@ -31,6 +32,16 @@ export class ChangeWatch {
   /** As of the last look. */
   get incidents(): IncidentsFound {
     return this.#incidents.found;
+  }
+
+  /** Those that are open, with their age. */
+  openIncidents(livedMs: number): readonly OpenIncident[] {
+    return this.#incidents.open(livedMs);
+  }
+
+  /** What an earlier process found began then, in lived milliseconds by id, where it is found again until `untilMs`. */
+  resumeIncidents(begunMs: ReadonlyMap<string, number>, untilMs: number): void {
+    this.#incidents.resume(begunMs, untilMs);
   }
 
   /** Calls `listener` for every change of a region's state. Returns a function that ends it. */

@@ -17,6 +17,7 @@ import type { LiveReplicas } from "./terms/live-replicas";
 import { StallFreeClock } from "./replicas/stall-free-clock";
 import { Membership } from "./membership/membership";
 import { MembershipRecord } from "./membership/membership-record";
+import { Recollections } from "./recollections";
 import { RegionNames } from "./regions/region-names";
 import type { RegionTransition } from "./regions/region-transitions";
 import { ReplicaTable } from "./replicas/replica-table";
@@ -53,6 +54,8 @@ export class ControlPlane {
   #names: RegionNames;
   /** What of the membership has to outlive this process. @internal */
   readonly membershipRecord: MembershipRecord;
+  /** What the next process can use of what this one hears. @internal */
+  readonly recollections: Recollections;
 
   /** @throws RangeError when region names are ambiguous, or a duration is no number of milliseconds. */
   constructor(
@@ -77,6 +80,12 @@ export class ControlPlane {
       this.#membership,
       topology,
       () => this.#moment(),
+      () => this.#settings,
+    );
+    this.recollections = new Recollections(
+      this.#membership,
+      this.#watch,
+      () => this.#livedMs(),
       () => this.#settings,
     );
     this.#membership.nameRegions(this.#settings.regionNames);

@@ -71,6 +71,15 @@ export interface CourseChange {
 /** Faults become incidents when they last, and end when they are gone for good. */
 export class IncidentCourses {
   readonly #courses = new Map<string, Course>();
+  /** When incidents of an earlier process began, by id; some may be found again. */
+  #earlierMs: ReadonlyMap<string, number> = new Map();
+  #earlierUntilMs = -Infinity;
+
+  /** What an earlier process found is still the same incident where it is found again until `untilMs`: it began then. */
+  resume(begunMs: ReadonlyMap<string, number>, untilMs: number): void {
+    this.#earlierMs = begunMs;
+    this.#earlierUntilMs = untilMs;
+  }
 
   /** Those that are incidents. */
   get active(): readonly Course[] {
@@ -132,11 +141,15 @@ export class IncidentCourses {
       cause: fault.cause,
       nextCause: fault.cause,
       nextSinceMs: livedMs,
-      startMs: fault.startMs,
+      startMs: Math.min(fault.startMs, this.#earlierStartMs(fault.id, livedMs)),
       startedNs: 0n,
     };
     this.#courses.set(fault.id, course);
     return course;
+  }
+
+  #earlierStartMs(id: string, livedMs: number): number {
+    return livedMs > this.#earlierUntilMs ? Infinity : (this.#earlierMs.get(id) ?? Infinity);
   }
 }
 

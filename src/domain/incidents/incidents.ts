@@ -12,6 +12,7 @@ import type { Incident, IncidentChange } from "../terms/incident";
 import { LagEvidence } from "./lag-evidence";
 import type { RegionPair } from "./lag-evidence";
 import { lagFaults } from "./lag-faults";
+import type { OpenIncident } from "../terms/recollection";
 import type { RegionId } from "../terms/ids";
 import type { RegionNames } from "../regions/region-names";
 import { RegionSilence } from "./region-silence";
@@ -47,6 +48,16 @@ export class Incidents {
   /** As of the last look. */
   get found(): IncidentsFound {
     return this.#found;
+  }
+
+  /** Those that are open, with their age at `livedMs`. */
+  open(livedMs: number): readonly OpenIncident[] {
+    return this.#courses.active.map(({ id, startMs }) => ({ id, ageMs: Math.max(0, livedMs - startMs) }));
+  }
+
+  /** See {@link IncidentCourses.resume}. */
+  resume(begunMs: ReadonlyMap<string, number>, untilMs: number): void {
+    this.#courses.resume(begunMs, untilMs);
   }
 
   /** Takes a look. Returns what began, changed and ended, in this order of their ids' first appearance. */

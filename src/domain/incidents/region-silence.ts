@@ -40,14 +40,17 @@ export class RegionSilence {
       if (state === OFFLINE) {
         this.#offline[regionId] = this.#offline[regionId]! + 1;
         this.offlineCount += 1;
-      } else if (state === PENDING) this.#pending[regionId] = this.#pending[regionId]! + 1;
-      else {
+      } else if (state === PENDING) {
+        // Who was alive before our restart is no evidence of silence only because it has not been heard since.
+        const isAwaited = liveness.isAwaited(slot, livedMs, offlineAfterMs * OVERDUE_PART);
+        if (!isAwaited) this.#pending[regionId] = this.#pending[regionId]! + 1;
+      } else {
         if (silenceMs > offlineAfterMs * OVERDUE_PART) this.#overdue[regionId] = this.#overdue[regionId]! + 1;
         if (silenceMs > offlineAfterMs * LATE_PART) this.#late[regionId] = this.#late[regionId]! + 1;
       }
       if (livedMs - silenceMs > this.#lastHeardMs[regionId]!)
         this.#lastHeardMs[regionId] = livedMs - silenceMs;
-      if (liveness.isHeard(slot)) this.#isHeard[regionId] = 1;
+      if (liveness.wasEverHeard(slot)) this.#isHeard[regionId] = 1;
     }
   }
 

@@ -1,5 +1,5 @@
 import type { ShardId } from "../terms/ids";
-import { DEGRADED, isLagging, LATE_PART, OFFLINE, PENDING } from "../terms/replica-health";
+import { DEGRADED, isLagging, LATE_PART, OFFLINE, OVERDUE_PART, PENDING } from "../terms/replica-health";
 import type { HealthThresholds } from "../terms/replica-health";
 import { NO_SLOT } from "../replicas/replica-slots";
 import type { ReplicaTable } from "../replicas/replica-table";
@@ -24,6 +24,8 @@ const SHARD_LIMIT = 65_536;
 class ShardCounts {
   live = 0;
   pending = 0;
+  /** Of those, the ones that were alive before our restart. */
+  awaited = 0;
   /** Silent, and never heard: they may have led before we looked. */
   unheard = 0;
   /** Heard replicas that say which role they have. */
@@ -38,6 +40,7 @@ class ShardCounts {
   reset(): void {
     this.live = 0;
     this.pending = 0;
+    this.awaited = 0;
     this.unheard = 0;
     this.claims = 0;
     this.liveLeaders = 0;
@@ -81,8 +84,9 @@ export class ShardConditions {
       const shardId = shardIds[ordered[start]!]!;
       let end = start + 1;
       while (end < ordered.length && shardIds[ordered[end]!] === shardId) end += 1;
-      this.#count(table, ordered, start, end, livedMs - thresholds.offlineAfterMs * LATE_PART);
-      if (this.#isWell(table, end - start)) {
+      this.#count(table, ordered, start, end, livedMs, thresholds.offlineAfterMs);
+      // Who was alive before our restart speaks in a moment; until then nobody knows who leads.
+      if (this.#counts.awaited > 0 || this.#isWell(table, end - start)) {
         start = end;
         continue;
       }
@@ -101,13 +105,24 @@ export class ShardConditions {
     return live === size && liveLeaders === 1 && states[leader] !== DEGRADED;
   }
 
-  #count(table: ReplicaTable, ordered: Uint32Array, start: number, end: number, lateBeforeMs: number): void {
+  #count(
+    table: ReplicaTable,
+    ordered: Uint32Array,
+    start: number,
+    end: number,
+    livedMs: number,
+    offlineAfterMs: number,
+  ): void {
     const { states, reports, liveness } = table;
+    const lateBeforeMs = livedMs - offlineAfterMs * LATE_PART;
     const counts = this.#counts;
     counts.reset();
     for (let place = start; place < end; place += 1) {
       const slot = ordered[place]!;
-      if (states[slot] === PENDING) counts.pending += 1;
+      if (states[slot] === PENDING) {
+        counts.pending += 1;
+        if (liveness.isAwaited(slot, livedMs, offlineAfterMs * OVERDUE_PART)) counts.awaited += 1;
+      }
       if (!liveness.isHeard(slot)) {
         if (states[slot] === OFFLINE) counts.unheard += 1;
         continue;

@@ -98,7 +98,7 @@ export class Membership {
   admit(claim: Claim, rules: RegistrationRules, livedMs: number): Admission {
     if (this.#retirement.isRetired(claim, claim.role, livedMs)) {
       // It stayed known because it was silent.
-      this.#leave(claim);
+      this.#replicas.remove(claim);
       return "retired";
     }
     const slot = this.#replicas.slotOf(claim);
@@ -132,7 +132,7 @@ export class Membership {
     if (previous !== undefined && previous !== assignment.regionId) {
       const left = { shardId: assignment.shardId, regionId: previous };
       this.#retirement.retireMoved(left, livedMs);
-      if (!this.silent.isOverdue(left, livedMs)) this.#leave(left);
+      if (!this.silent.isOverdue(left, livedMs)) this.#replicas.remove(left);
     }
     this.#expect(assignment, livedMs);
   }
@@ -237,12 +237,12 @@ export class Membership {
   restoreKnown(
     known: readonly KnownReplica[],
     livedMs: number,
-    rules: RegistrationRules & Pick<ControlPlaneSettings, "offlineAfterMs">,
+    rules: RegistrationRules & Pick<ControlPlaneSettings, "forgetAfterMs">,
   ): void {
     // A replica without a home was a follower as far as is known.
     const isWelcome = (id: ReplicaId): boolean =>
       this.#registrationRefusal({ ...id, role: "follower" }, rules) === undefined;
-    this.silent.restore(known, livedMs, rules.offlineAfterMs, isWelcome);
+    this.silent.restore(known, livedMs, rules.forgetAfterMs, isWelcome);
   }
 
   /** Expects the followers that leaders name, some each time, see {@link ExpectedFollowers}. */
@@ -270,11 +270,6 @@ export class Membership {
       (slot) => !this.isNamed({ shardId: shardIds[slot]!, regionId: regionIds[slot]! }),
       (regionId) => this.#regions.isNamed(regionId),
     );
-  }
-
-  #leave(replica: ReplicaId): void {
-    this.silent.forget(replica);
-    this.#replicas.remove(replica);
   }
 
   #homedIn(regionId: RegionId): readonly ShardAssignment[] {

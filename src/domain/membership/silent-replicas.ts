@@ -4,17 +4,20 @@ import type { ReplicaTable } from "../replicas/replica-table";
 import { NO_SLOT } from "../replicas/replica-slots";
 import { NS_PER_MS_F64 } from "../terms/units";
 import { MAX_KNOWN } from "./known-replica";
+import type { Absence, RememberedReplica } from "../terms/recollection";
+import type { ControlPlaneSettings } from "../terms/control-plane-settings";
 import type { KnownReplica } from "./known-replica";
+import { resumedSilence } from "./resumed-silence";
 
 /** Silence is looked at in so many steps up to Offline: a step more is worth keeping. */
 const STEPS_TO_OFFLINE = 3;
 const HASH_FACTOR = 2_654_435_761;
+/** So many are looked at within a millisecond or two. */
+const REPLICAS_AT_A_TIME = 2_000;
 
 /** Which replicas stay known although they are silent, in this process and in the next one. */
 export class SilentReplicas {
   readonly #replicas: ReplicaTable;
-  /** By key: known from an earlier process and not heard yet. */
-  readonly #restored = new Set<number>();
   /** Silence that is more than a heartbeat that is late, in milliseconds. */
   overdueAfterMs = 10_000;
 
@@ -25,7 +28,7 @@ export class SilentReplicas {
   /** Whether a replica was heard once and is overdue: whatever happens to its shard, it is not gone but silent. */
   isOverdue(id: ReplicaId, livedMs: number): boolean {
     const slot = this.#replicas.slotOf(id);
-    if (slot === NO_SLOT || !this.#wasHeard(slot)) return false;
+    if (slot === NO_SLOT || !this.#replicas.liveness.wasEverHeard(slot)) return false;
     return this.#replicas.liveness.silenceMs(slot, livedMs) > this.overdueAfterMs;
   }
 
@@ -35,7 +38,7 @@ export class SilentReplicas {
     const { shardIds, regionIds, liveness, slots } = this.#replicas;
     for (const slot of slots.ordered) {
       if (known.length === MAX_KNOWN) break;
-      if (!this.#wasHeard(slot)) continue;
+      if (!liveness.wasEverHeard(slot)) continue;
       const silentNs = BigInt(Math.round(liveness.silenceMs(slot, livedMs) * NS_PER_MS_F64));
       known.push({ shardId: shardIds[slot]!, regionId: regionIds[slot]!, silentNs });
     }
@@ -48,7 +51,7 @@ export class SilentReplicas {
     const stepMs = this.overdueAfterMs;
     let sum = 0;
     for (let slot = 0; slot < slots.slotCount; slot += 1) {
-      if (!slots.isTaken(slot) || !this.#wasHeard(slot)) continue;
+      if (!slots.isTaken(slot) || !liveness.wasEverHeard(slot)) continue;
       const step = Math.min(STEPS_TO_OFFLINE, Math.floor(liveness.silenceMs(slot, livedMs) / stepMs));
       const hash = Math.imul(this.#keyOf(slot) * (STEPS_TO_OFFLINE + 1) + step + 1, HASH_FACTOR) >>> 0;
       sum = (sum + hash) % Number.MAX_SAFE_INTEGER;
@@ -56,32 +59,84 @@ export class SilentReplicas {
     return sum;
   }
 
+  /** Some replicas at a time, at most {@link MAX_KNOWN}, by shard, then region: how they stood at `livedMs`, or stand now. */
+  *remembered(livedMs: number): Generator<readonly RememberedReplica[], void> {
+    const ordered = this.#replicas.slots.ordered.subarray(0, MAX_KNOWN);
+    for (let start = 0; start < ordered.length; start += REPLICAS_AT_A_TIME) {
+      const { shardIds, regionIds, liveness, slots } = this.#replicas;
+      const portion: RememberedReplica[] = [];
+      for (const slot of ordered.subarray(start, start + REPLICAS_AT_A_TIME)) {
+        // It may have left since the first portion was taken.
+        if (!slots.isTaken(slot)) continue;
+        portion.push({
+          shardId: shardIds[slot]!,
+          regionId: regionIds[slot]!,
+          silentMs: liveness.silenceMs(slot, livedMs),
+          wasHeard: liveness.wasEverHeard(slot),
+          newest: liveness.newest(slot),
+        });
+      }
+      yield portion;
+    }
+  }
+
   /**
    * Expects replicas that an earlier process knew. Their silence goes on from where it was, but everybody has
    * `overdueAfterMs` to be heard.
    *
+   * @param forgetAfterMs - silence after which some are forgotten: nobody is who has not had the time to be heard.
    * @param isWelcome - whether one that has no place may get one.
    */
   restore(
     known: readonly KnownReplica[],
     livedMs: number,
-    offlineAfterMs: number,
+    forgetAfterMs: number,
     isWelcome: (id: ReplicaId) => boolean,
   ): void {
-    const longestMs = Math.max(0, offlineAfterMs - this.overdueAfterMs);
+    this.#replicas.liveness.giveGrace(livedMs + this.overdueAfterMs);
     for (const { silentNs, ...id } of known) {
-      const sinceMs = livedMs - Math.min(Number(silentNs) / NS_PER_MS_F64, longestMs);
-      const slot = this.#replicas.slotOf(id);
-      if (slot === NO_SLOT && !isWelcome(id)) continue;
-      if (slot === NO_SLOT) this.#replicas.add(id, sinceMs);
-      else this.#replicas.liveness.expect(slot, sinceMs);
-      this.#restored.add(replicaKey(id));
+      const silentMs = Math.min(Number(silentNs) / NS_PER_MS_F64, this.#longestMs(forgetAfterMs));
+      const sinceMs = livedMs - silentMs;
+      const isPlaced = this.#replicas.slotOf(id) !== NO_SLOT;
+      if (!isPlaced && !isWelcome(id)) continue;
+      const slot = isPlaced ? this.#replicas.slotOf(id) : this.#replicas.add(id, sinceMs);
+      this.#replicas.liveness.remember(slot, { ...id, silentMs, wasHeard: true }, sinceMs, false);
     }
   }
 
-  /** A replica was removed: nothing is known of it any more. */
-  forget(id: ReplicaId): void {
-    this.#restored.delete(replicaKey(id));
+  /**
+   * Says more of replicas that are expected already and not heard yet: others are left out, because what is remembered may be
+   * older than what was removed.
+   *
+   * @returns how many replicas it was told of, that are expected.
+   */
+  recall(
+    told: readonly RememberedReplica[],
+    absence: Absence,
+    livedMs: number,
+    limits: Pick<ControlPlaneSettings, "offlineAfterMs" | "forgetAfterMs">,
+  ): number {
+    const { liveness } = this.#replicas;
+    liveness.giveGrace(livedMs + this.overdueAfterMs);
+    let count = 0;
+    for (const replica of told) {
+      const slot = this.#replicas.slotOf(replica);
+      if (slot === NO_SLOT || liveness.isHeard(slot)) continue;
+      const { silentMs, isCertain } = resumedSilence(
+        replica,
+        absence,
+        limits.offlineAfterMs,
+        this.overdueAfterMs,
+      );
+      const sinceMs = livedMs - Math.min(silentMs, this.#longestMs(limits.forgetAfterMs));
+      liveness.remember(slot, replica, sinceMs, isCertain);
+      count += 1;
+    }
+    return count;
+  }
+
+  #longestMs(forgetAfterMs: number): number {
+    return Math.max(0, forgetAfterMs - STEPS_TO_OFFLINE * this.overdueAfterMs);
   }
 
   /**
@@ -103,7 +158,6 @@ export class SilentReplicas {
       const isSpokenOf = isRegionNamed(regionId) || regionUses.countOf(regionId) > left[regionId]!;
       if (left[regionId] === 1 && isSpokenOf) return false;
       left[regionId]! -= 1;
-      this.#restored.delete(this.#keyOf(slot));
       return true;
     });
   }
@@ -115,10 +169,6 @@ export class SilentReplicas {
       if (slots.isTaken(slot)) counts[regionIds[slot]!]! += 1;
     }
     return counts;
-  }
-
-  #wasHeard(slot: number): boolean {
-    return this.#replicas.liveness.isHeard(slot) || this.#restored.has(this.#keyOf(slot));
   }
 
   #keyOf(slot: number): number {

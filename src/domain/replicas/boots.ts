@@ -1,5 +1,6 @@
 import { resized } from "../columns/resized";
 import { U64Array } from "../columns/u64-words";
+import type { NewestHeartbeat } from "../terms/recollection";
 import { RecentTimes } from "./recent-times";
 import type { SignOfLife } from "./sign-of-life";
 
@@ -55,6 +56,23 @@ export class Boots {
     this.#columns.flags[slot] = 0;
     this.#columns.turns[slot] = 0;
     this.#restarts.begin(slot);
+  }
+
+  /** What an earlier process of ours accepted last. */
+  remember(slot: number, bootId: bigint, heartbeatSeq: bigint | undefined): void {
+    this.#columns.flags[slot] = HAS_BOOT | (heartbeatSeq === undefined ? 0 : IS_NUMBERED);
+    this.#columns.current.bigints[slot] = bootId;
+    if (heartbeatSeq !== undefined) this.#columns.currentSeq.bigints[slot] = heartbeatSeq;
+  }
+
+  /** The numbers of the last accepted heartbeat, as far as it had some. */
+  newest(slot: number): Pick<NewestHeartbeat, "bootId" | "heartbeatSeq"> {
+    const { flags, current, currentSeq } = this.#columns;
+    if ((flags[slot]! & HAS_BOOT) === 0) return {};
+    const bootId = current.bigints[slot]!;
+    return (flags[slot]! & IS_NUMBERED) === 0
+      ? { bootId }
+      : { bootId, heartbeatSeq: currentSeq.bigints[slot]! };
   }
 
   /** Whether a heartbeat can be put in order by its numbers alone. */

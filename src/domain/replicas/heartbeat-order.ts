@@ -1,5 +1,6 @@
 import { resized } from "../columns/resized";
 import { U64Array } from "../columns/u64-words";
+import type { NewestHeartbeat } from "../terms/recollection";
 import { NS_PER_MS_F64 } from "../terms/units";
 import { AcceptedHeartbeats, REMEMBERED_HEARTBEATS } from "./accepted-heartbeats";
 import { Boots } from "./boots";
@@ -23,6 +24,8 @@ interface OrderColumns {
   readonly doubtedAtMs: Float64Array<ArrayBuffer>;
   /** 0 when there is none. */
   readonly doubted: Uint16Array<ArrayBuffer>;
+  /** 1 when `newestNs` is of an earlier process of ours. */
+  readonly isRemembered: Uint8Array<ArrayBuffer>;
   /** So many heartbeats ago the time line was another one, counted down: the ones remembered may have later stamps. */
   readonly sinceNewLine: Uint8Array<ArrayBuffer>;
 }
@@ -50,15 +53,42 @@ export class HeartbeatOrder {
 
   /** Another replica is in the slot. */
   begin(slot: number): void {
+    this.#columns.newestNs.setWords(slot, 0, 0);
     this.#columns.doubted[slot] = 0;
+    this.#columns.isRemembered[slot] = 0;
     this.#columns.sinceNewLine[slot] = 0;
     this.#accepted.begin(slot);
     this.boots.begin(slot);
   }
 
-  /** Takes in the first heartbeat of a replica. */
-  first(slot: number, sign: SignOfLife, livedMs: number): void {
-    this.#accept(slot, sign, livedMs);
+  /** The last heartbeat that an earlier process of ours accepted: what came before it is no news. */
+  remember(slot: number, { stampNs, bootId, heartbeatSeq }: NewestHeartbeat): void {
+    this.#columns.newestNs.bigints[slot] = stampNs;
+    this.#columns.isRemembered[slot] = 1;
+    if (bootId !== undefined) this.boots.remember(slot, bootId, heartbeatSeq);
+  }
+
+  /** The last accepted heartbeat, also of an earlier process of ours; undefined when there is none. */
+  newest(slot: number): NewestHeartbeat | undefined {
+    const { newestNs } = this.#columns;
+    return newestNs.isZero(slot)
+      ? undefined
+      : { stampNs: newestNs.bigints[slot]!, ...this.boots.newest(slot) };
+  }
+
+  /** As {@link place}, for the first heartbeat that this process gets of a replica: it is old only if an earlier one knew it. */
+  first(slot: number, sign: SignOfLife, monotonicMs: number, livedMs: number): Place {
+    const { isRemembered, newestNs } = this.#columns;
+    if (isRemembered[slot] === 0) {
+      this.#accept(slot, sign, livedMs);
+      return "next";
+    }
+    // Of the heartbeats before the newest one nothing but their order is known; the very same one is delivered again.
+    const isSame = sign.u64s.compare(sign.stampAt, newestNs, slot) === 0 && !this.boots.canOrder(slot, sign);
+    if (!isSame || this.#isConfirmed(slot, sign, monotonicMs))
+      return this.place(slot, sign, monotonicMs, livedMs);
+    this.#doubt(slot, sign, monotonicMs);
+    return "old";
   }
 
   /** Judges a heartbeat of a replica that was heard before, and takes it in unless it is old news. */
@@ -123,6 +153,7 @@ export class HeartbeatOrder {
   #accept(slot: number, sign: SignOfLife, livedMs: number): void {
     this.#columns.newestNs.copy(slot, sign.u64s, sign.stampAt);
     this.#columns.doubted[slot] = 0;
+    this.#columns.isRemembered[slot] = 0;
     this.#accepted.add(slot, sign.content);
     this.boots.accept(slot, sign, livedMs);
   }
@@ -133,6 +164,7 @@ const NO_ORDER: OrderColumns = {
   doubtedNs: new U64Array(0),
   doubtedAtMs: new Float64Array(0),
   doubted: new Uint16Array(0),
+  isRemembered: new Uint8Array(0),
   sinceNewLine: new Uint8Array(0),
 };
 
@@ -142,6 +174,7 @@ function resizedOrder(columns: OrderColumns, capacity: number): OrderColumns {
     doubtedNs: columns.doubtedNs.resized(capacity),
     doubtedAtMs: resized(columns.doubtedAtMs, capacity),
     doubted: resized(columns.doubted, capacity),
+    isRemembered: resized(columns.isRemembered, capacity),
     sinceNewLine: resized(columns.sinceNewLine, capacity),
   };
 }

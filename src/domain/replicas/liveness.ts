@@ -1,6 +1,7 @@
 import { resized } from "../columns/resized";
 import { U64Array } from "../columns/u64-words";
 import type { Instant } from "../terms/clock";
+import type { NewestHeartbeat, RememberedReplica } from "../terms/recollection";
 import { NS_PER_MS_F64 } from "../terms/units";
 import { HeartbeatOrder } from "./heartbeat-order";
 import type { LongGap } from "./long-gaps";
@@ -25,10 +26,18 @@ interface LivenessColumns {
   readonly sinceMs: Float64Array<ArrayBuffer>;
   /** How much older than that the silence is: the heartbeat had waited. */
   readonly olderMs: Float64Array<ArrayBuffer>;
-  readonly isHeard: Uint8Array<ArrayBuffer>;
+  /** Bits: `HEARD`, or of one that is not heard yet `HEARD_BEFORE` and `CERTAIN`. */
+  readonly heard: Uint8Array<ArrayBuffer>;
   readonly arrivalNs: U64Array;
   readonly newestNs: U64Array;
 }
+
+/** Heard by this process. */
+const HEARD = 1;
+/** Heard by an earlier one. */
+const HEARD_BEFORE = 2;
+/** Its silence needs no time to be disproved. */
+const CERTAIN = 4;
 
 /** Three are a habit: one is a restart, two are one that had to be repeated. */
 const MANY = 3;
@@ -48,6 +57,8 @@ export class Liveness {
   readonly #order: HeartbeatOrder;
   readonly #sent: SentTimes;
   readonly #returns: RecentTimes;
+  /** Lived time until which everybody of whom an earlier process told may still be heard for the first time. */
+  #graceUntilMs = -Infinity;
 
   /**
    * @param from - what is shown to begin with; nothing without.
@@ -76,10 +87,53 @@ export class Liveness {
   expect(slot: number, livedMs: number): void {
     this.#columns.sinceMs[slot] = livedMs;
     this.#columns.olderMs[slot] = 0;
-    this.#columns.isHeard[slot] = 0;
+    this.#columns.heard[slot] = 0;
     this.#order.begin(slot);
     this.#sent.begin(slot);
     this.#returns.begin(slot);
+  }
+
+  /**
+   * An earlier process told of the replica in the slot, which was not heard by this one. Nothing that it told outweighs what is
+   * heard: it says since when the replica is silent, and which heartbeats are old ones.
+   *
+   * @param sinceMs - lived time at which it was heard last or, never heard, became expected; before this process, below 0 too.
+   * @param isCertain - whether it may be called Offline before {@link giveGrace} says so.
+   */
+  remember(slot: number, told: RememberedReplica, sinceMs: number, isCertain: boolean): void {
+    this.#columns.sinceMs[slot] = sinceMs;
+    this.#columns.heard[slot] = (told.wasHeard ? HEARD_BEFORE : 0) | (isCertain ? CERTAIN : 0);
+    if (told.newest !== undefined) this.#order.remember(slot, told.newest);
+  }
+
+  /** Until `livedMs` nobody is called Offline who was not heard yet, but for those whose silence is certain. */
+  giveGrace(livedMs: number): void {
+    this.#graceUntilMs = livedMs;
+  }
+
+  /** Whether a replica that is silent for too long may yet be heard for the first time, because this process is young. */
+  hasGrace(slot: number, livedMs: number): boolean {
+    return livedMs <= this.#graceUntilMs && (this.#columns.heard[slot]! & (HEARD | CERTAIN)) === 0;
+  }
+
+  /**
+   * Whether a replica is only waited for: an earlier process heard it, this one not yet, and nothing says that it is dead.
+   *
+   * @param overdueMs - silence that says so.
+   */
+  isAwaited(slot: number, livedMs: number, overdueMs: number): boolean {
+    if (this.#columns.heard[slot] !== HEARD_BEFORE) return false;
+    return livedMs <= this.#graceUntilMs || this.silenceMs(slot, livedMs) <= overdueMs;
+  }
+
+  /** Whether this process or an earlier one heard the replica. */
+  wasEverHeard(slot: number): boolean {
+    return (this.#columns.heard[slot]! & (HEARD | HEARD_BEFORE)) !== 0;
+  }
+
+  /** What the next process can use to tell new heartbeats from old ones. Undefined when nothing was heard. */
+  newest(slot: number): NewestHeartbeat | undefined {
+    return this.wasEverHeard(slot) ? this.#order.newest(slot) : undefined;
   }
 
   /**
@@ -93,10 +147,10 @@ export class Liveness {
     const { monotonicMs, wallNs } = instant;
     const stampMs = sign.u64s.float(sign.stampAt) / NS_PER_MS_F64;
     let ageMs: number;
-    if (this.#columns.isHeard[slot] === 0) {
-      this.#order.first(slot, sign, livedMs);
+    if (!this.isHeard(slot)) {
+      if (this.#order.first(slot, sign, monotonicMs, livedMs) === "old") return "stale";
       this.#show(slot, sign, livedMs, wallNs);
-      this.#columns.isHeard[slot] = 1;
+      this.#columns.heard[slot] = HEARD;
       const ageNs = this.#columns.arrivalNs.difference(slot, sign.u64s, sign.stampAt);
       ageMs = ageNs > 0 ? ageNs / NS_PER_MS_F64 : 0;
       this.#sent.first(slot, monotonicMs, stampMs, ageMs);
@@ -111,8 +165,9 @@ export class Liveness {
     return "fresh";
   }
 
+  /** Whether this process heard the replica. */
   isHeard(slot: number): boolean {
-    return this.#columns.isHeard[slot] === 1;
+    return this.#columns.heard[slot] === HEARD;
   }
 
   /**
@@ -231,7 +286,7 @@ export class Liveness {
 const NOTHING_HEARD: LivenessColumns = {
   sinceMs: new Float64Array(0),
   olderMs: new Float64Array(0),
-  isHeard: new Uint8Array(0),
+  heard: new Uint8Array(0),
   arrivalNs: new U64Array(0),
   newestNs: new U64Array(0),
 };
@@ -241,7 +296,7 @@ function resizedLiveness(columns: LivenessColumns, capacity: number): LivenessCo
   return {
     sinceMs: resized(columns.sinceMs, capacity),
     olderMs: resized(columns.olderMs, capacity),
-    isHeard: resized(columns.isHeard, capacity),
+    heard: resized(columns.heard, capacity),
     arrivalNs: columns.arrivalNs.resized(capacity),
     newestNs: columns.newestNs.resized(capacity),
   };

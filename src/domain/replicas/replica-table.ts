@@ -211,7 +211,8 @@ export class ReplicaTable implements ReplicaColumns {
   }
 
   #stateOf(slot: number, livedMs: number, thresholds: HealthThresholds): number {
-    if (this.liveness.silenceMs(slot, livedMs) > thresholds.offlineAfterMs) return OFFLINE;
+    const isSilent = this.liveness.silenceMs(slot, livedMs) > thresholds.offlineAfterMs;
+    if (isSilent && !this.liveness.hasGrace(slot, livedMs)) return OFFLINE;
     if (!this.liveness.isHeard(slot)) return PENDING;
     return isLagging(this.followers.worstLagSeconds[slot]!, thresholds) ? DEGRADED : HEALTHY;
   }

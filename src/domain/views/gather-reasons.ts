@@ -29,7 +29,7 @@ export function gatherReasons(
     if (state === DEGRADED) {
       addLags(columns, slot, thresholds, rows, silenceMs);
     } else if (state === OFFLINE) {
-      rows.addSilence(liveness.isHeard(slot) ? "no_heartbeat" : "never_heard", shardId, silenceMs);
+      rows.addSilence(liveness.wasEverHeard(slot) ? "no_heartbeat" : "never_heard", shardId, silenceMs);
     } else {
       rows.addSilence("not_heard_yet", shardId, silenceMs);
     }

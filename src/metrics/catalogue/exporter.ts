@@ -116,6 +116,15 @@ export const PROGRAM_METRICS: readonly TotalsMetric[] = [
     },
     ({ certificateExpiresAtMs: atMs }) => (atMs === undefined ? undefined : atMs / 1000),
   ),
+  exporterGauge(
+    {
+      name: "tidaldb_exporter_heard_kept_timestamp_seconds",
+      unit: "seconds",
+      help: "When the exporter last kept for its next start who was heard and when, in seconds since the epoch; at first its own start. Only with a state file",
+      stability: "experimental",
+    },
+    ({ heardKeptAtNs: atNs }) => (atNs === undefined ? undefined : nsToSeconds(atNs)),
+  ),
   {
     name: "tidaldb_exporter_limit_refusals_total",
     type: "counter",

@@ -21,6 +21,8 @@ export interface ProgramStatus {
   readonly refusals: RefusalCounts;
   /** Lines of the log that were lost since the start; undefined where nobody knows, as in an application that brings its own log. */
   readonly logLinesLost?: number | undefined;
+  /** Nanoseconds since the epoch, our clock, when what was heard was last kept for the next start, or the program began; undefined where it is not kept. */
+  readonly heardKeptAtNs?: bigint | undefined;
 }
 
 /** What the exporter's own metrics are made from: the program, and the last exposition that was rendered to its end. */

@@ -7,6 +7,7 @@ import type { Store, StoredState } from "../store";
 import { storedStateProblem } from "../stored-state-problem";
 import { FileLock } from "./file-lock";
 import type { LockHolder } from "./file-lock";
+import { HeardFile } from "./heard-file";
 import { LatestWins } from "./latest-wins";
 import {
   flushDirectory,
@@ -34,6 +35,8 @@ export class FileStore implements Store {
   /** The same file with symbolic links followed. */
   readonly #path: string;
   readonly #lock: FileLock;
+  /** Beside the state, for what was heard. */
+  readonly heardFile: HeardFile;
   /** Functions, because what proves the present state has to know which one that is when its turn comes. */
   readonly #saves = new LatestWins<() => StoredState>((state) => this.#write(state()));
   /** What is in the file, as far as this process knows. */
@@ -48,6 +51,7 @@ export class FileStore implements Store {
     this.#shownPath = shownPath;
     this.#path = path;
     this.#lock = lock;
+    this.heardFile = new HeardFile(path);
   }
 
   /**

@@ -9,7 +9,9 @@ import { ReplicationLagGauge } from "../../../src/domain/lag/replication-lag-gau
 import type { ShardStats } from "../../../src/domain/terms/shard-stats";
 import { TenantRouter } from "../../../src/domain/placement/tenant-router";
 import { Topology } from "../../../src/domain/membership/topology";
+import type { Instant } from "../../../src/domain/terms/clock";
 import { fakeClock, shardStats } from "./domain-fixtures";
+import type { FakeClock } from "./domain-fixtures";
 
 const TICK_MS = 1_000;
 
@@ -27,13 +29,19 @@ export function withReasonArrays(transitions: readonly RegionTransition[]): read
 
 /** A control plane on a fake clock, with short ways to send heartbeats to it and to ask what it thinks. */
 export class TestCluster {
-  readonly time = fakeClock();
+  readonly time: FakeClock;
   readonly topology: Topology;
   readonly router: TenantRouter;
   readonly gauge = new ReplicationLagGauge();
   readonly controlPlane: ControlPlane;
 
-  constructor(homes: readonly Home[] = [], settings: Partial<ControlPlaneSettings> = {}) {
+  /** @param start - the first reading of its clocks, as of {@link fakeClock}. */
+  constructor(
+    homes: readonly Home[] = [],
+    settings: Partial<ControlPlaneSettings> = {},
+    start: Partial<Instant> = {},
+  ) {
+    this.time = fakeClock(start);
     this.topology = new Topology(homes.map(([shardId, regionId]) => ({ shardId, regionId })));
     this.router = new TenantRouter(this.topology);
     this.controlPlane = new ControlPlane(this.topology, this.router, this.gauge, {

@@ -15,7 +15,7 @@ class Sequence {
 
   constructor() {
     this.order.begin(1);
-    this.order.first(1, Sequence.#sign([1n, 1n, 1_000]), 0);
+    this.order.first(1, Sequence.#sign([1n, 1n, 1_000]), 0, 0);
   }
 
   beats(...beats: readonly Beat[]): readonly Place[] {
