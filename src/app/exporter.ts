@@ -36,6 +36,7 @@ import { startDraining } from "./background/start-draining";
 import { startKeepingKnown } from "./background/start-keeping-known";
 import { startKeepingRetirements } from "./background/start-keeping-retirements";
 import { startWatching } from "./background/start-watching";
+import { startFollowing } from "./background/start-following";
 import { startTicking } from "./background/ticker";
 import { WebSecurity } from "./web-security";
 
@@ -111,7 +112,7 @@ export class Exporter {
    * @throws ListenError when an address cannot be listened on.
    */
   static async start(options: ExporterOptions): Promise<Exporter> {
-    const opened = await openStore(options.reloader.current.config, options.configPath);
+    const opened = await openStore(options.reloader.current.config, options.configPath, options.logger);
     const exporter = await Exporter.#build(options, opened);
     try {
       await exporter.#begin();
@@ -162,6 +163,7 @@ export class Exporter {
         configStore: this.#opened.configStore,
         nextTurn,
       });
+      await this.#opened.renewCredentials();
       logger.info({ config: configPath }, "configuration reloaded");
       return { ok: true };
     }
@@ -215,6 +217,18 @@ export class Exporter {
       }),
     );
     await this.#readiness.checkStore();
+    const { shared } = this.#opened.store;
+    if (shared !== undefined) {
+      this.#endings.add(
+        startFollowing(
+          shared,
+          () => this.#clusterAdmin.follow(),
+          (err) => {
+            logger.error({ err }, "what another control plane has kept could not be taken over");
+          },
+        ),
+      );
+    }
     this.#endings.add(
       startCheckingStore(this.#readiness),
       startSummarisingRefusals(this.controlPlane, this.#refusals),
@@ -241,6 +255,7 @@ export class Exporter {
         ...this.#web.status,
         refusals: this.#refusals.counts,
         logLinesLost: logLinesLost?.(),
+        storeReachable: this.#opened.store.readOnly ? undefined : this.#readiness.isStoreReachable,
       }),
       detail: reloader.current.config.metrics.detail,
       maxSeries: reloader.current.config.metrics.maxSeries,
@@ -267,6 +282,7 @@ export class Exporter {
       clusterAdmin: this.#clusterAdmin,
       reload: () => this.reload(),
       readiness: () => this.#readiness.reasons,
+      readinessNotes: () => this.#readiness.notes,
       logger,
       tokens: () => reloader.current.tokens,
       passwords: () => this.#web.passwords,

@@ -1,26 +1,44 @@
+import type { Logger } from "pino";
 import type { Config } from "../../config/config";
 import { ConfigStore } from "../../store/config-store";
 import { FileStore } from "../../store/file/file-store";
 import type { Store } from "../../store/store";
+import type * as OpenNatsStore from "./open-nats-store";
 
 /** The store that the configuration asks for. */
 export interface OpenedStore {
   readonly store: Store;
   /** The same store, when it is the configuration itself and follows its reloads. */
   readonly configStore: ConfigStore | undefined;
+  /** Uses new credentials; to be called after a reload. */
+  readonly renewCredentials: () => Promise<void>;
 }
+
+const NOTHING_TO_RENEW = (): Promise<void> => Promise.resolve();
 
 /**
  * Opens the place where topology and tenants are kept.
  *
  * @param configPath - as shown to people; undefined when there is no configuration file.
- * @throws StoreError when a state file cannot be opened, or is another writer's.
+ * @throws StoreError when a state file cannot be opened, or is another writer's; when there is neither NATS nor a copy of it.
  */
-export async function openStore(config: Config, configPath: string | undefined): Promise<OpenedStore> {
+export async function openStore(
+  config: Config,
+  configPath: string | undefined,
+  logger: Logger,
+): Promise<OpenedStore> {
+  if (config.storage.kind === "nats") {
+    // Whoever keeps its state elsewhere loads nothing of this.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would find no file without an extension
+    const { openNatsStore } = require("./open-nats-store") as typeof OpenNatsStore;
+    const { store, link } = await openNatsStore(config, logger);
+    return { store, configStore: undefined, renewCredentials: () => link.reconnect() };
+  }
   if (config.storage.kind === "file") {
-    return { store: await FileStore.open(config.storage.path), configStore: undefined };
+    const store = await FileStore.open(config.storage.path);
+    return { store, configStore: undefined, renewCredentials: NOTHING_TO_RENEW };
   }
   const state = { shards: config.topology, tenants: config.tenants, retired: [] };
   const configStore = new ConfigStore(configPath ?? "(none was given: use --config.file)", state);
-  return { store: configStore, configStore };
+  return { store: configStore, configStore, renewCredentials: NOTHING_TO_RENEW };
 }

@@ -47,6 +47,8 @@ export interface HttpOptions {
   readonly reload: () => Promise<ReloadResult>;
   /** Why the program is not ready, one sentence each, fit to be shown to anybody; empty when it is ready. */
   readonly readiness: () => readonly string[];
+  /** What does not work although the program is ready, in the same words. Without it: nothing. */
+  readonly readinessNotes?: () => readonly string[];
   readonly logger: Logger;
   /** The bearer tokens. Without any, and without passwords, reading is open and writing is for loopback addresses. */
   readonly tokens: () => readonly AccessToken[];

@@ -139,6 +139,14 @@ export const PROGRAM_METRICS: readonly TotalsMetric[] = [
   },
   exporterGauge(
     {
+      name: "tidaldb_exporter_store_reachable",
+      help: "1 while changes of topology and tenants can be kept, 0 while the state file or NATS cannot be reached; none where the configuration declares them",
+      stability: "experimental",
+    },
+    ({ storeReachable }) => (storeReachable === undefined ? undefined : Number(storeReachable)),
+  ),
+  exporterGauge(
+    {
       name: "tidaldb_exporter_render_duration_seconds",
       unit: "seconds",
       help: "Work that the last finished scrape took to render, without the time that its receiver took",

@@ -21,6 +21,8 @@ export interface ProgramStatus {
   readonly refusals: RefusalCounts;
   /** Lines of the log that were lost since the start; undefined where nobody knows, as in an application that brings its own log. */
   readonly logLinesLost?: number | undefined;
+  /** Whether changes of topology and tenants could be kept when it was looked last; undefined where nothing is kept. */
+  readonly storeReachable?: boolean | undefined;
 }
 
 /** What the exporter's own metrics are made from: the program, and the last exposition that was rendered to its end. */
