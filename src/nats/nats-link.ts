@@ -73,7 +73,8 @@ export class NatsLink {
     const isUp = new Promise<void>((resolve) => {
       end = this.onUp(resolve);
     });
-    await Promise.race([isUp, this.#pause(withinMs)]);
+    // A program that waits for this at its start may have nothing else that keeps it alive.
+    await Promise.race([isUp, this.#pause(withinMs, true)]);
     end();
     return this.#isUp;
   }
@@ -140,8 +141,8 @@ export class NatsLink {
     if (isNews && !this.#isEnding) this.#options.onEvent?.({ kind, reason });
   }
 
-  #pause(ms: number): Promise<void> {
-    return delay(ms, undefined, { signal: this.#ending.signal, ref: false }).catch(() => undefined);
+  #pause(ms: number, keepsAlive = false): Promise<void> {
+    return delay(ms, undefined, { signal: this.#ending.signal, ref: keepsAlive }).catch(() => undefined);
   }
 }
 
