@@ -304,6 +304,11 @@ const ROOMS = [
     ],
   },
   {
+    name: "nats/heartbeats",
+    holds: "heartbeats as messages: subjects, taking them in, passing on what came over HTTP",
+    imports: ["domain", "domain/terms", "nats", "wire/heartbeats"],
+  },
+  {
     name: "nats",
     holds: "one connection to NATS: its packages, who we are, how it is kept up",
     imports: ["domain/terms"],
@@ -403,7 +408,7 @@ const ROOMS = [
       "strict-yaml/*",
       "config",
       "web-config",
-      "nats",
+      "nats/*",
       "store/*",
       "bundle/*",
       "reload/*",
@@ -415,7 +420,7 @@ const ROOMS = [
   {
     name: "app/cluster",
     holds: "the control plane on its store and its clock: what it starts from, what is kept of each change",
-    imports: ["concurrency", "domain/*", "wire/*", "metrics/*", "http/routing", "config", "nats", "store/*"],
+    imports: ["concurrency", "domain/*", "wire/*", "metrics/*", "http/routing", "config", "nats/*", "store/*"],
   },
   {
     name: "app/background",

@@ -4,6 +4,7 @@ import type { ConfigReloader } from "../reload/reload";
 import { SharedRuns } from "../reload/shared-runs";
 import type { WebConfigReloader } from "../reload/web-config-reloader";
 import type { ControlPlane } from "../domain/control-plane";
+import type { NatsHeartbeats } from "../nats/heartbeats/nats-heartbeats";
 import { PACE_WINDOW_MS } from "../http/limits/answer-pace";
 import { createRequestListener } from "../http/request-listener";
 import { HeartbeatBudget } from "../http/limits/heartbeat-budget";
@@ -13,6 +14,7 @@ import type { ListenAddress } from "../http/server/listen-address";
 import { Refusals } from "../http/limits/refusals";
 import { HttpServer } from "../http/server/server";
 import { Exposition } from "../metrics/exposition";
+import type { NatsStatus } from "../metrics/terms/exporter-status";
 import { PromClientSelfMetrics } from "../metrics/process/self-metrics";
 import { applyConfig } from "./cluster/apply-config";
 import { buildControlPlane } from "./cluster/build-control-plane";
@@ -25,6 +27,7 @@ import { logTlsRefusals } from "./logging/log-tls-refusals";
 import { logIncidents } from "./logging/log-incidents";
 import { logTransitions } from "./logging/log-transitions";
 import { limitsInForce } from "./limits-in-force";
+import type * as OpenNatsHeartbeats from "./cluster/open-nats-heartbeats";
 import { openStore } from "./cluster/open-store";
 import type { OpenedStore } from "./cluster/open-store";
 import { Readiness } from "./background/readiness";
@@ -74,6 +77,8 @@ export class Exporter {
   readonly #reloads = new SharedRuns(() => this.#reload());
   readonly #endings: Endings;
   readonly #clusterAdmin: StoredClusterAdmin;
+  /** Undefined where heartbeats do not go over NATS. */
+  readonly #natsHeartbeats: NatsHeartbeats | undefined;
   readonly controlPlane: ControlPlane;
 
   private constructor(options: ExporterOptions, opened: OpenedStore, controlPlane: ControlPlane) {
@@ -101,6 +106,7 @@ export class Exporter {
       options.logger,
       () => options.reloader.current.config.auth.userIngest,
     );
+    this.#natsHeartbeats = this.#openNatsHeartbeats();
     this.#exposition = this.#buildExposition();
     this.#server = this.#buildServer();
   }
@@ -164,6 +170,7 @@ export class Exporter {
         nextTurn,
       });
       await this.#opened.renewCredentials();
+      await this.#natsHeartbeats?.renew();
       logger.info({ config: configPath }, "configuration reloaded");
       return { ok: true };
     }
@@ -242,6 +249,34 @@ export class Exporter {
     logger.info({ config: configPath, state: this.#opened.store.keptIn }, "ready");
   }
 
+  #openNatsHeartbeats(): NatsHeartbeats | undefined {
+    const { reloader, logger } = this.#options;
+    const { nats } = reloader.current.config;
+    if (nats?.heartbeats !== true) return undefined;
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would find no file without an extension
+    const { openNatsHeartbeats } = require("./cluster/open-nats-heartbeats") as typeof OpenNatsHeartbeats;
+    const heartbeats = openNatsHeartbeats(
+      nats,
+      {
+        controlPlane: this.controlPlane,
+        limits: () => reloader.current.config.http,
+        onRefused: (limit, count) => {
+          this.#refusals.note(limit, { client: "NATS", count });
+        },
+      },
+      logger,
+    );
+    this.#endings.add(() => heartbeats.close());
+    return heartbeats;
+  }
+
+  #natsStatus(): NatsStatus | undefined {
+    if (this.#natsHeartbeats === undefined) return undefined;
+    const { isConnected, inlet, outlet } = this.#natsHeartbeats;
+    const { sent: passedOn, lost } = outlet;
+    return { isConnected, taken: inlet.counts, dropped: inlet.dropped, passedOn, lost };
+  }
+
   #buildExposition(): Exposition {
     const { reloader, buildInfo, logger, logLinesLost } = this.#options;
     return new Exposition({
@@ -255,6 +290,7 @@ export class Exporter {
         ...this.#web.status,
         refusals: this.#refusals.counts,
         logLinesLost: logLinesLost?.(),
+        nats: this.#natsStatus(),
         storeReachable: this.#opened.store.readOnly ? undefined : this.#readiness.isStoreReachable,
       }),
       detail: reloader.current.config.metrics.detail,
@@ -282,6 +318,7 @@ export class Exporter {
       clusterAdmin: this.#clusterAdmin,
       reload: () => this.reload(),
       readiness: () => this.#readiness.reasons,
+      passOnHeartbeat: this.#natsHeartbeats && ((bytes) => this.#natsHeartbeats?.outlet.pass(bytes)),
       readinessNotes: () => this.#readiness.notes,
       logger,
       tokens: () => reloader.current.tokens,

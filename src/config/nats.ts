@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { ConfigFinding } from "../strict-yaml/config-problem";
 import { sectionSchema, valuesSchema, writtenSectionSchema } from "../strict-yaml/section-schema";
 import { itemsOf, valueAt } from "../strict-yaml/source/raw-document";
-import { filePathSchema, nameSchema, valueSchema } from "../strict-yaml/value-schemas";
+import { filePathSchema, nameSchema, switchSchema, valueSchema } from "../strict-yaml/value-schemas";
 import type { ValueSchema } from "../strict-yaml/value-schemas";
 
 /** One server, without anything secret in it. */
@@ -29,7 +29,7 @@ const IDENTITY_KEYS = ["credentials_file", "nkey_seed_file", "token_file", "pass
 
 /** The section `nats`. All that the configuration knows of connections to NATS is in this file. */
 export const natsSchema = writtenSectionSchema(
-  "How NATS is reached, for `storage.kind: nats`. A change needs a restart, but for what is in the files: they are read anew for every connection, and a reload connects anew.",
+  "How NATS is reached, for `storage.kind: nats` and for heartbeats. A change needs a restart, but for what is in the files: they are read anew for every connection, and a reload connects anew.",
   {
     servers: valuesSchema("a list of servers", serverSchema())
       .optional()
@@ -38,6 +38,10 @@ export const natsSchema = writtenSectionSchema(
           "Servers to begin with; others of the same cluster are learned from them. `tls://` demands an encrypted connection.",
         samples: ["nats://nats-1:4222", "nats://nats-2:4222"],
       }),
+    heartbeats: switchSchema().prefault(false).meta({
+      description:
+        "Whether heartbeats are taken from the subjects `tidaldb.<cluster>.heartbeat.<region>.<shard>`, and those that came over HTTP are passed on there, once. `<cluster>` is `cluster.name`, with every byte but letters, digits, `-` and `_` as `=XX`; regions and shards are numbers, or `all` for heartbeats of any.",
+    }),
     credentials_file: filePathSchema()
       .optional()
       .meta({
@@ -82,6 +86,8 @@ export interface NatsTlsConfig {
 
 /** How NATS is reached. */
 export interface NatsConfig {
+  /** Whether heartbeats go over it. */
+  readonly heartbeats: boolean;
   readonly servers: readonly string[];
   readonly identity: NatsIdentityConfig;
   /** Undefined when no file is named. */
@@ -90,7 +96,7 @@ export interface NatsConfig {
 
 /** @returns undefined when no server is named. */
 export function toNats(section: z.output<typeof natsSchema>, folder: string): NatsConfig | undefined {
-  const { servers, tls } = section;
+  const { servers, heartbeats, tls } = section;
   if (servers === undefined) return undefined;
   const files = {
     ...(tls.ca_file !== undefined && { caFile: resolve(folder, tls.ca_file) }),
@@ -98,7 +104,7 @@ export function toNats(section: z.output<typeof natsSchema>, folder: string): Na
     ...(tls.key_file !== undefined && { keyFile: resolve(folder, tls.key_file) }),
   };
   const isEncrypted = Object.keys(files).length > 0 || servers.some((server) => server.startsWith("tls://"));
-  return { servers, identity: toIdentity(section, folder), tls: isEncrypted ? files : undefined };
+  return { servers, heartbeats, identity: toIdentity(section, folder), tls: isEncrypted ? files : undefined };
 }
 
 function toIdentity(section: z.output<typeof natsSchema>, folder: string): NatsIdentityConfig {
@@ -116,14 +122,16 @@ function toIdentity(section: z.output<typeof natsSchema>, folder: string): NatsI
 /** What contradicts itself about NATS, in a document as it was read. */
 export function natsFindings(document: unknown): readonly ConfigFinding[] {
   const has = (...path: readonly string[]): boolean => valueAt(document, "nats", ...path) !== undefined;
-  const isUsed = valueAt(document, "storage", "kind") === "nats";
+  const isStorage = valueAt(document, "storage", "kind") === "nats";
+  const isUsed = isStorage || valueAt(document, "nats", "heartbeats") === true;
   const findings: ConfigFinding[] = [];
   if (isUsed && itemsOf(valueAt(document, "nats", "servers")).length === 0) {
-    const message = "is required with storage.kind: nats: expected a list of servers";
+    const user = isStorage ? "storage.kind: nats" : "nats.heartbeats: true";
+    const message = `is required with ${user}: expected a list of servers`;
     findings.push({ path: ["nats", "servers"], message });
   }
   if (!isUsed && has("servers")) {
-    const message = "nothing uses it; remove it, or set storage.kind to nats";
+    const message = "nothing uses it; remove it, or set nats.heartbeats to true or storage.kind to nats";
     findings.push({ path: ["nats"], message, at: "key" });
   }
   for (const [index, server] of itemsOf(valueAt(document, "nats", "servers")).entries()) {

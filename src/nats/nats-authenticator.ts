@@ -20,7 +20,8 @@ export function natsAuthenticator(identity: NatsIdentity, transport: Transport):
   const word = (): string => content().toString("utf8").trim();
   switch (identity.kind) {
     case "credentials":
-      return transport.credsAuthenticator(content);
+      // The client finds no seed where the last line does not end.
+      return transport.credsAuthenticator(() => Buffer.from(`${word()}\n`));
     case "nkey":
       return transport.nkeyAuthenticator(() => Buffer.from(word()));
     case "token":

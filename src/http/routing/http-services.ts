@@ -54,6 +54,8 @@ export interface HttpOptions {
   readonly tokens: () => readonly AccessToken[];
   /** Who may identify himself with a password; undefined, or without it: nobody. */
   readonly passwords?: () => PasswordAccess | undefined;
+  /** Is given every heartbeat that came over HTTP and was news, as it came; its bytes are valid until it returns. */
+  readonly passOnHeartbeat?: ((heartbeat: Uint8Array) => void) | undefined;
   /** Headers of every answer beside this program's own, or in their place; an empty value takes one away. */
   readonly extraHeaders?: () => ExtraHeaders;
   /** Whether `/-/healthy` and `/-/ready` answer without a token. Without it they do. */

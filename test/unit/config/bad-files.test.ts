@@ -54,7 +54,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   "nats-unused": [
     "1:12: storage.bucket: goes with storage.kind: nats only; remove it, or set storage.kind to nats",
     "1:29: storage.replicas: goes with storage.kind: nats only; remove it, or set storage.kind to nats",
-    "2:1: nats: nothing uses it; remove it, or set storage.kind to nats",
+    "2:1: nats: nothing uses it; remove it, or set nats.heartbeats to true or storage.kind to nats",
   ],
   "nats-without-servers": [
     "1:1: nats.servers: is required with storage.kind: nats: expected a list of servers",

@@ -32,7 +32,7 @@ describe("The files that the section nats names", () => {
   }
 
   function natsWith(identity: NatsIdentityConfig, tls?: NatsConfig["tls"]): NatsConfig {
-    return { servers: ["nats-1"], identity, tls };
+    return { servers: ["nats-1"], heartbeats: false, identity, tls };
   }
 
   test.each([

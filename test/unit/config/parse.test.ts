@@ -110,6 +110,7 @@ describe("a good file", () => {
       ...defaultConfig(),
       storage: { kind: "nats", path: "/etc/exporter/state/copy.json", bucket: "eu", replicas: 5 },
       nats: {
+        heartbeats: false,
         servers: ["nats://nats-1:4222", "tls://[::1]:4222", "nats-3"],
         identity: { kind: "password", user: "exporter", file: "/etc/exporter/secrets/password" },
         tls: {
