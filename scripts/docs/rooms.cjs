@@ -289,6 +289,31 @@ const ROOMS = [
     ],
   },
   {
+    name: "store/nats",
+    holds: "the state in a bucket of NATS, which control planes share, and its local copy",
+    imports: [
+      "concurrency",
+      "domain/terms",
+      "domain/membership",
+      "nats",
+      "wire/json",
+      "wire/fields",
+      "wire/shapes",
+      "store",
+      "store/file",
+    ],
+  },
+  {
+    name: "nats/heartbeats",
+    holds: "heartbeats as messages: subjects, taking them in, passing on what came over HTTP",
+    imports: ["domain", "domain/terms", "nats", "wire/heartbeats"],
+  },
+  {
+    name: "nats",
+    holds: "one connection to NATS: its packages, who we are, how it is kept up",
+    imports: ["domain/terms"],
+  },
+  {
     name: "bundle",
     holds: "writes the bundle into a folder",
     imports: ["bundle/*"],
@@ -383,6 +408,7 @@ const ROOMS = [
       "strict-yaml/*",
       "config",
       "web-config",
+      "nats/*",
       "store/*",
       "bundle/*",
       "reload/*",
@@ -394,7 +420,7 @@ const ROOMS = [
   {
     name: "app/cluster",
     holds: "the control plane on its store and its clock: what it starts from, what is kept of each change",
-    imports: ["concurrency", "domain/*", "wire/*", "metrics/*", "http/routing", "config", "store/*"],
+    imports: ["concurrency", "domain/*", "wire/*", "metrics/*", "http/routing", "config", "nats/*", "store/*"],
   },
   {
     name: "app/background",

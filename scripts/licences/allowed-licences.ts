@@ -13,6 +13,7 @@ export const ALLOWED_LICENCES: Readonly<Record<string, LicenceScope>> = {
   "BSD-3-Clause": "everywhere",
   ISC: "everywhere",
   MIT: "everywhere",
+  Unlicense: "everywhere",
   "CC-BY-4.0": "development",
   "CC0-1.0": "development",
   "Python-2.0": "development",

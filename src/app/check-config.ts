@@ -1,6 +1,7 @@
 import type { Config } from "../config/config";
 import { formatProblems } from "../strict-yaml/config-problem";
 import { loadConfig, readConfigFile } from "../config/load";
+import { storageText } from "../config/storage";
 import type { Environment } from "../config/tokens";
 import { loadWebConfig } from "../web-config/load-web-config";
 import type { WebConfig } from "../web-config/web-config";
@@ -44,8 +45,8 @@ function webSummary({ tls, users }: WebConfig): string {
 /** What an operator would notice first if it were wrong. */
 function summary({ controlPlane, topology, tenants, storage, auth }: Config): string {
   const state =
-    storage.kind === "file"
-      ? `topology and tenants in ${storage.path}`
+    storage.kind !== "config"
+      ? `topology and tenants in ${storage.kind === "file" ? storage.path : storageText(storage)}`
       : `${count(topology, "shard")}, ${count(tenants, "tenant")}`;
   return `cluster ${controlPlane.clusterName}, ${state}, ${count(auth.tokens, "token")}`;
 }

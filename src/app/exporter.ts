@@ -4,6 +4,7 @@ import type { ConfigReloader } from "../reload/reload";
 import { SharedRuns } from "../reload/shared-runs";
 import type { WebConfigReloader } from "../reload/web-config-reloader";
 import type { ControlPlane } from "../domain/control-plane";
+import type { NatsHeartbeats } from "../nats/heartbeats/nats-heartbeats";
 import { PACE_WINDOW_MS } from "../http/limits/answer-pace";
 import { createRequestListener } from "../http/request-listener";
 import { HeartbeatBudget } from "../http/limits/heartbeat-budget";
@@ -14,6 +15,7 @@ import { HEARD_KEPT_EVERY_MS } from "../store/file/heard-file";
 import { Refusals } from "../http/limits/refusals";
 import { HttpServer } from "../http/server/server";
 import { Exposition } from "../metrics/exposition";
+import type { NatsStatus } from "../metrics/terms/exporter-status";
 import { PromClientSelfMetrics } from "../metrics/process/self-metrics";
 import { applyConfig } from "./cluster/apply-config";
 import { buildControlPlane } from "./cluster/build-control-plane";
@@ -26,6 +28,7 @@ import { logTlsRefusals } from "./logging/log-tls-refusals";
 import { logIncidents } from "./logging/log-incidents";
 import { logTransitions } from "./logging/log-transitions";
 import { limitsInForce } from "./limits-in-force";
+import type * as OpenNatsHeartbeats from "./cluster/open-nats-heartbeats";
 import { openStore } from "./cluster/open-store";
 import type { OpenedStore } from "./cluster/open-store";
 import { HeardKeeper } from "./cluster/heard-keeper";
@@ -39,6 +42,7 @@ import { startKeepingHeard } from "./background/start-keeping-heard";
 import { startKeepingKnown } from "./background/start-keeping-known";
 import { startKeepingRetirements } from "./background/start-keeping-retirements";
 import { startWatching } from "./background/start-watching";
+import { startFollowing } from "./background/start-following";
 import { startTicking } from "./background/ticker";
 import { WebSecurity } from "./web-security";
 
@@ -77,6 +81,8 @@ export class Exporter {
   readonly #endings: Endings;
   readonly #clusterAdmin: StoredClusterAdmin;
   readonly #heardKeeper: HeardKeeper | undefined;
+  /** Undefined where heartbeats do not go over NATS. */
+  readonly #natsHeartbeats: NatsHeartbeats | undefined;
   readonly controlPlane: ControlPlane;
 
   private constructor(
@@ -110,6 +116,7 @@ export class Exporter {
       options.logger,
       () => options.reloader.current.config.auth.userIngest,
     );
+    this.#natsHeartbeats = this.#openNatsHeartbeats();
     this.#exposition = this.#buildExposition();
     this.#server = this.#buildServer();
   }
@@ -121,7 +128,7 @@ export class Exporter {
    * @throws ListenError when an address cannot be listened on.
    */
   static async start(options: ExporterOptions): Promise<Exporter> {
-    const opened = await openStore(options.reloader.current.config, options.configPath);
+    const opened = await openStore(options.reloader.current.config, options.configPath, options.logger);
     const exporter = await Exporter.#build(options, opened);
     try {
       await exporter.#begin();
@@ -175,6 +182,8 @@ export class Exporter {
         configStore: this.#opened.configStore,
         nextTurn,
       });
+      await this.#opened.renewCredentials();
+      await this.#natsHeartbeats?.renew();
       logger.info({ config: configPath }, "configuration reloaded");
       return { ok: true };
     }
@@ -229,6 +238,18 @@ export class Exporter {
       }),
     );
     await this.#readiness.checkStore();
+    const { shared } = this.#opened.store;
+    if (shared !== undefined) {
+      this.#endings.add(
+        startFollowing(
+          shared,
+          () => this.#clusterAdmin.follow(),
+          (err) => {
+            logger.error({ err }, "what another control plane has kept could not be taken over");
+          },
+        ),
+      );
+    }
     this.#endings.add(
       startCheckingStore(this.#readiness),
       startSummarisingRefusals(this.controlPlane, this.#refusals),
@@ -252,6 +273,34 @@ export class Exporter {
     });
   }
 
+  #openNatsHeartbeats(): NatsHeartbeats | undefined {
+    const { reloader, logger } = this.#options;
+    const { nats } = reloader.current.config;
+    if (nats?.heartbeats !== true) return undefined;
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would find no file without an extension
+    const { openNatsHeartbeats } = require("./cluster/open-nats-heartbeats") as typeof OpenNatsHeartbeats;
+    const heartbeats = openNatsHeartbeats(
+      nats,
+      {
+        controlPlane: this.controlPlane,
+        limits: () => reloader.current.config.http,
+        onRefused: (limit, count) => {
+          this.#refusals.note(limit, { client: "NATS", count });
+        },
+      },
+      logger,
+    );
+    this.#endings.add(() => heartbeats.close());
+    return heartbeats;
+  }
+
+  #natsStatus(): NatsStatus | undefined {
+    if (this.#natsHeartbeats === undefined) return undefined;
+    const { isConnected, inlet, outlet } = this.#natsHeartbeats;
+    const { sent: passedOn, lost } = outlet;
+    return { isConnected, taken: inlet.counts, dropped: inlet.dropped, passedOn, lost };
+  }
+
   #buildExposition(): Exposition {
     const { reloader, buildInfo, logger, logLinesLost } = this.#options;
     return new Exposition({
@@ -266,6 +315,8 @@ export class Exporter {
         refusals: this.#refusals.counts,
         logLinesLost: logLinesLost?.(),
         heardKeptAtNs: this.#heardKeeper?.keptAtNs,
+        nats: this.#natsStatus(),
+        storeReachable: this.#opened.store.readOnly ? undefined : this.#readiness.isStoreReachable,
       }),
       detail: reloader.current.config.metrics.detail,
       maxSeries: reloader.current.config.metrics.maxSeries,
@@ -292,6 +343,8 @@ export class Exporter {
       clusterAdmin: this.#clusterAdmin,
       reload: () => this.reload(),
       readiness: () => this.#readiness.reasons,
+      passOnHeartbeat: this.#natsHeartbeats && ((bytes) => this.#natsHeartbeats?.outlet.pass(bytes)),
+      readinessNotes: () => this.#readiness.notes,
       logger,
       tokens: () => reloader.current.tokens,
       passwords: () => this.#web.passwords,

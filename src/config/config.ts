@@ -5,6 +5,7 @@ import type { ConfiguredLimit, ValuesOf } from "../limits/limit-values";
 import type { ShardRange } from "../strict-yaml/value-schemas";
 import type { Settings } from "../strict-yaml/settings-of";
 import type { ConfigDocument, TOKEN_SCOPES } from "./schema";
+import type { NatsConfig } from "./nats";
 import type { StorageConfig } from "./storage";
 
 /** What a bearer token may be allowed to do. */
@@ -37,11 +38,13 @@ export interface HttpConfig extends ValuesOf<ConfiguredLimit<"connection" | "req
  */
 export interface Config {
   readonly controlPlane: ControlPlaneSettings;
-  /** By shard. Empty when the storage is a file. */
+  /** By shard. Empty unless the storage is this configuration. */
   readonly topology: readonly ShardAssignment[];
-  /** In the order of the file. Empty when the storage is a file. */
+  /** In the order of the file. Empty unless the storage is this configuration. */
   readonly tenants: readonly TenantConfig[];
   readonly storage: StorageConfig;
+  /** Undefined when no server of NATS is named. */
+  readonly nats: NatsConfig | undefined;
   readonly metrics: Settings<ConfigDocument["metrics"]>;
   readonly http: HttpConfig;
   readonly auth: Settings<Omit<ConfigDocument["auth"], "tokens" | "users">> & {

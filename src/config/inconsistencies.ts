@@ -1,6 +1,7 @@
 import type { ConfigFinding } from "../strict-yaml/config-problem";
 import { formatDuration } from "../strict-yaml/duration";
 import { itemsOf, valueAt } from "../strict-yaml/source/raw-document";
+import { natsFindings } from "./nats";
 import { regionNameFindings } from "./region-name-rules";
 import { repeatedValues } from "../strict-yaml/repeated-values";
 import { healthSchema } from "./schema";
@@ -21,6 +22,7 @@ export function inconsistencies(document: unknown): readonly ConfigFinding[] {
     ...shardFindings(document),
     ...tenantFindings(document),
     ...storageFindings(document),
+    ...natsFindings(document),
     ...tokenFindings(document),
   ];
 }

@@ -2,6 +2,7 @@ import { dirname, resolve } from "node:path";
 import type { TenantConfig } from "../domain/terms/tenant";
 import type { Config, IngestNarrowing, TokenScope, TokenSource } from "./config";
 import { limitValues } from "./limit-keys";
+import { toNats } from "./nats";
 import { regionNamesIn } from "./region-name-rules";
 import { authSchema, healthSchema, metricsSchema, rateLimitSchema } from "./schema";
 import type { ConfigDocument } from "./schema";
@@ -34,6 +35,7 @@ export function toConfig(document: ConfigDocument, file: string): Config {
       .sort((a, b) => a.shardId - b.shardId),
     tenants: document.tenants.map((tenant) => toTenant(tenant, regionIds)),
     storage: toStorage(document.storage, folder),
+    nats: toNats(document.nats, folder),
     metrics: settingsOf(metricsSchema, document.metrics),
     http: {
       ...limitValues(http, "connection", "request"),

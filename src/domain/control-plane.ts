@@ -142,10 +142,12 @@ export class ControlPlane {
    * anew afterwards.
    *
    * @param instant - when it arrived, as {@link now} gave it: at the present moment unless given.
+   * @param isCopy - whether it may have come another way before: it does not count as stale then.
    * @internal
    */
-  recordHeartbeat(draft: HeartbeatDraft, instant: Instant = this.#clock()): HeartbeatOutcome {
-    return this.#intake.take(draft, this.#livedTime.observe(instant.monotonicMs), instant, this.#settings);
+  recordHeartbeat(draft: HeartbeatDraft, instant: Instant = this.#clock(), isCopy = false): HeartbeatOutcome {
+    const livedMs = this.#livedTime.observe(instant.monotonicMs);
+    return this.#intake.take(draft, livedMs, instant, this.#settings, isCopy);
   }
 
   /** Counts heartbeats that were refused before they could become `ShardStats`. */

@@ -67,15 +67,20 @@ export class HeartbeatIntake {
     return { result: "rejected", ...problem };
   }
 
-  /** Takes in one that is known to be valid. The draft is not changed. */
+  /**
+   * Takes in one that is known to be valid. The draft is not changed.
+   *
+   * @param isCopy - whether it may have come another way before: that it is not news is no news either, so it is not counted.
+   */
   take(
     draft: HeartbeatDraft,
     livedMs: number,
     instant: Instant,
     settings: ControlPlaneSettings,
+    isCopy = false,
   ): HeartbeatOutcome {
     const outcome = this.#record(draft, livedMs, instant, settings);
-    this.#counts[outcome.result] += 1;
+    if (!isCopy || outcome.result !== "stale") this.#counts[outcome.result] += 1;
     const { paths } = this.#table;
     if (paths.isAny && outcome.result !== "rejected") this.#noteDirect(draft, livedMs);
     return outcome;

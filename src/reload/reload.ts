@@ -1,6 +1,7 @@
 import type { Clock } from "../domain/terms/clock";
 import { loadConfigAside } from "./aside/load-config-aside";
 import type { LoadedConfig, LoadResult } from "../config/load";
+import type { FixedConfig } from "./restart-findings";
 import { SharedRuns } from "./shared-runs";
 import type { Environment } from "../config/tokens";
 
@@ -58,13 +59,19 @@ export class ConfigReloader {
     return this.#reads.run();
   }
 
+  /** No more than that: it may have to reach another thread. */
+  #inForce(): FixedConfig {
+    const { storage, nats, http } = this.#current.config;
+    return { storage, nats, http };
+  }
+
   async #reload(): Promise<LoadResult> {
     const { path, env, clock } = this.#options;
     const result = await loadConfigAside(path, {
       env,
       // A file that was there and is gone is a mistake; the defaults in its place would drop every shard.
       optional: !this.#current.fromFile,
-      inForce: { storage: this.#current.config.storage, http: this.#current.config.http },
+      inForce: this.#inForce(),
     });
     this.#lastReloadSuccessful = result.ok;
     if (result.ok) {

@@ -3,5 +3,5 @@
  * operator: it names the place, what went wrong and the next step. `cause` is the error of the system, where there is one.
  */
 export class StoreError extends Error {
-  override readonly name = "StoreError";
+  override readonly name: string = "StoreError";
 }

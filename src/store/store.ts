@@ -24,13 +24,16 @@ export const EMPTY_STATE: StoredState = { shards: [], tenants: [], retired: [] }
 /**
  * Where the topology and the tenants are kept. These comments are the contract; every implementation passes one suite.
  *
- * A store belongs to one control plane: what the control plane saved last is what it loads after a restart, however it
+ * A store belongs to one control plane, unless it is shared: what the control plane saved last is what it loads after a restart, however it
  * ended. Failures that an operator can mend (a full disk, a missing permission, a damaged file, a second writer) reject
  * with a {@link StoreError} whose message says where the state is kept and what to do next.
  *
  * Once {@link Store.close} was called, every other method rejects: using a closed store is a mistake in the program.
  */
 export interface Store {
+  /** What is beside when several control planes change the same state; left out by a store that belongs to one of them. */
+  readonly shared?: Sharing;
+
   /**
    * Tells a person where the state is kept, as the end of a sentence such as "The topology is kept in ...": "the state
    * file /var/lib/tidaldb-exporter/state.json".
@@ -60,6 +63,7 @@ export interface Store {
    * never kept, and saving again is always allowed. After a failure {@link Store.check} rejects until a save has succeeded.
    *
    * @throws StoreError when the state could not be made durable.
+   * @throws StoreConflictError when somebody else saved since this store loaded or saved last; the state is theirs.
    * @throws RangeError when a value does not fit its type or an id is there twice: such a state could not be loaded.
    * @throws Error when the store is read-only; callers look at {@link Store.readOnly} first.
    */
@@ -76,4 +80,17 @@ export interface Store {
 
   /** Waits for the saves under way, whatever becomes of them, and lets another writer in. Closing twice does nothing. */
   close(): Promise<void>;
+}
+
+/** What a store can that several control planes have in common. What one of them saves last, the others load. */
+export interface Sharing {
+  /** Calls a listener when somebody else may have saved: {@link Store.load} tells what. Returns a function that ends it. */
+  onChange(listener: () => void): () => void;
+  /**
+   * Keeps which replicas were heard, without the rest of the state: each control plane finds out for itself, so the last one
+   * wins.
+   *
+   * @throws StoreError when it could not be made durable.
+   */
+  saveKnown(known: readonly KnownReplica[]): Promise<void>;
 }

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ConfigStore } from "../../src/store/config-store";
 import { FileStore } from "../../src/store/file/file-store";
+import { NatsStore } from "../../src/store/nats/nats-store";
+import { MemoryBucket, MemoryServers } from "../support/store/memory-bucket";
 import type { StoredState } from "../../src/store/store";
 import { describeAnyStore, describeReadOnlyStore, describeWritableStore } from "./store.contract";
 import type { StorePlace } from "./store.contract";
@@ -35,3 +37,30 @@ describeWritableStore("FileStore", filePlace);
 
 describeAnyStore("ConfigStore", configPlace);
 describeReadOnlyStore("ConfigStore", configPlace);
+
+async function natsPlace(initial?: StoredState): Promise<StorePlace> {
+  const directory = mkdtempSync(join(tmpdir(), "store-contract-"));
+  const servers = new MemoryServers();
+  let isFirst = true;
+  const place: StorePlace = {
+    open: async () => {
+      const copy = await FileStore.open(join(directory, "copy.json"));
+      const hasCopy = !isFirst;
+      isFirst = false;
+      return NatsStore.open({ bucket: new MemoryBucket(servers), copy, hasCopy });
+    },
+    dispose: () => {
+      rmSync(directory, { recursive: true });
+    },
+  };
+  if (initial) {
+    const store = await place.open();
+    await store.save(initial);
+    await store.close();
+  }
+  return place;
+}
+
+// On the servers themselves: test/e2e/nats-store.test.ts.
+describeAnyStore("NatsStore on a bucket in memory", natsPlace);
+describeWritableStore("NatsStore on a bucket in memory", natsPlace);

@@ -107,7 +107,7 @@ const FORBIDDEN_IMPORTS: readonly (readonly [rule: string, from: string, importe
   ["express-only-in-http", "app/names-express.ts", "express"],
   ["prom-client-only-in-metrics", "http/names-prom-client.ts", "prom-client"],
   ["yaml-only-in-strict-yaml-and-bundle", "config/names-yaml.ts", "yaml"],
-  ["nats-only-in-its-store", "store/names-nats.ts", "@nats-io/transport-node"],
+  ["nats-only-in-its-rooms", "store/names-nats.ts", "@nats-io/transport-node"],
   ["no-import-cycle", "app/circular.ts", "./turns-back"],
   ["sources-need-no-tests-or-scripts", "app/leans-on-tests.ts", "../../test/target"],
   ["sources-need-no-development-packages", "app/names-a-development-package.ts", "typescript"],

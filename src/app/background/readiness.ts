@@ -18,10 +18,26 @@ export class Readiness {
 
   /** One sentence each, fit to be shown to anybody; empty when ready. */
   get reasons(): readonly string[] {
-    const storeReason = this.#isStoreReachable
-      ? undefined
-      : "topology and tenants cannot be kept: see the log";
+    const storeReason = this.#store.shared === undefined ? this.#storeReason : undefined;
     return [this.#lifecycle, storeReason].filter((reason) => reason !== undefined);
+  }
+
+  /**
+   * What does not work although it is ready, one sentence each, fit to be shown to anybody. A shared store that is gone is no
+   * reason to send traffic elsewhere: elsewhere it is gone as well, and what is known still holds.
+   */
+  get notes(): readonly string[] {
+    const storeReason = this.#store.shared === undefined ? undefined : this.#storeReason;
+    return storeReason === undefined ? [] : [storeReason];
+  }
+
+  /** Whether topology and tenants could be kept, when that was asked last. */
+  get isStoreReachable(): boolean {
+    return this.#isStoreReachable;
+  }
+
+  get #storeReason(): string | undefined {
+    return this.#isStoreReachable ? undefined : "topology and tenants cannot be kept: see the log";
   }
 
   started(): void {

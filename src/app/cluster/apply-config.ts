@@ -2,6 +2,7 @@ import type { Config } from "../../config/config";
 import type { ControlPlane } from "../../domain/control-plane";
 import type { Exposition } from "../../metrics/exposition";
 import type { ConfigStore } from "../../store/config-store";
+import { takeSteps } from "./take-steps";
 
 /** What a reloaded configuration changes while the exporter runs. */
 export interface Reconfigurable {
@@ -28,11 +29,6 @@ export async function applyConfig(
   exposition.maxSeries = config.metrics.maxSeries;
   if (!configStore) return;
   configStore.replace({ shards: config.topology, tenants: config.tenants, retired: [] });
-  await taken(controlPlane.replaceTopologyInSteps(config.topology), nextTurn);
-  await taken(controlPlane.tenantRouter.replaceInSteps(config.tenants), nextTurn);
-}
-
-/** Takes steps to their end, each in a turn of its own. */
-async function taken(steps: Iterator<undefined, void>, nextTurn: () => Promise<void>): Promise<void> {
-  while (steps.next().done !== true) await nextTurn();
+  await takeSteps(controlPlane.replaceTopologyInSteps(config.topology), nextTurn);
+  await takeSteps(controlPlane.tenantRouter.replaceInSteps(config.tenants), nextTurn);
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ControlPlane } from "../../domain/control-plane";
 import type { RegionId, ShardId, TenantId } from "../../domain/terms/ids";
 import type { TenantConfig } from "../../domain/terms/tenant";
@@ -5,6 +6,10 @@ import type { ShardAssignment } from "../../domain/membership/topology";
 import type { TopologyChange } from "../../domain/membership/topology-change";
 import type { ClusterAdmin, TenantLimit, TenantOutcome } from "../../http/routing/cluster-admin";
 import type { Store, StoredState } from "../../store/store";
+import { StoreConflictError } from "../../store/store-conflict-error";
+import { contestedChange, regionSubject, shardSubject, tenantSubject } from "./contested-change";
+import type { ChangeSubject } from "./contested-change";
+import { takeSteps } from "./take-steps";
 import { tenantOutcome } from "./tenant-outcome";
 import { SerialQueue } from "../../concurrency/serial-queue";
 
@@ -42,7 +47,7 @@ export class StoredClusterAdmin implements ClusterAdmin {
   }
 
   assignShard(assignment: ShardAssignment): Promise<boolean> {
-    return this.#changes.run(async () => {
+    return this.#contested(shardSubject(this.#controlPlane, assignment.shardId), async () => {
       const isNew = this.#controlPlane.topology.homeOf(assignment.shardId) === undefined;
       await this.#change({ kind: "assign", ...assignment });
       return isNew;
@@ -50,15 +55,17 @@ export class StoredClusterAdmin implements ClusterAdmin {
   }
 
   removeShard(shardId: ShardId): Promise<boolean> {
-    return this.#changes.run(() => this.#remove({ kind: "removeShard", shardId }));
+    const subject = shardSubject(this.#controlPlane, shardId);
+    return this.#contested(subject, () => this.#remove({ kind: "removeShard", shardId }));
   }
 
   removeRegion(regionId: RegionId): Promise<boolean> {
-    return this.#changes.run(() => this.#remove({ kind: "removeRegion", regionId }));
+    const subject = regionSubject(this.#controlPlane, regionId);
+    return this.#contested(subject, () => this.#remove({ kind: "removeRegion", regionId }));
   }
 
   putTenant(config: TenantConfig, limit: TenantLimit): Promise<TenantOutcome> {
-    return this.#changes.run(async () => {
+    return this.#contested(tenantSubject(this.#controlPlane, config.tenantId), async () => {
       const { tenantRouter } = this.#controlPlane;
       const outcome = tenantOutcome(config.tenantId, tenantRouter, limit);
       if (outcome === "full") return outcome;
@@ -70,7 +77,7 @@ export class StoredClusterAdmin implements ClusterAdmin {
   }
 
   removeTenant(tenantId: TenantId): Promise<boolean> {
-    return this.#changes.run(async () => {
+    return this.#contested(tenantSubject(this.#controlPlane, tenantId), async () => {
       const { tenantRouter } = this.#controlPlane;
       if (tenantRouter.tenant(tenantId) === undefined) return false;
       await this.#save({ tenants: tenantRouter.tenants.filter((tenant) => tenant.tenantId !== tenantId) });
@@ -85,7 +92,14 @@ export class StoredClusterAdmin implements ClusterAdmin {
   keepRetirements(): Promise<void> {
     return this.#changes.run(async () => {
       const { retirementVersion } = this.#controlPlane.membershipRecord;
-      if (!this.#store.readOnly && retirementVersion !== this.#keptRetirementVersion) await this.#save({});
+      if (this.#store.readOnly || retirementVersion === this.#keptRetirementVersion) return;
+      try {
+        await this.#save({});
+      } catch (error) {
+        // What the other one kept is as good.
+        if (!(error instanceof StoreConflictError)) throw error;
+        await this.#follow();
+      }
     });
   }
 
@@ -93,8 +107,31 @@ export class StoredClusterAdmin implements ClusterAdmin {
   keepKnown(): Promise<void> {
     return this.#changes.run(async () => {
       const { knownFingerprint } = this.#controlPlane.membershipRecord;
-      if (!this.#store.readOnly && knownFingerprint !== this.#keptKnown) await this.#save({});
+      if (this.#store.readOnly || knownFingerprint === this.#keptKnown) return;
+      const { shared } = this.#store;
+      if (shared === undefined) return this.#save({});
+      await shared.saveKnown(this.#controlPlane.membershipRecord.present.known);
+      this.#keptKnown = knownFingerprint;
     });
+  }
+
+  /** Takes over what another control plane has kept. To be called whenever one may have. */
+  follow(): Promise<void> {
+    return this.#changes.run(() => this.#follow());
+  }
+
+  async #follow(): Promise<void> {
+    const { membershipRecord, tenantRouter } = this.#controlPlane;
+    const { shards, tenants, retired } = await this.#store.load();
+    await takeSteps(this.#controlPlane.replaceTopologyInSteps(shards), nextTurn);
+    await takeSteps(tenantRouter.replaceInSteps(tenants), nextTurn);
+    membershipRecord.adopt(retired);
+    this.#keptRetirementVersion = membershipRecord.retirementVersion;
+  }
+
+  /** A change in its turn. Others may be at the same thing elsewhere. */
+  #contested<T>(subject: ChangeSubject, attempt: () => Promise<T>): Promise<T> {
+    return this.#changes.run(() => contestedChange(subject, attempt, () => this.#follow()));
   }
 
   #remove(removal: TopologyChange): Promise<boolean> {

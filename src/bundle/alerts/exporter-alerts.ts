@@ -15,6 +15,7 @@ import {
   slowRenders,
   stalledExporters,
   unreachableExporters,
+  unreachableStores,
 } from "../signals/exporter";
 import { durationText } from "../terms/amount-text";
 import { alertTimes } from "./alert-entry";
@@ -150,6 +151,20 @@ export const EXPORTER_ALERTS = [
       `${template.label("instance")}${template.ofCluster()} still runs with the configuration that it had before: a file ` +
       "of it, or a certificate that it names, is not valid. It will not start with that either.",
     dashboard: { name: "exporter", variables: [] },
+  },
+  {
+    name: "TidaldbStoreUnreachable",
+    severity: "warning",
+    // A leader that was killed has a successor, and a server that is updated is back, in less.
+    times: () => alertTimes(5 * MINUTE_MS, 2 * MINUTE_MS),
+    signal: unreachableStores,
+    seriesLabels: ["instance"],
+    summary: "An exporter cannot keep changes of topology and tenants.",
+    description: (template) =>
+      `${template.label("instance")}${template.ofCluster()} cannot reach what keeps topology and tenants, NATS or its state ` +
+      "file: it refuses changes, and does not learn of those that others make. What it knows goes on.",
+    dashboard: { name: "exporter", variables: [] },
+    runbook: [waits((time) => `For ${time} an`)],
   },
   {
     name: "TidaldbLogLinesLost",

@@ -120,6 +120,19 @@ export function failedReloads(promql: Promql): Signal {
   };
 }
 
+/** Exporters that cannot keep changes of topology and tenants. */
+export function unreachableStores(promql: Promql): Signal {
+  return {
+    name: "unreachableStores",
+    expr: `max ${promql.by("instance")} (${promql.metric("tidaldb_exporter_store_reachable")}) == 0`,
+    unit: "state",
+    title: "Stores that cannot be reached",
+    description:
+      "0 for each exporter whose state file or NATS bucket takes no changes at present. No series for the rest.",
+    legend: "{{instance}}",
+  };
+}
+
 /**
  * Exporters that lose lines of their log. The first value of a new series is no increase, so a process that could not write
  * from its start on is found by the lack of an earlier value.

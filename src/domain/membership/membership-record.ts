@@ -95,15 +95,19 @@ export class MembershipRecord {
    * lives finds out what is dead; the time in which no process ran proves nothing, so it does not count for them.
    */
   restore(retired: readonly RetiredMember[], known: readonly KnownReplica[] = []): void {
-    const { livedMs, wallNs } = this.#now();
+    const now = this.#now();
     const { forgetAfterMs, offlineAfterMs } = this.#settings();
-    const oldestMs = Math.max(0, forgetAfterMs - offlineAfterMs);
-    const tombstones = retired.map(({ shardId, regionId, silentSinceNs }) => {
-      const silentMs = Number(wallNs - silentSinceNs) / NS_PER_MS_F64;
-      return { shardId, regionId, heardMs: livedMs - Math.min(Math.max(0, silentMs), oldestMs) };
-    });
-    this.#membership.restore(tombstones);
-    this.#membership.restoreKnown(known, livedMs, this.#settings());
+    this.#membership.restore(asTombstones(retired, now, Math.max(0, forgetAfterMs - offlineAfterMs)));
+    this.#membership.restoreKnown(known, now.livedMs, this.#settings());
+  }
+
+  /**
+   * Takes over who left as another control plane of the same cluster has kept it. To be called once the topology is the one
+   * that was kept with it.
+   */
+  adopt(retired: readonly RetiredMember[]): void {
+    const now = this.#now();
+    this.#membership.adopt(asTombstones(retired, now, this.#settings().forgetAfterMs), now.livedMs);
   }
 
   #knownAfter(change: TopologyChange, livedMs: number): readonly KnownReplica[] {
@@ -129,6 +133,18 @@ function shardsAfter(shards: readonly ShardAssignment[], change: TopologyChange)
   const others = shards.filter(({ shardId }) => shardId !== change.shardId);
   if (change.kind === "removeShard") return others;
   return [...others, { shardId: change.shardId, regionId: change.regionId }];
+}
+
+/** In lived time, and silent for no longer than `oldestMs`. */
+function asTombstones(
+  retired: readonly RetiredMember[],
+  { livedMs, wallNs }: Moment,
+  oldestMs: number,
+): readonly Tombstone[] {
+  return retired.map(({ shardId, regionId, silentSinceNs }) => {
+    const silentMs = Number(wallNs - silentSinceNs) / NS_PER_MS_F64;
+    return { shardId, regionId, heardMs: livedMs - Math.min(Math.max(0, silentMs), oldestMs) };
+  });
 }
 
 function asMembers(tombstones: readonly Tombstone[], { livedMs, wallNs }: Moment): readonly RetiredMember[] {

@@ -233,6 +233,22 @@ export class Membership {
     for (const assignment of this.#topology.assignments) this.#retirement.readmit(assignment);
   }
 
+  /**
+   * Takes over what left as another control plane knows it. To be called when the topology is as that one has it: whatever
+   * of a shard or a region that was removed is still here goes.
+   */
+  adopt(tombstones: readonly Tombstone[], livedMs: number): void {
+    for (const removal of this.#retirement.newRemovals(tombstones)) {
+      const isNamed =
+        removal.kind === "removeRegion"
+          ? this.#topology.isHome(removal.regionId)
+          : this.#topology.homeOf(removal.shardId) !== undefined;
+      if (!isNamed && this.finds(removal)) this.apply(removal, livedMs);
+    }
+    this.#retirement.adopt(tombstones);
+    for (const assignment of this.#topology.assignments) this.#retirement.readmit(assignment);
+  }
+
   /** Expects what was known before this process began, where the rules let it in. */
   restoreKnown(
     known: readonly KnownReplica[],

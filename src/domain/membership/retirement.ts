@@ -1,6 +1,7 @@
 import { replicaIdOf, replicaKey } from "../terms/ids";
 import type { RegionId, ReplicaId, ShardId } from "../terms/ids";
 import type { ReplicaRole } from "../terms/heartbeat-fields";
+import type { TopologyChange } from "./topology-change";
 
 /**
  * Last-heard times (lived milliseconds) of things that left, so that they can be forgotten once they are silent. The longest
@@ -14,6 +15,9 @@ export interface Tombstone {
   readonly regionId?: RegionId | undefined;
   readonly heardMs: number;
 }
+
+/** A change of the topology that takes something away. */
+type Removal = Exclude<TopologyChange, { readonly kind: "assign" }>;
 
 /**
  * Most moved replicas that are remembered; the longest silent is forgotten first. Every shard that there can be may move
@@ -62,6 +66,34 @@ export class Retirement {
       } else if (regionId === undefined) this.retireShard(shardId, heardMs);
       else this.retireMoved({ shardId, regionId }, heardMs);
     }
+  }
+
+  /** The shards and regions whose removal these tell of and that are not remembered as removed. */
+  newRemovals(tombstones: readonly Tombstone[]): readonly Removal[] {
+    return tombstones.flatMap(({ shardId, regionId }): readonly Removal[] => {
+      if (shardId !== undefined) {
+        const isNews = regionId === undefined && !this.#removedShards.has(shardId);
+        return isNews ? [{ kind: "removeShard", shardId }] : [];
+      }
+      if (regionId === undefined || this.#removedRegions.has(regionId)) return [];
+      return [{ kind: "removeRegion", regionId }];
+    });
+  }
+
+  /**
+   * Remembers exactly these instead, each as heard when whoever heard it later did: what another control plane made of the
+   * same cluster.
+   */
+  adopt(tombstones: readonly Tombstone[]): void {
+    const heard = new Map(this.tombstones.map((tombstone) => [keyOf(tombstone), tombstone.heardMs]));
+    for (const own of [this.#moved, this.#removedShards, this.#removedRegions]) own.clear();
+    this.restore(
+      tombstones.map((tombstone) => ({
+        ...tombstone,
+        heardMs: Math.max(tombstone.heardMs, heard.get(keyOf(tombstone)) ?? -Infinity),
+      })),
+    );
+    this.#version += 1;
   }
 
   /** The shard has another home now. */
@@ -143,4 +175,8 @@ export class Retirement {
   #exhume<Key>(tombstones: Tombstones<Key>, key: Key): void {
     if (tombstones.delete(key)) this.#version += 1;
   }
+}
+
+function keyOf({ shardId, regionId }: Tombstone): string {
+  return `${shardId ?? ""}/${regionId ?? ""}`;
 }

@@ -15,7 +15,8 @@ export class HeartbeatContent {
 
   of(draft: HeartbeatDraft): number {
     this.#float[0] = draft.signalThroughputEps;
-    let hash = mixed(BASIS, draft.said);
+    // How it was read must not show: what reads the usual spelling notes the required fields, the general parser does not.
+    let hash = mixed(BASIS, draft.said | REQUIRED_BITS);
     hash = mixed(hash, draft.role === undefined ? 0 : draft.role.length);
     for (let i = 0; i < THROUGHPUT_WORDS; i += 1) hash = mixed(hash, this.#floatWords[i]!);
     for (let place = 0; place < U64_FIELD_COUNT; place += 1) {

@@ -64,7 +64,7 @@ class HeartbeatUpload implements BodyConsumer {
     this.#client = request.socket.remoteAddress;
     this.#settle = settle;
     this.#area = ingestAreaOf(response);
-    this.#tally = new HeartbeatTally(controlPlane, this.#area);
+    this.#tally = new HeartbeatTally(controlPlane, this.#area, { passOn: services.passOnHeartbeat });
     const batchLimits = { maxHeartbeats: limits.maxBatch, maxLineBytes: limits.maxLineBytes };
     this.#stream = new HeartbeatStream(format, batchLimits, reader, this.#tally);
   }

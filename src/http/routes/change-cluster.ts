@@ -3,15 +3,19 @@ import type { ClusterAdmin } from "../routing/cluster-admin";
 import type { HttpServices } from "../routing/http-services";
 import { problemOf } from "../sending/problem";
 import type { Call, RouteAnswer } from "../routing/route";
+import { RefusedChangeError } from "../routing/refused-change-error";
 import { redactPaths } from "../sending/redact-paths";
 
 /** The answers of every route that changes topology or tenants, beside its own. */
 export const CHANGE_ANSWERS: Readonly<Record<number, RouteAnswer>> = {
   409: {
     description:
-      "Topology and tenants are kept in the configuration file, the detail says in which; or no more tenants are taken.",
+      "Topology and tenants are kept in the configuration file, the detail says in which; no more tenants are taken; or another control plane changed the same thing meanwhile, the detail says to what.",
   },
-  503: { description: "The change could not be kept, so nothing was changed." },
+  503: {
+    description:
+      "The change could not be kept, so nothing was changed; where that is not certain, the detail says so.",
+  },
 };
 
 /** What a change came to. `undefined`: the call has been answered already. */
@@ -46,7 +50,10 @@ export async function removeFromCluster(
   else if (!refusedAsReadOnly(call, services)) sendUnknown();
 }
 
-/** Makes one change. When it cannot be kept, the reason is logged and the caller gets a 503 that does not tell it. */
+/**
+ * Makes one change. When it cannot be kept, the reason is logged and the caller gets a 503, which tells it where a caller may
+ * know it; when another control plane was first, a 409.
+ */
 export async function changeCluster<T>(
   { request, response }: Call,
   { clusterAdmin, logger }: HttpServices,
@@ -55,6 +62,11 @@ export async function changeCluster<T>(
   try {
     return { value: await change(clusterAdmin) };
   } catch (error) {
+    if (error instanceof RefusedChangeError) {
+      logger.warn({ method: request.method, reason: error.message }, "a change of the cluster was refused");
+      sendProblem(response, problemOf(error.status, error.message));
+      return undefined;
+    }
     logger.error({ err: error, method: request.method }, "a change of the cluster could not be kept");
     const detail =
       "the change could not be kept, so nothing was changed; see this server's log, then send it again";

@@ -24,14 +24,16 @@ export const readyRoute: Route = {
   path: "/-/ready",
   access: "probe",
   summary:
-    "Readiness: 200 when the configuration is loaded, the ports are open and the store can be reached.",
+    "Readiness: 200 when the configuration is loaded, the ports are open and the store can be reached. A store in NATS that cannot be reached is told of beside a 200: what is known still holds.",
   answers: {
     200: { description: "Ready.", content: { "text/plain": { type: "string" } } },
     503: { description: "Not ready; `reasons` says why." },
   },
-  handle: ({ response }, { readiness }) => {
+  handle: ({ response }, { readiness, readinessNotes }) => {
     const reasons = readiness();
-    if (reasons.length === 0) sendText(response, 200, PLAIN_TEXT, "tidaldb-exporter is ready.\n");
+    const notes = (readinessNotes?.() ?? []).map((note) => `But ${note}.\n`);
+    if (reasons.length === 0)
+      sendText(response, 200, PLAIN_TEXT, ["tidaldb-exporter is ready.\n", ...notes].join(""));
     else sendProblem(response, problemOf(503, `not ready: ${reasons.join("; ")}`, { reasons }));
   },
 };

@@ -47,11 +47,15 @@ export interface HttpOptions {
   readonly reload: () => Promise<ReloadResult>;
   /** Why the program is not ready, one sentence each, fit to be shown to anybody; empty when it is ready. */
   readonly readiness: () => readonly string[];
+  /** What does not work although the program is ready, in the same words. Without it: nothing. */
+  readonly readinessNotes?: () => readonly string[];
   readonly logger: Logger;
   /** The bearer tokens. Without any, and without passwords, reading is open and writing is for loopback addresses. */
   readonly tokens: () => readonly AccessToken[];
   /** The users with a password; undefined, or without it: none. */
   readonly passwords?: () => PasswordAccess | undefined;
+  /** Is given every heartbeat that came over HTTP and was news, as it came; its bytes are valid until it returns. */
+  readonly passOnHeartbeat?: ((heartbeat: Uint8Array) => void) | undefined;
   /** Headers of every answer beside this program's own, or in their place; an empty value takes one away. */
   readonly extraHeaders?: () => ExtraHeaders;
   /** Whether `/-/healthy` and `/-/ready` answer without a token. Without it they do. */

@@ -148,6 +148,60 @@ export const PROGRAM_METRICS: readonly TotalsMetric[] = [
   },
   exporterGauge(
     {
+      name: "tidaldb_exporter_store_reachable",
+      help: "1 while changes of topology and tenants can be kept, 0 while the state file or NATS cannot be reached; none where the configuration declares them",
+      stability: "experimental",
+    },
+    ({ storeReachable }) => (storeReachable === undefined ? undefined : Number(storeReachable)),
+  ),
+  exporterGauge(
+    {
+      name: "tidaldb_exporter_nats_connected",
+      help: "1 while heartbeats can be exchanged over NATS, else 0; only with nats.heartbeats",
+      stability: "experimental",
+    },
+    ({ nats }) => (nats === undefined ? undefined : Number(nats.isConnected)),
+  ),
+  {
+    name: "tidaldb_exporter_nats_heartbeats_total",
+    type: "counter",
+    help: "Heartbeats that came over NATS, by what became of them; stale ones, which mostly came another way before, are counted here only",
+    labels: ["result"],
+    labelValues: { result: Object.values(HEARTBEAT_RESULT_LABELS) },
+    stability: "experimental",
+    group: "exporter",
+    samples: ({ exporter: { nats } }) =>
+      nats === undefined
+        ? []
+        : HEARTBEAT_RESULTS.map(([result, label]) => ({ labels: [label], value: nats.taken[result] })),
+  },
+  {
+    name: "tidaldb_exporter_nats_heartbeats_passed_on_total",
+    type: "counter",
+    help: "Heartbeats that came over HTTP and were to be passed on over NATS: sent, or lost because there was no connection or it was too slow",
+    labels: ["result"],
+    labelValues: { result: ["sent", "lost"] },
+    stability: "experimental",
+    group: "exporter",
+    samples: ({ exporter: { nats } }) =>
+      nats === undefined
+        ? []
+        : [
+            { labels: ["sent"], value: nats.passedOn },
+            { labels: ["lost"], value: nats.lost },
+          ],
+  },
+  {
+    name: "tidaldb_exporter_nats_messages_dropped_total",
+    type: "counter",
+    help: "Messages with heartbeats that came over NATS faster than they could be read, and were dropped",
+    labels: [],
+    stability: "experimental",
+    group: "exporter",
+    samples: ({ exporter: { nats } }) => (nats === undefined ? [] : [{ labels: [], value: nats.dropped }]),
+  },
+  exporterGauge(
+    {
       name: "tidaldb_exporter_render_duration_seconds",
       unit: "seconds",
       help: "Work that the last finished scrape took to render, without the time that its receiver took",

@@ -1,5 +1,18 @@
+import type { HeartbeatResult } from "../../domain/terms/cluster-snapshot";
 import type { RefusalCounts } from "./refusal-counts";
 import type { SeriesShed } from "./series-budget";
+
+/** Heartbeats over NATS, as far as this process had to do with them. */
+export interface NatsStatus {
+  readonly isConnected: boolean;
+  /** What came, by what became of it, ever. */
+  readonly taken: Readonly<Record<HeartbeatResult, number>>;
+  /** Messages that were dropped because too many waited, ever. */
+  readonly dropped: number;
+  /** Heartbeats of HTTP that were passed on, and that could not be, ever. */
+  readonly passedOn: number;
+  readonly lost: number;
+}
 
 /** What the exporter's program knows of itself; the composition root keeps it. */
 export interface ProgramStatus {
@@ -23,6 +36,10 @@ export interface ProgramStatus {
   readonly logLinesLost?: number | undefined;
   /** Nanoseconds since the epoch, our clock, when what was heard was last kept for the next start, or the program began; undefined where it is not kept. */
   readonly heardKeptAtNs?: bigint | undefined;
+  /** Undefined where heartbeats do not go over NATS. */
+  readonly nats?: NatsStatus | undefined;
+  /** Whether changes of topology and tenants could be kept when it was looked last; undefined where nothing is kept. */
+  readonly storeReachable?: boolean | undefined;
 }
 
 /** What the exporter's own metrics are made from: the program, and the last exposition that was rendered to its end. */

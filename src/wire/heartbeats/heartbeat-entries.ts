@@ -5,8 +5,12 @@ import { parseHeartbeat } from "./parse-heartbeat";
 
 /** Who takes the heartbeats of a body in, in their order. */
 export interface HeartbeatSink {
-  /** A valid heartbeat. The draft is filled anew afterwards. */
-  take(draft: HeartbeatDraft, index: number): void;
+  /**
+   * A valid heartbeat. The draft is filled anew afterwards.
+   *
+   * @param entry - gives its bytes as they came, which are valid until this returns.
+   */
+  take(draft: HeartbeatDraft, index: number, entry: () => Uint8Array): void;
   /** One that is no heartbeat, and the first thing that is wrong with it; `field` is "" for the heartbeat as a whole. */
   refuse(index: number, field: string, message: string): void;
 }
@@ -50,6 +54,11 @@ export class HeartbeatEntries {
   #firstProblem: BatchProblem | undefined;
   #refusal: BatchProblem | undefined;
   #tooLongCount = 0;
+  /** Where the last entry is that was scanned or taken. */
+  #bytes: Uint8Array = new Uint8Array();
+  #from = 0;
+  #to = 0;
+  readonly #entry = (): Uint8Array => this.#bytes.subarray(this.#from, this.#to);
 
   /** What has been done since it was set to 0, in heartbeats that the scanner recognised. */
   work = 0;
@@ -77,6 +86,8 @@ export class HeartbeatEntries {
 
   /** Tries to read a heartbeat at a position; it counts once `takeScanned` is called. The position behind it, or `NOT_RECOGNISED`. */
   scan(bytes: Uint8Array, at: number, linesMayEnd: boolean): number {
+    this.#bytes = bytes;
+    this.#from = at;
     return this.#reader.scanner.scan(bytes, at, this.#reader.draft, linesMayEnd);
   }
 
@@ -87,6 +98,7 @@ export class HeartbeatEntries {
    * @param line - as in `take`.
    */
   takeScanned(length: number, line: number): void {
+    this.#to = this.#from + length;
     if (length > this.#limits.maxLineBytes) this.refuseTooLong(line);
     else this.#takeDraft();
   }
@@ -99,6 +111,7 @@ export class HeartbeatEntries {
    */
   take(bytes: Uint8Array, line: number): boolean {
     const end = this.scan(bytes, 0, true);
+    this.#to = bytes.length;
     if (end !== NOT_RECOGNISED && skipBlanks(bytes, end) === bytes.length) {
       this.#takeDraft();
       return true;
@@ -144,7 +157,7 @@ export class HeartbeatEntries {
   #takeDraft(): void {
     if (!this.#countOne()) return;
     this.#hasJson = true;
-    this.#sink.take(this.#reader.draft, this.#count - 1);
+    this.#sink.take(this.#reader.draft, this.#count - 1, this.#entry);
   }
 
   #countOne(): boolean {

@@ -1,5 +1,6 @@
 import type { ControlPlane } from "../../domain/control-plane";
 import type { HeartbeatOutcome } from "../../domain/heartbeat-outcome";
+import type { HeartbeatResult } from "../../domain/terms/cluster-snapshot";
 import type { HeartbeatDraft } from "../../domain/columns/heartbeat-draft";
 import type { RegionId, ShardId } from "../../domain/terms/ids";
 import type { HeartbeatSink } from "./heartbeat-entries";
@@ -18,10 +19,20 @@ export interface SenderArea {
   refusalOf(shardId: ShardId, regionId: RegionId): { readonly field: string; readonly message: string };
 }
 
+/** How heartbeats came, and where those go that counted. */
+export interface TallyOptions {
+  /** They may have come another way before: one that is not news then is nothing that a sender did wrong. */
+  readonly isCopy?: boolean;
+  /** Is given every heartbeat that was news, as it came; the bytes are valid until it returns. */
+  readonly passOn?: ((heartbeat: Uint8Array) => void) | undefined;
+}
+
 /** Records the heartbeats of one request as they come, and counts what became of each. */
 export class HeartbeatTally implements HeartbeatSink {
   readonly #controlPlane: ControlPlane;
   readonly #area: SenderArea | undefined;
+  readonly #isCopy: boolean;
+  readonly #passOn: ((heartbeat: Uint8Array) => void) | undefined;
   #instant: ReturnType<ControlPlane["now"]> | undefined;
   #accepted = 0;
   #stale = 0;
@@ -32,9 +43,21 @@ export class HeartbeatTally implements HeartbeatSink {
   #listed: RejectedHeartbeat[] | undefined;
 
   /** @param area - which heartbeats the sender may send; undefined for all. */
-  constructor(controlPlane: ControlPlane, area?: SenderArea) {
+  constructor(controlPlane: ControlPlane, area?: SenderArea, { isCopy = false, passOn }: TallyOptions = {}) {
     this.#controlPlane = controlPlane;
     this.#area = area;
+    this.#isCopy = isCopy;
+    this.#passOn = passOn;
+  }
+
+  /** Heartbeats so far, by what became of them. */
+  get counts(): Readonly<Record<HeartbeatResult, number>> {
+    return {
+      accepted: this.#accepted,
+      stale: this.#stale,
+      retired: this.#retired,
+      rejected: this.#rejected,
+    };
   }
 
   /** Heartbeats that were no valid ones, or not the sender's to send, and so never reached the control plane. */
@@ -52,7 +75,7 @@ export class HeartbeatTally implements HeartbeatSink {
     return this.#outside;
   }
 
-  take(draft: HeartbeatDraft, index: number): void {
+  take(draft: HeartbeatDraft, index: number, entry?: () => Uint8Array): void {
     if (this.#area?.holds(draft.shardId, draft.regionId) === false) {
       this.#outside += 1;
       const { field, message } = this.#area.refusalOf(draft.shardId, draft.regionId);
@@ -60,10 +83,11 @@ export class HeartbeatTally implements HeartbeatSink {
       return;
     }
     this.#instant ??= this.#controlPlane.now();
-    const outcome: HeartbeatOutcome = this.#controlPlane.recordHeartbeat(draft, this.#instant);
+    const outcome: HeartbeatOutcome = this.#controlPlane.recordHeartbeat(draft, this.#instant, this.#isCopy);
     switch (outcome.result) {
       case "accepted":
         this.#accepted += 1;
+        if (entry) this.#passOn?.(entry());
         break;
       case "stale":
         this.#stale += 1;

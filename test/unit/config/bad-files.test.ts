@@ -10,7 +10,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   "alias-bomb": ["1:1: anchors and aliases multiply into too much; write the values out"],
   choices: [
     '1:15: registration: expected open or strict, got "closed"',
-    '2:18: storage.kind: expected config or file, got "s3"',
+    '2:18: storage.kind: expected config, file or nats, got "s3"',
     '4:11: metrics.detail: expected region, shard or follower, got "shrad"',
     '6:16: auth.open_probes: expected true or false, got "yes"',
   ],
@@ -40,12 +40,32 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     '9:5: cluster.regions.65536: expected a region\'s number from 0 to 65535 as the key, as in 0: us-east, got "65536"',
     '10:5: cluster.regions.07: expected a region\'s number from 0 to 65535 as the key, as in 0: us-east, got "07"',
   ],
+  nats: [
+    "1:10: storage.path: is required with storage.kind: nats: expected the path of a file for the local copy",
+    '1:32: storage.bucket: expected a name of letters, digits, - and _, such as tidaldb, got "two words"',
+    "1:55: storage.replicas: expected 1, 3 or 5, got 2",
+    "3:13: nats.servers[0]: names a user; expected a server such as nats://nats-1:4222, and who we are in keys of their own",
+    '3:47: nats.servers[1]: expected a server such as nats://nats-1:4222, got "http://nats-2"',
+    '3:64: nats.servers[2]: expected a server such as nats://nats-1:4222, got "nats-3:99999"',
+    "5:3: nats.token_file: says who we are once more; keep one of them",
+    "6:3: nats.user: goes with nats.password_file, which is missing",
+    "7:10: nats.tls.cert_file: goes with nats.tls.key_file, which is missing",
+  ],
+  "nats-unused": [
+    "1:12: storage.bucket: goes with storage.kind: nats only; remove it, or set storage.kind to nats",
+    "1:29: storage.replicas: goes with storage.kind: nats only; remove it, or set storage.kind to nats",
+    "2:1: nats: nothing uses it; remove it, or set nats.heartbeats to true or storage.kind to nats",
+  ],
+  "nats-without-servers": [
+    "1:1: nats.servers: is required with storage.kind: nats: expected a list of servers",
+    "3:3: topology.shards: kept in NATS, because storage.kind is nats; remove it here and use the API, or set storage.kind to config",
+  ],
   "repeated-keys": [
     "3:35: cluster.regions.0: given twice, first in line 3; keep one",
     "4:1: health: given twice, first in line 1; keep one",
   ],
   root: [
-    "1:1: expected a mapping with the keys cluster, health, registration, max_unknown_replicas, max_unknown_regions, max_followers_per_heartbeat, max_followers, topology, tenants, storage, metrics, http, auth, got a list",
+    "1:1: expected a mapping with the keys cluster, health, registration, max_unknown_replicas, max_unknown_regions, max_followers_per_heartbeat, max_followers, topology, tenants, storage, nats, metrics, http, auth, got a list",
   ],
   "sizes-and-counts": [
     '2:13: http.max_body: expected a size such as 8MiB, 512KiB or a number of bytes, got "8MB"',
@@ -57,7 +77,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     "4:1: tenants: kept in state.json, because storage.kind is file; remove it here and use the API, or set storage.kind to config",
   ],
   "storage-path-unused": [
-    "1:12: storage.path: goes with storage.kind: file only; remove it, or set storage.kind to file",
+    "1:12: storage.path: goes with storage.kind: file or nats; remove it, or set storage.kind to one of them",
   ],
   "storage-without-path": [
     "1:10: storage.path: is required with storage.kind: file: expected the path of a file",

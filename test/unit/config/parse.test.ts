@@ -104,6 +104,24 @@ describe("a good file", () => {
     });
   });
 
+  test("reads where NATS is and who we are there, with paths from the file's folder", () => {
+    const text = readFileSync(join(FOLDER, "good-state-in-nats.yml"), "utf8");
+    expect(configOf(parseConfig(text, "/etc/exporter/config.yml"))).toEqual({
+      ...defaultConfig(),
+      storage: { kind: "nats", path: "/etc/exporter/state/copy.json", bucket: "eu", replicas: 5 },
+      nats: {
+        heartbeats: false,
+        servers: ["nats://nats-1:4222", "tls://[::1]:4222", "nats-3"],
+        identity: { kind: "password", user: "exporter", file: "/etc/exporter/secrets/password" },
+        tls: {
+          caFile: "/etc/exporter/ca.pem",
+          certFile: "/etc/exporter/exporter.crt",
+          keyFile: "/etc/exporter/exporter.key",
+        },
+      },
+    });
+  });
+
   test("keeps absolute paths as they are", () => {
     const text = "storage: { kind: file, path: /var/lib/state.json }";
     expect(configOf(parseConfig(text, "sub/config.yml")).storage).toEqual({

@@ -35,6 +35,7 @@ const status = exporterStatus({
   webConfigReloadSuccessful: false,
   certificateExpiresAtMs: 1_800_000_000_000,
   logLinesLost: 3,
+  storeReachable: false,
   lastRenderSeconds: 0.001,
   lastSeries: 786_432,
 });
@@ -46,6 +47,7 @@ test.each([
   "tidaldb_exporter_web_config_last_reload_successful 0",
   "tidaldb_exporter_certificate_expiry_timestamp_seconds 1800000000",
   "tidaldb_exporter_log_lines_lost_total 3",
+  "tidaldb_exporter_store_reachable 0",
   "tidaldb_exporter_render_duration_seconds 0.001",
   "tidaldb_exporter_series 786432",
 ])("the program is served as %s", (line) => {
@@ -91,6 +93,7 @@ test.each([
   "tidaldb_exporter_web_config_last_reload_successful",
   "tidaldb_exporter_certificate_expiry_timestamp_seconds",
   "tidaldb_exporter_log_lines_lost_total",
+  "tidaldb_exporter_store_reachable",
   "tidaldb_exporter_render_duration_seconds",
   "tidaldb_exporter_series",
 ])("%s is left out until there is a value for it", (name) => {

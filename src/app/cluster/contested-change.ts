@@ -1,0 +1,100 @@
+import { isDeepStrictEqual } from "node:util";
+import type { ControlPlane } from "../../domain/control-plane";
+import type { RegionId, ShardId, TenantId } from "../../domain/terms/ids";
+import { RefusedChangeError } from "../../http/routing/refused-change-error";
+import { StoreConflictError } from "../../store/store-conflict-error";
+import { StoreUnreachableError } from "../../store/store-unreachable-error";
+import { printJson } from "../../wire/json/json";
+import { tenantConfigToWire } from "../../wire/shapes/tenant-config";
+
+/** What a change is about: as it is now, and in words. Two control planes that change the same thing are told apart by it. */
+export interface ChangeSubject {
+  /** Compared before and after somebody else's change. */
+  present(): unknown;
+  /** What it is now, as a sentence's beginning: "shard 7 is at home in region 2". */
+  sentence(): string;
+}
+
+/** Rounds that a change is tried again when others changed something else each time. */
+const MAX_ROUNDS = 20;
+
+/**
+ * Makes a change, and makes it again on what others have made of the cluster meanwhile, as long as they changed something
+ * else.
+ *
+ * @param attempt - makes it on what is known; rejects with a {@link StoreConflictError} when somebody else was first.
+ * @param follow - takes over what the others did.
+ * @throws RefusedChangeError when they changed the same thing, or the store cannot be reached.
+ */
+export async function contestedChange<T>(
+  subject: ChangeSubject,
+  attempt: () => Promise<T>,
+  follow: () => Promise<void>,
+): Promise<T> {
+  const before = subject.present();
+  for (let round = 1; ; round += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof StoreConflictError) || round === MAX_ROUNDS) throw refusalOf(error);
+    }
+    try {
+      await follow();
+    } catch (error) {
+      throw refusalOf(error);
+    }
+    if (isDeepStrictEqual(before, subject.present())) continue;
+    const detail = `another control plane was first: ${subject.sentence()} now; look at it, then send the change again if it still makes sense`;
+    throw new RefusedChangeError(409, detail);
+  }
+}
+
+export function shardSubject({ topology }: ControlPlane, shardId: ShardId): ChangeSubject {
+  return {
+    present: () => topology.homeOf(shardId),
+    sentence: () => {
+      const home = topology.homeOf(shardId);
+      return home === undefined
+        ? `shard ${shardId} is not in the topology`
+        : `shard ${shardId} is at home in region ${home}`;
+    },
+  };
+}
+
+export function regionSubject({ topology }: ControlPlane, regionId: RegionId): ChangeSubject {
+  const shardIds = (): readonly ShardId[] =>
+    topology.assignments.filter((shard) => shard.regionId === regionId).map(({ shardId }) => shardId);
+  return {
+    present: shardIds,
+    sentence: () => `region ${regionId} is home to ${shardIds().length} shards, others than before,`,
+  };
+}
+
+export function tenantSubject({ tenantRouter }: ControlPlane, tenantId: TenantId): ChangeSubject {
+  return {
+    present: () => tenantRouter.tenant(tenantId),
+    sentence: () => {
+      const tenant = tenantRouter.tenant(tenantId);
+      return tenant === undefined
+        ? `tenant ${tenantId} is not registered`
+        : `tenant ${tenantId} is ${printJson(tenantConfigToWire(tenant))}`;
+    },
+  };
+}
+
+function refusalOf(error: unknown): unknown {
+  if (error instanceof StoreConflictError) {
+    return new RefusedChangeError(
+      503,
+      `${error.message}, again and again; nothing was changed, send it again`,
+      {
+        cause: error,
+      },
+    );
+  }
+  if (!(error instanceof StoreUnreachableError)) return error;
+  const outcome = error.mayBeKept
+    ? "whether the change was kept is not known: look before you send it again"
+    : "nothing was changed; send it again once it can be reached";
+  return new RefusedChangeError(503, `${error.message}; ${outcome}`, { cause: error });
+}

@@ -1,0 +1,49 @@
+import type { Logger } from "pino";
+import { NatsLink } from "../../nats/nats-link";
+import type { NatsLinkEvent } from "../../nats/nats-link";
+import { loadNatsPackages, MissingNatsPackageError } from "../../nats/nats-packages";
+import type { NatsPackages } from "../../nats/nats-packages";
+import type { NatsSettings } from "../../nats/nats-settings";
+import { StoreError } from "../../store/store-error";
+
+/** A connection that is being kept up, and the packages that it is made with. */
+export interface OpenedNatsLink {
+  readonly link: NatsLink;
+  readonly packages: NatsPackages;
+}
+
+/**
+ * Begins to connect to NATS; the log says what becomes of it.
+ *
+ * @param purpose - what it is for, for the servers' lists and the log: "storage".
+ * @throws StoreError when the clients of NATS are not installed.
+ */
+export function openNatsLink(settings: NatsSettings, purpose: string, logger: Logger): OpenedNatsLink {
+  const packages = installedPackages();
+  const onEvent = (event: NatsLinkEvent): void => {
+    logNats(event, purpose, logger);
+  };
+  return {
+    link: NatsLink.open({ settings, packages, name: `tidaldb-exporter ${purpose}`, onEvent }),
+    packages,
+  };
+}
+
+function installedPackages(): NatsPackages {
+  try {
+    return loadNatsPackages();
+  } catch (error) {
+    if (error instanceof MissingNatsPackageError) throw new StoreError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+function logNats(event: NatsLinkEvent, purpose: string, logger: Logger): void {
+  if (event.kind === "connected") logger.info({ server: event.server, for: purpose }, "connected to NATS");
+  else if (event.kind === "slow consumer") {
+    logger.warn({ pending: event.pending, for: purpose }, "NATS sends faster than this process reads");
+  } else {
+    const { reason } = event;
+    logger.error({ reason, for: purpose }, "no connection to NATS; it is tried again until there is one");
+  }
+}

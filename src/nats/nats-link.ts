@@ -1,0 +1,179 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { ConnectionOptions, NatsConnection, Status } from "@nats-io/transport-node";
+import { natsAuthenticator } from "./nats-authenticator";
+import type { NatsPackages } from "./nats-packages";
+import type { NatsSettings } from "./nats-settings";
+
+/** What a link is opened with. */
+export interface NatsLinkOptions {
+  readonly settings: NatsSettings;
+  readonly packages: NatsPackages;
+  /** What the servers' lists of connections show. */
+  readonly name: string;
+  /** Is told of everything that happens to the connection, once each. */
+  readonly onEvent?: (event: NatsLinkEvent) => void;
+}
+
+/** `lost` and `refused` come with the reason. */
+export type NatsLinkEvent =
+  | { readonly kind: "connected"; readonly server: string }
+  | { readonly kind: "lost" | "refused"; readonly reason: string }
+  | { readonly kind: "slow consumer"; readonly pending: number };
+
+/** A handshake that takes longer is of no use: there are other servers. Milliseconds. */
+const HANDSHAKE_MS = 3_000;
+const RETRY_MS = 500;
+/** A server that answers no two of these is gone, though its connection may look alive. */
+const PING_MS = 3_000;
+
+/**
+ * One connection to NATS that is kept up: opened anew as often as it takes, until it is closed. Whoever uses it looks whether
+ * it is there now, and is told when it is there again.
+ */
+export class NatsLink {
+  readonly #options: NatsLinkOptions;
+  readonly #ending = new AbortController();
+  readonly #listeners = new Set<() => void>();
+  #connection: NatsConnection | undefined;
+  #isUp = false;
+  #problem: string | undefined = "not connected yet";
+  #kept: Promise<void> = Promise.resolve();
+
+  private constructor(options: NatsLinkOptions) {
+    this.#options = options;
+  }
+
+  /** Begins to connect. Never throws for what servers say or do not say. */
+  static open(options: NatsLinkOptions): NatsLink {
+    const link = new NatsLink(options);
+    link.#kept = link.#keepUp();
+    return link;
+  }
+
+  /** The connection while it is up. It stays the same object when the client changes servers. */
+  get connection(): NatsConnection | undefined {
+    return this.#isUp ? this.#connection : undefined;
+  }
+
+  /** Why there is no connection, as the end of a sentence; undefined while there is one. */
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+
+  /** Calls a listener whenever the connection is up again. Returns a function that ends it. */
+  onUp(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Resolves when the connection is up, at the latest when the time is over. Returns whether it is. */
+  async up(withinMs: number): Promise<boolean> {
+    if (this.#isUp) return true;
+    let end = (): void => undefined;
+    const isUp = new Promise<void>((resolve) => {
+      end = this.onUp(resolve);
+    });
+    // A program that waits for this at its start may have nothing else that keeps it alive.
+    await Promise.race([isUp, this.#pause(withinMs, true)]);
+    end();
+    return this.#isUp;
+  }
+
+  /** Connects anew, which reads credentials and certificates anew. Does nothing while there is no connection. */
+  async reconnect(): Promise<void> {
+    await this.connection?.reconnect();
+  }
+
+  /** Ends it for good. */
+  async close(): Promise<void> {
+    this.#ending.abort();
+    await this.#connection?.close().catch(() => undefined);
+    await this.#kept;
+  }
+
+  get #isEnding(): boolean {
+    return this.#ending.signal.aborted;
+  }
+
+  async #keepUp(): Promise<void> {
+    const { settings, packages, name } = this.#options;
+    const options = connectionOptions(settings, packages, name);
+    while (!this.#isEnding) {
+      try {
+        const connection = await packages.transport.connect(options);
+        await this.#follow(connection);
+      } catch (error) {
+        this.#isDown("refused", reasonOf(error));
+      }
+      await this.#pause(RETRY_MS);
+    }
+  }
+
+  /** Until the client gives up, which it does for nothing that passes. */
+  async #follow(connection: NatsConnection): Promise<void> {
+    this.#connection = connection;
+    if (this.#isEnding) await connection.close();
+    else this.#isConnected(connection);
+    for await (const status of connection.status()) this.#take(status, connection);
+    const error = await connection.closed();
+    this.#isDown("lost", error instanceof Error ? reasonOf(error) : "the connection was closed");
+  }
+
+  #take(status: Status, connection: NatsConnection): void {
+    if (status.type === "disconnect") this.#isDown("lost", `the connection to ${status.server} broke`);
+    else if (status.type === "reconnect") this.#isConnected(connection);
+    else if (status.type === "slowConsumer") {
+      this.#options.onEvent?.({ kind: "slow consumer", pending: status.pending });
+    } else if (status.type === "error" && !this.#isUp) this.#isDown("refused", reasonOf(status.error));
+  }
+
+  #isConnected(connection: NatsConnection): void {
+    this.#isUp = true;
+    this.#problem = undefined;
+    this.#options.onEvent?.({ kind: "connected", server: connection.getServer() });
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  #isDown(kind: "lost" | "refused", reason: string): void {
+    const isNews = this.#isUp || this.#problem !== reason;
+    this.#isUp = false;
+    this.#problem = reason;
+    if (isNews && !this.#isEnding) this.#options.onEvent?.({ kind, reason });
+  }
+
+  #pause(ms: number, keepsAlive = false): Promise<void> {
+    return delay(ms, undefined, { signal: this.#ending.signal, ref: keepsAlive }).catch(() => undefined);
+  }
+}
+
+function connectionOptions(
+  { servers, identity, tls }: NatsSettings,
+  { transport }: NatsPackages,
+  name: string,
+): ConnectionOptions {
+  const authenticator = natsAuthenticator(identity, transport);
+  return {
+    servers: [...servers],
+    name,
+    // What one sends does not come back to it: a heartbeat that was passed on is not a heartbeat that arrived.
+    noEcho: true,
+    timeout: HANDSHAKE_MS,
+    reconnectTimeWait: RETRY_MS,
+    reconnectJitter: RETRY_MS,
+    reconnectJitterTLS: RETRY_MS,
+    maxReconnectAttempts: -1,
+    // Credentials are renewed while servers refuse the old ones.
+    ignoreAuthErrorAbort: true,
+    pingInterval: PING_MS,
+    maxPingOut: 2,
+    noAsyncTraces: true,
+    ...(authenticator !== undefined && { authenticator }),
+    ...(tls !== undefined && { tls }),
+  };
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isRefused = "code" in error && error.code === "ECONNREFUSED";
+  return isRefused ? "connection refused" : error.message;
+}

@@ -1,0 +1,320 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { LatestWins } from "../file/latest-wins";
+import { repeatEvery } from "../../concurrency/repeat-every";
+import { SerialQueue } from "../../concurrency/serial-queue";
+import type { KnownReplica } from "../../domain/membership/known-replica";
+import { EMPTY_STATE } from "../store";
+import type { Sharing, Store, StoredState } from "../store";
+import { StoreConflictError } from "../store-conflict-error";
+import { StoreError } from "../store-error";
+import { StoreUnreachableError } from "../store-unreachable-error";
+import { storedStateProblem } from "../stored-state-problem";
+import type { Bucket, BucketEntry } from "./bucket";
+import { WrongRevisionError } from "./bucket";
+import { BucketWatch } from "./bucket-watch";
+import { parseStateValue, printStateValue } from "./state-value";
+
+/** Topology, tenants and who left: one key, because a shard that moves and the replica that it leaves behind belong together. */
+const STATE_KEY = "state";
+/** Which replicas were heard: whoever writes last is right. */
+const KNOWN_KEY = "known";
+
+/** How long a start waits for servers before it goes on with the copy. Milliseconds. */
+const START_MS = 5_000;
+/** How long a save is tried: a leader that was killed has a successor within some seconds. */
+const SAVE_MS = 8_000;
+const RETRY_MS = 250;
+
+/** What a store in a bucket is opened with. */
+export interface NatsStoreOptions {
+  readonly bucket: Bucket;
+  /** The local copy, which holds what was seen last. Closed with the store. */
+  readonly copy: Store;
+  /** Whether anything was ever copied there. */
+  readonly hasCopy: boolean;
+  /** How often the bucket is looked at, beside what it tells by itself; milliseconds. */
+  readonly lookEveryMs?: number;
+}
+
+/**
+ * Keeps the state in a bucket of NATS that several control planes share, and a copy of it in a local file, from which a
+ * control plane starts while NATS cannot be reached. A save counts if nobody else saved since this store loaded or saved.
+ * An empty bucket is filled with what this store knows: a bucket never makes a control plane forget.
+ */
+export class NatsStore implements Store {
+  readonly readOnly = false;
+  readonly #bucket: Bucket;
+  readonly #copy: Store;
+  readonly #saves = new LatestWins<StoredState>((state) => this.#write(state));
+  readonly #known = new LatestWins<readonly KnownReplica[]>((known) => this.#writeKnown(known));
+  readonly #loads = new SerialQueue();
+  readonly #watch: BucketWatch;
+  /** As of the last load or save. */
+  #state: StoredState = EMPTY_STATE;
+  /** The revision that it has in the bucket; undefined while it is only known from the copy. */
+  #revision: number | undefined;
+  #copyProblem: unknown;
+  #isPrepared = false;
+  #looking: Promise<string | undefined> | undefined;
+  #closed: Promise<void> | undefined;
+
+  readonly shared: Sharing = {
+    onChange: (listener) => this.#watch.onChange(listener),
+    saveKnown: async (known) => {
+      this.#assertOpen();
+      await this.#known.run(known);
+    },
+  };
+
+  private constructor({ bucket, copy, lookEveryMs = 2_000 }: NatsStoreOptions) {
+    this.#bucket = bucket;
+    this.#copy = copy;
+    this.#watch = new BucketWatch(bucket, STATE_KEY, () => this.#revision);
+    const endLooking = repeatEvery(lookEveryMs, () => void this.#look());
+    this.#endLooking = () => {
+      endLooking();
+      endHearing();
+    };
+    const endHearing = bucket.onReachable(() => void this.#look());
+  }
+
+  readonly #endLooking: () => void;
+
+  /**
+   * Reads the state from the bucket, or while that cannot be reached from the copy.
+   *
+   * @throws StoreError when there is neither, or what is there cannot be understood.
+   */
+  static async open(options: NatsStoreOptions): Promise<NatsStore> {
+    const store = new NatsStore(options);
+    try {
+      store.#state = await options.copy.load();
+      await store.#begin(options.hasCopy);
+      return store;
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  }
+
+  get keptIn(): string {
+    return this.#bucket.place;
+  }
+
+  async load(): Promise<StoredState> {
+    this.#assertOpen();
+    // Right after a start without NATS, what was copied is what is known.
+    if (this.#revision === undefined && this.#bucket.problem !== undefined) return this.#state;
+    return this.#loads.run(() => this.#load());
+  }
+
+  async save(state: StoredState): Promise<void> {
+    this.#assertOpen();
+    const problem = storedStateProblem(state);
+    if (problem) throw new RangeError(`refused to save what could not be loaded again: ${problem.message}`);
+    await this.#saves.run(state);
+  }
+
+  async check(): Promise<void> {
+    this.#assertOpen();
+    const problem = await this.#look();
+    if (problem !== undefined) throw this.#unreachable(problem, false);
+    if (this.#copyProblem !== undefined) {
+      throw new StoreError("the local copy of the state could not be written", { cause: this.#copyProblem });
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    this.#endLooking();
+    await this.#saves.idle();
+    await this.#known.idle();
+    await this.#loads.idle();
+    await this.#looking;
+    this.#watch.close();
+    await this.#copy.close();
+    await this.#bucket.close();
+  }
+
+  async #begin(hasCopy: boolean): Promise<void> {
+    await this.#bucket.reachable(START_MS);
+    const problem = await this.#look();
+    if (problem === undefined) await this.#loads.run(() => this.#load());
+    else if (!hasCopy) {
+      throw this.#unreachable(`${problem}, and there is no local copy to start from yet`, false);
+    }
+  }
+
+  /** One look at a time. @returns why the bucket cannot be reached, or undefined. */
+  #look(): Promise<string | undefined> {
+    this.#looking ??= this.#lookOnce().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
+  async #lookOnce(): Promise<string | undefined> {
+    if (this.#closed) return undefined;
+    try {
+      if (!this.#isPrepared && this.#bucket.problem === undefined) {
+        await this.#bucket.prepare();
+        this.#isPrepared = true;
+      }
+      await this.#watch.look();
+      return undefined;
+    } catch (error) {
+      // It may have been removed.
+      this.#isPrepared = false;
+      return messageOf(error);
+    }
+  }
+
+  async #load(): Promise<StoredState> {
+    const entry = await this.#read(STATE_KEY);
+    if (entry?.value === undefined) return this.#fill(entry?.revision ?? 0);
+    if (entry.revision === this.#revision) return this.#state;
+    const state = await this.#parsed(entry.value, STATE_KEY);
+    const known = (await this.#readKnown()).filter((replica) => !hasLeft(replica, state));
+    this.#adopt({ ...state, ...(known.length > 0 && { known }) }, entry.revision);
+    return this.#state;
+  }
+
+  /** Nothing is in the bucket: it is new, or was lost. */
+  async #fill(onto: number): Promise<StoredState> {
+    const { shards, tenants, retired } = this.#state;
+    if (shards.length + tenants.length + retired.length === 0) {
+      this.#revision = onto;
+      return this.#state;
+    }
+    try {
+      const revision = await this.#bucket.write(STATE_KEY, await printed(this.#state), onto);
+      this.#adopt(this.#state, revision);
+      return this.#state;
+    } catch (error) {
+      if (error instanceof WrongRevisionError) return this.#load();
+      throw this.#unreachable(messageOf(error), true);
+    }
+  }
+
+  #adopt(state: StoredState, revision: number): void {
+    this.#state = state;
+    this.#revision = revision;
+    this.#keepCopy();
+  }
+
+  #keepCopy(): void {
+    this.#copy.save(this.#state).then(
+      () => {
+        this.#copyProblem = undefined;
+      },
+      (error: unknown) => {
+        this.#copyProblem = error;
+      },
+    );
+  }
+
+  async #write(state: StoredState): Promise<void> {
+    await this.#watch.during(() => this.#writeState(state));
+    // The state is kept, whatever becomes of this: who is known is looked at again within seconds.
+    if (state.known !== undefined) await this.#known.run(state.known).catch(() => undefined);
+  }
+
+  async #writeState(state: StoredState): Promise<void> {
+    const onto = this.#revision;
+    if (onto === undefined) {
+      // What is in the bucket has not been seen yet: this change may not build on it.
+      if (this.#bucket.problem === undefined) throw new StoreConflictError(this.keptIn);
+      throw this.#unreachable(this.#bucket.problem, false);
+    }
+    const value = await printed(state);
+    const revision = await this.#written(STATE_KEY, value, onto);
+    this.#adopt({ ...state, ...(this.#state.known !== undefined && { known: this.#state.known }) }, revision);
+  }
+
+  async #writeKnown(known: readonly KnownReplica[]): Promise<void> {
+    // First the copy: it is what a start without NATS has.
+    this.#state = { ...this.#state, known };
+    this.#keepCopy();
+    await this.#written(KNOWN_KEY, await printStateValue({ ...EMPTY_STATE, known }), undefined);
+  }
+
+  /** Writes a key, again and again while a leader is missing. */
+  async #written(key: string, value: Uint8Array, onto: number | undefined): Promise<number> {
+    const untilMs = performance.now() + SAVE_MS;
+    let mayBeKept = false;
+    for (;;) {
+      // Nothing left this process, so nothing can have been kept.
+      const { problem } = this.#bucket;
+      if (problem !== undefined && !mayBeKept) throw this.#unreachable(problem, false);
+      try {
+        return await this.#bucket.write(key, value, onto);
+      } catch (error) {
+        if (error instanceof WrongRevisionError) return this.#ours(key, value, mayBeKept);
+        mayBeKept = true;
+        if (performance.now() > untilMs || this.#closed) throw this.#unreachable(messageOf(error), true);
+      }
+      await delay(RETRY_MS);
+    }
+  }
+
+  /** The revision of a write of ours whose answer was lost. */
+  async #ours(key: string, value: Uint8Array, mayBeKept: boolean): Promise<number> {
+    if (mayBeKept) {
+      const entry = await this.#read(key);
+      if (entry?.value !== undefined && Buffer.compare(entry.value, value) === 0) return entry.revision;
+    }
+    throw new StoreConflictError(this.keptIn);
+  }
+
+  async #read(key: string): Promise<BucketEntry | undefined> {
+    try {
+      return await this.#bucket.read(key);
+    } catch (error) {
+      throw this.#unreachable(messageOf(error), false);
+    }
+  }
+
+  async #readKnown(): Promise<readonly KnownReplica[]> {
+    const entry = await this.#read(KNOWN_KEY);
+    if (entry?.value === undefined) return this.#state.known ?? [];
+    return (await this.#parsed(entry.value, KNOWN_KEY)).known ?? [];
+  }
+
+  async #parsed(value: Uint8Array, key: string): Promise<StoredState> {
+    const parsed = await parseStateValue(value);
+    if (parsed.ok) return parsed.value;
+    throw new StoreError(
+      `the key ${key} in ${this.keptIn} cannot be understood: ${parsed.message}. ` +
+        "Put an earlier value back, which the bucket's history has",
+    );
+  }
+
+  #unreachable(reason: string, mayBeKept: boolean): StoreUnreachableError {
+    return new StoreUnreachableError(`${this.keptIn} cannot be reached: ${reason}`, mayBeKept);
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw new Error(`the store of ${this.keptIn} was used after it was closed`);
+  }
+}
+
+/** Somebody may have written that it was heard before he knew that it was removed. */
+function hasLeft({ shardId, regionId }: KnownReplica, { retired }: StoredState): boolean {
+  return retired.some((left) =>
+    left.shardId === undefined
+      ? left.regionId === regionId
+      : left.regionId === undefined && left.shardId === shardId,
+  );
+}
+
+function printed({ shards, tenants, retired }: StoredState): Promise<Uint8Array> {
+  return printStateValue({ shards, tenants, retired });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
