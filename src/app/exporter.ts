@@ -27,6 +27,7 @@ import { logTransitions } from "./logging/log-transitions";
 import { limitsInForce } from "./limits-in-force";
 import { openStore } from "./cluster/open-store";
 import type { OpenedStore } from "./cluster/open-store";
+import { PolledSources } from "./background/polled-sources";
 import { Readiness } from "./background/readiness";
 import { startSummarisingRefusals } from "./background/refusal-summaries";
 import { StoredClusterAdmin } from "./cluster/stored-cluster-admin";
@@ -73,6 +74,7 @@ export class Exporter {
   readonly #reloads = new SharedRuns(() => this.#reload());
   readonly #endings: Endings;
   readonly #clusterAdmin: StoredClusterAdmin;
+  readonly #sources: PolledSources;
   readonly controlPlane: ControlPlane;
 
   private constructor(options: ExporterOptions, opened: OpenedStore, controlPlane: ControlPlane) {
@@ -93,6 +95,8 @@ export class Exporter {
         this.#eventLoopWatch.close();
       },
     );
+    const { logger, buildInfo } = options;
+    this.#sources = new PolledSources(controlPlane, logger, systemClock(), buildInfo.version);
     this.#refusals = new Refusals(options.logger, systemClock());
     this.#web = new WebSecurity(
       options.webReloader,
@@ -162,6 +166,7 @@ export class Exporter {
         configStore: this.#opened.configStore,
         nextTurn,
       });
+      this.#sources.configure(result.value.config.sources);
       logger.info({ config: configPath }, "configuration reloaded");
       return { ok: true };
     }
@@ -214,6 +219,8 @@ export class Exporter {
         );
       }),
     );
+    this.#sources.configure(this.#options.reloader.current.config.sources);
+    this.#endings.add(() => this.#sources.stop());
     await this.#readiness.checkStore();
     this.#endings.add(
       startCheckingStore(this.#readiness),
@@ -241,6 +248,7 @@ export class Exporter {
         ...this.#web.status,
         refusals: this.#refusals.counts,
         logLinesLost: logLinesLost?.(),
+        sources: this.#sources.readings,
       }),
       detail: reloader.current.config.metrics.detail,
       maxSeries: reloader.current.config.metrics.maxSeries,
@@ -276,6 +284,7 @@ export class Exporter {
       refusals: this.#refusals,
       heartbeatBudget: new HeartbeatBudget(() => reloader.current.config.http.rateLimit, systemClock()),
       version: buildInfo.version,
+      sources: () => this.#sources.readings,
       telemetryPath,
     });
     return new HttpServer({

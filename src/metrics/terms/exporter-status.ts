@@ -1,3 +1,4 @@
+import type { SourceReading } from "../../domain/terms/source-reading";
 import type { RefusalCounts } from "./refusal-counts";
 import type { SeriesShed } from "./series-budget";
 
@@ -21,6 +22,8 @@ export interface ProgramStatus {
   readonly refusals: RefusalCounts;
   /** Lines of the log that were lost since the start; undefined where nobody knows, as in an application that brings its own log. */
   readonly logLinesLost?: number | undefined;
+  /** The control planes that are polled; none unless given. */
+  readonly sources?: readonly SourceReading[];
 }
 
 /** What the exporter's own metrics are made from: the program, and the last exposition that was rendered to its end. */
