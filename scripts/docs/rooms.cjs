@@ -18,6 +18,7 @@ const ROOMS = [
   {
     name: "domain/terms",
     holds: "the words: identifiers, heartbeat, health, snapshot, clock, settings",
+    manyFiles: "There are as many files as words",
     imports: [],
   },
   {
@@ -314,6 +315,12 @@ const ROOMS = [
     imports: ["domain/terms"],
   },
   {
+    name: "sources",
+    holds:
+      "control planes that are polled for their health: requests, documents, what came of each; loaded only where there are any",
+    imports: ["domain", ...DOMAIN_BASICS, "wire/*", "config"],
+  },
+  {
     name: "bundle",
     holds: "writes the bundle into a folder",
     imports: ["bundle/*"],
@@ -412,6 +419,7 @@ const ROOMS = [
       "store/*",
       "bundle/*",
       "reload/*",
+      "sources",
       "app/background",
       "app/cluster",
       "app/logging",
@@ -420,12 +428,21 @@ const ROOMS = [
   {
     name: "app/cluster",
     holds: "the control plane on its store and its clock: what it starts from, what is kept of each change",
-    imports: ["concurrency", "domain/*", "wire/*", "metrics/*", "http/routing", "config", "nats/*", "store/*"],
+    imports: [
+      "concurrency",
+      "domain/*",
+      "wire/*",
+      "metrics/*",
+      "http/routing",
+      "config",
+      "nats/*",
+      "store/*",
+    ],
   },
   {
     name: "app/background",
     holds: "what runs by itself: the tick, draining, watching files",
-    imports: ["concurrency", "store", "domain/*", "limits", "metrics/*", "http/*"],
+    imports: ["concurrency", "store", "domain/*", "limits", "metrics/*", "http/*", "config", "sources"],
   },
   {
     name: "app/logging",

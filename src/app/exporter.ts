@@ -32,6 +32,7 @@ import type * as OpenNatsHeartbeats from "./cluster/open-nats-heartbeats";
 import { openStore } from "./cluster/open-store";
 import type { OpenedStore } from "./cluster/open-store";
 import { HeardKeeper } from "./cluster/heard-keeper";
+import { PolledSources } from "./background/polled-sources";
 import { Readiness } from "./background/readiness";
 import { startSummarisingRefusals } from "./background/refusal-summaries";
 import { StoredClusterAdmin } from "./cluster/stored-cluster-admin";
@@ -83,6 +84,7 @@ export class Exporter {
   readonly #heardKeeper: HeardKeeper | undefined;
   /** Undefined where heartbeats do not go over NATS. */
   readonly #natsHeartbeats: NatsHeartbeats | undefined;
+  readonly #sources: PolledSources;
   readonly controlPlane: ControlPlane;
 
   private constructor(
@@ -109,6 +111,8 @@ export class Exporter {
         this.#eventLoopWatch.close();
       },
     );
+    const { logger, buildInfo } = options;
+    this.#sources = new PolledSources(controlPlane, logger, systemClock(), buildInfo.version);
     this.#refusals = new Refusals(options.logger, systemClock());
     this.#web = new WebSecurity(
       options.webReloader,
@@ -184,6 +188,7 @@ export class Exporter {
       });
       await this.#opened.renewCredentials();
       await this.#natsHeartbeats?.renew();
+      this.#sources.configure(result.value.config.sources);
       logger.info({ config: configPath }, "configuration reloaded");
       return { ok: true };
     }
@@ -237,6 +242,8 @@ export class Exporter {
         );
       }),
     );
+    this.#sources.configure(this.#options.reloader.current.config.sources);
+    this.#endings.add(() => this.#sources.stop());
     await this.#readiness.checkStore();
     const { shared } = this.#opened.store;
     if (shared !== undefined) {
@@ -317,6 +324,7 @@ export class Exporter {
         heardKeptAtNs: this.#heardKeeper?.keptAtNs,
         nats: this.#natsStatus(),
         storeReachable: this.#opened.store.readOnly ? undefined : this.#readiness.isStoreReachable,
+        sources: this.#sources.readings,
       }),
       detail: reloader.current.config.metrics.detail,
       maxSeries: reloader.current.config.metrics.maxSeries,
@@ -354,6 +362,7 @@ export class Exporter {
       refusals: this.#refusals,
       heartbeatBudget: new HeartbeatBudget(() => reloader.current.config.http.rateLimit, systemClock()),
       version: buildInfo.version,
+      sources: () => this.#sources.readings,
       telemetryPath,
     });
     return new HttpServer({

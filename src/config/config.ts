@@ -6,6 +6,7 @@ import type { ShardRange } from "../strict-yaml/value-schemas";
 import type { Settings } from "../strict-yaml/settings-of";
 import type { ConfigDocument, TOKEN_SCOPES } from "./schema";
 import type { NatsConfig } from "./nats";
+import type { SourceConfig } from "./sources";
 import type { StorageConfig } from "./storage";
 
 /** What a bearer token may be allowed to do. */
@@ -45,6 +46,8 @@ export interface Config {
   readonly storage: StorageConfig;
   /** Undefined when no server of NATS is named. */
   readonly nats: NatsConfig | undefined;
+  /** Control planes that are polled, in the order of the file. */
+  readonly sources: readonly SourceConfig[];
   readonly metrics: Settings<ConfigDocument["metrics"]>;
   readonly http: HttpConfig;
   readonly auth: Settings<Omit<ConfigDocument["auth"], "tokens" | "users">> & {

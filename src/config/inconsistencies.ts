@@ -5,6 +5,7 @@ import { natsFindings } from "./nats";
 import { regionNameFindings } from "./region-name-rules";
 import { repeatedValues } from "../strict-yaml/repeated-values";
 import { healthSchema } from "./schema";
+import { sourceFindings } from "./sources";
 import { storageFindings } from "./storage";
 import { tenantFindings } from "./tenant-rules";
 import { tokenFindings } from "./token-rules";
@@ -23,6 +24,7 @@ export function inconsistencies(document: unknown): readonly ConfigFinding[] {
     ...tenantFindings(document),
     ...storageFindings(document),
     ...natsFindings(document),
+    ...sourceFindings(document),
     ...tokenFindings(document),
   ];
 }

@@ -5,6 +5,7 @@ import { parseLocatedConfig } from "./parse";
 import type { LocatedConfig } from "./parse";
 import { readTextFile } from "../strict-yaml/source/read-text-file";
 import { natsFileFindings } from "./nats-files";
+import { readSourceFiles } from "./source-files";
 import { loadTokens } from "./tokens";
 import type { Environment, Token } from "./tokens";
 import type { Result } from "../domain/terms/result";
@@ -59,9 +60,20 @@ export async function loadConfig(path: string, options: LoadOptions): Promise<Lo
     ...check(config),
     ...(secrets.ok ? [] : secrets.findings),
     ...(await natsFileFindings(config.nats)),
+    ...(await sourceFileFindings(config)),
   ];
   if (!secrets.ok || findings.length > 0) return { ok: false, problems: inOrder(findings.map(locate)) };
   return { ok: true, value: { config, tokens: secrets.value, fromFile } };
+}
+
+/** Files of sources that a poll could not use. They are read again for each poll, so nothing of them is kept. */
+async function sourceFileFindings({ sources }: Config): Promise<readonly ConfigFinding[]> {
+  const findings: ConfigFinding[] = [];
+  for (const [index, source] of sources.entries()) {
+    const read = await readSourceFiles(source);
+    if (!read.ok) findings.push({ path: ["sources", index, ...read.key], message: read.message });
+  }
+  return findings;
 }
 
 /**

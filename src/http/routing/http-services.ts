@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 
 import type { ControlPlane } from "../../domain/control-plane";
+import type { SourceReading } from "../../domain/terms/source-reading";
 import type { Exposition } from "../../metrics/exposition";
 import type { LimitEntry, ValuesOf } from "../../limits/limit-values";
 import type { AccessToken } from "../access/bearer-tokens";
@@ -75,4 +76,6 @@ export interface HttpServices extends HttpOptions {
   readonly refusals: Refusals;
   /** Of the same limits. */
   readonly heartbeatBudget: HeartbeatBudget;
+  /** The control planes that are polled, for the status page. Without it none are. */
+  readonly sources?: () => readonly SourceReading[];
 }

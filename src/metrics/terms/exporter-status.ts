@@ -1,4 +1,5 @@
 import type { HeartbeatResult } from "../../domain/terms/cluster-snapshot";
+import type { SourceReading } from "../../domain/terms/source-reading";
 import type { RefusalCounts } from "./refusal-counts";
 import type { SeriesShed } from "./series-budget";
 
@@ -40,6 +41,8 @@ export interface ProgramStatus {
   readonly nats?: NatsStatus | undefined;
   /** Whether changes of topology and tenants could be kept when it was looked last; undefined where nothing is kept. */
   readonly storeReachable?: boolean | undefined;
+  /** The control planes that are polled; none unless given. */
+  readonly sources?: readonly SourceReading[];
 }
 
 /** What the exporter's own metrics are made from: the program, and the last exposition that was rendered to its end. */
