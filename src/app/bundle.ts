@@ -60,7 +60,10 @@ export async function writeBundleFor(request: BundleRequest): Promise<BundleRepo
     if (!isSystemError(error)) throw error;
     return { ok: false, text: `${folder}: cannot be written: ${describeFileError(error)}\n` };
   }
-  return { ok: true, text: `${folder}: wrote alerts/, dashboards/, kubernetes/, and their options.yml\n` };
+  return {
+    ok: true,
+    text: `${folder}: wrote alerts/, dashboards/, kubernetes/, kubernetes-ha/, and their options.yml\n`,
+  };
 }
 
 type Thresholds = Result<Partial<BundleThresholds>, WithConfigProblems>;

@@ -6,6 +6,7 @@ import { rulesYaml } from "./alerts/rules-yaml";
 import type { BundleFile } from "./terms/bundle-file";
 import { dashboardFiles } from "./dashboards/dashboard-files";
 import { kubernetesFiles } from "./kubernetes/kubernetes-files";
+import { redundantKubernetesFiles } from "./kubernetes/redundant-files";
 import { optionFindings } from "./option-rules/option-findings";
 import type { BundleOptions } from "./options/options";
 
@@ -30,6 +31,7 @@ export function bundleFiles(options: BundleOptions, version: string): readonly B
     { path: "alerts/tidaldb.rules.yml", text: rulesYaml(options) },
     ...below("dashboards", dashboardFiles(options)),
     ...below("kubernetes", kubernetesFiles(options, version)),
+    ...below("kubernetes-ha", redundantKubernetesFiles(options, version)),
   ];
 }
 

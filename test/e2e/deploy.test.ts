@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -29,7 +29,7 @@ describeWithProgram("docker-compose", "docker-compose 1.29", () => {
   test("resolves what every service has in common", () => {
     const { output } = run("docker-compose", "config");
 
-    expect(output.match(/^ {4}read_only: true$/gm)).toHaveLength(5);
+    expect(output.match(/^ {4}read_only: true$/gm)).toHaveLength(12);
   });
 });
 
@@ -122,9 +122,23 @@ describe("The bundle for an installation with numbers and names of its own", () 
   });
 });
 
-describeWithProgram("prometheus", "deploy/prometheus.yml", () => {
-  test("passes promtool check config, with the rules that it names", () => {
-    const { status, output } = run("promtool", "check", "config", "deploy/prometheus.yml");
+describeWithProgram("prometheus", "The configuration of Prometheus", () => {
+  let folder: string;
+
+  // Rules are named by relative paths, as they are beside the configurations where these are mounted.
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "prometheus-config-test-"));
+    cpSync(join(ROOT, "alerts"), join(folder, "alerts"), { recursive: true });
+  });
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each(["prometheus.yml", "compose/ha-prometheus.yml"])("%s passes promtool with its rules", (name) => {
+    const config = join(folder, "deploy", "prometheus.yml");
+    cpSync(join(ROOT, "deploy", name), config);
+    const { status, output } = run("promtool", "check", "config", config);
 
     expect(output).toMatch(/SUCCESS: 1 rule files found/);
     expect(status).toBe(0);
@@ -153,6 +167,13 @@ describeWithProgram("amtool", "deploy/compose/alertmanager.yml", () => {
 
     // Debian's own configuration of amtool makes it warn on the lines below.
     expect(output.split("\n")[0]).toBe(receiver);
+  });
+});
+
+test("deploy/compose/ha-exporter.yml passes the program's own check", () => {
+  expect(run(process.execPath, PROGRAM, "check-config", "deploy/compose/ha-exporter.yml")).toEqual({
+    status: 0,
+    output: "deploy/compose/ha-exporter.yml: ok: cluster demo, 3 shards, 0 tenants, 0 tokens\n",
   });
 });
 

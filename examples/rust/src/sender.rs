@@ -1,7 +1,7 @@
 //! Posts heartbeats to several equal exporters: take this file as it is.
 
 use std::io::{Error, ErrorKind, Read, Result, Write};
-use std::net::{TcpStream, ToSocketAddrs};
+use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
 use std::sync::mpsc::{sync_channel, SyncSender};
 use std::{sync::Arc, thread, time::Duration};
 
@@ -11,19 +11,14 @@ const TIMEOUT: Duration = Duration::from_secs(2);
 pub struct Sender(Vec<SyncSender<Arc<str>>>);
 
 impl Sender {
-    /// `exporters` are HOST:PORT. `token` is the bearer token that they ask for, if they do.
+    /// `exporters` are HOST:PORT; of a name with several addresses, such as a headless Service's, each gets everything.
+    /// `token` is the bearer token that they ask for, if they do.
     pub fn new(exporters: Vec<String>, token: Option<String>) -> Self {
         let authorization = token.map_or(String::new(), |token| format!("Authorization: Bearer {token}\r\n"));
         let start = |exporter: String| {
             let (slot, bodies) = sync_channel::<Arc<str>>(1);
             let authorization = authorization.clone();
-            thread::spawn(move || {
-                for body in bodies {
-                    if let Err(problem) = post(&exporter, &authorization, &body) {
-                        eprintln!("heartbeats to {exporter}: {problem}");
-                    }
-                }
-            });
+            thread::spawn(move || bodies.iter().for_each(|body| post_to_each(&exporter, &authorization, &body)));
             slot
         };
         Self(exporters.into_iter().map(start).collect())
@@ -38,9 +33,21 @@ impl Sender {
     }
 }
 
+/// Looks the name up each time: what stands behind it comes and goes.
+fn post_to_each(exporter: &str, authorization: &str, body: &str) {
+    let complain = |problem: Error| eprintln!("heartbeats to {exporter}: {problem}");
+    match exporter.to_socket_addrs() {
+        Err(problem) => complain(problem),
+        Ok(addresses) => thread::scope(|scope| {
+            for address in addresses {
+                scope.spawn(move || post(exporter, address, authorization, body).unwrap_or_else(complain));
+            }
+        }),
+    }
+}
+
 /// HTTP/1.0, so that the answer ends where the connection does.
-fn post(exporter: &str, authorization: &str, body: &str) -> Result<()> {
-    let address = exporter.to_socket_addrs()?.next().ok_or(ErrorKind::NotFound)?;
+fn post(exporter: &str, address: SocketAddr, authorization: &str, body: &str) -> Result<()> {
     let mut stream = TcpStream::connect_timeout(&address, TIMEOUT)?;
     stream.set_read_timeout(Some(TIMEOUT))?;
     stream.set_write_timeout(Some(TIMEOUT))?;

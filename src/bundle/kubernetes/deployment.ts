@@ -24,12 +24,20 @@ export function deployment(image: string): Deployment {
       // The state file has one writer, which holds a lock on it: a new pod could not start beside the old one.
       strategy: { type: "Recreate" },
       selector: { matchLabels: SELECTOR_LABELS },
-      template: { metadata: { labels: OBJECT_LABELS }, spec: podSpec(image) },
+      template: {
+        metadata: { labels: OBJECT_LABELS },
+        spec: podSpec(image, { name: "state", persistentVolumeClaim: { claimName: OBJECT_NAMES.state } }),
+      },
     },
   };
 }
 
-function podSpec(image: string): PodSpec {
+/**
+ * The pod of every Deployment.
+ *
+ * @param state the volume for the state file, if there is one.
+ */
+export function podSpec(image: string, state?: Volume): PodSpec {
   return {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
@@ -41,12 +49,12 @@ function podSpec(image: string): PodSpec {
       fsGroupChangePolicy: "OnRootMismatch",
       seccompProfile: { type: "RuntimeDefault" },
     },
-    containers: [container(image)],
-    volumes: [configVolume(), { name: "state", persistentVolumeClaim: { claimName: OBJECT_NAMES.state } }],
+    containers: [container(image, state)],
+    volumes: [configVolume(), ...(state ? [state] : [])],
   };
 }
 
-function container(image: string): Container {
+function container(image: string, state: Volume | undefined): Container {
   const { configFolder, configFile, stateFolder } = CONTAINER_PATHS;
   return {
     name: OBJECT_NAMES.exporter,
@@ -78,7 +86,7 @@ function container(image: string): Container {
     },
     volumeMounts: [
       { name: "config", mountPath: configFolder, readOnly: true },
-      { name: "state", mountPath: stateFolder },
+      ...(state ? [{ name: state.name, mountPath: stateFolder }] : []),
     ],
   };
 }

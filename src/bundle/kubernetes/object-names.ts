@@ -2,6 +2,8 @@
 export const OBJECT_NAMES = {
   /** Deployment, Service, container and image, and the label that selects the pods. */
   exporter: "tidaldb-exporter",
+  /** The Service that lists every pod. */
+  everyPod: "tidaldb-exporter-each",
   config: "tidaldb-exporter-config",
   /** A Secret with the keys of {@link TOKEN_KEYS}, which the operator makes: no secret is ever generated. */
   tokens: "tidaldb-exporter-tokens",

@@ -16,3 +16,21 @@ export function service(): Service {
     },
   };
 }
+
+/**
+ * A name that lists the address of every pod, for senders: each heartbeat has to reach all of them. It has none of the labels by
+ * which the ServiceMonitor finds services, or every pod would be scraped twice.
+ */
+export function everyPodService(): Service {
+  const { spec } = service();
+  return {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: {
+      name: OBJECT_NAMES.everyPod,
+      labels: { ...OBJECT_LABELS, "app.kubernetes.io/name": OBJECT_NAMES.everyPod },
+    },
+    // A pod that does not call itself ready yet has the more need of heartbeats.
+    spec: { ...spec, clusterIP: "None", publishNotReadyAddresses: true },
+  };
+}

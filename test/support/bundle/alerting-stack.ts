@@ -55,7 +55,7 @@ export class AlertingStack {
       { ...REHEARSAL_SECRETS, "slack-webhook-url": `${inbox.url}/slack` },
     );
     const prometheus = await Prometheus.start(
-      prometheusConfig(folder, options.jobName, alertmanager.address),
+      prometheusConfig(folder, options.jobName, [alertmanager.address]),
     ).catch(async (error: unknown) => {
       await alertmanager.stop();
       await inbox.stop();
@@ -88,11 +88,12 @@ export class AlertingStack {
   }
 }
 
-function prometheusConfig(folder: string, jobName: string, alertmanagerAddress: string): object {
+/** What Prometheus is configured with for a folder that has the rules and the targets. */
+export function prometheusConfig(folder: string, jobName: string, alertmanagers: readonly string[]): object {
   return {
     global: { scrape_interval: "1s", scrape_timeout: "1s", evaluation_interval: "1s" },
     rule_files: [join(folder, "tidaldb.rules.yml")],
-    alerting: { alertmanagers: [{ static_configs: [{ targets: [alertmanagerAddress] }] }] },
+    alerting: { alertmanagers: [{ static_configs: [{ targets: alertmanagers }] }] },
     scrape_configs: [
       {
         job_name: jobName,
@@ -102,7 +103,8 @@ function prometheusConfig(folder: string, jobName: string, alertmanagerAddress: 
   };
 }
 
-async function writeTargets(folder: string, targets: readonly WatchedTarget[]): Promise<void> {
+/** Writes what the configuration looks for its targets in, also while Prometheus runs. */
+export async function writeTargets(folder: string, targets: readonly WatchedTarget[]): Promise<void> {
   const groups = targets.map(({ address, cluster }) => ({
     targets: [address],
     labels: cluster === undefined ? {} : { cluster },

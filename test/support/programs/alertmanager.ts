@@ -17,16 +17,21 @@ export interface HeldAlert {
   };
 }
 
-/** A real Alertmanager on a free port, alone in its gossip, with its data in a folder of its own. */
+/** Without these, it has nobody to gossip with. */
+const ALONE = ["--cluster.listen-address="];
+
+/** A real Alertmanager on a free port, with its data in a folder of its own. */
 export class Alertmanager {
-  readonly #program: RunningProgram;
+  readonly #flags: readonly string[];
+  #program: RunningProgram;
   readonly #folder: string;
   /** HOST:PORT, for Prometheus. */
   readonly address: string;
 
-  private constructor(program: RunningProgram, folder: string, address: string) {
+  private constructor(program: RunningProgram, folder: string, flags: readonly string[], address: string) {
     this.#program = program;
     this.#folder = folder;
+    this.#flags = flags;
     this.address = address;
   }
 
@@ -35,11 +40,13 @@ export class Alertmanager {
    *
    * @param configFor - makes the configuration, spelled as in alertmanager.yml, for a folder that holds the secrets.
    * @param secrets - their files' contents by name.
+   * @param flags - how it gossips; alone unless given.
    * @throws Error with its log when it does not start.
    */
   static async start(
     configFor: (secretsFolder: string) => object,
     secrets: Readonly<Record<string, string>>,
+    flags: readonly string[] = ALONE,
   ): Promise<Alertmanager> {
     const folder = await mkdtemp(join(tmpdir(), "alertmanager-test-"));
     const secretsFolder = join(folder, "secrets");
@@ -47,26 +54,29 @@ export class Alertmanager {
     for (const [name, content] of Object.entries(secrets)) {
       await writeFile(join(secretsFolder, name), content);
     }
-    const configPath = join(folder, "alertmanager.yml");
-    await writeFile(configPath, JSON.stringify(configFor(secretsFolder)));
-    const program = new RunningProgram("prometheus-alertmanager", [
-      `--config.file=${configPath}`,
-      `--storage.path=${join(folder, "data")}`,
-      "--web.listen-address=127.0.0.1:0",
-      "--cluster.listen-address=",
-    ]);
+    await writeFile(configPath(folder), JSON.stringify(configFor(secretsFolder)));
+    const program = run(folder, flags, "127.0.0.1:0");
     try {
       const [, address = ""] = await program.line(/Listening on.* address=(\S+)/, START_DEADLINE_MS);
-      await eventually("Alertmanager is ready", START_DEADLINE_MS, async () => {
-        const { ok } = await fetch(`http://${address}/-/ready`);
-        return ok ? true : undefined;
-      });
-      return new Alertmanager(program, folder, address);
+      const alertmanager = new Alertmanager(program, folder, flags, address);
+      await alertmanager.#ready();
+      return alertmanager;
     } catch (error) {
       await program.stop().catch(() => undefined); // It may never have started; the error says so already.
       await rm(folder, { recursive: true });
       throw error;
     }
+  }
+
+  /** Ends it as a crash does. What it wrote stays. */
+  async crash(): Promise<void> {
+    await this.#program.stop("SIGKILL");
+  }
+
+  /** Starts it again where it was, with what it had written. */
+  async revive(): Promise<void> {
+    this.#program = run(this.#folder, this.#flags, this.address);
+    await this.#ready();
   }
 
   /** What it logged as a warning or an error, such as a notification that it could not send. */
@@ -85,4 +95,24 @@ export class Alertmanager {
     await this.#program.stop();
     await rm(this.#folder, { recursive: true });
   }
+
+  async #ready(): Promise<void> {
+    await eventually("Alertmanager is ready", START_DEADLINE_MS, async () => {
+      const { ok } = await fetch(`http://${this.address}/-/ready`);
+      return ok ? true : undefined;
+    });
+  }
+}
+
+function run(folder: string, flags: readonly string[], address: string): RunningProgram {
+  return new RunningProgram("prometheus-alertmanager", [
+    `--config.file=${configPath(folder)}`,
+    `--storage.path=${join(folder, "data")}`,
+    `--web.listen-address=${address}`,
+    ...flags,
+  ]);
+}
+
+function configPath(folder: string): string {
+  return join(folder, "alertmanager.yml");
 }

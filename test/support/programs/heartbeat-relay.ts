@@ -3,29 +3,25 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 
-/**
- * Stands between a cluster and its exporters, as two exporters are fed in production: every request goes to each of them,
- * and the way from a region to one of them can be cut.
- */
+/** Stands between a cluster and one of its exporters: the way from a region to it can be cut. */
 export class HeartbeatRelay {
   readonly #server: Server;
-  readonly #exporters: readonly string[];
-  /** `EXPORTER REGION` of each way that is cut. */
-  readonly #cut = new Set<string>();
+  readonly #exporter: string;
+  readonly #cut = new Set<number>();
 
-  private constructor(server: Server, exporters: readonly string[]) {
+  private constructor(server: Server, exporter: string) {
     this.#server = server;
-    this.#exporters = exporters;
+    this.#exporter = exporter;
   }
 
   /**
    * Listens on a free port.
    *
-   * @param exporters - HOST:PORT of each.
+   * @param exporter - HOST:PORT.
    */
-  static async start(exporters: readonly string[]): Promise<HeartbeatRelay> {
+  static async start(exporter: string): Promise<HeartbeatRelay> {
     const server = createServer();
-    const relay = new HeartbeatRelay(server, exporters);
+    const relay = new HeartbeatRelay(server, exporter);
     server.on("request", (request: IncomingMessage, response) => {
       relay.#pass(request, response).catch((error: unknown) => response.writeHead(502).end(String(error)));
     });
@@ -38,12 +34,12 @@ export class HeartbeatRelay {
     return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** From now on this exporter gets nothing from this region. */
-  cut(exporter: string, regionId: number): void {
-    this.#cut.add(`${exporter} ${regionId}`);
+  /** From now on the exporter gets nothing from this region. */
+  cut(regionId: number): void {
+    this.#cut.add(regionId);
   }
 
-  /** Every exporter gets everything again. */
+  /** The exporter gets everything again. */
   restore(): void {
     this.#cut.clear();
   }
@@ -57,22 +53,15 @@ export class HeartbeatRelay {
     const body = (await buffer(request)).toString();
     // The reference cluster sends one request with all of a region's replicas.
     const regionId = /"region_id":\s*(\d+)/.exec(body)?.[1];
-    const open = this.#exporters.filter((exporter) => !this.#cut.has(`${exporter} ${regionId ?? ""}`));
-    const answers = await Promise.allSettled(
-      open.map(async (exporter) => {
-        const answer = await fetch(`http://${exporter}${request.url ?? "/"}`, {
-          method: request.method ?? "POST",
-          headers: { "content-type": request.headers["content-type"] ?? "application/json" },
-          body,
-        });
-        return { status: answer.status, text: await answer.text() };
-      }),
-    );
-    const answered = answers.find((answer) => answer.status === "fulfilled");
-    if (answered === undefined) response.writeHead(502).end();
-    else
-      response
-        .writeHead(answered.value.status, { "content-type": "application/json" })
-        .end(answered.value.text);
+    if (regionId !== undefined && this.#cut.has(Number(regionId))) {
+      response.writeHead(502).end();
+      return;
+    }
+    const answer = await fetch(`http://${this.#exporter}${request.url ?? "/"}`, {
+      method: request.method ?? "POST",
+      headers: { "content-type": request.headers["content-type"] ?? "application/json" },
+      body,
+    });
+    response.writeHead(answer.status, { "content-type": "application/json" }).end(await answer.text());
   }
 }

@@ -32,14 +32,16 @@ export interface TargetMetadata {
 
 /** A real Prometheus on a free port, with its data in a folder of its own. */
 export class Prometheus {
-  readonly #program: RunningProgram;
+  readonly #flags: readonly string[];
+  #program: RunningProgram;
   readonly #folder: string;
   /** Where its web interface and API are. */
   readonly url: string;
 
-  private constructor(program: RunningProgram, folder: string, url: string) {
+  private constructor(program: RunningProgram, folder: string, flags: readonly string[], url: string) {
     this.#program = program;
     this.#folder = folder;
+    this.#flags = flags;
     this.url = url;
   }
 
@@ -48,31 +50,34 @@ export class Prometheus {
    *
    * @param config - the configuration as an object, spelled as in prometheus.yml. All jobs belong in here: a job takes
    *   five seconds until its first scrape, whether it is there from the start or added later.
+   * @param flags - further ones.
    * @throws Error with its log when it does not start.
    */
-  static async start(config: object): Promise<Prometheus> {
+  static async start(config: object, flags: readonly string[] = []): Promise<Prometheus> {
     const folder = await mkdtemp(join(tmpdir(), "prometheus-test-"));
-    const configPath = join(folder, "prometheus.yml");
-    await writeFile(configPath, JSON.stringify(config));
-    const program = new RunningProgram("prometheus", [
-      `--config.file=${configPath}`,
-      `--storage.tsdb.path=${join(folder, "data")}`,
-      "--web.listen-address=127.0.0.1:0",
-      "--web.enable-lifecycle",
-    ]);
+    await writeFile(configPath(folder), JSON.stringify(config));
+    const program = run(folder, flags, "127.0.0.1:0");
     try {
       const [, address = ""] = await program.line(/Listening on.* address=(\S+)/, START_DEADLINE_MS);
-      const prometheus = new Prometheus(program, folder, `http://${address}`);
-      await eventually("Prometheus is ready", START_DEADLINE_MS, async () => {
-        const { ok } = await fetch(`${prometheus.url}/-/ready`);
-        return ok ? true : undefined;
-      });
+      const prometheus = new Prometheus(program, folder, flags, `http://${address}`);
+      await prometheus.#ready();
       return prometheus;
     } catch (error) {
       await program.stop().catch(() => undefined); // It may never have started; the error says so already.
       await rm(folder, { recursive: true });
       throw error;
     }
+  }
+
+  /** Ends it as a crash does. Its data stay. */
+  async crash(): Promise<void> {
+    await this.#program.stop("SIGKILL");
+  }
+
+  /** Starts it again where it was, with the data that it left. */
+  async revive(): Promise<void> {
+    this.#program = run(this.#folder, this.#flags, new URL(this.url).host);
+    await this.#ready();
   }
 
   /** What it logged as a warning or an error, the lines as they are. */
@@ -105,6 +110,13 @@ export class Prometheus {
     await rm(this.#folder, { recursive: true });
   }
 
+  async #ready(): Promise<void> {
+    await eventually("Prometheus is ready", START_DEADLINE_MS, async () => {
+      const { ok } = await fetch(`${this.url}/-/ready`);
+      return ok ? true : undefined;
+    });
+  }
+
   async #get<T>(path: string, parameters: Record<string, string> = {}): Promise<T> {
     const response = await fetch(`${this.url}/api/v1/${path}?${new URLSearchParams(parameters).toString()}`);
     const body = (await response.json()) as { status: string; error?: string; data: T };
@@ -112,4 +124,18 @@ export class Prometheus {
       throw new Error(`Prometheus refused ${path}: ${body.error ?? response.status}`);
     return body.data;
   }
+}
+
+function run(folder: string, flags: readonly string[], address: string): RunningProgram {
+  return new RunningProgram("prometheus", [
+    `--config.file=${configPath(folder)}`,
+    `--storage.tsdb.path=${join(folder, "data")}`,
+    `--web.listen-address=${address}`,
+    "--web.enable-lifecycle",
+    ...flags,
+  ]);
+}
+
+function configPath(folder: string): string {
+  return join(folder, "prometheus.yml");
 }

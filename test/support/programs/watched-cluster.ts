@@ -17,33 +17,31 @@ export interface WatchSettings {
   readonly shardsPerRegion?: number;
 }
 
-/** An exporter as a program, and where it listens: the same after a restart. */
+/** An exporter as a program, where it listens, which is the same after a restart, and what its heartbeats come by. */
 interface WatchingExporter {
   readonly address: string;
+  readonly relay: HeartbeatRelay;
   program: RunningProgram;
 }
 
 /**
- * One exporter or two, and a reference cluster of three regions, as programs that a test can break one by one. With one
+ * One exporter or two, and a reference cluster of three regions that posts to both, as programs that a test can break one by one. With one
  * shard a region, shard 0 is at home in us-east, 1 in eu-west, 2 in ap-south.
  */
 export class WatchedCluster {
   readonly #folder: string;
   readonly #exporters: readonly WatchingExporter[];
-  readonly #relay: HeartbeatRelay;
   readonly #cluster: RunningProgram;
   readonly #controlUrl: string;
 
   private constructor(
     folder: string,
     exporters: readonly WatchingExporter[],
-    relay: HeartbeatRelay,
     cluster: RunningProgram,
     controlUrl: string,
   ) {
     this.#folder = folder;
     this.#exporters = exporters;
-    this.#relay = relay;
     this.#cluster = cluster;
     this.#controlUrl = controlUrl;
   }
@@ -57,21 +55,27 @@ export class WatchedCluster {
     const folder = await mkdtemp(join(tmpdir(), "watched-cluster-test-"));
     await writeFile(configPath(folder), exporterConfig(settings));
     const programs = Array.from({ length: exporterCount }, () => startExporter(folder, "127.0.0.1:0"));
-    let relay: HeartbeatRelay | undefined;
+    const relays: HeartbeatRelay[] = [];
     let cluster: RunningProgram | undefined;
     try {
-      const exporters = await Promise.all(
-        programs.map(async (program) => ({ program, address: await listening(program) })),
+      const exporters: WatchingExporter[] = [];
+      for (const program of programs) {
+        const address = await listening(program);
+        const relay = await HeartbeatRelay.start(address);
+        relays.push(relay);
+        exporters.push({ program, address, relay });
+      }
+      cluster = startCluster(
+        relays.map(({ address }) => address),
+        settings,
       );
-      relay = await HeartbeatRelay.start(exporters.map(({ address }) => address));
-      cluster = startCluster(relay.address, settings);
       const [line] = await cluster.line(/^\{.*"controlUrl".*\}$/, START_DEADLINE_MS);
       const { controlUrl } = JSON.parse(line) as { controlUrl: string };
-      return new WatchedCluster(folder, exporters, relay, cluster, controlUrl);
+      return new WatchedCluster(folder, exporters, cluster, controlUrl);
     } catch (error) {
       await cluster?.stop();
       await Promise.all(programs.map((program) => program.stop()));
-      await relay?.stop();
+      await Promise.all(relays.map((relay) => relay.stop()));
       await rm(folder, { recursive: true });
       throw error;
     }
@@ -89,7 +93,7 @@ export class WatchedCluster {
 
   /** Cuts the way from a region to one exporter, and to no other, until {@link repair}. */
   cutOff(exporterAddress: string, regionId: number): void {
-    this.#relay.cut(exporterAddress, regionId);
+    this.#at(exporterAddress).relay.cut(regionId);
   }
 
   /** Puts a fault on the cluster. @returns its id. */
@@ -103,7 +107,7 @@ export class WatchedCluster {
 
   /** Takes every fault off the cluster. */
   async repair(): Promise<void> {
-    this.#relay.restore();
+    for (const { relay } of this.#exporters) relay.restore();
     const response = await fetch(`${this.#controlUrl}/faults`, { method: "DELETE" });
     if (!response.ok) throw new Error(`faults not cleared: ${response.status} ${await response.text()}`);
   }
@@ -115,10 +119,19 @@ export class WatchedCluster {
 
   /** Starts every exporter again where it was, knowing nothing but its configuration. */
   async startExporter(): Promise<void> {
-    for (const exporter of this.#exporters) {
-      exporter.program = startExporter(this.#folder, exporter.address);
-      await listening(exporter.program);
-    }
+    for (const { address } of this.#exporters) await this.revive(address);
+  }
+
+  /** Ends one exporter as a crash does. */
+  async crash(exporterAddress: string): Promise<void> {
+    await this.#at(exporterAddress).program.stop("SIGKILL");
+  }
+
+  /** Starts one exporter again where it was, knowing nothing but its configuration. */
+  async revive(exporterAddress: string): Promise<void> {
+    const exporter = this.#at(exporterAddress);
+    exporter.program = startExporter(this.#folder, exporter.address);
+    await listening(exporter.program);
   }
 
   /** The state of each region by its name, as the exporter sees it now. */
@@ -131,9 +144,16 @@ export class WatchedCluster {
   async stop(): Promise<void> {
     await this.#cluster
       .stop()
-      .finally(() => this.#relay.stop())
+      .finally(() => Promise.all(this.#exporters.map(({ relay }) => relay.stop())))
       .finally(() => Promise.all(this.#exporters.map(({ program }) => program.stop())))
       .finally(() => rm(this.#folder, { recursive: true }));
+  }
+
+  #at(exporterAddress: string): WatchingExporter {
+    const exporter = this.#exporters.find(({ address }) => address === exporterAddress);
+    if (!exporter)
+      throw new Error(`no exporter at ${exporterAddress}; there are ${this.addresses.join(", ")}`);
+    return exporter;
   }
 }
 
@@ -163,12 +183,12 @@ function startExporter(folder: string, address: string): RunningProgram {
 }
 
 function startCluster(
-  exporterAddress: string,
+  addresses: readonly string[],
   { heartbeatIntervalMs, shardsPerRegion = 1 }: WatchSettings,
 ): RunningProgram {
   return new RunningProgram(process.execPath, [
     join(DIST, "reference-cluster", "main.js"),
-    `--exporter-url=http://${exporterAddress}`,
+    ...addresses.map((address) => `--exporter-url=http://${address}`),
     "--listen-address=127.0.0.1:0",
     `--shards-per-region=${shardsPerRegion}`,
     "--signals-per-second=60",

@@ -48,7 +48,9 @@ describe("bundle", () => {
     const { version } = JSON.parse(shipped("package.json")) as { version: string };
 
     expect([host.errors, host.exitCode]).toEqual(["", 0]);
-    expect(host.output).toBe(`${out}: wrote alerts/, dashboards/, kubernetes/, and their options.yml\n`);
+    expect(host.output).toBe(
+      `${out}: wrote alerts/, dashboards/, kubernetes/, kubernetes-ha/, and their options.yml\n`,
+    );
     for (const { path, text } of bundleFiles(DEFAULT_BUNDLE_OPTIONS, version))
       expect(written(path)).toBe(text);
     expect(written("options.yml")).toBe(printBundleOptions(DEFAULT_BUNDLE_OPTIONS));

@@ -65,7 +65,9 @@ test("dclint, which knows the present schema, has no finding", () => {
 });
 
 test("there are the exporter, Prometheus, Alertmanager, Grafana, and who takes the pages", () => {
-  expect(NAMES).toEqual(["alertmanager", "exporter", "grafana", "pager", "prometheus"]);
+  const usual = NAMES.filter((name) => !("profiles" in service(name)));
+
+  expect(usual).toEqual(["alertmanager", "exporter", "grafana", "pager", "prometheus"]);
 });
 
 describe.each(NAMES)("The service %s", (name) => {
@@ -159,6 +161,61 @@ describe("What the services are given", () => {
     const dockerfile = readFileSync(join(ROOT, "deploy", "Dockerfile"), "utf8");
 
     expect(dockerfile).toContain(`FROM ${service("pager").image ?? "?"}\n`);
+  });
+});
+
+describe("The profile ha", () => {
+  const PAIRS = ["exporter", "prometheus", "alertmanager"].flatMap((name) => [`${name}-a`, `${name}-b`]);
+  const { scrape_configs: jobs, alerting } = parse(
+    readFileSync(mountedFrom("prometheus-a", flag("prometheus-a", "--config.file=")), "utf8"),
+  ) as {
+    scrape_configs: { static_configs: { targets: string[] }[] }[];
+    alerting: { alertmanagers: { static_configs: { targets: string[] }[] }[] };
+  };
+
+  /** Where a service listens, as others call it. */
+  function listens(name: string, host = name): string {
+    return `${host}${flag(name, "--web.listen-address=")}`;
+  }
+
+  test("has two of everything that watches, and a cluster", () => {
+    const withProfile = NAMES.filter((name) => "profiles" in service(name));
+
+    expect(withProfile).toEqual(["cluster", ...PAIRS].sort());
+    for (const name of withProfile) expect(service(name)["profiles"]).toEqual(["ha"]);
+  });
+
+  test.each(["exporter", "prometheus", "alertmanager"])("gives both of %s the same files", (name) => {
+    expect(mounts(`${name}-a`)).toEqual(mounts(`${name}-b`));
+  });
+
+  test("has the cluster post to both exporters on the network that they share", () => {
+    const urls = (service("cluster").command ?? []).filter((word) => word.startsWith("--exporter-url="));
+
+    expect(urls).toEqual(
+      ["exporter-a", "exporter-b"].map((name) => `--exporter-url=http://${listens(name, "127.0.0.1")}`),
+    );
+    for (const name of ["exporter-a", "exporter-b"]) {
+      expect(service(name)["network_mode"]).toBe("service:cluster");
+    }
+  });
+
+  test("has every Prometheus scrape both exporters and tell both Alertmanagers", () => {
+    expect(jobs.flatMap((job) => job.static_configs.flatMap(({ targets }) => targets))).toEqual(
+      ["exporter-a", "exporter-b"].map((name) => listens(name, "cluster")),
+    );
+    expect(
+      alerting.alertmanagers.flatMap((group) => group.static_configs.flatMap(({ targets }) => targets)),
+    ).toEqual(["alertmanager-a", "alertmanager-b"].map((name) => listens(name)));
+  });
+
+  test("has the Alertmanagers gossip with each other", () => {
+    const port = /:(\d+)$/.exec(flag("alertmanager-a", "--cluster.listen-address="))?.[1] ?? "";
+
+    expect([flag("alertmanager-a", "--cluster.peer="), flag("alertmanager-b", "--cluster.peer=")]).toEqual([
+      `alertmanager-b:${port}`,
+      `alertmanager-a:${port}`,
+    ]);
   });
 });
 
