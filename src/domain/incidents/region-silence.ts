@@ -17,11 +17,12 @@ export class RegionSilence {
   readonly #isHeard: Uint8Array;
   readonly regionLimit: number;
   /** Of all regions. */
-  offlineCount = 0;
+  readonly offlineCount: number;
 
   constructor(table: ReplicaTable, livedMs: number, offlineAfterMs: number) {
-    const { regionIds, states, liveness, slots } = table;
+    const { slots, stateCounts } = table;
     this.regionLimit = slots.regionLimit;
+    this.offlineCount = stateCounts[OFFLINE]!;
     this.#total = new Uint32Array(this.regionLimit);
     this.#offline = new Uint32Array(this.regionLimit);
     this.#overdue = new Uint32Array(this.regionLimit);
@@ -30,24 +31,38 @@ export class RegionSilence {
     this.#lastHeardMs = new Float64Array(this.regionLimit).fill(-Infinity);
     this.#isHeard = new Uint8Array(this.regionLimit);
     // Most of the time nothing is asked of it.
-    if (!speaksAgainstAny(states, slots.slotCount)) return;
+    if (stateCounts[OFFLINE]! + stateCounts[DEGRADED]! > 0) this.#addUp(table, livedMs, offlineAfterMs);
+  }
+
+  #addUp(
+    { regionIds, states, liveness, slots }: ReplicaTable,
+    livedMs: number,
+    offlineAfterMs: number,
+  ): void {
+    const [total, offline, overdue] = [this.#total, this.#offline, this.#overdue];
+    const [late, pending, lastHeardMs, isHeard] = [
+      this.#late,
+      this.#pending,
+      this.#lastHeardMs,
+      this.#isHeard,
+    ];
+    const overdueMs = offlineAfterMs * OVERDUE_PART;
+    const lateMs = offlineAfterMs * LATE_PART;
     for (let slot = 0; slot < slots.slotCount; slot += 1) {
       if (!slots.isTaken(slot)) continue;
       const regionId = regionIds[slot]!;
       const state = states[slot]!;
       const silenceMs = liveness.silenceMs(slot, livedMs);
-      this.#total[regionId] = this.#total[regionId]! + 1;
-      if (state === OFFLINE) {
-        this.#offline[regionId] = this.#offline[regionId]! + 1;
-        this.offlineCount += 1;
-      } else if (state === PENDING) this.#pending[regionId] = this.#pending[regionId]! + 1;
-      else {
-        if (silenceMs > offlineAfterMs * OVERDUE_PART) this.#overdue[regionId] = this.#overdue[regionId]! + 1;
-        if (silenceMs > offlineAfterMs * LATE_PART) this.#late[regionId] = this.#late[regionId]! + 1;
+      total[regionId]! += 1;
+      if (state === OFFLINE) offline[regionId]! += 1;
+      else if (state === PENDING) pending[regionId]! += 1;
+      else if (silenceMs > lateMs) {
+        late[regionId]! += 1;
+        if (silenceMs > overdueMs) overdue[regionId]! += 1;
       }
-      if (livedMs - silenceMs > this.#lastHeardMs[regionId]!)
-        this.#lastHeardMs[regionId] = livedMs - silenceMs;
-      if (liveness.isHeard(slot)) this.#isHeard[regionId] = 1;
+      const heardMs = livedMs - silenceMs;
+      if (heardMs > lastHeardMs[regionId]!) lastHeardMs[regionId] = heardMs;
+      if (liveness.isHeard(slot)) isHeard[regionId] = 1;
     }
   }
 
@@ -101,11 +116,4 @@ export class RegionSilence {
   #regions(): readonly RegionId[] {
     return Array.from(this.#total.keys()).filter((regionId) => this.#total[regionId]! > 0);
   }
-}
-
-function speaksAgainstAny(states: Uint8Array, slotCount: number): boolean {
-  for (let slot = 0; slot < slotCount; slot += 1) {
-    if (states[slot] === OFFLINE || states[slot] === DEGRADED) return true;
-  }
-  return false;
 }
