@@ -4,30 +4,24 @@ import type { Fault } from "./fault";
 import { replicaKey } from "../terms/ids";
 import type { RegionId, ShardId } from "../terms/ids";
 import type { LagEvidence } from "./lag-evidence";
-import type { PairFaults } from "./lag-faults";
+import { pairEvidence } from "./pair-evidence";
+import type { PairEvidence } from "./pair-evidence";
+import type { RegionPair } from "./pair-sums";
+import { RegionSet } from "./region-set";
 import { OFFLINE } from "../terms/replica-health";
 import type { ReplicaTable } from "../replicas/replica-table";
 import { ShardSet } from "./shard-set";
 import type { ShardConditions } from "./shard-conditions";
-import type { SilenceFaults } from "./silence-faults";
-import type { SourceFaults } from "./source-faults";
+import type { WideFaults } from "./wide-faults";
 
 /** Most faults that are told apart: nobody reads more, and senders can make up very many. */
 export const MAX_FAULTS = 256;
 
-/** What wide faults explain, and where single shards are looked up. */
-export interface WideFaults {
-  readonly silence: SilenceFaults;
-  readonly pairs: PairFaults;
-  readonly sources: SourceFaults;
-  /** Whether a region is about to be silent, so that it is too early to say what its lag is due to. */
-  readonly isWaitedFor: (regionId: RegionId) => boolean;
-  /** Whether an incident of this id was found a moment ago. */
-  readonly isHeld: (id: string) => boolean;
-}
+/** What explains the silence of whole regions, by region id. */
+type RegionEvidence = readonly (FaultEvidence | undefined)[];
 
-/** What explains the silence of whole regions. */
-type RegionEvidence = ReadonlyMap<RegionId, FaultEvidence | undefined>;
+/** What explains the lag of the follower in a row. */
+type EvidenceOf = (leaderId: RegionId, row: number) => PairEvidence;
 
 /** Puts every piece of evidence to the fault that explains it, the narrow ones made as they are needed. */
 export class EvidenceByFault {
@@ -41,7 +35,7 @@ export class EvidenceByFault {
   readonly #conditions: ShardConditions;
   readonly #livedMs: number;
   /** Regions with evidence for which there was no fault left. */
-  readonly unexplainedRegionIds = new Set<RegionId>();
+  readonly unexplainedRegionIds = new RegionSet();
 
   constructor(table: ReplicaTable, conditions: ShardConditions, livedMs: number) {
     this.#table = table;
@@ -66,43 +60,66 @@ export class EvidenceByFault {
       for (const slot of slots) this.#of(fault)?.addSilence(this.#table, slot, this.#conditions);
       if (slots.length === 0) this.#of(fault);
     }
-    const silentRegions = new Map(Array.from(byRegion, ([id, fault]) => [id, this.#of(fault)]));
-    const ofPairs = lag.pairs.map((pair) => {
-      const fault = wide.pairs.get(pair);
-      return fault && this.#of(fault);
-    });
-    this.#gatherSilence(silentRegions, wide.isHeld);
-    for (const slot of lag.slots) this.#gatherLag(slot, lag, silentRegions, ofPairs, wide.isWaitedFor);
+    const silentRegions: (FaultEvidence | undefined)[] = [];
+    for (const [regionId, fault] of byRegion) silentRegions[regionId] = this.#of(fault);
+    const ofPairs = lag.pairs.map((pair) => this.#ofPair(pair, wide, silentRegions));
+    this.#gatherSilence(silentRegions, wide.isShardHeld);
+    const evidenceOf: EvidenceOf = (leaderId, row) => {
+      const pair = lag.pairOf(leaderId, row);
+      if (pair >= 0) return ofPairs[pair]!;
+      const followerId = this.#table.followers.followerIds[row]!;
+      return pairEvidence(silentRegions[followerId], followerId, wide.isWaitedFor);
+    };
+    const lagging = lag.slots.length;
+    for (let at = 0; at < lagging; at += 1) this.#gatherLag(lag.slots[at]!, lag, evidenceOf);
     this.#gatherUnstable();
     this.#gatherLeadership();
   }
 
-  #gatherSilence(silentRegions: RegionEvidence, isHeld: (id: string) => boolean): void {
-    const { slots, states, regionIds, shardIds, liveness } = this.#table;
-    for (const slot of slots.ordered) {
+  #ofPair(pair: RegionPair, wide: WideFaults, silentRegions: RegionEvidence): PairEvidence {
+    const fault = wide.pairs.get(pair);
+    const ofFault = fault && this.#of(fault);
+    return pairEvidence(silentRegions[pair.followerId] ?? ofFault, pair.followerId, wide.isWaitedFor);
+  }
+
+  #gatherSilence(silentRegions: RegionEvidence, isShardHeld: WideFaults["isShardHeld"]): void {
+    const { slots, states, stateCounts, regionIds } = this.#table;
+    if (stateCounts[OFFLINE] === 0) return;
+    const { ordered } = slots;
+    const { length } = ordered;
+    for (let place = 0; place < length; place += 1) {
+      const slot = ordered[place]!;
       if (states[slot] !== OFFLINE) continue;
-      const regionId = regionIds[slot]!;
       const evidence =
-        silentRegions.get(regionId) ??
-        this.#ofSilentShard(slot, isHeld) ??
-        this.#ofReplica(
-          // What goes in and out of silence is that, also while it is out.
-          liveness.unstableSinceMs(slot, this.#livedMs) === undefined ? "replica_silent" : "replica_unstable",
-          shardIds[slot]!,
-          regionId,
-          regionId,
-          () => ({ startMs: this.#livedMs - liveness.silenceMs(slot, this.#livedMs) }),
-        );
+        silentRegions[regionIds[slot]!] ??
+        this.#ofSilentShard(slot, isShardHeld) ??
+        this.#ofSilentReplica(slot);
       evidence?.addSilence(this.#table, slot, this.#conditions);
     }
   }
 
+  #ofSilentReplica(slot: number): FaultEvidence | undefined {
+    const { regionIds, shardIds, liveness } = this.#table;
+    const shardId = shardIds[slot]!;
+    const regionId = regionIds[slot]!;
+    if (this.#isFullFor(shardId)) {
+      this.#leaveOut(regionId, 1);
+      return undefined;
+    }
+    // What goes in and out of silence is that, also while it is out.
+    const isUnstable = liveness.unstableSinceMs(slot, this.#livedMs) !== undefined;
+    const cause = isUnstable ? "replica_unstable" : "replica_silent";
+    return this.#ofReplica(cause, shardId, regionId, regionId, () => ({
+      startMs: this.#livedMs - liveness.silenceMs(slot, this.#livedMs),
+    }));
+  }
+
   /** Of a shard whose replicas are all silent, until the last of them is back. */
-  #ofSilentShard(slot: number, isHeld: (id: string) => boolean): FaultEvidence | undefined {
+  #ofSilentShard(slot: number, isHeld: WideFaults["isShardHeld"]): FaultEvidence | undefined {
     const { shardIds, liveness } = this.#table;
     const shardId = shardIds[slot]!;
     const isPlain = this.#conditions.isSilent(shardId);
-    if (!isPlain && !isHeld(shardFaultId(shardId))) return undefined;
+    if (!isPlain && !isHeld(shardId)) return undefined;
     const startMs = this.#livedMs - liveness.silenceMs(slot, this.#livedMs);
     return this.#of({ id: shardFaultId(shardId), cause: "no_leader", shardId, isPlain, startMs });
   }
@@ -122,38 +139,42 @@ export class EvidenceByFault {
     }
   }
 
-  #gatherLag(
-    slot: number,
-    lag: LagEvidence,
-    silentRegions: RegionEvidence,
-    ofPairs: readonly (FaultEvidence | undefined)[],
-    isWaitedFor: (regionId: RegionId) => boolean,
-  ): void {
+  /** @param evidenceOf - what explains the lag between two regions. */
+  #gatherLag(slot: number, lag: LagEvidence, evidenceOf: EvidenceOf): void {
     const { regionIds, followers } = this.#table;
     const leaderId = regionIds[slot]!;
-    const narrow: number[] = [];
     const end = followers.endOf(slot);
+    // Mostly the same explains several followers in a row.
+    let last: FaultEvidence | undefined;
+    let count = 0;
+    let narrowCount = 0;
     for (let row = followers.starts[slot]!; row < end; row += 1) {
       if (!lag.isBehind(row)) continue;
-      const followerId = followers.followerIds[row]!;
-      const evidence = silentRegions.get(followerId) ?? ofPairs[lag.pairOf(leaderId, followerId)];
-      if (evidence) evidence.addLag(this.#table, slot, 1, this.#conditions);
-      else if (isWaitedFor(followerId)) this.unexplainedRegionIds.add(leaderId);
-      else narrow.push(row);
+      const { evidence, isWaitedFor } = evidenceOf(leaderId, row);
+      if (evidence !== last) {
+        last?.addLag(this.#table, slot, count, this.#conditions);
+        last = evidence;
+        count = 0;
+      }
+      count += 1;
+      if (evidence) continue;
+      if (isWaitedFor) this.unexplainedRegionIds.add(leaderId);
+      else narrowCount += 1;
     }
-    if (narrow.length > 0) this.#gatherNarrowLag(slot, narrow, lag);
+    last?.addLag(this.#table, slot, count, this.#conditions);
+    if (narrowCount > 0) this.#gatherNarrowLag(slot, narrowCount, lag, evidenceOf);
   }
 
   /** Of one shard alone: all its followers, so that its leader does not ship, or some of them. */
-  #gatherNarrowLag(slot: number, rows: readonly number[], lag: LagEvidence): void {
+  #gatherNarrowLag(slot: number, count: number, lag: LagEvidence, evidenceOf: EvidenceOf): void {
     const { shardIds, regionIds, followers, states } = this.#table;
     const shardId = shardIds[slot]!;
     const leaderId = regionIds[slot]!;
-    if (this.#byId.size >= MAX_FAULTS && !this.#replicaShards.has(shardId)) {
-      this.#notListed += rows.length;
-      this.unexplainedRegionIds.add(leaderId);
+    if (this.#isFullFor(shardId)) {
+      this.#leaveOut(leaderId, count);
       return;
     }
+    const rows = this.#narrowRows(slot, lag, evidenceOf);
     const sinceMs = (row: number): number => lag.sinceMs(slot, row, this.#livedMs);
     if (rows.length > 1 && rows.length === this.#tellingRows(slot, lag)) {
       const startMs = Math.min(...rows.map(sinceMs));
@@ -178,6 +199,18 @@ export class EvidenceByFault {
       );
       evidence?.addLag(this.#table, slot, 1, this.#conditions);
     }
+  }
+
+  #narrowRows(slot: number, lag: LagEvidence, evidenceOf: EvidenceOf): readonly number[] {
+    const { regionIds, followers } = this.#table;
+    const rows: number[] = [];
+    const end = followers.endOf(slot);
+    for (let row = followers.starts[slot]!; row < end; row += 1) {
+      if (!lag.isBehind(row)) continue;
+      const { evidence, isWaitedFor } = evidenceOf(regionIds[slot]!, row);
+      if (!evidence && !isWaitedFor) rows.push(row);
+    }
+    return rows;
   }
 
   #gatherLeadership(): void {
@@ -221,8 +254,7 @@ export class EvidenceByFault {
     const known = this.#byReplica.get(key);
     if (known) return known;
     if (this.#byId.size >= MAX_FAULTS) {
-      this.#notListed += 1;
-      this.unexplainedRegionIds.add(againstId);
+      this.#leaveOut(againstId, 1);
       return undefined;
     }
     const id = replicaFaultId(shardId, regionId);
@@ -231,6 +263,16 @@ export class EvidenceByFault {
     this.#byReplica.set(key, evidence);
     this.#replicaShards.add(shardId);
     return evidence;
+  }
+
+  /** Whether there is no place left, and no fault of any replica of the shard has one. */
+  #isFullFor(shardId: ShardId): boolean {
+    return this.#byId.size >= MAX_FAULTS && !this.#replicaShards.has(shardId);
+  }
+
+  #leaveOut(againstId: RegionId, count: number): void {
+    this.#notListed += count;
+    this.unexplainedRegionIds.add(againstId);
   }
 
   #of(fault: Fault): FaultEvidence | undefined {

@@ -3,6 +3,7 @@ import { U64Sums } from "../columns/u64-sums";
 import type { Fault } from "./fault";
 import type { RegionId } from "../terms/ids";
 import type { IncidentImpact } from "../terms/incident";
+import { RegionSet } from "./region-set";
 import type { ReplicaTable } from "../replicas/replica-table";
 import type { ShardConditions } from "./shard-conditions";
 import { ShardSet } from "./shard-set";
@@ -14,9 +15,9 @@ const { entityCount: ENTITY_COUNT } = U64_FIELD;
 export class FaultEvidence {
   readonly #shards = new ShardSet();
   /** The regions whose state it speaks against. */
-  readonly regionIds = new Set<RegionId>();
+  readonly regionIds = new RegionSet();
   /** Those in which it is silence that it explains. */
-  readonly silentRegionIds = new Set<RegionId>();
+  readonly silentRegionIds = new RegionSet();
   readonly #entities = new U64Sums(1);
   #silentReplicas = 0;
   #laggingFollowers = 0;
@@ -46,8 +47,10 @@ export class FaultEvidence {
     const shardId = shardIds[slot]!;
     this.regionIds.add(regionIds[slot]!);
     if (!this.#shards.add(shardId)) return;
-    if (conditions.isWithoutLeader(shardId)) this.#shardsWithoutLeader += 1;
-    if (conditions.isCritical(shardId)) this.#criticalShards += 1;
+    if (conditions.isUnwell(shardId)) {
+      if (conditions.isWithoutLeader(shardId)) this.#shardsWithoutLeader += 1;
+      if (conditions.isCritical(shardId)) this.#criticalShards += 1;
+    }
     if (liveness.isHeard(slot)) this.#entities.add(0, reports.u64s, reports.at(slot, ENTITY_COUNT));
   }
 

@@ -2,6 +2,7 @@ import type { EvidenceByFault } from "./evidence-by-fault";
 import type { IncidentsFound } from "./incidents-found";
 import type { RegionId } from "../terms/ids";
 import type { Incident } from "../terms/incident";
+import type { RegionSet } from "./region-set";
 import type { ShardConditions } from "./shard-conditions";
 
 /** What one look found; incidents are described when they are asked for, and then once. */
@@ -10,7 +11,7 @@ export class FoundAtALook implements IncidentsFound {
   readonly shardsWithoutLeader: number;
   readonly criticalShards: number;
   readonly #list: () => readonly Incident[];
-  readonly #unexplained: ReadonlySet<RegionId>;
+  readonly #unexplained: RegionSet;
   readonly #idsByRegion: ReadonlyMap<RegionId, ReadonlySet<string>>;
   #listed: readonly Incident[] | undefined;
 
@@ -28,7 +29,7 @@ export class FoundAtALook implements IncidentsFound {
     this.notListed = evidence.notListed;
     this.shardsWithoutLeader = withoutLeaderCount;
     this.criticalShards = criticalCount;
-    const unexplained = new Set(evidence.unexplainedRegionIds);
+    const unexplained = evidence.unexplainedRegionIds;
     const idsByRegion = new Map<RegionId, Set<string>>();
     for (const { fault, regionIds } of evidence.all) {
       for (const regionId of regionIds) {

@@ -1,4 +1,4 @@
-import { CLUSTER_ID, regionFaultId } from "./fault";
+import { CLUSTER_ID, regionFaultId, shardFaultId } from "./fault";
 import type { Fault } from "./fault";
 import { EvidenceByFault } from "./evidence-by-fault";
 import { IncidentCourses } from "./incident-courses";
@@ -9,16 +9,17 @@ import type { IncidentsFound } from "./incidents-found";
 import { FoundAtALook } from "./found-at-a-look";
 import { INCIDENT_CAUSES } from "../terms/incident";
 import type { Incident, IncidentChange } from "../terms/incident";
-import { LagEvidence } from "./lag-evidence";
-import type { RegionPair } from "./lag-evidence";
+import { LagEvidence, LagRows } from "./lag-evidence";
+import type { RegionPair } from "./pair-sums";
 import { lagFaults } from "./lag-faults";
+import type { RegionId, ShardId } from "../terms/ids";
 import type { OpenIncident } from "../terms/recollection";
-import type { RegionId } from "../terms/ids";
 import type { RegionNames } from "../regions/region-names";
 import { RegionSilence } from "./region-silence";
 import type { ReplicaTable } from "../replicas/replica-table";
 import type { HealthThresholds } from "../terms/replica-health";
 import { ShardConditions } from "./shard-conditions";
+import { ShardSet } from "./shard-set";
 import { silenceFaults } from "./silence-faults";
 import { sourceFaults } from "./source-faults";
 import type { TenantRouter } from "../placement/tenant-router";
@@ -42,6 +43,7 @@ export interface Look {
 export class Incidents {
   readonly #courses = new IncidentCourses();
   readonly #conditions = new ShardConditions();
+  readonly #lagRows = new LagRows();
   /** The regions of which nothing is heard together. */
   #together: ReadonlySet<RegionId> = new Set();
   #found: IncidentsFound = NOTHING_FOUND;
@@ -93,7 +95,7 @@ export class Incidents {
     this.#together = new Set(together.map(([regionId]) => regionId));
     const isOut = (regionId: RegionId): boolean =>
       silence.byRegion.has(regionId) || silences.isAboutToBe(regionId);
-    const lag = new LagEvidence(table, livedMs, thresholds, isOut);
+    const lag = new LagEvidence(table, livedMs, thresholds, isOut, this.#lagRows);
     const isWaitedFor = (regionId: RegionId): boolean =>
       silences.isAboutToBe(regionId) && !isHeld(regionFaultId(regionId));
     const heard = lag.pairs.filter(({ leaderId, followerId }) => !isOut(leaderId) && !isOut(followerId));
@@ -103,8 +105,21 @@ export class Incidents {
     const evidence = new EvidenceByFault(table, this.#conditions, livedMs);
     const pairFaults = new Map([...lagFaults(heard, isHeld), ...stillBehind(late)]);
     const sources = sourceFaults(table, livedMs, thresholds);
-    evidence.gather({ silence, pairs: pairFaults, sources, isWaitedFor, isHeld }, lag);
+    const shardsHeld = this.#shardsWithIncidents();
+    const isShardHeld = (shardId: ShardId): boolean =>
+      shardsHeld.has(shardId) && isHeld(shardFaultId(shardId));
+    evidence.gather({ silence, pairs: pairFaults, sources, isWaitedFor, isShardHeld }, lag);
     return evidence;
+  }
+
+  /** The shards that are the subject of an incident as a whole: of very many others nothing has to be looked up. */
+  #shardsWithIncidents(): ShardSet {
+    const shards = new ShardSet();
+    for (const { evidence } of this.#courses.active) {
+      const { regionId, shardId } = evidence.fault;
+      if (shardId !== undefined && regionId === undefined) shards.add(shardId);
+    }
+    return shards;
   }
 }
 

@@ -1,7 +1,7 @@
 import { linkFaultId, regionFaultId } from "./fault";
 import type { Fault } from "./fault";
 import { isNearlyAll } from "./nearly-all";
-import type { RegionPair } from "./lag-evidence";
+import type { RegionPair } from "./pair-sums";
 import type { RegionId } from "../terms/ids";
 
 /** Which fault explains the lag between two regions. */

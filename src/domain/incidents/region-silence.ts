@@ -18,12 +18,12 @@ export class RegionSilence {
   readonly #isHeard: Uint8Array;
   readonly regionLimit: number;
   /** Of all regions. */
-  offlineCount = 0;
+  readonly offlineCount: number;
 
   constructor(table: ReplicaTable, livedMs: number, thresholds: HealthThresholds) {
-    const { offlineAfterMs } = thresholds;
-    const { regionIds, states, liveness, slots } = table;
+    const { slots, stateCounts } = table;
     this.regionLimit = slots.regionLimit;
+    this.offlineCount = stateCounts[OFFLINE]!;
     this.#total = new Uint32Array(this.regionLimit);
     this.#offline = new Uint32Array(this.regionLimit);
     this.#overdue = new Uint32Array(this.regionLimit);
@@ -32,28 +32,40 @@ export class RegionSilence {
     this.#lastHeardMs = new Float64Array(this.regionLimit).fill(-Infinity);
     this.#isHeard = new Uint8Array(this.regionLimit);
     // Most of the time nothing is asked of it.
-    if (!speaksAgainstAny(states, slots.slotCount)) return;
+    if (stateCounts[OFFLINE]! + stateCounts[DEGRADED]! > 0) this.#addUp(table, livedMs, thresholds);
+  }
+
+  #addUp(table: ReplicaTable, livedMs: number, thresholds: HealthThresholds): void {
+    const { regionIds, states, liveness, slots } = table;
+    const { offlineAfterMs } = thresholds;
+    const [total, offline, overdue] = [this.#total, this.#offline, this.#overdue];
+    const [late, pending, lastHeardMs, isHeard] = [
+      this.#late,
+      this.#pending,
+      this.#lastHeardMs,
+      this.#isHeard,
+    ];
+    const overdueMs = offlineAfterMs * OVERDUE_PART;
+    const lateMs = offlineAfterMs * LATE_PART;
     for (let slot = 0; slot < slots.slotCount; slot += 1) {
       if (!slots.isTaken(slot)) continue;
       const regionId = regionIds[slot]!;
       const state = states[slot]!;
       const silenceMs = table.silenceMs(slot, livedMs, thresholds);
-      this.#total[regionId] = this.#total[regionId]! + 1;
-      if (state === OFFLINE) {
-        this.#offline[regionId] = this.#offline[regionId]! + 1;
-        this.offlineCount += 1;
-      } else if (state === PENDING) {
+      total[regionId]! += 1;
+      if (state === OFFLINE) offline[regionId]! += 1;
+      else if (state === PENDING) {
         // A replica that was alive before our restart is not silent only because it has not been heard since, and of one that
         // cannot be heard any more nobody can say that it is silent.
-        const isAwaited = liveness.isAwaited(slot, livedMs, offlineAfterMs * OVERDUE_PART);
-        if (!isAwaited && !liveness.isHeard(slot)) this.#pending[regionId] = this.#pending[regionId]! + 1;
-      } else {
-        if (silenceMs > offlineAfterMs * OVERDUE_PART) this.#overdue[regionId] = this.#overdue[regionId]! + 1;
-        if (silenceMs > offlineAfterMs * LATE_PART) this.#late[regionId] = this.#late[regionId]! + 1;
+        const isAwaited = liveness.isAwaited(slot, livedMs, overdueMs);
+        if (!isAwaited && !liveness.isHeard(slot)) pending[regionId]! += 1;
+      } else if (silenceMs > lateMs) {
+        late[regionId]! += 1;
+        if (silenceMs > overdueMs) overdue[regionId]! += 1;
       }
-      if (livedMs - silenceMs > this.#lastHeardMs[regionId]!)
-        this.#lastHeardMs[regionId] = livedMs - silenceMs;
-      if (liveness.wasEverHeard(slot)) this.#isHeard[regionId] = 1;
+      const heardMs = livedMs - silenceMs;
+      if (heardMs > lastHeardMs[regionId]!) lastHeardMs[regionId] = heardMs;
+      if (liveness.wasEverHeard(slot)) isHeard[regionId] = 1;
     }
   }
 
@@ -107,11 +119,4 @@ export class RegionSilence {
   #regions(): readonly RegionId[] {
     return Array.from(this.#total.keys()).filter((regionId) => this.#total[regionId]! > 0);
   }
-}
-
-function speaksAgainstAny(states: Uint8Array, slotCount: number): boolean {
-  for (let slot = 0; slot < slotCount; slot += 1) {
-    if (states[slot] === OFFLINE || states[slot] === DEGRADED) return true;
-  }
-  return false;
 }

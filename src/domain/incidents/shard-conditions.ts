@@ -1,10 +1,13 @@
 import { areHomesContested } from "./are-homes-contested";
+import type { FollowerColumns } from "../columns/follower-rows";
 import type { ShardId } from "../terms/ids";
-import { DEGRADED, isLagging, LATE_PART, OFFLINE, OVERDUE_PART, PENDING } from "../terms/replica-health";
+import { isLagging, LATE_PART, OFFLINE, OVERDUE_PART, PENDING } from "../terms/replica-health";
 import type { HealthThresholds } from "../terms/replica-health";
 import { NO_SLOT } from "../replicas/replica-slots";
 import type { ReplicaTable } from "../replicas/replica-table";
+import { ShardRuns } from "./shard-runs";
 import type { Topology } from "../membership/topology";
+import { UnwellShards } from "./unwell-shards";
 
 /** Bits of what is wrong with a shard. */
 const WITHOUT_LEADER = 1;
@@ -54,10 +57,17 @@ class ShardCounts {
 /** Who leads each shard, and how far it is from losing data. */
 export class ShardConditions {
   readonly #flags = new Uint8Array(SHARD_LIMIT);
+  readonly #unwell = new UnwellShards();
+  readonly #runs = new ShardRuns();
   readonly #counts = new ShardCounts();
   withoutLeaderCount = 0;
   criticalCount = 0;
   problems: LeadershipProblem[] = [];
+
+  /** Whether anything is wrong with the shard of what is asked for below. */
+  isUnwell(shardId: ShardId): boolean {
+    return this.#flags[shardId] !== 0;
+  }
 
   isWithoutLeader(shardId: ShardId): boolean {
     return (this.#flags[shardId]! & WITHOUT_LEADER) !== 0;
@@ -74,36 +84,28 @@ export class ShardConditions {
 
   /** Looks at every shard anew. */
   look(table: ReplicaTable, topology: Topology, thresholds: HealthThresholds, livedMs: number): void {
-    const { shardIds, slots } = table;
-    const { ordered } = slots;
+    const { ordered } = table.slots;
     this.problems = [];
     this.#flags.fill(0);
     this.withoutLeaderCount = 0;
     this.criticalCount = 0;
-    let start = 0;
-    while (start < ordered.length) {
-      const shardId = shardIds[ordered[start]!]!;
-      let end = start + 1;
-      while (end < ordered.length && shardIds[ordered[end]!] === shardId) end += 1;
+    const unwell = this.#unwell.find(table);
+    if (unwell.length > 0) this.#runs.update(table);
+    const overdueBeforeMs = livedMs - thresholds.offlineAfterMs * OVERDUE_PART;
+    const { length } = unwell;
+    for (let at = 0; at < length; at += 1) {
+      const shardId = unwell[at]!;
+      const start = this.#runs.startOf(shardId);
+      const end = this.#runs.endOf(shardId);
       this.#count(table, ordered, start, end, livedMs, thresholds.offlineAfterMs);
-      // Who was alive before our restart speaks in a moment; until then nobody knows who leads.
-      if (this.#counts.awaited > 0 || this.#isWell(table, end - start)) {
-        start = end;
-        continue;
-      }
+      // One that was alive before our restart speaks in a moment; until then it is not known who leads.
+      if (this.#counts.awaited > 0) continue;
       if (this.#counts.claims === 0) this.#guessLeader(table, ordered, start, end, topology);
       if (this.#counts.pending < end - start) this.#judge(shardId, table, ordered, start, end, thresholds);
-      if (this.#isAllSilent(table, ordered, start, end, livedMs - thresholds.offlineAfterMs / 2)) {
+      if (this.#isAllSilent(table, ordered, start, end, overdueBeforeMs)) {
         this.#flags[shardId] = this.#flags[shardId]! | SILENT;
       }
-      start = end;
     }
-  }
-
-  /** By far the most shards: everybody is heard, one leads, and nobody is behind. */
-  #isWell({ states }: ReplicaTable, size: number): boolean {
-    const { live, liveLeaders, leader } = this.#counts;
-    return live === size && liveLeaders === 1 && states[leader] !== DEGRADED;
   }
 
   #count(
@@ -225,6 +227,8 @@ export class ShardConditions {
   ): boolean {
     const { leader, live, pending } = this.#counts;
     if (leader === NO_SLOT) return end - start > 1 && live + pending === 1;
+    // Nobody is silent: all copies are there, and of the followers it is only asked whether one has caught up.
+    if (live + pending === end - start) return isEachLagging(followers, leader, thresholds);
     let unknownCopies = 0;
     let caughtUp = 0;
     const rowsEnd = followers.endOf(leader);
@@ -240,4 +244,16 @@ export class ShardConditions {
     if (end - start + unknownCopies > 1 && live + pending + unknownCopies === 1) return true;
     return followers.counts[leader]! > 0 && caughtUp === 0;
   }
+}
+
+/** Whether a leader has followers, and all of them trail. */
+function isEachLagging(
+  { starts, counts, lagSeconds }: FollowerColumns,
+  leader: number,
+  thresholds: HealthThresholds,
+): boolean {
+  const start = starts[leader]!;
+  const end = start + counts[leader]!;
+  for (let row = start; row < end; row += 1) if (!isLagging(lagSeconds[row]!, thresholds)) return false;
+  return end > start;
 }

@@ -10,6 +10,10 @@ const ROW_LENGTH = MAX_POINTS + 1;
 /** Rows that are made room for at a time. Pages, because copying tens of megabytes to grow would hold up the process. */
 const ROWS_PER_PAGE = 64;
 
+/** In the place of a time: the head was never seen to move; nobody asked since the last observation. */
+const NEVER_MOVED = -Infinity;
+const NOT_ASKED = Infinity;
+
 /** The points of some rows: row `r` has its own from `r * ROW_LENGTH` on, oldest first. */
 class HistoryPage {
   readonly timesMs = new Float64Array(ROWS_PER_PAGE * ROW_LENGTH);
@@ -25,15 +29,20 @@ class HistoryPage {
 export class HeadHistories {
   /** By slot: the number of its row and 1, or 0 without one. */
   #rows: Uint32Array<ArrayBuffer>;
+  /** By slot, how long the head stood at the last observation: very many are asked for again and again, few change in between. */
+  #stoodMs: Float64Array<ArrayBuffer>;
   readonly #pages: HistoryPage[] = [];
   readonly #freeRows: number[] = [];
 
   constructor(capacity: number) {
     this.#rows = new Uint32Array(capacity);
+    this.#stoodMs = new Float64Array(capacity).fill(NEVER_MOVED);
   }
 
   resize(capacity: number): void {
     this.#rows = resized(this.#rows, capacity);
+    const before = this.#stoodMs.length;
+    this.#stoodMs = resized(this.#stoodMs, capacity).fill(NEVER_MOVED, before);
   }
 
   /** Forgets what was observed in a slot. */
@@ -41,11 +50,13 @@ export class HeadHistories {
     const row = this.#rowOf(slot);
     if (row >= 0) this.#freeRows.push(row);
     this.#rows[slot] = 0;
+    this.#stoodMs[slot] = NEVER_MOVED;
   }
 
   /** Adds an observation: the head is number `i` of `heads`. One that went back is another WAL: what was known is void. */
   record(slot: number, timeMs: number, heads: U64Array, i: number): void {
     const row = this.#rowOf(slot) >= 0 ? this.#rowOf(slot) : this.#takeRow(slot);
+    this.#stoodMs[slot] = NOT_ASKED;
     const page = this.#pageOf(row);
     const first = firstOf(row);
     const index = row % ROWS_PER_PAGE;
@@ -67,16 +78,20 @@ export class HeadHistories {
     return row < 0 ? undefined : this.#pageOf(row).timesMs[firstOf(row)];
   }
 
-  /** How long before the last observation the head stood where it is; undefined before it was seen to move. */
-  stoodMs(slot: number): number | undefined {
+  /** Whether the head had stood where it is for so long at the last observation; false before it was seen to move. */
+  stoodFor(slot: number, forMs: number): boolean {
+    if (this.#stoodMs[slot] === NOT_ASKED) this.#stoodMs[slot] = this.#findStoodMs(slot);
+    return this.#stoodMs[slot]! >= forMs;
+  }
+
+  #findStoodMs(slot: number): number {
     const row = this.#rowOf(slot);
-    if (row < 0) return undefined;
     const { timesMs, heads, counts } = this.#pageOf(row);
     const first = firstOf(row);
     const last = first + counts[row % ROWS_PER_PAGE]! - 1;
     let reached = last;
     while (reached > first && heads.compare(reached - 1, heads, last) === 0) reached -= 1;
-    return reached === first ? undefined : timesMs[last]! - timesMs[reached]!;
+    return reached === first ? NEVER_MOVED : timesMs[last]! - timesMs[reached]!;
   }
 
   /** The time of the observation before the last one, undefined before there are two. */

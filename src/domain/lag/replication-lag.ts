@@ -48,9 +48,9 @@ export class ReplicationLag {
     this.#estimates.forget(slot);
   }
 
-  /** How long, as of its last heartbeat, a leader has written nothing; undefined when it was never seen to write. */
-  idleMs(slot: number): number | undefined {
-    return this.#histories.stoodMs(slot);
+  /** Whether a leader, as of its last heartbeat, has written nothing for so long; false when it was never seen to write. */
+  isIdle(slot: number, forMs: number): boolean {
+    return this.#histories.stoodFor(slot, forMs);
   }
 
   /** Forgets one follower of a replica. Returns whether there was one. */

@@ -149,7 +149,9 @@ export class SilentReplicas {
     isMeant: (slot: number) => boolean,
     isRegionNamed: (regionId: RegionId) => boolean,
   ): void {
-    const { regionIds, liveness, regionUses } = this.#replicas;
+    const { regionIds, liveness, regionUses, slots } = this.#replicas;
+    // Nearly always nobody is, and there is a time to lose at every tick.
+    if (!liveness.isAnySilentFor(forgetAfterMs, livedMs, slots.slotCount)) return;
     let left: Uint32Array | undefined;
     this.#replicas.removeWhere((slot) => {
       if (liveness.silenceMs(slot, livedMs) <= forgetAfterMs || !isMeant(slot)) return false;

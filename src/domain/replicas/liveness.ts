@@ -187,6 +187,15 @@ export class Liveness {
     return sinceArrivalMs < 0 ? 0 : this.#columns.olderMs[slot]! + sinceArrivalMs;
   }
 
+  /** Whether anybody in the first slots is silent for longer, a replica that left included. Quicker than to ask for each. */
+  isAnySilentFor(longerThanMs: number, livedMs: number, slotCount: number): boolean {
+    const { sinceMs, olderMs } = this.#columns;
+    for (let slot = 0; slot < slotCount; slot += 1) {
+      if (olderMs[slot]! + (livedMs - sinceMs[slot]!) > longerThanMs) return true;
+    }
+    return false;
+  }
+
   /** On the monotonic clock: when the last fresh heartbeat was sent, as far as can be told. Undefined before the first. */
   lastSentMs(slot: number): number | undefined {
     return this.isHeard(slot) ? this.#sent.sentMs(slot) : undefined;

@@ -23,6 +23,7 @@ export class ReplicaSlots {
   readonly #slotByKey = new Map<number, number>();
   readonly #free: number[] = [];
   #slotCount = 0;
+  #shardLimit = 0;
   #regionLimit = 0;
   #ordered = new Uint32Array(0);
   /** Slots that are not in `#ordered` yet, and slots there that left. A slot that left and was taken again is in both. */
@@ -37,6 +38,11 @@ export class ReplicaSlots {
   /** Upper bound of all slots ever taken. */
   get slotCount(): number {
     return this.#slotCount;
+  }
+
+  /** Upper bound of the ids of all shards that ever had a slot. */
+  get shardLimit(): number {
+    return this.#shardLimit;
   }
 
   /** Upper bound of the ids of all regions that ever had a slot. */
@@ -73,6 +79,7 @@ export class ReplicaSlots {
     this.shardIds[slot] = shardId;
     this.regionIds[slot] = regionId;
     this.#isTaken[slot] = 1;
+    this.#shardLimit = Math.max(this.#shardLimit, shardId + 1);
     this.#regionLimit = Math.max(this.#regionLimit, regionId + 1);
     this.#slotByKey.set(mapKey(shardId, regionId), slot);
     this.#came.add(slot);

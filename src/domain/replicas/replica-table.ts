@@ -9,7 +9,7 @@ import { LastReports } from "./last-reports";
 import type { ReplicaWatcher } from "../terms/live-replicas";
 import { Liveness } from "./liveness";
 import { LongGaps } from "./long-gaps";
-import { DEGRADED, HEALTHY, isLagging, OFFLINE, PENDING } from "../terms/replica-health";
+import { DEGRADED, HEALTHY, isLagging, OFFLINE, PENDING, REPLICA_STATES } from "../terms/replica-health";
 import type { HealthThresholds } from "../terms/replica-health";
 import { RegionUses } from "../columns/region-uses";
 import { NO_SLOT, ReplicaSlots } from "./replica-slots";
@@ -60,6 +60,8 @@ export class ReplicaTable implements ReplicaColumns {
   readonly paths = new EvidencePaths();
   states: Uint8Array<ArrayBuffer> = new Uint8Array(this.slots.capacity);
   blindness: Uint8Array<ArrayBuffer> = new Uint8Array(this.slots.capacity);
+  /** How many replicas are in each state, as last found out: by index of `REPLICA_STATES`. */
+  readonly stateCounts = new Uint32Array(REPLICA_STATES.length);
 
   /**
    * @param watcher - is told what comes, changes and goes.
@@ -82,9 +84,9 @@ export class ReplicaTable implements ReplicaColumns {
     return this.#lag.followers;
   }
 
-  /** How long, as of its last heartbeat, the leader in a slot has written nothing; undefined when that cannot be told. */
-  idleMs(slot: number): number | undefined {
-    return this.#lag.idleMs(slot);
+  /** Whether the leader in a slot, as of its last heartbeat, has written nothing for so long; false when that cannot be told. */
+  isIdle(slot: number, forMs: number): boolean {
+    return this.#lag.isIdle(slot, forMs);
   }
 
   /** The replica's slot, below 0 when it is not known. */
@@ -110,6 +112,7 @@ export class ReplicaTable implements ReplicaColumns {
     this.states[slot] = PENDING;
     this.blindness[slot] = 0;
     if (this.paths.isAny) this.paths.begin(slot);
+    this.stateCounts[PENDING]! += 1;
     this.liveness.expect(slot, expectedSinceMs);
     this.#lag.begin(slot);
     this.regionUses.came(id.regionId);
@@ -172,7 +175,7 @@ export class ReplicaTable implements ReplicaColumns {
       this.#askFollowers(slot, instant.monotonicMs, thresholds);
     const state = this.#stateOf(slot, livedMs, thresholds);
     if (this.states[slot] === OFFLINE && state !== OFFLINE) this.liveness.noteReturn(slot, livedMs);
-    this.states[slot] = state;
+    this.#setState(slot, state);
     this.#watcher.changed(slot);
     return "accepted";
   }
@@ -207,7 +210,7 @@ export class ReplicaTable implements ReplicaColumns {
   updateState(slot: number, livedMs: number, thresholds: HealthThresholds): number {
     const state = this.#stateOf(slot, livedMs, thresholds);
     if (this.states[slot] !== state) {
-      this.states[slot] = state;
+      this.#setState(slot, state);
       this.#watcher.changed(slot);
     }
     return state;
@@ -246,7 +249,14 @@ export class ReplicaTable implements ReplicaColumns {
     return isBlind;
   }
 
+  #setState(slot: number, state: number): void {
+    this.stateCounts[this.states[slot]!]! -= 1;
+    this.stateCounts[state]! += 1;
+    this.states[slot] = state;
+  }
+
   #release(slot: number): void {
+    this.stateCounts[this.states[slot]!]! -= 1;
     this.#lag.forget(slot);
     this.regionUses.left(this.regionIds[slot]!);
     this.slots.release(slot);

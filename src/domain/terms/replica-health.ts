@@ -29,7 +29,12 @@ export function replicaState(code: number): ReplicaState {
   return REPLICA_STATES[code]!;
 }
 
+/** Rounding to whole nanoseconds matters only this close to the threshold. */
+const CLOSE_MS = 0.001;
+
 /** Whether a follower trails by more than the threshold. In whole nanoseconds: 1.132 s * 1000 is more than 1132 in doubles. */
 export function isLagging(lagSeconds: number, { degradedLagMs }: HealthThresholds): boolean {
+  const overMs = lagSeconds * 1000 - degradedLagMs;
+  if (overMs > CLOSE_MS || overMs < -CLOSE_MS) return overMs > 0;
   return Math.round(lagSeconds * NS_PER_SECOND_F64) > Math.round(degradedLagMs * NS_PER_MS_F64);
 }

@@ -1,5 +1,5 @@
 import { lagFaults } from "../../../../src/domain/incidents/lag-faults";
-import type { RegionPair } from "../../../../src/domain/incidents/lag-evidence";
+import type { RegionPair } from "../../../../src/domain/incidents/pair-sums";
 
 /** "leader>follower behind/total", each since as many seconds as its place. */
 function pairsOf(...texts: readonly string[]): readonly RegionPair[] {
