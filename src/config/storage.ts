@@ -17,7 +17,7 @@ export const storageSchema = writtenSectionSchema(
       .optional()
       .meta({
         description:
-          "The state file; needed with `kind: file`. A relative path starts at this file's folder. It is replaced as a whole: in a container, mount its folder, never the file alone.",
+          "The state file; needed with `kind: file`. A relative path starts at this file's folder. Beside it `PATH.heard` is written every five seconds: who was heard and when, for the next start; it may be removed at any time. The state file is replaced as a whole: in a container, mount its folder, never the file alone.",
         samples: ["/var/lib/tidaldb-exporter/state.json"],
       }),
   },

@@ -24,6 +24,7 @@ async function scrape(format: ExpositionFormat): Promise<string> {
       configReloadSuccessAtNs: 1_699_990_000_500_000_000n,
       refusals: { ...noRefusals(), body_size: 2 },
       logLinesLost: 4,
+      heardKeptAtNs: 1_767_225_597_000_000_000n,
     }),
     clock: () => ({ monotonicMs, wallNs: 0n }),
     // Asked once a scrape, in the middle of its work.

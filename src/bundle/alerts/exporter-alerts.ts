@@ -14,6 +14,7 @@ import {
   seriesOverBudget,
   slowRenders,
   stalledExporters,
+  unkeptHeard,
   unreachableExporters,
 } from "../signals/exporter";
 import { durationText } from "../terms/amount-text";
@@ -164,6 +165,19 @@ export const EXPORTER_ALERTS = [
       `${promqlDuration(windows.rateMs)}: what reads it is gone or stands still, or its disk is full. The ` +
       "exporter itself works.",
     dashboard: { name: "exporter", variables: [] },
+  },
+  {
+    name: "TidaldbHeardNotKept",
+    severity: "warning",
+    times: ({ gapMs }) => alertTimes(5 * MINUTE_MS, gapMs),
+    signal: unkeptHeard,
+    seriesLabels: ["instance"],
+    summary: "An exporter cannot keep what it hears.",
+    description: (template) =>
+      `${template.label("instance")}${template.ofCluster()} last wrote who was heard and when {{ $value | humanizeDuration }} ` +
+      "ago. It works, but its next start would find what is dead anew, and call what is broken younger than it is.",
+    dashboard: { name: "exporter", variables: [] },
+    runbook: [waits((time) => `For ${time} it`)],
   },
   {
     name: "TidaldbCertificateAboutToExpire",
