@@ -290,6 +290,12 @@ const ROOMS = [
     ],
   },
   {
+    name: "sources",
+    holds:
+      "control planes that are polled for their health: requests, documents, what came of each; loaded only where there are any",
+    imports: ["domain", ...DOMAIN_BASICS, "wire/*", "config"],
+  },
+  {
     name: "bundle",
     holds: "writes the bundle into a folder",
     imports: ["bundle/*"],
@@ -387,6 +393,7 @@ const ROOMS = [
       "store/*",
       "bundle/*",
       "reload/*",
+      "sources",
       "app/background",
       "app/cluster",
       "app/logging",
@@ -400,7 +407,7 @@ const ROOMS = [
   {
     name: "app/background",
     holds: "what runs by itself: the tick, draining, watching files",
-    imports: ["concurrency", "store", "domain/*", "limits", "metrics/*", "http/*"],
+    imports: ["concurrency", "store", "domain/*", "limits", "metrics/*", "http/*", "config", "sources"],
   },
   {
     name: "app/logging",

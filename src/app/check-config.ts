@@ -42,12 +42,13 @@ function webSummary({ tls, users }: WebConfig): string {
 }
 
 /** What an operator would notice first if it were wrong. */
-function summary({ controlPlane, topology, tenants, storage, auth }: Config): string {
+function summary({ controlPlane, topology, tenants, storage, sources, auth }: Config): string {
   const state =
     storage.kind === "file"
       ? `topology and tenants in ${storage.path}`
       : `${count(topology, "shard")}, ${count(tenants, "tenant")}`;
-  return `cluster ${controlPlane.clusterName}, ${state}, ${count(auth.tokens, "token")}`;
+  const polled = sources.length > 0 ? `, ${count(sources, "source")}` : "";
+  return `cluster ${controlPlane.clusterName}, ${state}, ${count(auth.tokens, "token")}${polled}`;
 }
 
 function count({ length }: readonly unknown[], what: string): string {

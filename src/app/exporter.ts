@@ -29,6 +29,7 @@ import { limitsInForce } from "./limits-in-force";
 import { openStore } from "./cluster/open-store";
 import type { OpenedStore } from "./cluster/open-store";
 import { HeardKeeper } from "./cluster/heard-keeper";
+import { PolledSources } from "./background/polled-sources";
 import { Readiness } from "./background/readiness";
 import { startSummarisingRefusals } from "./background/refusal-summaries";
 import { StoredClusterAdmin } from "./cluster/stored-cluster-admin";
@@ -77,6 +78,7 @@ export class Exporter {
   readonly #endings: Endings;
   readonly #clusterAdmin: StoredClusterAdmin;
   readonly #heardKeeper: HeardKeeper | undefined;
+  readonly #sources: PolledSources;
   readonly controlPlane: ControlPlane;
 
   private constructor(
@@ -103,6 +105,8 @@ export class Exporter {
         this.#eventLoopWatch.close();
       },
     );
+    const { logger, buildInfo } = options;
+    this.#sources = new PolledSources(controlPlane, logger, systemClock(), buildInfo.version);
     this.#refusals = new Refusals(options.logger, systemClock());
     this.#web = new WebSecurity(
       options.webReloader,
@@ -175,6 +179,7 @@ export class Exporter {
         configStore: this.#opened.configStore,
         nextTurn,
       });
+      this.#sources.configure(result.value.config.sources);
       logger.info({ config: configPath }, "configuration reloaded");
       return { ok: true };
     }
@@ -228,6 +233,8 @@ export class Exporter {
         );
       }),
     );
+    this.#sources.configure(this.#options.reloader.current.config.sources);
+    this.#endings.add(() => this.#sources.stop());
     await this.#readiness.checkStore();
     this.#endings.add(
       startCheckingStore(this.#readiness),
@@ -266,6 +273,7 @@ export class Exporter {
         refusals: this.#refusals.counts,
         logLinesLost: logLinesLost?.(),
         heardKeptAtNs: this.#heardKeeper?.keptAtNs,
+        sources: this.#sources.readings,
       }),
       detail: reloader.current.config.metrics.detail,
       maxSeries: reloader.current.config.metrics.maxSeries,
@@ -301,6 +309,7 @@ export class Exporter {
       refusals: this.#refusals,
       heartbeatBudget: new HeartbeatBudget(() => reloader.current.config.http.rateLimit, systemClock()),
       version: buildInfo.version,
+      sources: () => this.#sources.readings,
       telemetryPath,
     });
     return new HttpServer({

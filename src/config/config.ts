@@ -5,6 +5,7 @@ import type { ConfiguredLimit, ValuesOf } from "../limits/limit-values";
 import type { ShardRange } from "../strict-yaml/value-schemas";
 import type { Settings } from "../strict-yaml/settings-of";
 import type { ConfigDocument, TOKEN_SCOPES } from "./schema";
+import type { SourceConfig } from "./sources";
 import type { StorageConfig } from "./storage";
 
 /** What a bearer token may be allowed to do. */
@@ -42,6 +43,8 @@ export interface Config {
   /** In the order of the file. Empty when the storage is a file. */
   readonly tenants: readonly TenantConfig[];
   readonly storage: StorageConfig;
+  /** Control planes that are polled, in the order of the file. */
+  readonly sources: readonly SourceConfig[];
   readonly metrics: Settings<ConfigDocument["metrics"]>;
   readonly http: HttpConfig;
   readonly auth: Settings<Omit<ConfigDocument["auth"], "tokens" | "users">> & {

@@ -4,6 +4,7 @@ import { itemsOf, valueAt } from "../strict-yaml/source/raw-document";
 import { regionNameFindings } from "./region-name-rules";
 import { repeatedValues } from "../strict-yaml/repeated-values";
 import { healthSchema } from "./schema";
+import { sourceFindings } from "./sources";
 import { storageFindings } from "./storage";
 import { tenantFindings } from "./tenant-rules";
 import { tokenFindings } from "./token-rules";
@@ -21,6 +22,7 @@ export function inconsistencies(document: unknown): readonly ConfigFinding[] {
     ...shardFindings(document),
     ...tenantFindings(document),
     ...storageFindings(document),
+    ...sourceFindings(document),
     ...tokenFindings(document),
   ];
 }

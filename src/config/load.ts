@@ -4,6 +4,7 @@ import type { ConfigFinding, WithConfigProblems } from "../strict-yaml/config-pr
 import { parseLocatedConfig } from "./parse";
 import type { LocatedConfig } from "./parse";
 import { readTextFile } from "../strict-yaml/source/read-text-file";
+import { readSourceFiles } from "./source-files";
 import { loadTokens } from "./tokens";
 import type { Environment, Token } from "./tokens";
 import type { Result } from "../domain/terms/result";
@@ -54,9 +55,23 @@ export async function loadConfig(path: string, options: LoadOptions): Promise<Lo
   if (!file.ok) return file;
   const { config, locate, fromFile } = file.value;
   const secrets = await loadTokens(config.auth.tokens, env);
-  const findings = [...check(config), ...(secrets.ok ? [] : secrets.findings)];
+  const findings = [
+    ...check(config),
+    ...(secrets.ok ? [] : secrets.findings),
+    ...(await sourceFileFindings(config)),
+  ];
   if (!secrets.ok || findings.length > 0) return { ok: false, problems: inOrder(findings.map(locate)) };
   return { ok: true, value: { config, tokens: secrets.value, fromFile } };
+}
+
+/** Files of sources that a poll could not use. They are read again for each poll, so nothing of them is kept. */
+async function sourceFileFindings({ sources }: Config): Promise<readonly ConfigFinding[]> {
+  const findings: ConfigFinding[] = [];
+  for (const [index, source] of sources.entries()) {
+    const read = await readSourceFiles(source);
+    if (!read.ok) findings.push({ path: ["sources", index, ...read.key], message: read.message });
+  }
+  return findings;
 }
 
 /**

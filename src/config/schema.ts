@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { DEFAULT_SETTINGS } from "../domain/terms/control-plane-settings";
 import { formatDuration } from "../strict-yaml/duration";
+import { sourcesSchema } from "./sources";
 import { storageSchema } from "./storage";
 import { LONGEST_TIMER_MS, limitKeys } from "./limit-keys";
 import {
@@ -193,6 +194,7 @@ export const documentSchema = sectionSchema("The configuration of tidaldb-export
     { tenant_id: 1, max_signals_per_sec: 25000, required_regions: [0] },
   ]),
   storage: storageSchema,
+  sources: sourcesSchema,
   metrics: metricsSchema,
   http: httpSchema,
   auth: authSchema,

@@ -6,6 +6,7 @@ import { regionNamesIn } from "./region-name-rules";
 import { authSchema, healthSchema, metricsSchema, rateLimitSchema } from "./schema";
 import type { ConfigDocument } from "./schema";
 import { settingsOf } from "../strict-yaml/settings-of";
+import { toSource } from "./sources";
 import { toStorage } from "./storage";
 import { regionIdsByName } from "./tenant-rules";
 
@@ -34,6 +35,7 @@ export function toConfig(document: ConfigDocument, file: string): Config {
       .sort((a, b) => a.shardId - b.shardId),
     tenants: document.tenants.map((tenant) => toTenant(tenant, regionIds)),
     storage: toStorage(document.storage, folder),
+    sources: document.sources.map((source) => toSource(source, folder)),
     metrics: settingsOf(metricsSchema, document.metrics),
     http: {
       ...limitValues(http, "connection", "request"),

@@ -24,6 +24,7 @@ import { ReplicaTable } from "./replicas/replica-table";
 import { ReplicaWatchers } from "./views/replica-watchers";
 import type { ReplicationLagGauge } from "./lag/replication-lag-gauge";
 import type { ShardStats } from "./terms/shard-stats";
+import { SourceEvidence } from "./source-evidence";
 import { takeTotals, takeSnapshot } from "./views/take-snapshot";
 import type { SnapshotSource } from "./views/take-snapshot";
 import type { TenantRouter } from "./placement/tenant-router";
@@ -52,6 +53,8 @@ export class ControlPlane {
   #isBeingReplaced = false;
   #settings: ControlPlaneSettings;
   #names: RegionNames;
+  /** What sources know, for whoever polls them. @internal */
+  readonly sources: SourceEvidence;
   /** What of the membership has to outlive this process. @internal */
   readonly membershipRecord: MembershipRecord;
   /** What the next process can use of what this one hears. @internal */
@@ -76,6 +79,13 @@ export class ControlPlane {
     this.#membership = new Membership(this.#table, topology, lagGauge, this.#startMs);
     this.#tellWhatIsLate();
     this.#intake = new HeartbeatIntake(this.#table, this.#membership, lagGauge);
+    this.sources = new SourceEvidence(
+      this.#table,
+      this.#membership,
+      this.#intake,
+      () => this.#moment(),
+      () => this.#settings,
+    );
     this.membershipRecord = new MembershipRecord(
       this.#membership,
       topology,
@@ -267,9 +277,9 @@ export class ControlPlane {
     return this.#moment().livedMs;
   }
 
-  #moment(): { readonly livedMs: number; readonly wallNs: bigint } {
-    const { monotonicMs, wallNs } = this.#clock();
-    return { livedMs: this.#livedTime.observe(monotonicMs), wallNs };
+  #moment(): Instant & { readonly livedMs: number } {
+    const instant = this.#clock();
+    return { livedMs: this.#livedTime.observe(instant.monotonicMs), ...instant };
   }
 
   /** Finds out what there is to see, and notes what changed. */

@@ -1,5 +1,5 @@
 import type { HeartbeatOutcome } from "./heartbeat-outcome";
-import type { Instant } from "./terms/clock";
+import type { Arrival, Instant } from "./terms/clock";
 import type { HeartbeatResult } from "./terms/cluster-snapshot";
 import type { ControlPlaneSettings } from "./terms/control-plane-settings";
 import { completedByGauge } from "./lag/gauge-completion";
@@ -10,12 +10,16 @@ import type { RefusedByLimits } from "./membership/heartbeat-refusals";
 import type { Membership, Refusal } from "./membership/membership";
 import type { ReplicaTable } from "./replicas/replica-table";
 import { shardStatsProblem } from "./terms/shard-stats";
+import type { PolledResult } from "./terms/source";
 import type { ShardStats } from "./terms/shard-stats";
+import { U64_FIELD } from "./columns/heartbeat-layout";
 
 /** Shared, because half a million heartbeats a second would each make one. */
 const ACCEPTED: HeartbeatOutcome = Object.freeze({ result: "accepted" });
 const STALE: HeartbeatOutcome = Object.freeze({ result: "stale" });
 const RETIRED: HeartbeatOutcome = Object.freeze({ result: "retired" });
+
+const { lastHeartbeatNs: STAMP } = U64_FIELD;
 
 /** The way of a heartbeat from its arrival into the table, and what became of all so far. */
 export class HeartbeatIntake {
@@ -72,7 +76,27 @@ export class HeartbeatIntake {
   ): HeartbeatOutcome {
     const outcome = this.#record(draft, livedMs, instant, settings);
     this.#counts[outcome.result] += 1;
+    const { paths } = this.#table;
+    if (paths.isAny && outcome.result !== "rejected") this.#noteDirect(draft, livedMs);
     return outcome;
+  }
+
+  /**
+   * Takes in what the document of a source says of one replica: a heartbeat of its own time stamp, unless it is known. A later
+   * one that came by another way counts more. The draft is not changed.
+   */
+  takePolled(
+    draft: HeartbeatDraft,
+    source: string,
+    livedMs: number,
+    arrival: Arrival,
+    settings: ControlPlaneSettings,
+  ): PolledResult {
+    const known = this.#listed(draft, source, livedMs, settings);
+    if (known !== undefined) return known;
+    const { result } = this.#record(draft, livedMs, arrival, settings);
+    this.#counts[result] += 1;
+    return result;
   }
 
   /** Counts heartbeats that were refused before they could get here. */
@@ -80,10 +104,36 @@ export class HeartbeatIntake {
     this.#counts.rejected += count;
   }
 
+  #noteDirect(draft: HeartbeatDraft, livedMs: number): void {
+    const slot = this.#table.slotOf(draft);
+    if (slot >= 0) this.#table.paths.direct(slot, livedMs);
+  }
+
+  /** Notes that a source lists the replica. Returns what its entry is where it is no news, or undefined. */
+  #listed(
+    draft: HeartbeatDraft,
+    source: string,
+    livedMs: number,
+    settings: ControlPlaneSettings,
+  ): PolledResult | undefined {
+    const { paths, liveness } = this.#table;
+    const slot = this.#membership.admit(draft, settings, livedMs);
+    if (typeof slot === "string") return undefined;
+    paths.list(source, slot);
+    // tidalDB lists whom its topology names and nobody has heard with zeros.
+    if (draft.u64s.isZero(STAMP)) return "unheard";
+    if (!liveness.isHeard(slot)) return undefined;
+    const order = liveness.compareStamp(slot, draft.u64s, STAMP);
+    if (order === 0) return "unchanged";
+    if (order > 0 || !paths.isAlsoHeard(slot, source, liveness, settings)) return undefined;
+    this.#counts.stale += 1;
+    return "stale";
+  }
+
   #record(
     draft: HeartbeatDraft,
     livedMs: number,
-    instant: Instant,
+    instant: Arrival,
     settings: ControlPlaneSettings,
   ): HeartbeatOutcome {
     if (draft.followerCount > settings.maxFollowersPerHeartbeat)

@@ -65,7 +65,7 @@ function logChange({ kind, incident, previousCause, atNs }: IncidentChange, logg
 }
 
 function incidentFields(incident: Incident): Record<string, unknown> {
-  const { id, cause, regionId, regionName, peerId, peerName, shardId, startedNs, impact } = incident;
+  const { id, cause, regionId, regionName, peerId, peerName, source, shardId, startedNs, impact } = incident;
   return {
     incident: id,
     cause,
@@ -73,6 +73,7 @@ function incidentFields(incident: Incident): Record<string, unknown> {
     region_id: regionId,
     peer: peerName,
     peer_id: peerId,
+    source,
     shard: shardId,
     started: new Date(Number(startedNs / NS_PER_MS)).toISOString(),
     shards: impact.shards,

@@ -10,6 +10,7 @@ import type { ReplicaTable } from "../replicas/replica-table";
 import { ShardSet } from "./shard-set";
 import type { ShardConditions } from "./shard-conditions";
 import type { SilenceFaults } from "./silence-faults";
+import type { SourceFaults } from "./source-faults";
 
 /** Most faults that are told apart: nobody reads more, and senders can make up very many. */
 export const MAX_FAULTS = 256;
@@ -18,6 +19,7 @@ export const MAX_FAULTS = 256;
 export interface WideFaults {
   readonly silence: SilenceFaults;
   readonly pairs: PairFaults;
+  readonly sources: SourceFaults;
   /** Whether a region is about to be silent, so that it is too early to say what its lag is due to. */
   readonly isWaitedFor: (regionId: RegionId) => boolean;
   /** Whether an incident of this id was found a moment ago. */
@@ -60,6 +62,10 @@ export class EvidenceByFault {
   gather(wide: WideFaults, lag: LagEvidence): void {
     const { byRegion, faults } = wide.silence;
     for (const fault of faults) this.#of(fault);
+    for (const [fault, slots] of wide.sources) {
+      for (const slot of slots) this.#of(fault)?.addSilence(this.#table, slot, this.#conditions);
+      if (slots.length === 0) this.#of(fault);
+    }
     const silentRegions = new Map(Array.from(byRegion, ([id, fault]) => [id, this.#of(fault)]));
     const ofPairs = lag.pairs.map((pair) => {
       const fault = wide.pairs.get(pair);

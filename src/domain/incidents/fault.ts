@@ -9,6 +9,7 @@ export interface Fault {
   readonly regionId?: RegionId;
   readonly peerId?: RegionId;
   readonly shardId?: ShardId;
+  readonly source?: string;
   /** Whether the evidence alone says so; else it is what is left of a fault that was found before. */
   readonly isPlain: boolean;
   /** When what it explains began. */
@@ -26,6 +27,11 @@ export function regionFaultId(regionId: RegionId): string {
 /** The id of an incident whose subject is what is between two regions, in either order. */
 export function linkFaultId(a: RegionId, b: RegionId): string {
   return `link:${Math.min(a, b)}-${Math.max(a, b)}`;
+}
+
+/** The id of an incident whose subject is a source. */
+export function sourceFaultId(name: string): string {
+  return `source:${name}`;
 }
 
 /** The id of an incident whose subject is one replica. */

@@ -11,6 +11,8 @@ import type { IncidentCause } from "../terms/incident";
  */
 const SETTLE_PART: Readonly<Record<IncidentCause, number>> = {
   nothing_heard: 0,
+  source_unreachable: 0,
+  source_stalled: 0,
   region_silent: 0,
   region_isolated: 1 / 5,
   region_behind: 1 / 5,

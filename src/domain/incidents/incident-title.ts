@@ -8,6 +8,7 @@ export interface TitleParts {
   readonly region: string;
   readonly peer: string;
   readonly shardId: ShardId | undefined;
+  readonly source?: string | undefined;
   /** Names of the regions of which nothing is heard. */
   readonly silent: readonly string[];
   readonly impact: IncidentImpact;
@@ -21,11 +22,15 @@ export function incidentTitle(parts: TitleParts): string {
   return sizes.length === 0 ? subjectOf(parts) : `${subjectOf(parts)}: ${sizes.join(", ")}`;
 }
 
-function subjectOf({ cause, region, peer, shardId, silent }: TitleParts): string {
+function subjectOf({ cause, region, peer, shardId, source, silent }: TitleParts): string {
   const shard = `shard ${String(shardId)}`;
   switch (cause) {
     case "nothing_heard":
       return `nothing heard from ${listed(silent)}`;
+    case "source_unreachable":
+      return `source ${source} unreachable`;
+    case "source_stalled":
+      return `source ${source} stands still`;
     case "region_silent":
       return `${region} silent`;
     case "region_isolated":
@@ -54,6 +59,8 @@ function sizesOf({ cause, impact }: TitleParts): readonly string[] {
   if (cause === "leader_conflict") return [];
   if (cause === "no_leader")
     return silentReplicas > 0 ? [`${counted(silentReplicas, "replica")} silent`] : [];
+  if (cause === "source_unreachable" || cause === "source_stalled")
+    return silentReplicas > 0 ? [`${counted(silentReplicas, "replica")} unseen`] : [];
   const isNarrow = cause === "replica_silent" || cause === "replica_unstable" || cause === "shard_behind";
   const sizes: string[] = [];
   if (silentReplicas > 0 && !isNarrow) sizes.push(counted(silentReplicas, "replica"));

@@ -20,6 +20,7 @@ import type { ReplicaTable } from "../replicas/replica-table";
 import type { HealthThresholds } from "../terms/replica-health";
 import { ShardConditions } from "./shard-conditions";
 import { silenceFaults } from "./silence-faults";
+import { sourceFaults } from "./source-faults";
 import type { TenantRouter } from "../placement/tenant-router";
 import type { Topology } from "../membership/topology";
 
@@ -81,7 +82,7 @@ export class Incidents {
 
   #evidence({ table, thresholds, livedMs }: Look, moment: CourseMoment): EvidenceByFault {
     const isHeld = (id: string): boolean => this.#courses.isHeld(id, moment);
-    const silences = new RegionSilence(table, livedMs, thresholds.offlineAfterMs);
+    const silences = new RegionSilence(table, livedMs, thresholds);
     const silence = silenceFaults(
       silences,
       thresholds.offlineAfterMs * TOGETHER_PART,
@@ -101,7 +102,8 @@ export class Incidents {
     );
     const evidence = new EvidenceByFault(table, this.#conditions, livedMs);
     const pairFaults = new Map([...lagFaults(heard, isHeld), ...stillBehind(late)]);
-    evidence.gather({ silence, pairs: pairFaults, isWaitedFor, isHeld }, lag);
+    const sources = sourceFaults(table, livedMs, thresholds);
+    evidence.gather({ silence, pairs: pairFaults, sources, isWaitedFor, isHeld }, lag);
     return evidence;
   }
 }
@@ -119,7 +121,7 @@ function behindFault(regionId: RegionId, startMs: number): Fault {
 
 function toIncident(course: Course, { names, topology, tenantRouter, livedMs }: Look): Incident {
   const { id, cause, evidence, startedNs } = course;
-  const { regionId, peerId, shardId } = evidence.fault;
+  const { regionId, peerId, shardId, source } = evidence.fault;
   const impact = evidence.impact(tenantRouter.tenantCountAt(evidence.homeIds(topology)));
   const subjects = [regionId, peerId].filter((subject) => subject !== undefined);
   const affectedRegionIds = [...new Set([...evidence.regionIds, ...subjects])].sort((a, b) => a - b);
@@ -133,6 +135,7 @@ function toIncident(course: Course, { names, topology, tenantRouter, livedMs }: 
     region: regionName ?? "",
     peer: peerName ?? "",
     shardId,
+    source,
     silent,
     impact,
   });
@@ -144,6 +147,7 @@ function toIncident(course: Course, { names, topology, tenantRouter, livedMs }: 
     peerId,
     peerName,
     shardId,
+    source,
     startedNs,
     affectedRegionIds,
     impact,

@@ -2,6 +2,7 @@ import type { RegionId } from "../terms/ids";
 import { DEGRADED, OFFLINE, PENDING } from "../terms/replica-health";
 import type { ReplicaTable } from "../replicas/replica-table";
 import { LATE_PART, OVERDUE_PART } from "../terms/replica-health";
+import type { HealthThresholds } from "../terms/replica-health";
 
 /** The replicas of each region by how silent they are, by region id. */
 export class RegionSilence {
@@ -19,7 +20,8 @@ export class RegionSilence {
   /** Of all regions. */
   offlineCount = 0;
 
-  constructor(table: ReplicaTable, livedMs: number, offlineAfterMs: number) {
+  constructor(table: ReplicaTable, livedMs: number, thresholds: HealthThresholds) {
+    const { offlineAfterMs } = thresholds;
     const { regionIds, states, liveness, slots } = table;
     this.regionLimit = slots.regionLimit;
     this.#total = new Uint32Array(this.regionLimit);
@@ -35,15 +37,15 @@ export class RegionSilence {
       if (!slots.isTaken(slot)) continue;
       const regionId = regionIds[slot]!;
       const state = states[slot]!;
-      const silenceMs = liveness.silenceMs(slot, livedMs);
+      const silenceMs = table.silenceMs(slot, livedMs, thresholds);
       this.#total[regionId] = this.#total[regionId]! + 1;
       if (state === OFFLINE) {
         this.#offline[regionId] = this.#offline[regionId]! + 1;
         this.offlineCount += 1;
       } else if (state === PENDING) {
-        // Who was alive before our restart is no evidence of silence only because it has not been heard since.
+        // Of one that cannot be heard any more nobody can say that it is silent, nor of one that was alive before our restart.
         const isAwaited = liveness.isAwaited(slot, livedMs, offlineAfterMs * OVERDUE_PART);
-        if (!isAwaited) this.#pending[regionId] = this.#pending[regionId]! + 1;
+        if (!liveness.isHeard(slot) && !isAwaited) this.#pending[regionId] = this.#pending[regionId]! + 1;
       } else {
         if (silenceMs > offlineAfterMs * OVERDUE_PART) this.#overdue[regionId] = this.#overdue[regionId]! + 1;
         if (silenceMs > offlineAfterMs * LATE_PART) this.#late[regionId] = this.#late[regionId]! + 1;

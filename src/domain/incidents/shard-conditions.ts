@@ -1,3 +1,4 @@
+import { areHomesContested } from "./are-homes-contested";
 import type { ShardId } from "../terms/ids";
 import { DEGRADED, isLagging, LATE_PART, OFFLINE, OVERDUE_PART, PENDING } from "../terms/replica-health";
 import type { HealthThresholds } from "../terms/replica-health";
@@ -186,7 +187,8 @@ export class ShardConditions {
     // restart of ours, a region that died before it is silent, and nobody says any more that it led.
     const mayBeSilent = silentLeaders + pending + unheard > 0;
     const isLost = liveLeaders === 0 && claims > 0 && live > 0 && !mayBeSilent;
-    if (liveLeaders - lateLeaders < 2 && !isLost) return;
+    const isContested = areHomesContested(table, ordered.subarray(start, end));
+    if (liveLeaders - lateLeaders < 2 && !isLost && !isContested) return;
     const { liveness, states } = table;
     const slots = Array.from(ordered.subarray(start, end)).filter(
       (slot) => liveness.isHeard(slot) && states[slot] !== OFFLINE,
@@ -205,6 +207,8 @@ export class ShardConditions {
     if (end - start < 2 || live + pending === end - start) return false;
     for (let place = start; place < end; place += 1) {
       const slot = ordered[place]!;
+      // One that cannot be heard any more is not silent as far as anybody knows.
+      if (states[slot] === PENDING && liveness.isHeard(slot)) return false;
       const isLate = liveness.silenceMs(slot, heardBeforeMs) > 0;
       if (states[slot] !== OFFLINE && !(isLate && liveness.isHeard(slot))) return false;
     }

@@ -255,6 +255,11 @@ export class Membership {
     });
   }
 
+  /** Forgets a replica, without keeping it away, unless the topology names it. */
+  forgetUnnamed(replica: ReplicaId): void {
+    if (!this.isNamed(replica)) this.#replicas.remove(replica);
+  }
+
   /** Grows with whatever changes in what left, also with what of it is heard. */
   get retirementVersion(): number {
     return this.#retirement.version;

@@ -1,6 +1,6 @@
 import { resized } from "../columns/resized";
 import { U64Array } from "../columns/u64-words";
-import type { Instant } from "../terms/clock";
+import type { Arrival } from "../terms/clock";
 import type { NewestHeartbeat, RememberedReplica } from "../terms/recollection";
 import { NS_PER_MS_F64 } from "../terms/units";
 import { HeartbeatOrder } from "./heartbeat-order";
@@ -143,15 +143,18 @@ export class Liveness {
    * @param livedMs - when it arrived: milliseconds that this process has lived, without its own stalls.
    * @param instant - the same on both clocks.
    */
-  arrive(slot: number, sign: SignOfLife, livedMs: number, instant: Instant, ages: BelievedAges): Freshness {
-    const { monotonicMs, wallNs } = instant;
+  arrive(slot: number, sign: SignOfLife, livedMs: number, instant: Arrival, ages: BelievedAges): Freshness {
+    const { monotonicMs, wallNs, stampingClockNs } = instant;
     const stampMs = sign.u64s.float(sign.stampAt) / NS_PER_MS_F64;
     let ageMs: number;
     if (!this.isHeard(slot)) {
       if (this.#order.first(slot, sign, monotonicMs, livedMs) === "old") return "stale";
       this.#show(slot, sign, livedMs, wallNs);
       this.#columns.heard[slot] = HEARD;
-      const ageNs = this.#columns.arrivalNs.difference(slot, sign.u64s, sign.stampAt);
+      const ageNs =
+        stampingClockNs === undefined
+          ? this.#columns.arrivalNs.difference(slot, sign.u64s, sign.stampAt)
+          : Number(stampingClockNs - sign.u64s.bigints[sign.stampAt]!);
       ageMs = ageNs > 0 ? ageNs / NS_PER_MS_F64 : 0;
       this.#sent.first(slot, monotonicMs, stampMs, ageMs);
     } else {
@@ -163,6 +166,11 @@ export class Liveness {
     const { guessMs, knownMs } = ages;
     this.#columns.olderMs[slot] = Math.min(ageMs, knownMs, this.#sent.isGuess(slot) ? guessMs : Infinity);
     return "fresh";
+  }
+
+  /** How the time stamp at a place of `u64s` stands to that of the last fresh heartbeat: below 0 when it is earlier, 0 when it is the same. */
+  compareStamp(slot: number, u64s: U64Array, at: number): number {
+    return u64s.compare(at, this.#columns.newestNs, slot);
   }
 
   /** Whether this process heard the replica. */

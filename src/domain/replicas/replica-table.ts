@@ -1,8 +1,9 @@
-import type { Instant } from "../terms/clock";
+import type { Arrival } from "../terms/clock";
 import type { HeartbeatDraft } from "../columns/heartbeat-draft";
 import { FIELD, U64_FIELD } from "../columns/heartbeat-layout";
 import type { FollowerColumns, FollowerRows } from "../columns/follower-rows";
 import type { RegionId, ReplicaId } from "../terms/ids";
+import { EvidencePaths } from "./evidence-paths";
 import { HeartbeatSign } from "./heartbeat-sign";
 import { LastReports } from "./last-reports";
 import type { ReplicaWatcher } from "../terms/live-replicas";
@@ -14,6 +15,7 @@ import { RegionUses } from "../columns/region-uses";
 import { NO_SLOT, ReplicaSlots } from "./replica-slots";
 import { ReplicationLag } from "../lag/replication-lag";
 import { resized } from "../columns/resized";
+import { SOURCE_TROUBLES } from "../terms/source";
 
 /**
  * Part of the silence that is Offline in which a live replica sends a heartbeat: six are missed before it is Offline. What waited
@@ -34,6 +36,11 @@ export interface ReplicaColumns {
   readonly reports: LastReports;
   /** Of an Offline replica old news. */
   readonly followers: FollowerColumns;
+  /**
+   * Why nothing is known of a Pending replica: 0 while it has not been heard yet, else one more than an index of
+   * `SOURCE_TROUBLES`. Of others without meaning.
+   */
+  readonly blindness: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -50,7 +57,9 @@ export class ReplicaTable implements ReplicaColumns {
   readonly #watcher: ReplicaWatcher;
   readonly #gaps: LongGaps;
   readonly #sign = new HeartbeatSign();
+  readonly paths = new EvidencePaths();
   states: Uint8Array<ArrayBuffer> = new Uint8Array(this.slots.capacity);
+  blindness: Uint8Array<ArrayBuffer> = new Uint8Array(this.slots.capacity);
 
   /**
    * @param watcher - is told what comes, changes and goes.
@@ -93,11 +102,14 @@ export class ReplicaTable implements ReplicaColumns {
     const { capacity } = this.slots;
     if (this.states.length < capacity) {
       this.states = resized(this.states, capacity);
+      this.blindness = resized(this.blindness, capacity);
       this.liveness.resize(capacity);
       this.reports.resize(capacity);
       this.#lag.resize(capacity);
     }
     this.states[slot] = PENDING;
+    this.blindness[slot] = 0;
+    if (this.paths.isAny) this.paths.begin(slot);
     this.liveness.expect(slot, expectedSinceMs);
     this.#lag.begin(slot);
     this.regionUses.came(id.regionId);
@@ -144,7 +156,7 @@ export class ReplicaTable implements ReplicaColumns {
     slot: number,
     heartbeat: HeartbeatDraft,
     livedMs: number,
-    instant: Instant,
+    instant: Arrival,
     thresholds: HealthThresholds,
     sent: HeartbeatDraft = heartbeat,
   ): "accepted" | "stale" {
@@ -210,11 +222,28 @@ export class ReplicaTable implements ReplicaColumns {
     return Math.max(0, offlineAfterMs * (1 - HEARTBEAT_SHARE) - HEARTBEAT_LATE_MS);
   }
 
+  /** As `Liveness.silenceMs`, up to the last moment of which the ways by which the replica is heard could tell. */
+  silenceMs(slot: number, livedMs: number, thresholds: HealthThresholds): number {
+    const { liveness, paths } = this;
+    const source = paths.isAny ? paths.sourceOf(slot, livedMs, liveness, thresholds) : undefined;
+    return liveness.silenceMs(slot, source ? Math.min(livedMs, source.goodMs) : livedMs);
+  }
+
   #stateOf(slot: number, livedMs: number, thresholds: HealthThresholds): number {
-    const isSilent = this.liveness.silenceMs(slot, livedMs) > thresholds.offlineAfterMs;
+    const isSilent = this.silenceMs(slot, livedMs, thresholds) > thresholds.offlineAfterMs;
     if (isSilent && !this.liveness.hasGrace(slot, livedMs)) return OFFLINE;
+    if (this.paths.isAny && this.#isBlind(slot, livedMs, thresholds)) return PENDING;
     if (!this.liveness.isHeard(slot)) return PENDING;
     return isLagging(this.followers.worstLagSeconds[slot]!, thresholds) ? DEGRADED : HEALTHY;
+  }
+
+  /** Whether nothing is known of the replica any more, because all that was came through a source; notes why. */
+  #isBlind(slot: number, livedMs: number, thresholds: HealthThresholds): boolean {
+    const { liveness, paths } = this;
+    const source = paths.sourceOf(slot, livedMs, liveness, thresholds);
+    const isBlind = source !== undefined && paths.isBlind(source, livedMs, thresholds);
+    this.blindness[slot] = isBlind ? SOURCE_TROUBLES.indexOf(source.trouble) + 1 : 0;
+    return isBlind;
   }
 
   #release(slot: number): void {

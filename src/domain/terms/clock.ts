@@ -6,5 +6,14 @@ export interface Instant {
   readonly wallNs: bigint;
 }
 
+/** When a heartbeat arrived. */
+export interface Arrival extends Instant {
+  /**
+   * Nanoseconds since the epoch: what the clock that stamps the heartbeat showed at that moment, where somebody else took it
+   * down. Without it the first heartbeat's age goes by our clock.
+   */
+  readonly stampingClockNs?: bigint;
+}
+
 /** Where the time comes from. The domain reads no clock of its own, so that tests can say what time it is. */
 export type Clock = () => Instant;

@@ -1,6 +1,7 @@
 import type { RegionId, ShardId } from "./ids";
 import type { Incident } from "./incident";
 import type { ShardStats } from "./shard-stats";
+import type { SourceTrouble } from "./source";
 
 /** A region's health as tidalDB's own enum has it. A region not heard from yet has none and is left out. */
 export type RegionHealth = "Healthy" | "Degraded" | "Offline";
@@ -8,8 +9,10 @@ export type RegionHealth = "Healthy" | "Degraded" | "Offline";
 /** A region's health with the state that the Rust enum lacks: nothing has been heard and it is too early to say. */
 export type RegionStatus = RegionHealth | "Unknown";
 
-/** What a reason rests on. `not_heard_yet` explains Unknown, the others Degraded and Offline. */
-export type ReasonRule = "no_heartbeat" | "never_heard" | "not_heard_yet" | "replication_lag";
+/**
+ * What a reason rests on. `not_heard_yet` and the troubles of a source explain Unknown, the others Degraded and Offline.
+ */
+export type ReasonRule = "no_heartbeat" | "never_heard" | "not_heard_yet" | "replication_lag" | SourceTrouble;
 
 /** One piece of evidence for a region's state: which replica, by which rule, what was seen and where the limit is. */
 export interface Reason {

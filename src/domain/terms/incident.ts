@@ -4,6 +4,8 @@ import type { RegionId, ShardId } from "./ids";
  * What an incident can be, widest first: of two causes that explain the same evidence the one that stands first is told.
  *
  * - `nothing_heard`: two or more whole regions fell silent at the same time: our own way to them, or all of them are down.
+ * - `source_unreachable`, `source_stalled`: a source cannot be asked, or what it answers stands still, and nothing else tells of
+ *   the replicas that it listed.
  * - `region_silent`: every replica known in the region is silent.
  * - `region_isolated`: the region is heard, and neither gives nor gets.
  * - `region_behind`: the region is behind nearly all regions that it follows.
@@ -16,6 +18,8 @@ import type { RegionId, ShardId } from "./ids";
  */
 export const INCIDENT_CAUSES = [
   "nothing_heard",
+  "source_unreachable",
+  "source_stalled",
   "region_silent",
   "region_isolated",
   "region_behind",
@@ -59,6 +63,8 @@ export interface Incident {
   /** With `link` the other end; with `shard_behind` the region that leads, unless all followers are behind. */
   readonly peerId?: RegionId | undefined;
   readonly peerName?: string | undefined;
+  /** The name of the source that is its subject. */
+  readonly source?: string | undefined;
   /** The shard that is its subject, alone or with the region. */
   readonly shardId?: ShardId | undefined;
   /** Nanoseconds since the epoch, our clock: when what it explains began, as far as the evidence tells. */

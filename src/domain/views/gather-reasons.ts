@@ -1,4 +1,5 @@
 import type { RegionId } from "../terms/ids";
+import { SOURCE_TROUBLES } from "../terms/source";
 import type { ReasonRows } from "./reason-rows";
 import { DEGRADED, HEALTHY, isLagging, OFFLINE } from "../terms/replica-health";
 import type { HealthThresholds } from "../terms/replica-health";
@@ -6,7 +7,7 @@ import type { ReplicaColumns } from "../replicas/replica-table";
 
 /**
  * Collects what speaks against each replica, by its state: nothing while it is Healthy, a row per lagging follower while it
- * is Degraded, its silence while it is Offline or has not been heard.
+ * is Degraded, its silence while it is Offline, has not been heard, or cannot be.
  *
  * @param slots - of the replicas, by shard.
  * @param livedMs - when their states were found out.
@@ -19,7 +20,7 @@ export function gatherReasons(
   thresholds: HealthThresholds,
   rowsOf: (regionId: RegionId) => ReasonRows | undefined,
 ): void {
-  const { shardIds, regionIds, states, liveness } = columns;
+  const { shardIds, regionIds, states, liveness, blindness } = columns;
   for (const slot of slots) {
     const state = states[slot]!;
     const rows = state === HEALTHY ? undefined : rowsOf(regionIds[slot]!);
@@ -31,7 +32,7 @@ export function gatherReasons(
     } else if (state === OFFLINE) {
       rows.addSilence(liveness.wasEverHeard(slot) ? "no_heartbeat" : "never_heard", shardId, silenceMs);
     } else {
-      rows.addSilence("not_heard_yet", shardId, silenceMs);
+      rows.addSilence(SOURCE_TROUBLES[blindness[slot]! - 1] ?? "not_heard_yet", shardId, silenceMs);
     }
   }
 }

@@ -3,8 +3,15 @@ import type { RegionId, ShardId } from "../terms/ids";
 import { LazyListing } from "../columns/lazy-listing";
 import type { HealthThresholds } from "../terms/replica-health";
 import { resized } from "../columns/resized";
+import { SOURCE_TROUBLES } from "../terms/source";
 
-const RULES: readonly ReasonRule[] = ["no_heartbeat", "never_heard", "not_heard_yet", "replication_lag"];
+const RULES: readonly ReasonRule[] = [
+  "no_heartbeat",
+  "never_heard",
+  "not_heard_yet",
+  "replication_lag",
+  ...SOURCE_TROUBLES,
+];
 const REPLICATION_LAG = RULES.indexOf("replication_lag");
 
 /** The first rows that there is room for; none until there is a reason, as for most regions there is not. */

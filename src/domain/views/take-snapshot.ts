@@ -100,12 +100,20 @@ export function takeSnapshot(source: SnapshotSource): ClusterSnapshot {
   return { ...totals, replicas: new RecordedReplicas(columns, slots, names), regions };
 }
 
-function copyColumns({ slots, states, liveness, reports, followers }: ReplicaTable): ReplicaColumns {
+function copyColumns({
+  slots,
+  states,
+  liveness,
+  reports,
+  followers,
+  blindness,
+}: ReplicaTable): ReplicaColumns {
   const { slotCount, shardIds, regionIds } = slots;
   return {
     shardIds: shardIds.slice(0, slotCount),
     regionIds: regionIds.slice(0, slotCount),
     states: states.slice(0, slotCount),
+    blindness: blindness.slice(0, slotCount),
     liveness: liveness.copy(slotCount),
     reports: reports.copy(slotCount),
     followers: followers.copy(slotCount),

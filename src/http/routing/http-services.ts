@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 
 import type { ControlPlane } from "../../domain/control-plane";
+import type { SourceReading } from "../../domain/terms/source-reading";
 import type { Exposition } from "../../metrics/exposition";
 import type { LimitEntry, ValuesOf } from "../../limits/limit-values";
 import type { AccessToken } from "../access/bearer-tokens";
@@ -59,6 +60,8 @@ export interface HttpOptions {
   readonly limits: HttpLimits;
   /** This program's version, shown on the status page and in the OpenAPI document. */
   readonly version: string;
+  /** The control planes that are polled, for the status page. Without it none are. */
+  readonly sources?: () => readonly SourceReading[];
   /** Where the metrics are, usually "/metrics". Starts with a slash. */
   readonly telemetryPath: string;
 }

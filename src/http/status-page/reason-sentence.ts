@@ -14,6 +14,10 @@ export function reasonSentence(reason: Reason, nameOf: (regionId: RegionId) => s
       return `Shard ${shardId}: expected, and never heard from in ${seen}; the limit is ${limit}.`;
     case "not_heard_yet":
       return `Shard ${shardId}: expected for ${seen} and not heard from yet; Offline after ${limit}.`;
+    case "source_unreachable":
+      return `Shard ${shardId}: its only source cannot be asked; last heard ${seen} ago.`;
+    case "source_stalled":
+      return `Shard ${shardId}: what its only source answers stands still; last heard ${seen} ago.`;
     case "replication_lag": {
       const where = follower === undefined ? "a follower" : `the follower in ${nameOf(follower)}`;
       return `Shard ${shardId}: ${where} lags by ${seen}; the limit is ${limit}.`;

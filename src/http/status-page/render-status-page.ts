@@ -1,10 +1,12 @@
 import type { ClusterSnapshot } from "../../domain/terms/cluster-snapshot";
+import type { SourceReading } from "../../domain/terms/source-reading";
 import type { Route } from "../routing/route";
 import { formatCount, formatNumber, formatTime } from "./format";
 import { Html, html } from "./html";
 import { incidentList } from "./incident-list";
 import { regionTable } from "./region-table";
 import { replicaTable } from "./replica-table";
+import { sourceTable } from "./source-table";
 import { stateBadge } from "./state-badge";
 import { STYLE_SHEET } from "../sending/style-sheet";
 
@@ -17,6 +19,8 @@ export interface StatusPageInput {
   /** Why the exporter is not ready; empty when it is. */
   readonly notReady: readonly string[];
   readonly routes: readonly Route[];
+  /** The control planes that are polled; none unless given. */
+  readonly sources?: readonly SourceReading[];
   /** What comes before every route's path in a link. Relative: behind a proxy nobody here knows how a path begins. */
   readonly basePath: string;
   readonly version: string;
@@ -35,6 +39,7 @@ export function renderStatusPage({
   version,
   uptimeSeconds,
   tables,
+  sources = [],
 }: StatusPageInput): string {
   const { clusterName, status, takenAtNs } = snapshot;
   // Put together outside the template, where no formatter adds a blank: the policy allows these very bytes by their hash.
@@ -67,6 +72,14 @@ export function renderStatusPage({
             <h2>Regions</h2>
             ${tables?.regions ?? regionTable(snapshot)}
           </section>
+          ${
+            sources.length > 0
+              ? html`<section>
+                  <h2>Sources</h2>
+                  ${sourceTable(sources, takenAtNs)}
+                </section>`
+              : ""
+          }
           <section>
             <h2>Replicas</h2>
             ${tables?.replicas ?? replicaTable(snapshot)}

@@ -4,6 +4,7 @@ import { FOLLOWER_METRICS } from "./follower";
 import { INCIDENT_METRICS } from "./incident";
 import { REGION_METRICS } from "./region";
 import { SHARD_METRICS } from "./shard";
+import { SOURCE_METRICS } from "./source";
 import type { CatalogueMetric, ClusterCatalogueMetric } from "../terms/metric";
 
 /** Every metric that a control plane has, wherever it runs. */
@@ -20,4 +21,8 @@ export const CLUSTER_CATALOGUE: readonly ClusterCatalogueMetric[] = [
  * Every metric of the exporter, in the order in which they are served. Documents, rules and panels are made from it or
  * checked against it. What the process says about itself is listed apart, in `SELF_METRIC_CATALOGUE`.
  */
-export const CATALOGUE: readonly CatalogueMetric[] = [...CLUSTER_CATALOGUE, ...PROGRAM_METRICS];
+export const CATALOGUE: readonly CatalogueMetric[] = [
+  ...CLUSTER_CATALOGUE,
+  ...SOURCE_METRICS,
+  ...PROGRAM_METRICS,
+];

@@ -4,10 +4,16 @@ import { nsToSeconds } from "../../domain/terms/units";
 import type { ClusterTotalsMetric } from "../terms/metric";
 
 /** Labels of every metric that has a series for each incident; a label is empty where the subject has no such part. */
-const INCIDENT_LABELS = ["cause", "region", "peer", "shard"];
+const INCIDENT_LABELS = ["cause", "region", "peer", "shard", "source"];
 
-function labelsOf({ cause, regionName = "", peerName = "", shardId }: Incident): readonly string[] {
-  return [cause, regionName, peerName, shardId === undefined ? "" : String(shardId)];
+function labelsOf({
+  cause,
+  regionName = "",
+  peerName = "",
+  shardId,
+  source = "",
+}: Incident): readonly string[] {
+  return [cause, regionName, peerName, shardId === undefined ? "" : String(shardId), source];
 }
 
 /** A gauge with one series for each incident that is listed. */

@@ -1,3 +1,4 @@
+import type { SourceReading } from "../../domain/terms/source-reading";
 import type { RefusalCounts } from "./refusal-counts";
 import type { SeriesShed } from "./series-budget";
 
@@ -23,6 +24,8 @@ export interface ProgramStatus {
   readonly logLinesLost?: number | undefined;
   /** Nanoseconds since the epoch, our clock, when what was heard was last kept for the next start, or the program began; undefined where it is not kept. */
   readonly heardKeptAtNs?: bigint | undefined;
+  /** The control planes that are polled; none unless given. */
+  readonly sources?: readonly SourceReading[];
 }
 
 /** What the exporter's own metrics are made from: the program, and the last exposition that was rendered to its end. */

@@ -39,6 +39,7 @@ const incidentFields = {
   region_name: optionalField(text("That region's name.")),
   peer: optionalField(u16("The other end of a link; with shard_behind the region that leads.")),
   peer_name: optionalField(text("That region's name.")),
+  source: optionalField(text("The name of the source that is its subject.")),
   shard: optionalField(u16("The shard that is its subject, alone or with the region.")),
   started_ns: u64(
     "Nanoseconds since the Unix epoch, the exporter's clock: when what it explains began, as far as the evidence tells.",
@@ -62,6 +63,7 @@ export const incidentSchema: z.ZodType<Incident> = z
       regionName: wire.region_name,
       peerId: wire.peer,
       peerName: wire.peer_name,
+      source: wire.source,
       shardId: wire.shard,
     }),
     startedNs: wire.started_ns,
@@ -83,6 +85,7 @@ export function incidentToWire(incident: Incident): Record<string, unknown> {
       region_name: incident.regionName,
       peer: incident.peerId,
       peer_name: incident.peerName,
+      source: incident.source,
       shard: incident.shardId,
     }),
     started_ns: incident.startedNs,

@@ -1,12 +1,19 @@
 import { z } from "zod";
 import type { Reason } from "../../domain/terms/cluster-health";
+import { SOURCE_TROUBLES } from "../../domain/terms/source";
 import { expectation } from "../fields/expectation";
 import { f64, f64ToWire, u16 } from "../fields/number-schemas";
 import { optionalField } from "../fields/optional-field";
 import { presentFields } from "../fields/present-fields";
 import { oneOf } from "../fields/text-schemas";
 
-const RULES = ["no_heartbeat", "never_heard", "not_heard_yet", "replication_lag"] as const;
+const RULES = [
+  "no_heartbeat",
+  "never_heard",
+  "not_heard_yet",
+  "replication_lag",
+  ...SOURCE_TROUBLES,
+] as const;
 
 const reasonFields = {
   rule: oneOf(RULES, "The rule that holds."),

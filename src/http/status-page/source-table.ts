@@ -1,0 +1,35 @@
+import type { SourceReading } from "../../domain/terms/source-reading";
+import { nsToSeconds } from "../../domain/terms/units";
+import { formatDuration } from "./format";
+import { html } from "./html";
+import type { Html } from "./html";
+
+/** The control planes that are polled: whether each tells anything, since when, and why not. */
+export function sourceTable(sources: readonly SourceReading[], takenAtNs: bigint): Html {
+  return html`<table>
+    <thead>
+      <tr>
+        <th scope="col">Source</th>
+        <th scope="col">State</th>
+        <th scope="col">Last evidence</th>
+        <th scope="col">Problem</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${sources.map(
+        ({ name, isUp, lastSuccessNs, problem }) =>
+          html`<tr>
+            <th scope="row">${name}</th>
+            <td>${isUp ? "up" : "down"}</td>
+            <td>${lastSuccessNs === undefined ? "never" : ago(takenAtNs - lastSuccessNs)}</td>
+            <td>${problem ?? ""}</td>
+          </tr> `,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function ago(ageNs: bigint): string {
+  // Our clock may have been set since.
+  return `${formatDuration(Math.max(0, nsToSeconds(ageNs)))} ago`;
+}
