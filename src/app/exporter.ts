@@ -29,6 +29,7 @@ import { limitsInForce } from "./limits-in-force";
 import { openStore } from "./cluster/open-store";
 import type { OpenedStore } from "./cluster/open-store";
 import { HeardKeeper } from "./cluster/heard-keeper";
+import { PolledPeers } from "./background/polled-peers";
 import { PolledSources } from "./background/polled-sources";
 import { Readiness } from "./background/readiness";
 import { startSummarisingRefusals } from "./background/refusal-summaries";
@@ -79,6 +80,7 @@ export class Exporter {
   readonly #clusterAdmin: StoredClusterAdmin;
   readonly #heardKeeper: HeardKeeper | undefined;
   readonly #sources: PolledSources;
+  readonly #peers: PolledPeers;
   readonly controlPlane: ControlPlane;
 
   private constructor(
@@ -107,6 +109,7 @@ export class Exporter {
     );
     const { logger, buildInfo } = options;
     this.#sources = new PolledSources(controlPlane, logger, systemClock(), buildInfo.version);
+    this.#peers = new PolledPeers(logger, systemClock(), buildInfo.version);
     this.#refusals = new Refusals(options.logger, systemClock());
     this.#web = new WebSecurity(
       options.webReloader,
@@ -180,6 +183,7 @@ export class Exporter {
         nextTurn,
       });
       this.#sources.configure(result.value.config.sources);
+      this.#peers.configure(result.value.config.peers);
       logger.info({ config: configPath }, "configuration reloaded");
       return { ok: true };
     }
@@ -234,7 +238,11 @@ export class Exporter {
       }),
     );
     this.#sources.configure(this.#options.reloader.current.config.sources);
-    this.#endings.add(() => this.#sources.stop());
+    this.#peers.configure(this.#options.reloader.current.config.peers);
+    this.#endings.add(
+      () => this.#sources.stop(),
+      () => this.#peers.stop(),
+    );
     await this.#readiness.checkStore();
     this.#endings.add(
       startCheckingStore(this.#readiness),
@@ -274,6 +282,7 @@ export class Exporter {
         logLinesLost: logLinesLost?.(),
         heardKeptAtNs: this.#heardKeeper?.keptAtNs,
         sources: this.#sources.readings,
+        peers: this.#peers.readings,
       }),
       detail: reloader.current.config.metrics.detail,
       maxSeries: reloader.current.config.metrics.maxSeries,
@@ -310,6 +319,7 @@ export class Exporter {
       heartbeatBudget: new HeartbeatBudget(() => reloader.current.config.http.rateLimit, systemClock()),
       version: buildInfo.version,
       sources: () => this.#sources.readings,
+      peers: () => this.#peers.readings,
       telemetryPath,
     });
     return new HttpServer({

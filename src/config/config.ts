@@ -5,6 +5,7 @@ import type { ConfiguredLimit, ValuesOf } from "../limits/limit-values";
 import type { ShardRange } from "../strict-yaml/value-schemas";
 import type { Settings } from "../strict-yaml/settings-of";
 import type { ConfigDocument, TOKEN_SCOPES } from "./schema";
+import type { PeerConfig } from "./peers";
 import type { SourceConfig } from "./sources";
 import type { StorageConfig } from "./storage";
 
@@ -45,6 +46,8 @@ export interface Config {
   readonly storage: StorageConfig;
   /** Control planes that are polled, in the order of the file. */
   readonly sources: readonly SourceConfig[];
+  /** The cluster's other exporters, in the order of the file. */
+  readonly peers: readonly PeerConfig[];
   readonly metrics: Settings<ConfigDocument["metrics"]>;
   readonly http: HttpConfig;
   readonly auth: Settings<Omit<ConfigDocument["auth"], "tokens" | "users">> & {

@@ -4,6 +4,7 @@ import { itemsOf, valueAt } from "../strict-yaml/source/raw-document";
 import { regionNameFindings } from "./region-name-rules";
 import { repeatedValues } from "../strict-yaml/repeated-values";
 import { healthSchema } from "./schema";
+import { peerFindings } from "./peers";
 import { sourceFindings } from "./sources";
 import { storageFindings } from "./storage";
 import { tenantFindings } from "./tenant-rules";
@@ -23,6 +24,7 @@ export function inconsistencies(document: unknown): readonly ConfigFinding[] {
     ...tenantFindings(document),
     ...storageFindings(document),
     ...sourceFindings(document),
+    ...peerFindings(document),
     ...tokenFindings(document),
   ];
 }

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { DEFAULT_SETTINGS } from "../domain/terms/control-plane-settings";
 import { formatDuration } from "../strict-yaml/duration";
+import { peersSchema } from "./peers";
 import { sourcesSchema } from "./sources";
 import { storageSchema } from "./storage";
 import { LONGEST_TIMER_MS, limitKeys } from "./limit-keys";
@@ -195,6 +196,7 @@ export const documentSchema = sectionSchema("The configuration of tidaldb-export
   ]),
   storage: storageSchema,
   sources: sourcesSchema,
+  peers: peersSchema,
   metrics: metricsSchema,
   http: httpSchema,
   auth: authSchema,
