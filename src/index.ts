@@ -31,6 +31,7 @@ export type {
 export type { ControlPlaneOptions } from "./domain/control-plane-options";
 export type { HeartbeatOutcome } from "./domain/heartbeat-outcome";
 export type { RefusedByLimits } from "./domain/membership/heartbeat-refusals";
+export type { SOURCE_TROUBLES, SourceTrouble } from "./domain/terms/source";
 export { DEFAULT_SETTINGS } from "./domain/terms/control-plane-settings";
 export type { ControlPlaneSettings, Registration } from "./domain/terms/control-plane-settings";
 export type { EntityId, RegionId, ReplicaId, ShardId, TenantId } from "./domain/terms/ids";

@@ -18,7 +18,7 @@ const ROOMS = [
   {
     name: "domain/terms",
     holds: "the words: identifiers, heartbeat, health, snapshot, clock, settings",
-    manyFiles: "There are as many files as kinds of words",
+    manyFiles: "There are as many files as words",
     imports: [],
   },
   {

@@ -17,7 +17,6 @@ import type { SourceConfig } from "./sources";
 export const MAX_PEERS = 16;
 
 const DEFAULT_INTERVAL = "10s";
-const DEFAULT_TIMEOUT = "4s";
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -36,9 +35,9 @@ export const peerSchema = sectionSchema(
     interval: durationSchema(LONGEST_INTERVAL_MS).prefault(DEFAULT_INTERVAL).meta({
       description: "How often it is asked; up to four times as rarely while that fails.",
     }),
-    timeout: durationSchema(LONGEST_INTERVAL_MS).prefault(DEFAULT_TIMEOUT).meta({
+    timeout: durationSchema(LONGEST_INTERVAL_MS).optional().meta({
       description:
-        "How long an answer may take, from the look-up of the name to the last byte. Not above `interval`.",
+        "How long an answer may take, from the look-up of the name to the last byte. Not above `interval`. Without it: 4s, or the interval where that is shorter.",
     }),
     max_body: byteSizeSchema(KIB, 256 * MIB)
       .prefault("8MiB")
@@ -80,6 +79,5 @@ export function peerFindings(document: unknown): readonly ConfigFinding[] {
     what: "peer",
     max: MAX_PEERS,
     interval: DEFAULT_INTERVAL,
-    timeout: DEFAULT_TIMEOUT,
   });
 }

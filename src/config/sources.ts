@@ -22,7 +22,7 @@ export const MAX_SOURCES = 32;
 /** A source that is asked more rarely tells of a death too late to be of use. */
 export const LONGEST_INTERVAL_MS = 5 * 60 * 1000;
 const DEFAULT_INTERVAL = "5s";
-const DEFAULT_TIMEOUT = "4s";
+const DEFAULT_TIMEOUT_MS = 4_000;
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -89,9 +89,9 @@ export const sourceSchema = sectionSchema("A tidalDB control plane that is asked
   interval: durationSchema(LONGEST_INTERVAL_MS).prefault(DEFAULT_INTERVAL).meta({
     description: "How often it is asked; up to four times as rarely while that fails.",
   }),
-  timeout: durationSchema(LONGEST_INTERVAL_MS).prefault(DEFAULT_TIMEOUT).meta({
+  timeout: durationSchema(LONGEST_INTERVAL_MS).optional().meta({
     description:
-      "How long an answer may take, from the look-up of the name to the last byte. Not above `interval`.",
+      "How long an answer may take, from the look-up of the name to the last byte. Not above `interval`. Without it: 4s, or the interval where that is shorter.",
   }),
   max_body: byteSizeSchema(KIB, 256 * MIB)
     .prefault("32MiB")
@@ -112,7 +112,7 @@ export const sourcesSchema = listSchema(
       name: "us-east-leader",
       url: "https://leader.us-east.example:9500/cluster/health",
       interval: DEFAULT_INTERVAL,
-      timeout: DEFAULT_TIMEOUT,
+      timeout: "4s",
       authorization: { credentials_file: "leader.token" },
       tls_config: { ca_file: "ca.pem" },
     },
@@ -154,7 +154,7 @@ export function toSource(document: z.output<typeof sourceSchema>, folder: string
     name,
     url,
     intervalMs: interval,
-    timeoutMs: timeout,
+    timeoutMs: timeout ?? Math.min(DEFAULT_TIMEOUT_MS, interval),
     maxBodyBytes: max_body,
     credentials:
       authorization !== undefined
@@ -179,7 +179,6 @@ export interface PolledKind {
   readonly what: "source" | "peer";
   readonly max: number;
   readonly interval: string;
-  readonly timeout: string;
 }
 
 /** What contradicts itself about the sources, in a document as it was read. */
@@ -188,7 +187,6 @@ export function sourceFindings(document: unknown): readonly ConfigFinding[] {
     what: "source",
     max: MAX_SOURCES,
     interval: DEFAULT_INTERVAL,
-    timeout: DEFAULT_TIMEOUT,
   });
 }
 
@@ -220,20 +218,14 @@ export function polledFindings(document: unknown, kind: PolledKind): readonly Co
 function findingsOf(
   source: unknown,
   path: ConfigPath,
-  { what, interval, timeout }: PolledKind,
+  { what, interval }: PolledKind,
 ): readonly ConfigFinding[] {
   const has = (...keys: string[]): boolean => valueAt(source, ...keys) !== undefined;
   const findings: ConfigFinding[] = [];
-  const timeoutMs = durationAt(source, "timeout", timeout);
-  const intervalMs = durationAt(source, "interval", interval);
-  if (timeoutMs > intervalMs) {
+  const timeoutMs = durationAt(source, "timeout", "0");
+  if (timeoutMs > durationAt(source, "interval", interval)) {
     const message = `is longer than the ${what}'s interval; one poll runs at a time`;
-    findings.push({
-      path: [...path, has("timeout") ? "timeout" : "interval"],
-      message: has("timeout")
-        ? message
-        : `is shorter than the ${what}'s timeout (${timeout} unless set); set timeout too`,
-    });
+    findings.push({ path: [...path, "timeout"], message });
   }
   const url = valueAt(source, "url");
   // Not the schema's to say: it would repeat the password.

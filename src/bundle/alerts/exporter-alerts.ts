@@ -17,6 +17,7 @@ import {
   unkeptHeard,
   unreachableExporters,
 } from "../signals/exporter";
+import { disputedRegions } from "../signals/region";
 import { durationText } from "../terms/amount-text";
 import { alertTimes } from "./alert-entry";
 import type { AlertEntry } from "./alert-entry";
@@ -121,6 +122,21 @@ export const EXPORTER_ALERTS = [
       "have heard everybody, or nothing is heard at all. What breaks meanwhile is not found.",
     dashboard: { name: "exporter", variables: [] },
     runbook: [waits((time) => `For ${time} the`)],
+  },
+  {
+    name: "TidaldbControlPlanesDisagree",
+    severity: "warning",
+    // A region that dies or comes back is found by each at its own time, and by a peer one interval later.
+    times: ({ gapMs }) => alertTimes(2 * MINUTE_MS, gapMs),
+    signal: disputedRegions,
+    seriesLabels: ["region"],
+    labels: { region: "region" },
+    summary: "Exporters of a cluster disagree about a region.",
+    description: (template) =>
+      `One exporter${template.ofCluster()} hears region ${template.label("region")} and another calls it Offline. While one that ` +
+      "is itself well hears it, that it is Offline pages nobody: the way to the other exporter is probably broken.",
+    dashboard: { name: "region", variables: ["region"] },
+    runbook: [waits((time) => `For ${time} one`)],
   },
   {
     name: "TidaldbExporterRestarting",

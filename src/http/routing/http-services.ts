@@ -61,10 +61,6 @@ export interface HttpOptions {
   readonly limits: HttpLimits;
   /** This program's version, shown on the status page and in the OpenAPI document. */
   readonly version: string;
-  /** The control planes that are polled, for the status page. Without it none are. */
-  readonly sources?: () => readonly SourceReading[];
-  /** The cluster's other exporters, for the status page. Without it none are asked. */
-  readonly peers?: () => readonly PeerReading[];
   /** Where the metrics are, usually "/metrics". Starts with a slash. */
   readonly telemetryPath: string;
 }
@@ -77,4 +73,8 @@ export interface HttpServices extends HttpOptions {
   readonly refusals: Refusals;
   /** Of the same limits. */
   readonly heartbeatBudget: HeartbeatBudget;
+  /** The control planes that are polled, for the status page. Without it none are. */
+  readonly sources?: () => readonly SourceReading[];
+  /** The cluster's other exporters, for the status page. Without it none are asked. */
+  readonly peers?: () => readonly PeerReading[];
 }

@@ -1,7 +1,7 @@
 import type { RegionHealth } from "../../domain/terms/cluster-health";
 import { disagreeingPeers } from "../../domain/terms/peer-reading";
 import { nsToSeconds } from "../../domain/terms/units";
-import type { TotalsMetric } from "../terms/metric";
+import type { FiguresSource, Sample, TotalsMetric } from "../terms/metric";
 import { REGION_STATE_LABELS } from "./state-labels";
 
 const OPINIONS: readonly RegionHealth[] = ["Healthy", "Degraded", "Offline"];
@@ -16,7 +16,7 @@ export const PEER_METRICS: readonly TotalsMetric[] = [
     help: "Other exporters of the cluster that this one asks for their view, by whether they answered the last time",
     labels: ["state"],
     labelValues: { state: ["up", "down"] },
-    samples({ exporter: { peers = [] } }) {
+    samples({ exporter: { peers = [] } }: FiguresSource): Iterable<Sample> {
       if (peers.length === 0) return [];
       const up = peers.filter(({ isUp }) => isUp).length;
       return [
@@ -32,7 +32,7 @@ export const PEER_METRICS: readonly TotalsMetric[] = [
     group: "exporter",
     help: "Peers that hear the region although this exporter does not, or the other way round; those that know nothing of it do not count",
     labels: ["region"],
-    samples({ cluster: { regions }, exporter: { peers = [] } }) {
+    samples({ cluster: { regions }, exporter: { peers = [] } }: FiguresSource): Iterable<Sample> {
       if (peers.length === 0) return [];
       return regions.map((region) => ({
         labels: [region.name],
@@ -58,7 +58,7 @@ export const PEER_METRICS: readonly TotalsMetric[] = [
     unit: "seconds",
     help: "When the peer last told what it sees, in seconds since the epoch",
     labels: ["peer"],
-    *samples({ exporter: { peers = [] } }) {
+    *samples({ exporter: { peers = [] } }: FiguresSource): Iterable<Sample> {
       for (const { name, lastSuccessNs } of peers)
         if (lastSuccessNs !== undefined) yield { labels: [name], value: nsToSeconds(lastSuccessNs) };
     },
@@ -71,7 +71,7 @@ export const PEER_METRICS: readonly TotalsMetric[] = [
     help: "What the peer says of the region: 1 for that state, 0 for the others; its view, which is not taken over",
     labels: ["peer", "region", "state"],
     labelValues: { state: OPINIONS.map((state) => REGION_STATE_LABELS[state]) },
-    *samples({ cluster, exporter: { peers = [] } }) {
+    *samples({ cluster, exporter: { peers = [] } }: FiguresSource): Iterable<Sample> {
       for (const peer of peers) {
         for (const { regionId, name } of cluster.regions) {
           const said = peer.regions.get(regionId);

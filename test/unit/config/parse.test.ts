@@ -57,6 +57,32 @@ describe("a good file", () => {
         { tenantId: 0n },
       ],
       storage: { kind: "config" },
+      sources: [
+        {
+          name: "leader",
+          url: "https://leader.us-east:9500/cluster/health",
+          intervalMs: 10_000,
+          timeoutMs: 9_000,
+          maxBodyBytes: 1_048_576,
+          credentials: { kind: "token", type: "Token", file: "/etc/exporter/secrets/leader.token" },
+          tls: {
+            caFile: "/etc/exporter/ca.pem",
+            certFile: "/tls/cert.pem",
+            keyFile: "/tls/key.pem",
+            serverName: "leader",
+            skipsVerification: true,
+          },
+        },
+        {
+          name: "standby",
+          url: "http://10.0.0.2:9500",
+          intervalMs: 5_000,
+          timeoutMs: 4_000,
+          maxBodyBytes: 33_554_432,
+          credentials: { kind: "password", username: "me", file: "/etc/exporter/secrets/password" },
+          tls: undefined,
+        },
+      ],
       metrics: { detail: "shard", maxSeries: 500_000 },
       http: {
         maxBodyBytes: 524_288,

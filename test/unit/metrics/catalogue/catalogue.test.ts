@@ -2,6 +2,7 @@ import { CATALOGUE, CLUSTER_CATALOGUE } from "../../../../src/metrics/catalogue/
 import { METRIC_GROUPS } from "../../../../src/metrics/terms/metric-group";
 import { SELF_METRIC_CATALOGUE } from "../../../../src/metrics/process/self-metric-catalogue";
 import { threeRegions } from "../../../support/metrics/cluster-snapshot-three-regions";
+import { sourceReading } from "../../../support/sources/source-reading";
 import { exporterStatus } from "../../../support/metrics/rendered-metric";
 
 const everything = {
@@ -14,6 +15,7 @@ const everything = {
     certificateExpiresAtMs: 1,
     lastRenderSeconds: 1,
     lastSeries: 1,
+    sources: [sourceReading()],
     seriesShed: { follower: 1, shard: 0, unknown_region: 0 },
   }),
 };
@@ -30,15 +32,15 @@ test("the catalogue has these metrics, types and labels, and no other", () => {
     "tidaldb_cluster_leader_conflicts gauge",
     "tidaldb_cluster_shards_without_leader gauge",
     "tidaldb_cluster_critical_shards gauge",
-    "tidaldb_incident_active gauge cause region peer shard",
-    "tidaldb_incident_started_timestamp_seconds gauge cause region peer shard",
-    "tidaldb_incident_silent_replicas gauge cause region peer shard",
-    "tidaldb_incident_lagging_followers gauge cause region peer shard",
-    "tidaldb_incident_shards gauge cause region peer shard",
-    "tidaldb_incident_shards_without_leader gauge cause region peer shard",
-    "tidaldb_incident_critical_shards gauge cause region peer shard",
-    "tidaldb_incident_entities gauge cause region peer shard",
-    "tidaldb_incident_tenants gauge cause region peer shard",
+    "tidaldb_incident_active gauge cause region peer shard source",
+    "tidaldb_incident_started_timestamp_seconds gauge cause region peer shard source",
+    "tidaldb_incident_silent_replicas gauge cause region peer shard source",
+    "tidaldb_incident_lagging_followers gauge cause region peer shard source",
+    "tidaldb_incident_shards gauge cause region peer shard source",
+    "tidaldb_incident_shards_without_leader gauge cause region peer shard source",
+    "tidaldb_incident_critical_shards gauge cause region peer shard source",
+    "tidaldb_incident_entities gauge cause region peer shard source",
+    "tidaldb_incident_tenants gauge cause region peer shard source",
     "tidaldb_incidents_not_listed gauge",
     "tidaldb_region_info gauge region region_id",
     "tidaldb_region_health gauge region state",
@@ -65,6 +67,14 @@ test("the catalogue has these metrics, types and labels, and no other", () => {
     "tidaldb_exporter_stall_seconds_total counter",
     "tidaldb_exporter_settled gauge",
     "tidaldb_exporter_time_seconds gauge",
+    "tidaldb_source_up gauge source",
+    "tidaldb_source_last_success_timestamp_seconds gauge source",
+    "tidaldb_source_poll_duration_seconds gauge source",
+    "tidaldb_source_snapshot_timestamp_seconds gauge source",
+    "tidaldb_source_clock_skew_seconds gauge source",
+    "tidaldb_source_poll_errors_total counter source reason",
+    "tidaldb_source_heartbeats_total counter source result",
+    "tidaldb_source_region_health gauge source region state",
     "tidaldb_exporter_build_info gauge version revision node_version",
     "tidaldb_exporter_config_last_reload_successful gauge",
     "tidaldb_exporter_config_last_reload_success_timestamp_seconds gauge",

@@ -15,7 +15,7 @@ const link = incident({
 
 test("an incident has its subject as labels and a series for all that tells how bad it is", () => {
   const cluster = clusterSnapshot({ incidents: [link], incidentsNotListed: 3 });
-  const labels = '{cause="link",region="us-east",peer="ap \\"south\\"",shard=""}';
+  const labels = '{cause="link",region="us-east",peer="ap \\"south\\"",shard="",source=""}';
   expect(INCIDENT_METRICS.flatMap(({ name }) => renderedMetric(name, cluster))).toEqual([
     `tidaldb_incident_active${labels} 1`,
     `tidaldb_incident_started_timestamp_seconds${labels} 1700000000.5`,
@@ -38,8 +38,8 @@ test("the cluster as a subject has no region, and shard 0 is a shard", () => {
     ],
   });
   expect(renderedMetric("tidaldb_incident_active", cluster)).toEqual([
-    'tidaldb_incident_active{cause="nothing_heard",region="",peer="",shard=""} 1',
-    'tidaldb_incident_active{cause="replica_silent",region="eu-west",peer="",shard="0"} 1',
+    'tidaldb_incident_active{cause="nothing_heard",region="",peer="",shard="",source=""} 1',
+    'tidaldb_incident_active{cause="replica_silent",region="eu-west",peer="",shard="0",source=""} 1',
   ]);
 });
 

@@ -34,7 +34,7 @@ test.each([
   [
     { reasons: [{ ...REASON, rule: "bad_luck" }] },
     "reasons.0.rule",
-    'expected one of "no_heartbeat", "never_heard", "not_heard_yet", "replication_lag", got "bad_luck"',
+    'expected one of "no_heartbeat", "never_heard", "not_heard_yet", "replication_lag", "source_unreachable", "source_stalled", got "bad_luck"',
   ],
   [{ explained_by: "region:1" }, "explained_by", 'expected an array of incident ids, got "region:1"'],
   [{ explained_by: [1n] }, "explained_by.0", "expected a text, got 1"],
