@@ -43,12 +43,14 @@ function webSummary({ tls, users }: WebConfig): string {
 }
 
 /** What an operator would notice first if it were wrong. */
-function summary({ controlPlane, topology, tenants, storage, sources, auth }: Config): string {
+function summary({ controlPlane, topology, tenants, storage, sources, peers, auth }: Config): string {
   const state =
     storage.kind !== "config"
       ? `topology and tenants in ${storage.kind === "file" ? storage.path : storageText(storage)}`
       : `${count(topology, "shard")}, ${count(tenants, "tenant")}`;
-  const polled = sources.length > 0 ? `, ${count(sources, "source")}` : "";
+  const polled =
+    (sources.length > 0 ? `, ${count(sources, "source")}` : "") +
+    (peers.length > 0 ? `, ${count(peers, "peer")}` : "");
   return `cluster ${controlPlane.clusterName}, ${state}, ${count(auth.tokens, "token")}${polled}`;
 }
 

@@ -32,6 +32,7 @@ import type * as OpenNatsHeartbeats from "./cluster/open-nats-heartbeats";
 import { openStore } from "./cluster/open-store";
 import type { OpenedStore } from "./cluster/open-store";
 import { HeardKeeper } from "./cluster/heard-keeper";
+import { PolledPeers } from "./background/polled-peers";
 import { PolledSources } from "./background/polled-sources";
 import { Readiness } from "./background/readiness";
 import { startSummarisingRefusals } from "./background/refusal-summaries";
@@ -85,6 +86,7 @@ export class Exporter {
   /** Undefined where heartbeats do not go over NATS. */
   readonly #natsHeartbeats: NatsHeartbeats | undefined;
   readonly #sources: PolledSources;
+  readonly #peers: PolledPeers;
   readonly controlPlane: ControlPlane;
 
   private constructor(
@@ -113,6 +115,7 @@ export class Exporter {
     );
     const { logger, buildInfo } = options;
     this.#sources = new PolledSources(controlPlane, logger, systemClock(), buildInfo.version);
+    this.#peers = new PolledPeers(logger, systemClock(), buildInfo.version);
     this.#refusals = new Refusals(options.logger, systemClock());
     this.#web = new WebSecurity(
       options.webReloader,
@@ -189,6 +192,7 @@ export class Exporter {
       await this.#opened.renewCredentials();
       await this.#natsHeartbeats?.renew();
       this.#sources.configure(result.value.config.sources);
+      this.#peers.configure(result.value.config.peers);
       logger.info({ config: configPath }, "configuration reloaded");
       return { ok: true };
     }
@@ -243,7 +247,11 @@ export class Exporter {
       }),
     );
     this.#sources.configure(this.#options.reloader.current.config.sources);
-    this.#endings.add(() => this.#sources.stop());
+    this.#peers.configure(this.#options.reloader.current.config.peers);
+    this.#endings.add(
+      () => this.#sources.stop(),
+      () => this.#peers.stop(),
+    );
     await this.#readiness.checkStore();
     const { shared } = this.#opened.store;
     if (shared !== undefined) {
@@ -325,6 +333,7 @@ export class Exporter {
         nats: this.#natsStatus(),
         storeReachable: this.#opened.store.readOnly ? undefined : this.#readiness.isStoreReachable,
         sources: this.#sources.readings,
+        peers: this.#peers.readings,
       }),
       detail: reloader.current.config.metrics.detail,
       maxSeries: reloader.current.config.metrics.maxSeries,
@@ -363,6 +372,7 @@ export class Exporter {
       heartbeatBudget: new HeartbeatBudget(() => reloader.current.config.http.rateLimit, systemClock()),
       version: buildInfo.version,
       sources: () => this.#sources.readings,
+      peers: () => this.#peers.readings,
       telemetryPath,
     });
     return new HttpServer({

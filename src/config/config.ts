@@ -6,6 +6,7 @@ import type { ShardRange } from "../strict-yaml/value-schemas";
 import type { Settings } from "../strict-yaml/settings-of";
 import type { ConfigDocument, TOKEN_SCOPES } from "./schema";
 import type { NatsConfig } from "./nats";
+import type { PeerConfig } from "./peers";
 import type { SourceConfig } from "./sources";
 import type { StorageConfig } from "./storage";
 
@@ -48,6 +49,8 @@ export interface Config {
   readonly nats: NatsConfig | undefined;
   /** Control planes that are polled, in the order of the file. */
   readonly sources: readonly SourceConfig[];
+  /** The cluster's other exporters, in the order of the file. */
+  readonly peers: readonly PeerConfig[];
   readonly metrics: Settings<ConfigDocument["metrics"]>;
   readonly http: HttpConfig;
   readonly auth: Settings<Omit<ConfigDocument["auth"], "tokens" | "users">> & {

@@ -5,6 +5,7 @@ import { natsFindings } from "./nats";
 import { regionNameFindings } from "./region-name-rules";
 import { repeatedValues } from "../strict-yaml/repeated-values";
 import { healthSchema } from "./schema";
+import { peerFindings } from "./peers";
 import { sourceFindings } from "./sources";
 import { storageFindings } from "./storage";
 import { tenantFindings } from "./tenant-rules";
@@ -25,6 +26,7 @@ export function inconsistencies(document: unknown): readonly ConfigFinding[] {
     ...storageFindings(document),
     ...natsFindings(document),
     ...sourceFindings(document),
+    ...peerFindings(document),
     ...tokenFindings(document),
   ];
 }

@@ -66,12 +66,14 @@ export async function loadConfig(path: string, options: LoadOptions): Promise<Lo
   return { ok: true, value: { config, tokens: secrets.value, fromFile } };
 }
 
-/** Files of sources that a poll could not use. They are read again for each poll, so nothing of them is kept. */
-async function sourceFileFindings({ sources }: Config): Promise<readonly ConfigFinding[]> {
+/** Files of sources and peers that a poll could not use. They are read again for each poll, so nothing of them is kept. */
+async function sourceFileFindings(config: Config): Promise<readonly ConfigFinding[]> {
   const findings: ConfigFinding[] = [];
-  for (const [index, source] of sources.entries()) {
-    const read = await readSourceFiles(source);
-    if (!read.ok) findings.push({ path: ["sources", index, ...read.key], message: read.message });
+  for (const list of ["sources", "peers"] as const) {
+    for (const [index, polled] of config[list].entries()) {
+      const read = await readSourceFiles(polled);
+      if (!read.ok) findings.push({ path: [list, index, ...read.key], message: read.message });
+    }
   }
   return findings;
 }

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { DEFAULT_SETTINGS } from "../domain/terms/control-plane-settings";
 import { formatDuration } from "../strict-yaml/duration";
 import { natsSchema } from "./nats";
+import { peersSchema } from "./peers";
 import { sourcesSchema } from "./sources";
 import { storageSchema } from "./storage";
 import { LONGEST_TIMER_MS, limitKeys } from "./limit-keys";
@@ -197,6 +198,7 @@ export const documentSchema = sectionSchema("The configuration of tidaldb-export
   storage: storageSchema,
   nats: natsSchema,
   sources: sourcesSchema,
+  peers: peersSchema,
   metrics: metricsSchema,
   http: httpSchema,
   auth: authSchema,

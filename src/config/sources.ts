@@ -20,14 +20,14 @@ import type { ValueSchema } from "../strict-yaml/value-schemas";
 export const MAX_SOURCES = 32;
 
 /** A source that is asked more rarely tells of a death too late to be of use. */
-const LONGEST_INTERVAL_MS = 5 * 60 * 1000;
+export const LONGEST_INTERVAL_MS = 5 * 60 * 1000;
 const DEFAULT_INTERVAL = "5s";
 const DEFAULT_TIMEOUT_MS = 4_000;
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
-const authorizationSchema = sectionSchema(
+export const authorizationSchema = sectionSchema(
   "A token that is sent in the header `Authorization`. Never beside `basic_auth`.",
   {
     type: valueSchema("text", (value) =>
@@ -43,32 +43,35 @@ const authorizationSchema = sectionSchema(
   },
 );
 
-const basicAuthSchema = sectionSchema("A user name and a password. Never beside `authorization`.", {
+export const basicAuthSchema = sectionSchema("A user name and a password. Never beside `authorization`.", {
   username: nameSchema().meta({ description: "The user, without a colon." }),
   password_file: filePathSchema().meta({
     description: "The file that holds the password, read anew for each poll.",
   }),
 });
 
-const tlsSchema = sectionSchema("How an `https` source is checked, and how the exporter shows who it is.", {
-  ca_file: filePathSchema().optional().meta({
-    description:
-      "Certificates, as PEM, that the source's certificate is checked by. Without it: the system's.",
-  }),
-  cert_file: filePathSchema().optional().meta({
-    description:
-      "A certificate of the exporter's own, as PEM, where the source asks for one. Only with `key_file`.",
-  }),
-  key_file: filePathSchema().optional().meta({
-    description: "The private key that belongs to `cert_file`, as PEM.",
-  }),
-  server_name: nameSchema().optional().meta({
-    description: "The name that the source's certificate has to bear. Without it: the host in `url`.",
-  }),
-  insecure_skip_verify: switchSchema().prefault(false).meta({
-    description: "Whether to take any certificate: whoever is between can then forge the cluster's health.",
-  }),
-});
+export const tlsSchema = sectionSchema(
+  "How an `https` source is checked, and how the exporter shows who it is.",
+  {
+    ca_file: filePathSchema().optional().meta({
+      description:
+        "Certificates, as PEM, that the source's certificate is checked by. Without it: the system's.",
+    }),
+    cert_file: filePathSchema().optional().meta({
+      description:
+        "A certificate of the exporter's own, as PEM, where the source asks for one. Only with `key_file`.",
+    }),
+    key_file: filePathSchema().optional().meta({
+      description: "The private key that belongs to `cert_file`, as PEM.",
+    }),
+    server_name: nameSchema().optional().meta({
+      description: "The name that the source's certificate has to bear. Without it: the host in `url`.",
+    }),
+    insecure_skip_verify: switchSchema().prefault(false).meta({
+      description: "Whether to take any certificate: whoever is between can then forge the cluster's health.",
+    }),
+  },
+);
 
 /** One entry of `sources`. */
 export const sourceSchema = sectionSchema("A tidalDB control plane that is asked for its health.", {
@@ -171,15 +174,32 @@ export function toSource(document: z.output<typeof sourceSchema>, folder: string
   };
 }
 
+/** What is polled, how many of it there may be, and how often unless it says so. */
+export interface PolledKind {
+  readonly what: "source" | "peer";
+  readonly max: number;
+  readonly interval: string;
+}
+
 /** What contradicts itself about the sources, in a document as it was read. */
 export function sourceFindings(document: unknown): readonly ConfigFinding[] {
-  const sources = itemsOf(valueAt(document, "sources"));
+  return polledFindings(document, {
+    what: "source",
+    max: MAX_SOURCES,
+    interval: DEFAULT_INTERVAL,
+  });
+}
+
+/** What contradicts itself about all that is polled of a kind, in a document as it was read. */
+export function polledFindings(document: unknown, kind: PolledKind): readonly ConfigFinding[] {
+  const list = `${kind.what}s`;
+  const sources = itemsOf(valueAt(document, list));
   const tooMany: ConfigFinding[] =
-    sources.length > MAX_SOURCES
+    sources.length > kind.max
       ? [
           {
-            path: ["sources"],
-            message: `expected at most ${MAX_SOURCES} sources, got ${sources.length}`,
+            path: [list],
+            message: `expected at most ${kind.max} ${list}, got ${sources.length}`,
             at: "key",
           },
         ]
@@ -188,19 +208,23 @@ export function sourceFindings(document: unknown): readonly ConfigFinding[] {
     ...tooMany,
     ...repeatedValues(
       sources.map((source) => valueAt(source, "name")),
-      (index) => ["sources", index, "name"],
-      "is used twice; names tell sources apart in metrics",
+      (index) => [list, index, "name"],
+      `is used twice; names tell ${list} apart in metrics`,
     ),
-    ...sources.flatMap((source, index) => findingsOf(source, ["sources", index])),
+    ...sources.flatMap((source, index) => findingsOf(source, [list, index], kind)),
   ];
 }
 
-function findingsOf(source: unknown, path: ConfigPath): readonly ConfigFinding[] {
+function findingsOf(
+  source: unknown,
+  path: ConfigPath,
+  { what, interval }: PolledKind,
+): readonly ConfigFinding[] {
   const has = (...keys: string[]): boolean => valueAt(source, ...keys) !== undefined;
   const findings: ConfigFinding[] = [];
   const timeoutMs = durationAt(source, "timeout", "0");
-  if (timeoutMs > durationAt(source, "interval", DEFAULT_INTERVAL)) {
-    const message = "is longer than the source's interval; one poll runs at a time";
+  if (timeoutMs > durationAt(source, "interval", interval)) {
+    const message = `is longer than the ${what}'s interval; one poll runs at a time`;
     findings.push({ path: [...path, "timeout"], message });
   }
   const url = valueAt(source, "url");
@@ -243,7 +267,8 @@ function durationAt(source: unknown, key: string, usual: string): number {
   return parseDuration(typeof value === "string" ? value : usual) ?? 0;
 }
 
-function urlSchema(): ValueSchema<string> {
+/** Where something is polled. */
+export function urlSchema(): ValueSchema<string> {
   return valueSchema("URL", (value) => {
     const expected = { expected: "an http or https URL with a host" };
     if (typeof value !== "string" || value.length > 2_000) return expected;

@@ -7,6 +7,7 @@ import { regionNamesIn } from "./region-name-rules";
 import { authSchema, healthSchema, metricsSchema, rateLimitSchema } from "./schema";
 import type { ConfigDocument } from "./schema";
 import { settingsOf } from "../strict-yaml/settings-of";
+import { toPeer } from "./peers";
 import { toSource } from "./sources";
 import { toStorage } from "./storage";
 import { regionIdsByName } from "./tenant-rules";
@@ -38,6 +39,7 @@ export function toConfig(document: ConfigDocument, file: string): Config {
     storage: toStorage(document.storage, folder),
     nats: toNats(document.nats, folder),
     sources: document.sources.map((source) => toSource(source, folder)),
+    peers: document.peers.map((peer) => toPeer(peer, folder)),
     metrics: settingsOf(metricsSchema, document.metrics),
     http: {
       ...limitValues(http, "connection", "request"),

@@ -26,6 +26,7 @@ async function scrape(format: ExpositionFormat): Promise<string> {
       refusals: { ...noRefusals(), body_size: 2 },
       logLinesLost: 4,
       storeReachable: true,
+      heardKeptAtNs: 1_767_225_597_000_000_000n,
       sources: [sourceReading()],
     }),
     clock: () => ({ monotonicMs, wallNs: 0n }),

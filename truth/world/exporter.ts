@@ -1,6 +1,7 @@
 import { ControlPlane, ReplicationLagGauge, TenantRouter, Topology } from "../../src/index";
 import type { Clock, Incident, RegionStatus } from "../../src/index";
 import type { ShardStats } from "../../src/domain/terms/shard-stats";
+import type { Recollection } from "../../src/domain/terms/recollection";
 import { Exposition } from "../../src/metrics/exposition";
 import { noRefusals } from "../../src/metrics/terms/refusal-counts";
 import { EPOCH_MS, REGION_NAMES } from "./shape";
@@ -15,7 +16,12 @@ export interface ExporterOptions {
   readonly offlineAfterMs: number;
 }
 
-type Kept = ControlPlane["membershipRecord"]["present"];
+/** Its two files. */
+interface Kept {
+  readonly membership: ControlPlane["membershipRecord"]["present"];
+  readonly heard: Recollection;
+  readonly atMs: number;
+}
 
 /** The real control plane and its exposition in a process that can be stopped, started, stalled and throttled. */
 export class Exporter {
@@ -61,15 +67,19 @@ export class Exporter {
       monotonicMs: this.#nowMs - this.#startedMs,
       wallNs: BigInt(Math.round(EPOCH_MS + this.#nowMs + this.wallStepMs)) * 1_000_000n,
     });
-    const topology = new Topology(this.#kept?.shards ?? this.#named);
+    const kept = this.#kept;
+    const topology = new Topology(kept?.membership.shards ?? this.#named);
     this.#controlPlane = new ControlPlane(topology, new TenantRouter(topology), new ReplicationLagGauge(), {
       clock,
       workedMs: () => 0,
       regionNames: new Map(REGION_NAMES.map((name, id) => [id, name])),
       offlineAfterMs: this.#options.offlineAfterMs,
     });
-    const kept = this.#kept;
-    if (kept !== undefined) this.#controlPlane.membershipRecord.restore(kept.retired, kept.known);
+    if (kept !== undefined) {
+      const { membershipRecord, recollections } = this.#controlPlane;
+      membershipRecord.restore(kept.membership.retired, kept.membership.known);
+      recollections.restore(kept.heard, { ms: atMs - kept.atMs, unkeptMs: 0 });
+    }
     this.#exposition = expositionOf(this.#controlPlane, clock);
     this.states = new Map();
     this.#controlPlane.onTransition(({ regionId, to }) => this.states.set(regionId, to));
@@ -77,7 +87,11 @@ export class Exporter {
 
   stop(): void {
     if (!this.isRunning) return;
-    if (this.#options.keepsState) this.#kept = this.#controlPlane.membershipRecord.present;
+    if (this.#options.keepsState) {
+      const { membershipRecord, recollections } = this.#controlPlane;
+      const heard = { replicas: [...recollections.replicas()].flat(), incidents: recollections.incidents };
+      this.#kept = { membership: membershipRecord.present, heard, atMs: this.#nowMs };
+    }
     this.isRunning = false;
   }
 

@@ -15,9 +15,11 @@ import {
   seriesOverBudget,
   slowRenders,
   stalledExporters,
+  unkeptHeard,
   unreachableExporters,
   unreachableStores,
 } from "../signals/exporter";
+import { disputedRegions } from "../signals/region";
 import { durationText } from "../terms/amount-text";
 import { alertTimes } from "./alert-entry";
 import type { AlertEntry } from "./alert-entry";
@@ -150,6 +152,21 @@ export const EXPORTER_ALERTS = [
     runbook: [waits((time) => `For ${time} the`)],
   },
   {
+    name: "TidaldbControlPlanesDisagree",
+    severity: "warning",
+    // A region that dies or comes back is found by each at its own time, and by a peer one interval later.
+    times: ({ gapMs }) => alertTimes(2 * MINUTE_MS, gapMs),
+    signal: disputedRegions,
+    seriesLabels: ["region"],
+    labels: { region: "region" },
+    summary: "Exporters of a cluster disagree about a region.",
+    description: (template) =>
+      `One exporter${template.ofCluster()} hears region ${template.label("region")} and another calls it Offline. While one that ` +
+      "is itself well hears it, that it is Offline pages nobody: the way to the other exporter is probably broken.",
+    dashboard: { name: "region", variables: ["region"] },
+    runbook: [waits((time) => `For ${time} one`)],
+  },
+  {
     name: "TidaldbExporterRestarting",
     severity: "warning",
     times: ({ gapMs }) => alertTimes(0, gapMs),
@@ -206,6 +223,19 @@ export const EXPORTER_ALERTS = [
       `${promqlDuration(windows.rateMs)}: what reads it is gone or stands still, or its disk is full. The ` +
       "exporter itself works.",
     dashboard: { name: "exporter", variables: [] },
+  },
+  {
+    name: "TidaldbHeardNotKept",
+    severity: "warning",
+    times: ({ gapMs }) => alertTimes(5 * MINUTE_MS, gapMs),
+    signal: unkeptHeard,
+    seriesLabels: ["instance"],
+    summary: "An exporter cannot keep what it hears.",
+    description: (template) =>
+      `${template.label("instance")}${template.ofCluster()} last wrote who was heard and when {{ $value | humanizeDuration }} ` +
+      "ago. It works, but its next start would find what is dead anew, and call what is broken younger than it is.",
+    dashboard: { name: "exporter", variables: [] },
+    runbook: [waits((time) => `For ${time} it`)],
   },
   {
     name: "TidaldbCertificateAboutToExpire",

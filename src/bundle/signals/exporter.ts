@@ -250,3 +250,22 @@ export function heartbeatOfAlerting(): Signal {
     description: "Always 1.",
   };
 }
+
+/** Within which an exporter that can write keeps what it heard, many times over. */
+const HEARD_KEPT_WITHIN_SECONDS = 60;
+
+/** Exporters that cannot keep what they hear for their next start. Both times are of one clock. */
+export function unkeptHeard(promql: Promql): Signal {
+  const now = promql.metric("tidaldb_exporter_time_seconds");
+  const kept = promql.metric("tidaldb_exporter_heard_kept_timestamp_seconds");
+  const by = promql.by("instance");
+  return {
+    name: "unkeptHeard",
+    expr: `max ${by} (${now}) - max ${by} (${kept}) > ${HEARD_KEPT_WITHIN_SECONDS}`,
+    unit: "seconds",
+    title: "Age of what was heard, as it is kept",
+    description:
+      "How long ago each exporter kept who was heard and when, where that is more than a minute. No series for the rest, nor for those without a state file.",
+    legend: "{{instance}}",
+  };
+}

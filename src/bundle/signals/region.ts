@@ -35,6 +35,22 @@ function notExplained(promql: Promql): string {
   return `unless\n${promql.aggregate("max", ["region"], promql.metric("tidaldb_region_health_explained"))} == 1`;
 }
 
+/** Regions that one exporter of the cluster hears and another does not, as Prometheus or they themselves see it. */
+export function disputedRegions(promql: Promql): Signal {
+  const some = (state: LabelMatcher): string =>
+    `${promql.aggregate("max", ["region"], promql.metric(HEALTH, { state }))} == 1`;
+  const told = promql.aggregate("max", ["region"], promql.metric("tidaldb_exporter_disagreement"));
+  return {
+    name: "disputedRegions",
+    expr: `${some("offline")}\nand\n${some(oneOf("healthy", "degraded"))}\nor\n${told} > 0`,
+    unit: "state",
+    title: "Regions about which control planes disagree",
+    description:
+      "1 or more for each region that some exporter of the cluster hears and another calls Offline. No series for the rest. One that knows nothing of a region has no say.",
+    legend: "{{region}}",
+  };
+}
+
 /** Offline regions that no incident explains. */
 export function unexplainedOfflineRegions(promql: Promql): Signal {
   const signal = offlineRegions(promql);

@@ -12,8 +12,8 @@ import { resumedSilence } from "./resumed-silence";
 /** Silence is looked at in so many steps up to Offline: a step more is worth keeping. */
 const STEPS_TO_OFFLINE = 3;
 const HASH_FACTOR = 2_654_435_761;
-/** So many are looked at within a millisecond or two. */
-const REPLICAS_AT_A_TIME = 2_000;
+/** So many are looked at and printed within a millisecond. */
+const REPLICAS_AT_A_TIME = 500;
 
 /** Which replicas stay known although they are silent, in this process and in the next one. */
 export class SilentReplicas {

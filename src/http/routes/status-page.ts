@@ -17,7 +17,7 @@ export function statusPageRoute(routes: () => readonly Route[]): Route {
     summary:
       "The status page: what is wrong, regions, shards, lag and reasons, and links to everything else.",
     answers: { 200: { description: "The page.", content: { "text/html": { type: "string" } } } },
-    handle: async ({ response, basePath }, { controlPlane, readiness, version, sources }) => {
+    handle: async ({ response, basePath }, { controlPlane, readiness, version, sources, peers }) => {
       const snapshot = controlPlane.snapshot();
       // Of a large cluster each of these is a millisecond of work or more.
       await nextTurn();
@@ -30,6 +30,7 @@ export function statusPageRoute(routes: () => readonly Route[]): Route {
         tables: { regions, replicas },
         notReady: readiness(),
         sources: sources?.() ?? [],
+        peers: peers?.() ?? [],
         routes: routes(),
         basePath,
         version,

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 
 import type { ControlPlane } from "../../domain/control-plane";
+import type { PeerReading } from "../../domain/terms/peer-reading";
 import type { SourceReading } from "../../domain/terms/source-reading";
 import type { Exposition } from "../../metrics/exposition";
 import type { LimitEntry, ValuesOf } from "../../limits/limit-values";
@@ -78,4 +79,6 @@ export interface HttpServices extends HttpOptions {
   readonly heartbeatBudget: HeartbeatBudget;
   /** The control planes that are polled, for the status page. Without it none are. */
   readonly sources?: () => readonly SourceReading[];
+  /** The cluster's other exporters, for the status page. Without it none are asked. */
+  readonly peers?: () => readonly PeerReading[];
 }

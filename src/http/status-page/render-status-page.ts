@@ -1,4 +1,5 @@
 import type { ClusterSnapshot } from "../../domain/terms/cluster-snapshot";
+import type { PeerReading } from "../../domain/terms/peer-reading";
 import type { SourceReading } from "../../domain/terms/source-reading";
 import type { Route } from "../routing/route";
 import { formatCount, formatNumber, formatTime } from "./format";
@@ -6,6 +7,7 @@ import { Html, html } from "./html";
 import { incidentList } from "./incident-list";
 import { regionTable } from "./region-table";
 import { replicaTable } from "./replica-table";
+import { peerTable } from "./peer-table";
 import { sourceTable } from "./source-table";
 import { stateBadge } from "./state-badge";
 import { STYLE_SHEET } from "../sending/style-sheet";
@@ -21,6 +23,8 @@ export interface StatusPageInput {
   readonly routes: readonly Route[];
   /** The control planes that are polled; none unless given. */
   readonly sources?: readonly SourceReading[];
+  /** The cluster's other exporters; none unless given. */
+  readonly peers?: readonly PeerReading[];
   /** What comes before every route's path in a link. Relative: behind a proxy nobody here knows how a path begins. */
   readonly basePath: string;
   readonly version: string;
@@ -40,6 +44,7 @@ export function renderStatusPage({
   uptimeSeconds,
   tables,
   sources = [],
+  peers = [],
 }: StatusPageInput): string {
   const { clusterName, status, takenAtNs } = snapshot;
   // Put together outside the template, where no formatter adds a blank: the policy allows these very bytes by their hash.
@@ -77,6 +82,14 @@ export function renderStatusPage({
               ? html`<section>
                   <h2>Sources</h2>
                   ${sourceTable(sources, takenAtNs)}
+                </section>`
+              : ""
+          }
+          ${
+            peers.length > 0
+              ? html`<section>
+                  <h2>Peers</h2>
+                  ${peerTable(peers, snapshot.regions, takenAtNs)}
                 </section>`
               : ""
           }

@@ -2,6 +2,7 @@ import { CLUSTER_METRICS } from "./cluster";
 import { CONTROL_PLANE_METRICS, PROGRAM_METRICS } from "./exporter";
 import { FOLLOWER_METRICS } from "./follower";
 import { INCIDENT_METRICS } from "./incident";
+import { PEER_METRICS } from "./peer";
 import { REGION_METRICS } from "./region";
 import { SHARD_METRICS } from "./shard";
 import { SOURCE_METRICS } from "./source";
@@ -24,5 +25,6 @@ export const CLUSTER_CATALOGUE: readonly ClusterCatalogueMetric[] = [
 export const CATALOGUE: readonly CatalogueMetric[] = [
   ...CLUSTER_CATALOGUE,
   ...SOURCE_METRICS,
+  ...PEER_METRICS,
   ...PROGRAM_METRICS,
 ];

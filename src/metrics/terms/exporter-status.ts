@@ -1,4 +1,5 @@
 import type { HeartbeatResult } from "../../domain/terms/cluster-snapshot";
+import type { PeerReading } from "../../domain/terms/peer-reading";
 import type { SourceReading } from "../../domain/terms/source-reading";
 import type { RefusalCounts } from "./refusal-counts";
 import type { SeriesShed } from "./series-budget";
@@ -43,6 +44,8 @@ export interface ProgramStatus {
   readonly storeReachable?: boolean | undefined;
   /** The control planes that are polled; none unless given. */
   readonly sources?: readonly SourceReading[];
+  /** The cluster's other exporters that are asked for their view; none unless given. */
+  readonly peers?: readonly PeerReading[];
 }
 
 /** What the exporter's own metrics are made from: the program, and the last exposition that was rendered to its end. */

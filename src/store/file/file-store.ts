@@ -24,7 +24,7 @@ import { explainSystemError, systemErrorCode } from "./system-error";
 const STANDING_OBSTACLES: readonly string[] = ["EBUSY", "EXDEV", "EROFS", "EPERM", "EACCES"];
 
 /**
- * Keeps the state in one JSON file, for one process at a time. Beside `state.json` lie `state.json.lock`, which stays, and
+ * Keeps the state in one JSON file, for one process at a time. Beside `state.json` lie `state.json.lock`, which stays, `state.json.heard` (see {@link HeardFile}), and
  * while a save is under way `state.json.saving`, the new state, and `state.json.former`, a second name of the old one. A process that was killed at any moment leaves a whole state and no
  * lock behind. Edit the file only while no process holds it: an edit made meanwhile is lost with the next save.
  */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Exporter } from "../../../src/app/exporter";
@@ -44,6 +44,17 @@ export class RunningExporter {
   /** Writes a file that a configuration refers to into the exporter's folder. */
   async write(name: string, text: string): Promise<void> {
     await writeFile(join(this.#folder, name), text);
+  }
+
+  /** Makes a folder in the exporter's folder. */
+  async makeFolder(name: string): Promise<void> {
+    await mkdir(join(this.#folder, name));
+  }
+
+  /** Stops the exporter if it runs; {@link restart} starts it again. */
+  async stop(): Promise<void> {
+    await this.#exporter?.stop();
+    this.#exporter = undefined;
   }
 
   /** Stops the exporter if it runs, and starts it again with the same files. */

@@ -36,6 +36,7 @@ const status = exporterStatus({
   certificateExpiresAtMs: 1_800_000_000_000,
   logLinesLost: 3,
   storeReachable: false,
+  heardKeptAtNs: 1_700_000_002_500_000_000n,
   lastRenderSeconds: 0.001,
   lastSeries: 786_432,
 });
@@ -46,6 +47,7 @@ test.each([
   "tidaldb_exporter_config_last_reload_success_timestamp_seconds 1700000000.5",
   "tidaldb_exporter_web_config_last_reload_successful 0",
   "tidaldb_exporter_certificate_expiry_timestamp_seconds 1800000000",
+  "tidaldb_exporter_heard_kept_timestamp_seconds 1700000002.5",
   "tidaldb_exporter_log_lines_lost_total 3",
   "tidaldb_exporter_store_reachable 0",
   "tidaldb_exporter_render_duration_seconds 0.001",
