@@ -1,0 +1,5 @@
+/** A generated file: its path below `dashboards/`, and all of its text. */
+export interface DashboardFile {
+    readonly path: string;
+    readonly text: string;
+}

@@ -1,0 +1,3 @@
+import type { Route } from "../routing/route";
+/** The page for people. */
+export declare function statusPageRoute(routes: () => readonly Route[]): Route;

@@ -1,0 +1,3 @@
+import type { Route } from "../routing/route";
+/** The tenants, a page at a time. */
+export declare const tenantListingRoute: Route;

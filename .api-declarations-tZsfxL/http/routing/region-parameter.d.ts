@@ -1,0 +1,3 @@
+import type { RouteParameter } from "./route";
+/** `?region=` of the health routes. */
+export declare const REGION_PARAMETER: RouteParameter;

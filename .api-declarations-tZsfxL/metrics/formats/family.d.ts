@@ -1,0 +1,22 @@
+import type { Sample } from "../terms/metric";
+/** What the lines before a family's samples are made from. A {@link Metric} is one. */
+export interface FamilyHeader {
+    /** The full name; a counter's ends in `_total`. */
+    readonly name: string;
+    readonly type: "gauge" | "counter" | "histogram";
+    readonly unit?: string;
+    readonly help: string;
+    readonly labels: readonly string[];
+}
+/** A sample as it is written. A plain {@link Sample} is one; the parts of a histogram need the rest. */
+export interface FamilySample extends Sample {
+    /** What follows the family's name: `_bucket`, `_sum` or `_count`. */
+    readonly suffix?: string;
+    /** Names of this sample's labels, where they are not the family's. */
+    readonly labelNames?: readonly string[];
+}
+/** A family and its samples, ready to be written. */
+export interface Family {
+    readonly header: FamilyHeader;
+    readonly samples: Iterable<FamilySample>;
+}

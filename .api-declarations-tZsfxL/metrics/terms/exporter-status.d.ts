@@ -1,0 +1,32 @@
+import type { RefusalCounts } from "./refusal-counts";
+import type { SeriesShed } from "./series-budget";
+/** What the exporter's program knows of itself; the composition root keeps it. */
+export interface ProgramStatus {
+    /** Version of this package, such as "0.1.0". */
+    readonly version: string;
+    /** Commit that it was built from; "unknown" when nobody said. */
+    readonly revision: string;
+    /** Version of Node that runs it, such as "v20.20.2". */
+    readonly nodeVersion: string;
+    /** Whether the last attempt to load the configuration succeeded. */
+    readonly configReloadSuccessful: boolean;
+    /** Nanoseconds since the epoch, our clock, when a configuration was last loaded; undefined when none ever was. */
+    readonly configReloadSuccessAtNs: bigint | undefined;
+    /** Whether what was last found in the files of the web configuration is in force; undefined without one. */
+    readonly webConfigReloadSuccessful?: boolean | undefined;
+    /** When the first certificate that is served ends, in milliseconds since the epoch; undefined without TLS. */
+    readonly certificateExpiresAtMs?: number | undefined;
+    /** What limits have refused since the start. */
+    readonly refusals: RefusalCounts;
+    /** Lines of the log that were lost since the start; undefined where nobody knows, as in an application that brings its own log. */
+    readonly logLinesLost?: number | undefined;
+}
+/** What the exporter's own metrics are made from: the program, and the last exposition that was rendered to its end. */
+export interface ExporterStatus extends ProgramStatus {
+    /** Seconds of work that the last render took, waiting for the receiver left out; undefined before the first. */
+    readonly lastRenderSeconds: number | undefined;
+    /** Series that the last render wrote, whatever it was asked for; undefined before the first. */
+    readonly lastSeries: number | undefined;
+    /** What the series budget leaves out of scrapes now; undefined without a budget. */
+    readonly seriesShed: SeriesShed | undefined;
+}
