@@ -115,6 +115,7 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
         mayNameNone: false,
         begin: () => {
           const upMs = world.random.between(4000, 12_000);
+          const endMs = world.nowMs + durationMs;
           repeat(
             world,
             durationMs,
@@ -122,15 +123,12 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
             () => {
               revive(world, [replica]);
               world.after(upMs, () => {
-                kill([replica]);
+                if (world.nowMs < endMs) kill([replica]);
               });
             },
           );
         },
         end: () => {
-          world.after(60_000, () => {
-            revive(world, [replica]);
-          });
           revive(world, [replica]);
         },
       };

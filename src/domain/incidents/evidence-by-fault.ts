@@ -38,13 +38,15 @@ export class EvidenceByFault {
   readonly #table: ReplicaTable;
   readonly #conditions: ShardConditions;
   readonly #livedMs: number;
+  readonly #offlineAfterMs: number;
   /** Regions with evidence for which there was no fault left. */
   readonly unexplainedRegionIds = new Set<RegionId>();
 
-  constructor(table: ReplicaTable, conditions: ShardConditions, livedMs: number) {
+  constructor(table: ReplicaTable, conditions: ShardConditions, livedMs: number, offlineAfterMs: number) {
     this.#table = table;
     this.#conditions = conditions;
     this.#livedMs = livedMs;
+    this.#offlineAfterMs = offlineAfterMs;
   }
 
   get all(): readonly FaultEvidence[] {
@@ -81,7 +83,7 @@ export class EvidenceByFault {
         this.#ofSilentShard(slot, isHeld) ??
         this.#ofReplica(
           // What goes in and out of silence is that, also while it is out.
-          liveness.unstableSinceMs(slot, this.#livedMs) === undefined ? "replica_silent" : "replica_unstable",
+          this.#unstableSinceMs(slot) === undefined ? "replica_silent" : "replica_unstable",
           shardIds[slot]!,
           regionId,
           regionId,
@@ -103,10 +105,10 @@ export class EvidenceByFault {
 
   #gatherUnstable(): void {
     const { slots, states, regionIds, shardIds, liveness } = this.#table;
-    if (!liveness.mayAnyBeUnstable(this.#livedMs)) return;
+    if (!liveness.mayAnyBeUnstable(this.#livedMs, this.#offlineAfterMs)) return;
     for (let slot = 0; slot < slots.slotCount; slot += 1) {
       if (!slots.isTaken(slot) || states[slot] === OFFLINE) continue;
-      const startMs = liveness.unstableSinceMs(slot, this.#livedMs);
+      const startMs = this.#unstableSinceMs(slot);
       if (startMs === undefined) continue;
       const regionId = regionIds[slot]!;
       const evidence = this.#ofReplica("replica_unstable", shardIds[slot]!, regionId, regionId, () => ({
@@ -114,6 +116,10 @@ export class EvidenceByFault {
       }));
       evidence?.addOther(this.#table, slot, this.#conditions);
     }
+  }
+
+  #unstableSinceMs(slot: number): number | undefined {
+    return this.#table.liveness.unstableSinceMs(slot, this.#livedMs, this.#offlineAfterMs);
   }
 
   #gatherLag(

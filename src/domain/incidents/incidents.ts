@@ -88,7 +88,7 @@ export class Incidents {
     const late = lag.pairs.filter(
       ({ followerId }) => silences.isAboutToBe(followerId) && !isWaitedFor(followerId),
     );
-    const evidence = new EvidenceByFault(table, this.#conditions, livedMs);
+    const evidence = new EvidenceByFault(table, this.#conditions, livedMs, thresholds.offlineAfterMs);
     const pairFaults = new Map([...lagFaults(heard, isHeld), ...stillBehind(late)]);
     evidence.gather({ silence, pairs: pairFaults, isWaitedFor, isHeld }, lag);
     return evidence;
