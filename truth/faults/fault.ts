@@ -1,3 +1,4 @@
+import type { FieldSet } from "../world/shape";
 import type { World } from "../world/world";
 
 /** What a fault does to the world, and what a person has to be told of it. */
@@ -20,6 +21,8 @@ export interface FaultKind {
   readonly isPaged: boolean;
   /** Whether it does no harm until a follower is late: it lasts from then on. */
   readonly isAboutLag?: boolean;
+  /** Sets of fields with which no heartbeat tells of it. */
+  readonly isUntoldBy?: readonly FieldSet[];
   /** Shortest and longest time that it lasts, in seconds, when it is no short one. */
   readonly lastsS: readonly [number, number];
   /** Exporters that watch: 1 unless said. */

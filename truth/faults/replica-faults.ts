@@ -3,6 +3,8 @@ import type { Cause, FaultKind } from "./fault";
 import type { World } from "../world/world";
 
 const LASTS = [61, 600] as const;
+/** Nobody says there who leads. */
+const WITHOUT_ROLES = ["seven"] as const;
 
 /** What befalls regions, shards and single replicas. */
 export const REPLICA_FAULTS: readonly FaultKind[] = [
@@ -139,6 +141,7 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
     perThousandDays: 5,
     why: "an error of the election: twice a year",
     isPaged: true,
+    isUntoldBy: WITHOUT_ROLES,
     lastsS: [120, 600],
     hasShortForm: true,
     draw: (world: World): Cause => {
@@ -163,6 +166,7 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
     perThousandDays: 5,
     why: "an election that ends with nobody: twice a year",
     isPaged: true,
+    isUntoldBy: WITHOUT_ROLES,
     lastsS: [120, 600],
     hasShortForm: true,
     draw: (world: World): Cause => {

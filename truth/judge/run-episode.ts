@@ -2,7 +2,7 @@ import { drawDurationMs } from "../faults/kinds";
 import type { Cause, FaultKind } from "../faults/fault";
 import { Random } from "../world/random";
 import { REGION_NAMES } from "../world/shape";
-import type { Shape } from "../world/shape";
+import type { FieldSet, Shape } from "../world/shape";
 import { World } from "../world/world";
 import { Baselines } from "./baselines";
 import type { Thresholds } from "./baselines";
@@ -174,7 +174,7 @@ class Episode {
     return {
       seed,
       kind: name,
-      ...this.#pages.judged(this.#planned.map(trueCause)),
+      ...this.#pages.judged(this.#planned.map((plan) => trueCause(plan, shape.fields))),
       messages: this.#pages.messages,
       resolvedWhileBlind: this.#pages.resolvedWhileBlind,
       verdicts,
@@ -203,12 +203,13 @@ function isLagging({ cluster }: World, regions: readonly number[]): boolean {
   );
 }
 
-function trueCause({ kind, startMs, durationMs, cause, harmedMs }: Planned): TrueCause {
+function trueCause({ kind, startMs, durationMs, cause, harmedMs }: Planned, fields: FieldSet): TrueCause {
   return {
     kind: kind.name,
     regions: new Set((cause?.subjects ?? []).map((region) => REGION_NAMES[region] ?? String(region))),
     mayNameNone: cause?.mayNameNone ?? true,
     isPaged: kind.isPaged,
+    isTold: kind.isUntoldBy?.includes(fields) !== true,
     startMs: kind.isAboutLag === true ? (harmedMs ?? startMs + durationMs) : startMs,
     endMs: startMs + durationMs,
   };

@@ -121,9 +121,13 @@ or
 function ages(promql: Promql, causes: readonly string[]): string {
   const cause = anyOf(causes);
   // The largest of each exporter: two ways to scrape one would otherwise fail the rule.
-  const clock = `max ${promql.by("instance")} (${promql.metric("tidaldb_exporter_time_seconds")})`;
+  const by = promql.by("instance");
+  const on = promql.on("instance");
+  const clock = `max ${by} (${promql.metric("tidaldb_exporter_time_seconds")})`;
+  // One that has only just started takes what it has not heard yet for what is left.
+  const settled = `(${clock} and ${on} max ${by} (${promql.metric(SETTLED)}) == 1)`;
   const broken = `${promql.metric(STARTED, { cause })} and ${promql.metric(ACTIVE, { cause })} == 1`;
-  return `${clock} - ${promql.on("instance")} group_right () (${broken})`;
+  return `${settled} - ${on} group_right () (${broken})`;
 }
 
 /** Evidence of all causes; that of silence less what another exporter hears. */

@@ -22,6 +22,8 @@ export interface WideFaults {
   readonly isWaitedFor: (regionId: RegionId) => boolean;
   /** Whether an incident of this id was found a moment ago. */
   readonly isHeld: (id: string) => boolean;
+  /** Whether its leader speaks for the silent replica in a slot, so that its silence alone says nothing. */
+  readonly isExcused: (slot: number) => boolean;
 }
 
 /** What explains the silence of whole regions. */
@@ -67,17 +69,18 @@ export class EvidenceByFault {
       const fault = wide.pairs.get(pair);
       return fault && this.#of(fault);
     });
-    this.#gatherSilence(silentRegions, wide.isHeld);
+    this.#gatherSilence(silentRegions, wide);
     for (const slot of lag.slots) this.#gatherLag(slot, lag, silentRegions, ofPairs, wide.isWaitedFor);
     this.#gatherUnstable();
     this.#gatherLeadership();
   }
 
-  #gatherSilence(silentRegions: RegionEvidence, isHeld: (id: string) => boolean): void {
+  #gatherSilence(silentRegions: RegionEvidence, { isHeld, isExcused }: WideFaults): void {
     const { slots, states, regionIds, shardIds, liveness } = this.#table;
     for (const slot of slots.ordered) {
       if (states[slot] !== OFFLINE) continue;
       const regionId = regionIds[slot]!;
+      if (!silentRegions.has(regionId) && isExcused(slot)) continue;
       const evidence =
         silentRegions.get(regionId) ??
         this.#ofSilentShard(slot, isHeld) ??

@@ -18,6 +18,7 @@ import { RegionSilence } from "./region-silence";
 import type { ReplicaTable } from "../replicas/replica-table";
 import type { HealthThresholds } from "../terms/replica-health";
 import { ShardConditions } from "./shard-conditions";
+import { SpokenFor } from "./spoken-for";
 import { silenceFaults } from "./silence-faults";
 import type { TenantRouter } from "../placement/tenant-router";
 import type { Topology } from "../membership/topology";
@@ -68,9 +69,10 @@ export class Incidents {
     }));
   }
 
-  #evidence({ table, thresholds, livedMs }: Look, moment: CourseMoment): EvidenceByFault {
+  #evidence({ table, topology, thresholds, livedMs }: Look, moment: CourseMoment): EvidenceByFault {
     const isHeld = (id: string): boolean => this.#courses.isHeld(id, moment);
-    const silences = new RegionSilence(table, livedMs, thresholds.offlineAfterMs);
+    const spokenFor = new SpokenFor(table, topology, thresholds);
+    const silences = new RegionSilence(table, livedMs, thresholds.offlineAfterMs, spokenFor);
     const silence = silenceFaults(
       silences,
       thresholds.offlineAfterMs * TOGETHER_PART,
@@ -90,7 +92,8 @@ export class Incidents {
     );
     const evidence = new EvidenceByFault(table, this.#conditions, livedMs, thresholds.offlineAfterMs);
     const pairFaults = new Map([...lagFaults(heard, isHeld), ...stillBehind(late)]);
-    evidence.gather({ silence, pairs: pairFaults, isWaitedFor, isHeld }, lag);
+    const isExcused = (slot: number): boolean => spokenFor.isExcused(slot);
+    evidence.gather({ silence, pairs: pairFaults, isWaitedFor, isHeld, isExcused }, lag);
     return evidence;
   }
 }

@@ -1,5 +1,6 @@
 import { DEGRADED, isLagging, LATE_PART, OFFLINE } from "../terms/replica-health";
 import type { HealthThresholds } from "../terms/replica-health";
+import { isWriting } from "./is-writing";
 import { PairIndex } from "./pair-index";
 import type { RegionId } from "../terms/ids";
 import type { ReplicaTable } from "../replicas/replica-table";
@@ -72,23 +73,20 @@ export class LagEvidence {
 
   /** Whether a row of a slot tells anything. */
   isTelling(slot: number, row: number): boolean {
-    return this.#table.followers.lagSeconds[row]! > 0 || this.#isWriting(slot);
+    return this.#table.followers.lagSeconds[row]! > 0 || isWriting(this.#table, slot, this.#thresholds);
   }
 
   /** Lived milliseconds: when the follower in a row fell behind. */
   sinceMs(slot: number, row: number, livedMs: number): number {
     const reportedMs = livedMs - this.#table.liveness.silenceMs(slot, livedMs);
-    return reportedMs - this.#table.followers.lagSeconds[row]! * 1000;
+    return this.#fellBehindMs(row, reportedMs);
   }
 
-  /** Whether the leader in a slot writes so much that a follower that is level gets it. */
-  #isWriting(slot: number): boolean {
-    const { degradedLagMs } = this.#thresholds;
-    // Fewer than one event in the time that a follower may be behind: none of it may be there at all. The average goes on for
-    // minutes after the last event, so where its head is known, that has the last word.
-    if (this.#table.reports.throughputsEps[slot]! < 1000 / degradedLagMs) return false;
-    const idleMs = this.#table.idleMs(slot);
-    return idleMs === undefined || idleMs < degradedLagMs;
+  /** The time that is older than we are is believed when the sender says it, not when its throughput is all that does. */
+  #fellBehindMs(row: number, reportedMs: number): number {
+    const { lagSeconds, hasLagNs } = this.#table.followers;
+    const sinceMs = reportedMs - lagSeconds[row]! * 1000;
+    return hasLagNs[row] === 1 ? sinceMs : Math.max(0, sinceMs);
   }
 
   /** Whether the follower itself, not its whole region, is silent or about to be: that it is behind is told as its silence. */
@@ -129,13 +127,13 @@ export class LagEvidence {
     for (let slot = 0; slot < slotCount; slot += 1) {
       if (states[slot] === OFFLINE || !slots.isTaken(slot)) continue;
       const leaderId = regionIds[slot]!;
-      const isWriting = this.#isWriting(slot);
+      const writes = isWriting(this.#table, slot, this.#thresholds);
       const reportedMs = livedMs - liveness.silenceMs(slot, livedMs);
       const start = starts[slot]!;
       const end = start + counts[slot]!;
       for (let row = start; row < end; row += 1) {
         const seconds = lagSeconds[row]!;
-        if (!isWriting && seconds === 0) continue;
+        if (!writes && seconds === 0) continue;
         const isBehind = seconds >= limitSeconds && this.#isOver(seconds);
         if (isBehind && this.#isGoing(slot, followerIds[row]!, livedMs)) continue;
         const place = index.get(leaderId, followerIds[row]!);
@@ -143,7 +141,7 @@ export class LagEvidence {
         pair.total += 1;
         if (!isBehind) continue;
         pair.behind += 1;
-        pair.sinceMs = Math.min(pair.sinceMs, reportedMs - seconds * 1000);
+        pair.sinceMs = Math.min(pair.sinceMs, this.#fellBehindMs(row, reportedMs));
       }
     }
   }

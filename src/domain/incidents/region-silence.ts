@@ -2,6 +2,7 @@ import type { RegionId } from "../terms/ids";
 import { DEGRADED, OFFLINE, PENDING } from "../terms/replica-health";
 import type { ReplicaTable } from "../replicas/replica-table";
 import { LATE_PART, OVERDUE_PART } from "../terms/replica-health";
+import type { SpokenFor } from "./spoken-for";
 
 /** The replicas of each region by how silent they are, by region id. */
 export class RegionSilence {
@@ -12,6 +13,8 @@ export class RegionSilence {
   /** The same, a third of the way or more. */
   readonly #late: Uint32Array;
   readonly #pending: Uint32Array;
+  /** Offline, and excused by its leader, who gets nothing to it that could be seen. */
+  readonly #excused: Uint32Array;
   /** When any replica was heard last. */
   readonly #lastHeardMs: Float64Array;
   readonly #isHeard: Uint8Array;
@@ -19,7 +22,7 @@ export class RegionSilence {
   /** Of all regions. */
   offlineCount = 0;
 
-  constructor(table: ReplicaTable, livedMs: number, offlineAfterMs: number) {
+  constructor(table: ReplicaTable, livedMs: number, offlineAfterMs: number, spokenFor: SpokenFor) {
     const { regionIds, states, liveness, slots } = table;
     this.regionLimit = slots.regionLimit;
     this.#total = new Uint32Array(this.regionLimit);
@@ -27,6 +30,7 @@ export class RegionSilence {
     this.#overdue = new Uint32Array(this.regionLimit);
     this.#late = new Uint32Array(this.regionLimit);
     this.#pending = new Uint32Array(this.regionLimit);
+    this.#excused = new Uint32Array(this.regionLimit);
     this.#lastHeardMs = new Float64Array(this.regionLimit).fill(-Infinity);
     this.#isHeard = new Uint8Array(this.regionLimit);
     // Most of the time nothing is asked of it.
@@ -37,7 +41,9 @@ export class RegionSilence {
       const state = states[slot]!;
       const silenceMs = liveness.silenceMs(slot, livedMs);
       this.#total[regionId] = this.#total[regionId]! + 1;
-      if (state === OFFLINE) {
+      if (state === OFFLINE && spokenFor.isExcused(slot)) {
+        if (!spokenFor.gets(slot)) this.#excused[regionId] = this.#excused[regionId]! + 1;
+      } else if (state === OFFLINE) {
         this.#offline[regionId] = this.#offline[regionId]! + 1;
         this.offlineCount += 1;
       } else if (state === PENDING) this.#pending[regionId] = this.#pending[regionId]! + 1;
@@ -49,6 +55,16 @@ export class RegionSilence {
         this.#lastHeardMs[regionId] = livedMs - silenceMs;
       if (liveness.isHeard(slot)) this.#isHeard[regionId] = 1;
     }
+    for (let regionId = 0; regionId < this.regionLimit; regionId += 1) this.#countExcused(regionId);
+  }
+
+  /** They tell neither way, unless all that is known of the region is that they are not heard. */
+  #countExcused(regionId: RegionId): void {
+    const excused = this.#excused[regionId]!;
+    if (excused === this.#total[regionId]!) {
+      this.#offline[regionId] = excused;
+      this.offlineCount += excused;
+    } else this.#total[regionId] = this.#total[regionId]! - excused;
   }
 
   /** Whether any replica is Offline. */
@@ -67,12 +83,13 @@ export class RegionSilence {
 
   /**
    * Whether everybody in the region is late, so that it is about to be silent: what its lag is due to is told then. Two that
-   * die at once would else be told as the third that does not ship.
+   * die at once would else be told as the third that does not ship. So is one of which nothing was heard since we started:
+   * what follows in it is behind because it is gone, or is heard in a moment.
    */
   isAboutToBe(regionId: RegionId): boolean {
     if (regionId >= this.regionLimit || this.#total[regionId] === 0) return false;
     const late = this.#offline[regionId]! + this.#late[regionId]! + this.#pending[regionId]!;
-    return late === this.#total[regionId] && this.#pending[regionId] !== late;
+    return late === this.#total[regionId];
   }
 
   /** Whether any replica of the region was ever heard. */

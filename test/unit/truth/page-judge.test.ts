@@ -6,6 +6,7 @@ const LINK: TrueCause = {
   regions: new Set(["us-east", "eu-west"]),
   mayNameNone: false,
   isPaged: true,
+  isTold: true,
   startMs: 100_000,
   endMs: 300_000,
 };
