@@ -94,7 +94,7 @@ export function blindControlPlanes(promql: Promql): Signal {
     `max ${by} (${promql.metric("tidaldb_region_health", { state: oneOf(...states) })}) == 1`;
   return {
     name: "blindControlPlanes",
-    expr: `group ${by} (present_over_time(${settled}[${window}])) unless max ${by} (max_over_time(${settled}[${window}])) == 1
+    expr: `group ${by} (present_over_time(${settled}[${window}])) unless max ${by} (last_over_time(${settled}[${window}])) == 1
 or
 (${state("unknown")} and ${on} max ${by} (${settled}) == 1 unless ${state("healthy", "degraded", "offline")})`,
     unit: "state",
