@@ -43,6 +43,8 @@ export class Incidents {
   readonly #conditions = new ShardConditions();
   /** The regions of which nothing is heard together. */
   #together: ReadonlySet<RegionId> = new Set();
+  /** Lived time of the first look. */
+  #beganMs = Infinity;
   #found: IncidentsFound = NOTHING_FOUND;
 
   /** As of the last look. */
@@ -83,7 +85,8 @@ export class Incidents {
     this.#together = new Set(together.map(([regionId]) => regionId));
     const isOut = (regionId: RegionId): boolean =>
       silence.byRegion.has(regionId) || silences.isAboutToBe(regionId);
-    const lag = new LagEvidence(table, livedMs, thresholds, isOut);
+    this.#beganMs = Math.min(this.#beganMs, livedMs);
+    const lag = new LagEvidence(table, livedMs, this.#beganMs, thresholds, isOut);
     const isWaitedFor = (regionId: RegionId): boolean =>
       silences.isAboutToBe(regionId) && !isHeld(regionFaultId(regionId));
     const heard = lag.pairs.filter(({ leaderId, followerId }) => !isOut(leaderId) && !isOut(followerId));

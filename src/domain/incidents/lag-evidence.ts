@@ -36,17 +36,23 @@ export class LagEvidence {
   /** Whether any replica is silent or about to be: mostly nobody is, and then nobody has to be looked up. */
   readonly #mayGo: boolean;
   readonly #isRegionGoing: (regionId: RegionId) => boolean;
+  readonly #beganMs: number;
   /** The slots of leaders that report a follower behind, by shard. */
   readonly slots: readonly number[];
 
-  /** @param isRegionGoing - whether nobody in a region is heard, or is about to be. */
+  /**
+   * @param beganMs - lived time of the first look.
+   * @param isRegionGoing - whether nobody in a region is heard, or is about to be.
+   */
   constructor(
     table: ReplicaTable,
     livedMs: number,
+    beganMs: number,
     thresholds: HealthThresholds,
     isRegionGoing: (regionId: RegionId) => boolean,
   ) {
     this.#isRegionGoing = isRegionGoing;
+    this.#beganMs = beganMs;
     this.#table = table;
     this.#thresholds = thresholds;
     this.#limitSeconds = thresholds.degradedLagMs / 1000;
@@ -82,11 +88,11 @@ export class LagEvidence {
     return this.#fellBehindMs(row, reportedMs);
   }
 
-  /** The time that is older than we are is believed when the sender says it, not when its throughput is all that does. */
+  /** A time before our first look is believed when the sender says it, not when its throughput is all that does. */
   #fellBehindMs(row: number, reportedMs: number): number {
     const { lagSeconds, hasLagNs } = this.#table.followers;
     const sinceMs = reportedMs - lagSeconds[row]! * 1000;
-    return hasLagNs[row] === 1 ? sinceMs : Math.max(0, sinceMs);
+    return hasLagNs[row] === 1 ? sinceMs : Math.max(this.#beganMs, sinceMs);
   }
 
   /** Whether the follower itself, not its whole region, is silent or about to be: that it is behind is told as its silence. */
