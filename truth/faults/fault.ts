@@ -7,6 +7,8 @@ export interface Cause {
   readonly subjects: readonly number[];
   /** Whether a page that names no region can be right. */
   readonly mayNameNone: boolean;
+  /** Whether no heartbeat tells of it because of whom it hits. */
+  readonly isUntold?: boolean;
   readonly begin: () => void;
   readonly end: () => void;
 }

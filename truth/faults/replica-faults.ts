@@ -112,9 +112,11 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
     hasShortForm: false,
     draw: (world: World, durationMs: number): Cause => {
       const replica = world.random.pick(world.cluster.replicas);
+      const { leaders, shape } = world.cluster;
       return {
         subjects: [replica.region],
         mayNameNone: false,
+        isUntold: shape.fields === "leaders" && leaders[replica.shard] !== replica.region,
         begin: () => {
           const upMs = world.random.between(4000, 12_000);
           const endMs = world.nowMs + durationMs;

@@ -209,7 +209,7 @@ function trueCause({ kind, startMs, durationMs, cause, harmedMs }: Planned, fiel
     regions: new Set((cause?.subjects ?? []).map((region) => REGION_NAMES[region] ?? String(region))),
     mayNameNone: cause?.mayNameNone ?? true,
     isPaged: kind.isPaged,
-    isTold: kind.isUntoldBy?.includes(fields) !== true,
+    isTold: kind.isUntoldBy?.includes(fields) !== true && cause?.isUntold !== true,
     startMs: kind.isAboutLag === true ? (harmedMs ?? startMs + durationMs) : startMs,
     endMs: startMs + durationMs,
   };

@@ -71,9 +71,9 @@ export class Incidents {
     }));
   }
 
-  #evidence({ table, topology, thresholds, livedMs }: Look, moment: CourseMoment): EvidenceByFault {
+  #evidence({ table, thresholds, livedMs }: Look, moment: CourseMoment): EvidenceByFault {
     const isHeld = (id: string): boolean => this.#courses.isHeld(id, moment);
-    const spokenFor = new SpokenFor(table, topology, thresholds);
+    const spokenFor = new SpokenFor(table, thresholds);
     const silences = new RegionSilence(table, livedMs, thresholds.offlineAfterMs, spokenFor);
     const silence = silenceFaults(
       silences,

@@ -3,7 +3,6 @@ import type { HealthThresholds } from "../terms/replica-health";
 import { isWriting } from "./is-writing";
 import type { ReplicaTable } from "../replicas/replica-table";
 import { ShardSet } from "./shard-set";
-import type { Topology } from "../membership/topology";
 
 /** Nobody says anything for it: it is silent. */
 const NOT = 0;
@@ -19,13 +18,13 @@ const GETS = 2;
 export class SpokenFor {
   #words: Uint8Array | undefined;
 
-  constructor(table: ReplicaTable, topology: Topology, thresholds: HealthThresholds) {
+  constructor(table: ReplicaTable, thresholds: HealthThresholds) {
     const { slots, states, shardIds } = table;
     const silent = new ShardSet();
     for (let slot = 0; slot < slots.slotCount; slot += 1) {
       if (slots.isTaken(slot) && states[slot] === OFFLINE) silent.add(shardIds[slot]!);
     }
-    if (silent.size === 0 || isAnyFollowerHeard(table, topology)) return;
+    if (silent.size === 0 || isAnyFollowerHeard(table)) return;
     for (let slot = 0; slot < slots.slotCount; slot += 1) {
       const mayName = slots.isTaken(slot) && states[slot] !== OFFLINE && silent.has(shardIds[slot]!);
       if (mayName) this.#hear(table, slot, thresholds);
@@ -57,18 +56,12 @@ export class SpokenFor {
   }
 }
 
-/** Who does not say its role is no leader when it names no followers, and the topology names another home. */
-function isAnyFollowerHeard(
-  { slots, liveness, reports, followers, shardIds, regionIds }: ReplicaTable,
-  topology: Topology,
-): boolean {
+/** Who does not say its role leads when it names followers. */
+function isAnyFollowerHeard({ slots, liveness, reports, followers }: ReplicaTable): boolean {
   for (let slot = 0; slot < slots.slotCount; slot += 1) {
     if (!slots.isTaken(slot) || !liveness.isHeard(slot)) continue;
     const role = reports.role(slot);
-    if (role === "follower") return true;
-    if (role !== undefined || followers.counts[slot]! > 0) continue;
-    const home = topology.homeOf(shardIds[slot]!);
-    if (home !== undefined && home !== regionIds[slot]) return true;
+    if (role === undefined ? followers.counts[slot] === 0 : role === "follower") return true;
   }
   return false;
 }

@@ -1,4 +1,5 @@
 import type { Breakage } from "../../../support/domain/living-cluster";
+import { TestCluster } from "../../../support/domain/domain-cluster";
 import { LivingCluster } from "../../../support/domain/living-cluster";
 
 const MINUTE = 60_000;
@@ -45,4 +46,27 @@ test("where followers send heartbeats too, one that does not is silent whatever 
     isSilent: (shardId, regionId) => shardId === 5 && regionId === 1,
   });
   expect(idsIn(cluster)).toEqual(["replica:5-1 replica_silent"]);
+});
+
+test("where nobody says its role and no home is known, silence is silence though leaders elsewhere go on", () => {
+  const cluster = new TestCluster();
+  const beat = (shardId: number, regionId: number, followers: readonly number[]): void => {
+    cluster.beat(shardId, regionId, {
+      signalThroughputEps: 100,
+      replicationLag: new Map(followers.map((followerId) => [followerId, 0n])),
+    });
+  };
+  const live = (isSilent: boolean) => (elapsedMs: number) => {
+    if (elapsedMs % 5_000 !== 0) return;
+    beat(0, 0, [1, 2]);
+    if (isSilent) return;
+    for (const [shardId, regionId] of [
+      [0, 1],
+      [0, 2],
+    ] as const)
+      beat(shardId, regionId, []);
+  };
+  cluster.run(MINUTE, live(false));
+  cluster.run(MINUTE, live(true));
+  expect(cluster.controlPlane.totals().incidents.map(({ id }) => id)).toEqual(["cluster"]);
 });
