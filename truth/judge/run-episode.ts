@@ -28,6 +28,8 @@ export interface EpisodeOptions {
   /** One, or those that happen at once. */
   readonly kinds: readonly FaultKind[];
   readonly shape: Shape;
+  /** At least; a kind may need more. */
+  readonly exporters: number;
   readonly pipeline: PipelineFactory;
   readonly thresholds: Thresholds;
 }
@@ -53,7 +55,7 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
     shape: options.shape,
     random,
     lengthMs: endMs + AFTER_AT_MOST_MS,
-    exporters: Math.max(...options.kinds.map(({ exporters }) => exporters ?? 1)),
+    exporters: Math.max(options.exporters, ...options.kinds.map(({ exporters }) => exporters ?? 1)),
     offlineAfterMs: options.thresholds.offlineAfterMs,
   });
   schedule(world, planned);
