@@ -21,15 +21,16 @@ const OPTIONS = {
   seed: { type: "string", default: "1" },
   workers: { type: "string", default: "1" },
   small: { type: "boolean", default: false },
+  exporters: { type: "string", default: "1" },
   write: { type: "boolean", default: false },
   json: { type: "string" },
   list: { type: "boolean", default: false },
 } as const;
 
 const USAGE = `npm run truth -- [--episodes N] [--fields ${FIELD_SETS.join(",")}|every] [--kinds A,B] [--seed S] [--workers N]
-                 [--small] [--write] [--json FILE] [--list]
+                 [--small] [--exporters N] [--write] [--json FILE] [--list]
 
---small plays clusters of three regions with five shards each only; --write writes ${DOCUMENT}; --list names the kinds of faults.`;
+--small plays clusters of three regions with five shards each only; --exporters has so many control planes watch each; --write writes ${DOCUMENT}; --list names the kinds of faults.`;
 
 function fieldSets(text: string): readonly FieldSet[] {
   if (text === "every") return FIELD_SETS;
@@ -52,6 +53,7 @@ function taskOf(values: ReturnType<typeof parse>): Task {
     fields: "all",
     kinds: values.kinds === "" ? [] : values.kinds.split(","),
     onlySmall: values.small,
+    exporters: numberOf("exporters", values.exporters),
     thresholds: USUAL_THRESHOLDS,
     judgesPages: true,
     worker: 0,

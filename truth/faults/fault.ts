@@ -1,3 +1,4 @@
+import type { FieldSet } from "../world/shape";
 import type { World } from "../world/world";
 
 /** What a fault does to the world, and what a person has to be told of it. */
@@ -6,6 +7,8 @@ export interface Cause {
   readonly subjects: readonly number[];
   /** Whether a page that names no region can be right. */
   readonly mayNameNone: boolean;
+  /** Whether no heartbeat tells of it because of whom it hits. */
+  readonly isUntold?: boolean;
   readonly begin: () => void;
   readonly end: () => void;
 }
@@ -20,6 +23,8 @@ export interface FaultKind {
   readonly isPaged: boolean;
   /** Whether it does no harm until a follower is late: it lasts from then on. */
   readonly isAboutLag?: boolean;
+  /** Sets of fields with which no heartbeat tells of it. */
+  readonly isUntoldBy?: readonly FieldSet[];
   /** Shortest and longest time that it lasts, in seconds, when it is no short one. */
   readonly lastsS: readonly [number, number];
   /** Exporters that watch: 1 unless said. */

@@ -3,6 +3,8 @@ import type { Cause, FaultKind } from "./fault";
 import type { World } from "../world/world";
 
 const LASTS = [61, 600] as const;
+/** Nobody says there who leads. */
+const WITHOUT_ROLES = ["seven"] as const;
 
 /** What befalls regions, shards and single replicas. */
 export const REPLICA_FAULTS: readonly FaultKind[] = [
@@ -110,11 +112,14 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
     hasShortForm: false,
     draw: (world: World, durationMs: number): Cause => {
       const replica = world.random.pick(world.cluster.replicas);
+      const { leaders, shape } = world.cluster;
       return {
         subjects: [replica.region],
         mayNameNone: false,
+        isUntold: shape.fields === "leaders" && leaders[replica.shard] !== replica.region,
         begin: () => {
           const upMs = world.random.between(4000, 12_000);
+          const endMs = world.nowMs + durationMs;
           repeat(
             world,
             durationMs,
@@ -122,15 +127,12 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
             () => {
               revive(world, [replica]);
               world.after(upMs, () => {
-                kill([replica]);
+                if (world.nowMs < endMs) kill([replica]);
               });
             },
           );
         },
         end: () => {
-          world.after(60_000, () => {
-            revive(world, [replica]);
-          });
           revive(world, [replica]);
         },
       };
@@ -141,6 +143,7 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
     perThousandDays: 5,
     why: "an error of the election: twice a year",
     isPaged: true,
+    isUntoldBy: WITHOUT_ROLES,
     lastsS: [120, 600],
     hasShortForm: true,
     draw: (world: World): Cause => {
@@ -165,6 +168,7 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
     perThousandDays: 5,
     why: "an election that ends with nobody: twice a year",
     isPaged: true,
+    isUntoldBy: WITHOUT_ROLES,
     lastsS: [120, 600],
     hasShortForm: true,
     draw: (world: World): Cause => {

@@ -2,6 +2,8 @@ import type { World } from "../world/world";
 import type { Mistakes } from "./episode-result";
 
 const LIMIT_MS = 5000;
+/** Between two looks. */
+const LOOK_MS = 1000;
 /** What was true is still told for as long: a heartbeat interval, its way, late ones, a tick. */
 const ECHO_MS = 13_000;
 
@@ -43,7 +45,11 @@ export class DegradedJudge {
   /** Once a second, about the first exporter. */
   see(world: World, isDegraded: (region: number) => boolean): void {
     const { nowMs } = world;
-    const ages = worstAges(world);
+    const ages = worstAges(world, (shard, region) => world.cluster.lag(shard, region).ageMs);
+    // Followers that say where they are are known to be level also while nothing of it gets back to their leaders.
+    const { cluster } = world;
+    const missing =
+      cluster.shape.fields === "all" ? worstAges(world, (...at) => cluster.missingMs(...at)) : ages;
     const silent = this.#silentRegions(world);
     this.#courses.forEach((course, region) => {
       const ageMs = ages[region]!;
@@ -51,9 +57,9 @@ export class DegradedJudge {
       const says = isDegraded(region);
       const isMistaken = says && nowMs - course.lastCauseMs > ECHO_MS;
       if (isMistaken && !course.isMistaken) this.#mistakes += 1;
-      if (isMistaken) this.#mistakenMs += 1000;
+      if (isMistaken) this.#mistakenMs += LOOK_MS;
       course.isMistaken = isMistaken;
-      this.#seeLag(course, ageMs, says, nowMs);
+      this.#seeLag(course, missing[region]!, says, nowMs);
     });
   }
 
@@ -63,7 +69,8 @@ export class DegradedJudge {
       course.isDetected = false;
       return;
     }
-    course.laggingSinceMs ??= nowMs - (ageMs - LIMIT_MS);
+    // What shows at once in full, because its leader is back, could not be told before.
+    course.laggingSinceMs ??= nowMs - Math.min(LOOK_MS, ageMs - LIMIT_MS);
     if (!says || course.isDetected) return;
     course.isDetected = true;
     this.#detectedAfterS.push(Math.max(0, nowMs - course.laggingSinceMs) / 1000);
@@ -84,12 +91,12 @@ export class DegradedJudge {
 }
 
 /** The worst lag of what each region leads, as long as its leaders live to tell. */
-function worstAges({ cluster }: World): readonly number[] {
+function worstAges({ cluster }: World, ageMs: (shard: number, region: number) => number): readonly number[] {
   const worst = Array.from({ length: cluster.shape.regions }, () => 0);
   cluster.leaders.forEach((leader, shard) => {
     if (leader === undefined || !cluster.replica(shard, leader).isAlive) return;
     for (let region = 0; region < cluster.shape.regions; region += 1) {
-      if (region !== leader) worst[leader] = Math.max(worst[leader]!, cluster.lag(shard, region).ageMs);
+      if (region !== leader) worst[leader] = Math.max(worst[leader]!, ageMs(shard, region));
     }
   });
   return worst;

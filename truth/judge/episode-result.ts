@@ -23,6 +23,8 @@ export interface JudgedCause {
   readonly kind: string;
   readonly durationMs: number;
   readonly isPaged: boolean;
+  /** Whether the heartbeats tell anything of it. */
+  readonly isTold: boolean;
   /** Milliseconds from its start to the first right page; undefined when there was none. */
   readonly pagedAfterMs: number | undefined;
   /** Milliseconds from its end to the last message that a page is over. */

@@ -28,7 +28,7 @@ export interface OfflineFigures {
 /** What some episodes add up to; each counts with its weight. */
 export interface Figures {
   readonly episodes: number;
-  /** Of causes that page and last for more than one, two, three minutes: those that got a right page. */
+  /** Of causes that page, can be told and last for more than one, two, three minutes: those that got a right page. */
   readonly recall: readonly [Share, Share, Share];
   readonly pages: number;
   readonly precision: Share;
@@ -63,7 +63,8 @@ export function figuresOf(results: readonly EpisodeResult[], weight: Weight = ()
     results.flatMap((result) => list(result).map((what) => ({ what, weight: weight(result.kind) })));
   const causes = weigh(({ causes }) => causes);
   const pages = weigh(({ pages }) => pages);
-  const long = (overMs: number) => causes.filter(({ what }) => what.isPaged && what.durationMs > overMs);
+  const long = (overMs: number) =>
+    causes.filter(({ what }) => what.isPaged && what.isTold && what.durationMs > overMs);
   const isPaged = ({ what }: Weighted<JudgedCause>): boolean => what.pagedAfterMs !== undefined;
   const share = (verdict: JudgedPage["verdict"]): Share =>
     shareOf(pages, ({ what }) => what.verdict === verdict);
@@ -81,7 +82,7 @@ export function figuresOf(results: readonly EpisodeResult[], weight: Weight = ()
       sum(toldCauses, (told) => told.weight * told.causes),
     );
   const both = weigh((result) => (result.causes.length === 2 ? [result] : [])).filter(({ what }) =>
-    what.causes.every(({ durationMs }) => durationMs > 120_000),
+    what.causes.every(({ durationMs, isTold }) => isTold && durationMs > 120_000),
   );
   const regionMs = sum(results, (result) => weight(result.kind) * result.lengthMs * result.regions);
   const falseDegraded = mistakesOf(results, weight, (result) => result.falseDegraded);

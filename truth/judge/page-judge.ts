@@ -12,12 +12,15 @@ export interface TrueCause {
   readonly regions: ReadonlySet<string>;
   readonly mayNameNone: boolean;
   readonly isPaged: boolean;
+  /** Whether the heartbeats tell anything of it. */
+  readonly isTold: boolean;
   readonly startMs: number;
   readonly endMs: number;
 }
 
 interface OpenPage {
   readonly atMs: number;
+  closedMs?: number;
   readonly alerts: Set<string>;
   readonly regions: Set<string>;
 }
@@ -38,14 +41,18 @@ function verdictOf(page: OpenPage, causes: readonly TrueCause[]): PageVerdict {
   if (needed.length === 0) return "unneeded";
   const allowed = new Set(needed.flatMap(({ regions }) => [...regions]));
   if ([...page.regions].some((region) => !allowed.has(region))) return "wrong_region";
-  return needed.some((cause) => names(page.regions, cause)) ? "right" : "nameless";
+  return needed.some((cause) => tells(page, cause)) ? "right" : "nameless";
+}
+
+/** Whether a page came because of a cause, and says so. */
+function tells(page: OpenPage, cause: TrueCause): boolean {
+  return isNeeded(page, cause) && names(page.regions, cause);
 }
 
 /** Follows what the pager gets: each group is a page from its first firing message to its last. */
 export class PageJudge {
   readonly #pages: OpenPage[] = [];
   readonly #open = new Map<string, OpenPage>();
-  readonly #closedMs: number[] = [];
   messages = 0;
   resolvedWhileBlind = 0;
 
@@ -59,7 +66,9 @@ export class PageJudge {
     this.messages += 1;
     const { groupKey, atMs, firing } = notification;
     if (firing.length === 0) {
-      if (this.#open.delete(groupKey)) this.#closedMs.push(atMs);
+      const closed = this.#open.get(groupKey);
+      if (closed) closed.closedMs = atMs;
+      this.#open.delete(groupKey);
       if (isBlind) this.resolvedWhileBlind += 1;
       return;
     }
@@ -83,21 +92,32 @@ export class PageJudge {
         verdict,
       })),
       causes: causes.map((cause) => {
-        const telling = pages.filter(
-          ({ page, verdict }) => verdict === "right" && isNeeded(page, cause) && names(page.regions, cause),
-        );
+        const telling = pages.filter(({ page, verdict }) => verdict === "right" && tells(page, cause));
         const [first] = telling;
-        const lastMs = this.#open.size > 0 ? undefined : this.#closedMs.at(-1);
-        const isOver = first !== undefined && lastMs !== undefined;
         return {
           kind: cause.kind,
           durationMs: cause.endMs - cause.startMs,
           isPaged: cause.isPaged,
+          isTold: cause.isTold,
           pagedAfterMs: first && first.page.atMs - cause.startMs,
-          resolvedAfterMs: isOver ? lastMs - cause.endMs : undefined,
+          resolvedAfterMs: first && this.#resolvedAfterMs(cause, causes),
         };
       }),
     };
+  }
+
+  /**
+   * From the end of a cause, and of what the same pages tell, to the message that the last of its pages is over. A page that
+   * tells of no cause is one of its pages too.
+   */
+  #resolvedAfterMs(cause: TrueCause, causes: readonly TrueCause[]): number | undefined {
+    const its = this.#pages.filter(
+      (page) => tells(page, cause) || !causes.some((other) => tells(page, other)),
+    );
+    const closedMs = its.flatMap((page) => page.closedMs ?? []);
+    if (closedMs.length < its.length) return undefined;
+    const told = causes.filter((other) => other === cause || its.some((page) => tells(page, other)));
+    return Math.max(...closedMs) - Math.max(...told.map(({ endMs }) => endMs));
   }
 
   #begin(groupKey: string, atMs: number): OpenPage {

@@ -13,6 +13,8 @@ export interface Campaign {
   /** Names of kinds; empty: all, and two at once. */
   readonly kinds: readonly string[];
   readonly onlySmall: boolean;
+  /** Control planes that watch each cluster, each with its own ways to it; all are scraped, the first one's verdicts are judged. */
+  readonly exporters: number;
   readonly thresholds: Thresholds;
 }
 
@@ -38,7 +40,8 @@ export function plannedEpisode(campaign: Campaign, number: number): PlannedEpiso
   const random = new Random(seed ^ 0x5eed);
   const size = campaign.onlySmall || random.chance(SMALL_SHARE) ? SMALL : LARGE;
   const shape: Shape = { ...size, fields: campaign.fields };
-  return { seed, name, kinds: kindsOf(name, random), shape, thresholds: campaign.thresholds };
+  const { exporters, thresholds } = campaign;
+  return { seed, name, kinds: kindsOf(name, random), shape, exporters, thresholds };
 }
 
 function kindsOf(name: string, random: Random): readonly FaultKind[] {

@@ -2,7 +2,7 @@ import { drawDurationMs } from "../faults/kinds";
 import type { Cause, FaultKind } from "../faults/fault";
 import { Random } from "../world/random";
 import { REGION_NAMES } from "../world/shape";
-import type { Shape } from "../world/shape";
+import type { FieldSet, Shape } from "../world/shape";
 import { World } from "../world/world";
 import { Baselines } from "./baselines";
 import type { Thresholds } from "./baselines";
@@ -28,6 +28,8 @@ export interface EpisodeOptions {
   /** One, or those that happen at once. */
   readonly kinds: readonly FaultKind[];
   readonly shape: Shape;
+  /** At least; a kind may need more. */
+  readonly exporters: number;
   readonly pipeline: PipelineFactory;
   readonly thresholds: Thresholds;
 }
@@ -53,7 +55,7 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
     shape: options.shape,
     random,
     lengthMs: endMs + AFTER_AT_MOST_MS,
-    exporters: Math.max(...options.kinds.map(({ exporters }) => exporters ?? 1)),
+    exporters: Math.max(options.exporters, ...options.kinds.map(({ exporters }) => exporters ?? 1)),
     offlineAfterMs: options.thresholds.offlineAfterMs,
   });
   schedule(world, planned);
@@ -174,7 +176,7 @@ class Episode {
     return {
       seed,
       kind: name,
-      ...this.#pages.judged(this.#planned.map(trueCause)),
+      ...this.#pages.judged(this.#planned.map((plan) => trueCause(plan, shape.fields))),
       messages: this.#pages.messages,
       resolvedWhileBlind: this.#pages.resolvedWhileBlind,
       verdicts,
@@ -203,12 +205,13 @@ function isLagging({ cluster }: World, regions: readonly number[]): boolean {
   );
 }
 
-function trueCause({ kind, startMs, durationMs, cause, harmedMs }: Planned): TrueCause {
+function trueCause({ kind, startMs, durationMs, cause, harmedMs }: Planned, fields: FieldSet): TrueCause {
   return {
     kind: kind.name,
     regions: new Set((cause?.subjects ?? []).map((region) => REGION_NAMES[region] ?? String(region))),
     mayNameNone: cause?.mayNameNone ?? true,
     isPaged: kind.isPaged,
+    isTold: kind.isUntoldBy?.includes(fields) !== true && cause?.isUntold !== true,
     startMs: kind.isAboutLag === true ? (harmedMs ?? startMs + durationMs) : startMs,
     endMs: startMs + durationMs,
   };

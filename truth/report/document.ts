@@ -7,6 +7,7 @@ import type { FieldSet } from "../world/shape";
 import type { SweepPoint } from "./sweep";
 import { decimal, markdownTable, PAGE_COLUMNS, percent, VERDICT_COLUMNS } from "./table";
 import type { Column } from "./table";
+import { beforeIncidents } from "./before";
 import { LIMITS_OF_TRUST, READING } from "./prose";
 import { byKind, clusterDays, singleCause, weightOf } from "./weights";
 
@@ -21,12 +22,15 @@ const DETECTOR_NAMES: Readonly<Record<DetectorName, string>> = {
 
 /** `docs/truth.md`: what a campaign of each set of fields showed. */
 export function truthDocument(byFields: ByFields, sweep: readonly SweepPoint[], seed: number): string {
+  const episodes = Math.max(...[...byFields.values()].map(({ length }) => length));
   const parts = [
     "# How far verdicts and pages are to be trusted",
-    `<!-- Written by \`npm run truth -- --fields every --write\`, seed ${seed}. Changes made here are lost. -->`,
+    `<!-- Written by \`npm run truth -- --fields every --episodes ${episodes} --seed ${seed} --write\`. Changes made here are lost. -->`,
     READING,
     "## All kinds, weighted by their rates",
     together(byFields),
+    "## The same of alerts that go by states",
+    beforeIncidents(),
     "## Detectors of silent regions on the same heartbeats",
     detectors(byFields),
     "## Detection time against mistakes",

@@ -8,11 +8,15 @@ the rules and the configuration that are shipped. One seed is one episode.
 - A page is _right_ when a cause that pages lasts for more than a minute, the page comes while it lasts, and names nobody but its
   subjects; _wrong region_ when it names another; _nameless_ when it names nobody but should; else _unneeded_. Precision is the share
   of the right ones.
-- _Recall_ is the share of causes that got a right page, of those that page and last longer than the time given. A fault of
-  replication lasts from its first event that is late.
-- Pages and messages are counted for causes that got a right page. Times are p50 / p95.
+- _Recall_ is the share of causes that got a right page, of those that page, that the heartbeats tell anything of, and that last
+  longer than the time given. A fault of replication lasts from its first event that is late. With the seven fields nobody
+  says who leads: two leaders, or none, are told by nothing there.
+- Pages and messages are counted for causes that got a right page. Times are p50 / p95. _Resolved_ is the message that the last
+  page of a cause is over, from the end of all that this page tells of.
 - _T_D_ runs from the sending of the last heartbeat that arrives to Offline; _T_M_ is the mean length of a mistake, _T_MR_ the mean
   time between two of one region, _P_A_ the share of time in which what was said of a region that can be heard was right.
+- _Degraded, s beyond_ runs from the moment at which the lag of a follower passes its limit, or is there to be told because its
+  leader is back, to Degraded. One heartbeat interval and a second, 6 s, is what heartbeats allow.
 - Fields: \`all\` of them; \`seqnos\`: roles, heads and counters, but no times; \`seven\`: those of tidalDB's own type; \`leaders\`: all
   fields, but followers send nothing.`;
 
@@ -23,6 +27,13 @@ Modelled: idle, steady and bursty leaders; shipping over links with delay and ba
 senders' clocks; heartbeats every 5 s that are lost, late, out of order, twice, retried or held back in a queue; an exporter that
 restarts with and without what it kept, stalls, is throttled, or has its clock set; topologies that are configured or not; clusters of
 three regions with five shards each (70 %) and of five with twenty.
+
+Where detection takes longer than heartbeats allow: an exporter that restarts without what it knew begins to wait anew, so
+Offline comes up to \`offline_after\` and a restart later; one that stood still, with senders that say no more than the seven
+fields, takes out of the silence what may have been its own; a late or lost heartbeat takes its time; a batch after idleness
+looks with the seven fields like a flow that does not get there, until the second heartbeat says so; and a replica that starts again and again
+has too few heartbeats between its deaths. Where only leaders send heartbeats, one that is replaced falls silent: its region is
+Degraded until it is removed, by the rules for states (that is what false Degraded is there), and no incident says so.
 
 Not modelled: bodies and HTTP, so nothing that limits or tokens refuse; the writing of the state file, which is taken as done at
 the moment of a stop; work that takes time, so no scrape and no evaluation is late; Prometheus and Alertmanager that fail

@@ -42,6 +42,8 @@ interface Following {
   /** As the leader knows it. */
   acknowledged: number;
   writtenBy: number;
+  /** The same for what is applied. */
+  missingBy: number;
 }
 
 /** As much as catching up takes at twenty times the pace of a busy leader. */
@@ -118,6 +120,14 @@ export class Cluster {
     return { seqnos: Math.max(0, this.head(shard) - following.acknowledged), ageMs };
   }
 
+  /** Milliseconds since the oldest event was written that a follower has not applied. */
+  missingMs(shard: number, region: number): number {
+    const following = this.#following[shard]![region]!;
+    const { ageMs, writtenBy } = this.#logs[shard]!.ageMs(this.step, following.applied, following.missingBy);
+    following.missingBy = writtenBy;
+    return ageMs;
+  }
+
   /** A region begins to lead a shard with what it has applied. */
   lead(shard: number, region: number): void {
     const head = this.applied(shard, region);
@@ -127,6 +137,7 @@ export class Cluster {
       following.applied = Math.min(following.applied, head);
       following.acknowledged = Math.min(following.acknowledged, following.applied);
       following.writtenBy = 0;
+      following.missingBy = 0;
       following.history.fill(following.applied, this.step);
     }
   }
@@ -207,6 +218,7 @@ function newFollowing(position: number, steps: number): Following {
     history: new Float64Array(steps).fill(position),
     acknowledged: position,
     writtenBy: 0,
+    missingBy: 0,
   };
 }
 

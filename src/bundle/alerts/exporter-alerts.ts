@@ -100,7 +100,7 @@ export const EXPORTER_ALERTS = [
   {
     name: "TidaldbExporterUnreachable",
     severity: "critical",
-    times: () => alertTimes(2 * MINUTE_MS, 2 * MINUTE_MS),
+    times: () => alertTimes(2 * MINUTE_MS, MINUTE_MS),
     signal: unreachableExporters,
     seriesLabels: ["instance"],
     summary: "Prometheus cannot scrape an exporter.",
@@ -141,7 +141,7 @@ export const EXPORTER_ALERTS = [
   {
     name: "TidaldbControlPlanesBlind",
     severity: "critical",
-    times: ({ pendingPhaseMs, gapMs }) => alertTimes(pendingPhaseMs + 2 * MINUTE_MS, gapMs + MINUTE_MS),
+    times: ({ pendingPhaseMs }) => alertTimes(pendingPhaseMs + 2 * MINUTE_MS, MINUTE_MS),
     signal: blindControlPlanes,
     seriesLabels: [],
     summary: "The exporters of a cluster answer, and know nothing.",

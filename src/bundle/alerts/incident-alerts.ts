@@ -6,11 +6,8 @@ import type { AlertTemplate } from "./alert-template";
 import { incidentFacts, incidentSince, incidentTitle, leadershipTitle } from "./incident-texts";
 import { waits } from "./runbook-phrase";
 
-/**
- * What heals within a minute pages nobody. An incident stays listed for up to 15 s after its evidence is gone, which itself
- * may take a moment to go.
- */
-const AGE_MS = 80_000;
+/** What heals within a minute pages nobody. After its end the evidence of it takes some seconds to go: what has waited is sent and applied. */
+const AGE_MS = 70_000;
 
 /** What heals is told at once: the record of an incident holds on, not its alert. */
 function pageTimes(): AlertTimes {

@@ -88,11 +88,13 @@ export function blindControlPlanes(promql: Promql): Signal {
   const by = promql.by();
   const on = promql.on();
   const settled = promql.metric("tidaldb_exporter_settled");
+  // One that starts again and again is down at some scrapes, and must not begin anew to count as blind.
+  const window = promqlDuration(3 * promql.options.evaluationIntervalMs);
   const state = (...states: readonly string[]): string =>
     `max ${by} (${promql.metric("tidaldb_region_health", { state: oneOf(...states) })}) == 1`;
   return {
     name: "blindControlPlanes",
-    expr: `group ${by} (${settled}) unless max ${by} (${settled}) == 1
+    expr: `group ${by} (present_over_time(${settled}[${window}])) unless max ${by} (last_over_time(${settled}[${window}])) == 1
 or
 (${state("unknown")} and ${on} max ${by} (${settled}) == 1 unless ${state("healthy", "degraded", "offline")})`,
     unit: "state",

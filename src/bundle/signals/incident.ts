@@ -76,8 +76,9 @@ function recorded(promql: Promql, name: string, subject: IncidentSubject): strin
 
 /**
  * What {@link subjectsInTrouble} reads, a state from one evaluation to the next. It begins with an incident that is old
- * enough by the clock of the exporter that found it; stays while there is one, whatever its age, and while nobody can tell;
- * and says 0 once when it ends, so that a later look back does not take the last 1 for what is still so.
+ * enough by the clock of the exporter that found it, and does not heal just then; stays while there is one, whatever its age,
+ * and while nobody can tell; and says 0 once when it ends, so that a later look back does not take the last 1 for what is
+ * still so.
  */
 export function incidentState(promql: Promql, subject: IncidentSubject, ageMs: number): Signal {
   const { windows } = promql.options;
@@ -117,11 +118,17 @@ or
   };
 }
 
-/** How old incidents are, by the clock of the exporter that found them. */
+/** How old incidents are, by the clock of the exporter that found them: those that have evidence, not those that heal. */
 function ages(promql: Promql, causes: readonly string[]): string {
+  const cause = anyOf(causes);
   // The largest of each exporter: two ways to scrape one would otherwise fail the rule.
-  const clock = `max ${promql.by("instance")} (${promql.metric("tidaldb_exporter_time_seconds")})`;
-  return `${clock} - ${promql.on("instance")} group_right () ${promql.metric(STARTED, { cause: anyOf(causes) })}`;
+  const by = promql.by("instance");
+  const on = promql.on("instance");
+  const clock = `max ${by} (${promql.metric("tidaldb_exporter_time_seconds")})`;
+  // One that has only just started takes what it has not heard yet for what is left.
+  const settled = `(${clock} and ${on} max ${by} (${promql.metric(SETTLED)}) == 1)`;
+  const broken = `${promql.metric(STARTED, { cause })} and ${promql.metric(ACTIVE, { cause })} == 1`;
+  return `${settled} - ${on} group_right () (${broken})`;
 }
 
 /** Evidence of all causes; that of silence less what another exporter hears. */

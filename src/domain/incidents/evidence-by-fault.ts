@@ -34,13 +34,15 @@ export class EvidenceByFault {
   readonly #table: ReplicaTable;
   readonly #conditions: ShardConditions;
   readonly #livedMs: number;
+  readonly #offlineAfterMs: number;
   /** Regions with evidence for which there was no fault left. */
   readonly unexplainedRegionIds = new RegionSet();
 
-  constructor(table: ReplicaTable, conditions: ShardConditions, livedMs: number) {
+  constructor(table: ReplicaTable, conditions: ShardConditions, livedMs: number, offlineAfterMs: number) {
     this.#table = table;
     this.#conditions = conditions;
     this.#livedMs = livedMs;
+    this.#offlineAfterMs = offlineAfterMs;
   }
 
   get all(): readonly FaultEvidence[] {
@@ -63,7 +65,7 @@ export class EvidenceByFault {
     const silentRegions: (FaultEvidence | undefined)[] = [];
     for (const [regionId, fault] of byRegion) silentRegions[regionId] = this.#of(fault);
     const ofPairs = lag.pairs.map((pair) => this.#ofPair(pair, wide, silentRegions));
-    this.#gatherSilence(silentRegions, wide.isShardHeld);
+    this.#gatherSilence(silentRegions, wide);
     const evidenceOf: EvidenceOf = (leaderId, row) => {
       const pair = lag.pairOf(leaderId, row);
       if (pair >= 0) return ofPairs[pair]!;
@@ -82,7 +84,7 @@ export class EvidenceByFault {
     return pairEvidence(silentRegions[pair.followerId] ?? ofFault, pair.followerId, wide.isWaitedFor);
   }
 
-  #gatherSilence(silentRegions: RegionEvidence, isShardHeld: WideFaults["isShardHeld"]): void {
+  #gatherSilence(silentRegions: RegionEvidence, { isShardHeld, isExcused }: WideFaults): void {
     const { slots, states, stateCounts, regionIds } = this.#table;
     if (stateCounts[OFFLINE] === 0) return;
     const { ordered } = slots;
@@ -90,10 +92,9 @@ export class EvidenceByFault {
     for (let place = 0; place < length; place += 1) {
       const slot = ordered[place]!;
       if (states[slot] !== OFFLINE) continue;
-      const evidence =
-        silentRegions[regionIds[slot]!] ??
-        this.#ofSilentShard(slot, isShardHeld) ??
-        this.#ofSilentReplica(slot);
+      const ofRegion = silentRegions[regionIds[slot]!];
+      if (!ofRegion && isExcused(slot)) continue;
+      const evidence = ofRegion ?? this.#ofSilentShard(slot, isShardHeld) ?? this.#ofSilentReplica(slot);
       evidence?.addSilence(this.#table, slot, this.#conditions);
     }
   }
@@ -107,7 +108,7 @@ export class EvidenceByFault {
       return undefined;
     }
     // What goes in and out of silence is that, also while it is out.
-    const isUnstable = liveness.unstableSinceMs(slot, this.#livedMs) !== undefined;
+    const isUnstable = this.#unstableSinceMs(slot) !== undefined;
     const cause = isUnstable ? "replica_unstable" : "replica_silent";
     return this.#ofReplica(cause, shardId, regionId, regionId, () => ({
       startMs: this.#livedMs - liveness.silenceMs(slot, this.#livedMs),
@@ -126,10 +127,10 @@ export class EvidenceByFault {
 
   #gatherUnstable(): void {
     const { slots, states, regionIds, shardIds, liveness } = this.#table;
-    if (!liveness.mayAnyBeUnstable(this.#livedMs)) return;
+    if (!liveness.mayAnyBeUnstable(this.#livedMs, this.#offlineAfterMs)) return;
     for (let slot = 0; slot < slots.slotCount; slot += 1) {
       if (!slots.isTaken(slot) || states[slot] === OFFLINE) continue;
-      const startMs = liveness.unstableSinceMs(slot, this.#livedMs);
+      const startMs = this.#unstableSinceMs(slot);
       if (startMs === undefined) continue;
       const regionId = regionIds[slot]!;
       const evidence = this.#ofReplica("replica_unstable", shardIds[slot]!, regionId, regionId, () => ({
@@ -137,6 +138,10 @@ export class EvidenceByFault {
       }));
       evidence?.addOther(this.#table, slot, this.#conditions);
     }
+  }
+
+  #unstableSinceMs(slot: number): number | undefined {
+    return this.#table.liveness.unstableSinceMs(slot, this.#livedMs, this.#offlineAfterMs);
   }
 
   /** @param evidenceOf - what explains the lag between two regions. */

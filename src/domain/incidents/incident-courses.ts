@@ -27,6 +27,8 @@ const SETTLE_PART: Readonly<Record<IncidentCause, number>> = {
 
 /** How long a fault must be gone before its incident ends: three heartbeat intervals, so that a lag that wavers ends none. */
 const LINGER_PART = 1 / 2;
+/** What was waited for long enough not to happen again: this is for looks that are late. */
+const SHORT_LINGER_PART = 1 / 5;
 
 /** How long what is left of a fault still counts as the same one while it heals. */
 const HOLD_PART = 2;
@@ -156,8 +158,9 @@ export class IncidentCourses {
 }
 
 /** Milliseconds until an incident that is not seen ends; below 0 where nobody looked when it did. */
-function leftMs({ seenMs }: Course, { livedMs, offlineAfterMs }: CourseMoment): number {
-  return LINGER_PART * offlineAfterMs - (livedMs - seenMs);
+function leftMs({ cause, seenMs }: Course, { livedMs, offlineAfterMs }: CourseMoment): number {
+  const part = cause === "replica_unstable" ? SHORT_LINGER_PART : LINGER_PART;
+  return part * offlineAfterMs - (livedMs - seenMs);
 }
 
 function advance(course: Course, evidence: FaultEvidence, now: CourseMoment): readonly CourseChange[] {

@@ -20,6 +20,7 @@ import type { ReplicaTable } from "../replicas/replica-table";
 import type { HealthThresholds } from "../terms/replica-health";
 import { ShardConditions } from "./shard-conditions";
 import { ShardSet } from "./shard-set";
+import { SpokenFor } from "./spoken-for";
 import { silenceFaults } from "./silence-faults";
 import { sourceFaults } from "./source-faults";
 import type { TenantRouter } from "../placement/tenant-router";
@@ -46,6 +47,8 @@ export class Incidents {
   readonly #lagRows = new LagRows();
   /** The regions of which nothing is heard together. */
   #together: ReadonlySet<RegionId> = new Set();
+  /** Lived time of the first look. */
+  #beganMs = Infinity;
   #found: IncidentsFound = NOTHING_FOUND;
 
   /** As of the last look. */
@@ -84,7 +87,8 @@ export class Incidents {
 
   #evidence({ table, thresholds, livedMs }: Look, moment: CourseMoment): EvidenceByFault {
     const isHeld = (id: string): boolean => this.#courses.isHeld(id, moment);
-    const silences = new RegionSilence(table, livedMs, thresholds);
+    const spokenFor = new SpokenFor(table, thresholds);
+    const silences = new RegionSilence(table, livedMs, thresholds, spokenFor);
     const silence = silenceFaults(
       silences,
       thresholds.offlineAfterMs * TOGETHER_PART,
@@ -95,20 +99,22 @@ export class Incidents {
     this.#together = new Set(together.map(([regionId]) => regionId));
     const isOut = (regionId: RegionId): boolean =>
       silence.byRegion.has(regionId) || silences.isAboutToBe(regionId);
-    const lag = new LagEvidence(table, livedMs, thresholds, isOut, this.#lagRows);
+    this.#beganMs = Math.min(this.#beganMs, livedMs);
+    const lag = new LagEvidence(table, livedMs, this.#beganMs, thresholds, isOut, this.#lagRows);
     const isWaitedFor = (regionId: RegionId): boolean =>
       silences.isAboutToBe(regionId) && !isHeld(regionFaultId(regionId));
     const heard = lag.pairs.filter(({ leaderId, followerId }) => !isOut(leaderId) && !isOut(followerId));
     const late = lag.pairs.filter(
       ({ followerId }) => silences.isAboutToBe(followerId) && !isWaitedFor(followerId),
     );
-    const evidence = new EvidenceByFault(table, this.#conditions, livedMs);
+    const evidence = new EvidenceByFault(table, this.#conditions, livedMs, thresholds.offlineAfterMs);
     const pairFaults = new Map([...lagFaults(heard, isHeld), ...stillBehind(late)]);
     const sources = sourceFaults(table, livedMs, thresholds);
     const shardsHeld = this.#shardsWithIncidents();
     const isShardHeld = (shardId: ShardId): boolean =>
       shardsHeld.has(shardId) && isHeld(shardFaultId(shardId));
-    evidence.gather({ silence, pairs: pairFaults, sources, isWaitedFor, isShardHeld }, lag);
+    const isExcused = (slot: number): boolean => spokenFor.isExcused(slot);
+    evidence.gather({ silence, pairs: pairFaults, sources, isWaitedFor, isShardHeld, isExcused }, lag);
     return evidence;
   }
 

@@ -1,5 +1,6 @@
 import { DEGRADED, isLagging, LATE_PART, OFFLINE } from "../terms/replica-health";
 import type { HealthThresholds } from "../terms/replica-health";
+import { isWriting } from "./is-writing";
 import { PairSums } from "./pair-sums";
 import type { RegionPair } from "./pair-sums";
 import type { RegionId } from "../terms/ids";
@@ -32,23 +33,27 @@ export class LagEvidence {
   readonly #rows: LagRows;
   readonly #sums: PairSums;
   readonly #isRegionGoing: (regionId: RegionId) => boolean;
+  readonly #beganMs: number;
   /** The slots of leaders that report a follower behind, by shard. */
   readonly slots: Uint32Array;
   /** Every pair of which anything is told; {@link pairOf} is its place here. */
   readonly pairs: readonly RegionPair[];
 
   /**
+   * @param beganMs - lived time of the first look.
    * @param isRegionGoing - whether nobody in a region is heard, or is about to be.
    * @param rows - until the next look they belong to this one.
    */
   constructor(
     table: ReplicaTable,
     livedMs: number,
+    beganMs: number,
     thresholds: HealthThresholds,
     isRegionGoing: (regionId: RegionId) => boolean,
     rows = new LagRows(),
   ) {
     this.#isRegionGoing = isRegionGoing;
+    this.#beganMs = beganMs;
     this.#table = table;
     this.#thresholds = thresholds;
     this.#rows = rows;
@@ -74,22 +79,20 @@ export class LagEvidence {
 
   /** Whether a row of a slot tells anything. */
   isTelling(slot: number, row: number): boolean {
-    return this.#table.followers.lagSeconds[row]! > 0 || this.#isWriting(slot);
+    return this.#table.followers.lagSeconds[row]! > 0 || isWriting(this.#table, slot, this.#thresholds);
   }
 
   /** Lived milliseconds: when the follower in a row fell behind. */
   sinceMs(slot: number, row: number, livedMs: number): number {
     const reportedMs = livedMs - this.#table.liveness.silenceMs(slot, livedMs);
-    return reportedMs - this.#table.followers.lagSeconds[row]! * 1000;
+    return this.#fellBehindMs(row, reportedMs);
   }
 
-  /** Whether the leader in a slot writes so much that a follower that is level gets it. */
-  #isWriting(slot: number): boolean {
-    const { degradedLagMs } = this.#thresholds;
-    // Fewer than one event in the time that a follower may be behind: none of it may be there at all. The average goes on for
-    // minutes after the last event, so where its head is known, that has the last word.
-    if (this.#table.reports.throughputsEps[slot]! < 1000 / degradedLagMs) return false;
-    return !this.#table.isIdle(slot, degradedLagMs);
+  /** A time before our first look is believed when the sender says it, not when its throughput is all that does. */
+  #fellBehindMs(row: number, reportedMs: number): number {
+    const { lagSeconds, hasLagNs } = this.#table.followers;
+    const sinceMs = reportedMs - lagSeconds[row]! * 1000;
+    return hasLagNs[row] === 1 ? sinceMs : Math.max(this.#beganMs, sinceMs);
   }
 
   #addUp(livedMs: number): void {
@@ -104,13 +107,13 @@ export class LagEvidence {
       const leaderId = regionIds[slot]!;
       const mayGo = going?.has(shardIds[slot]!) ?? false;
       const reportedMs = livedMs - liveness.silenceMs(slot, livedMs);
-      let isWriting: boolean | undefined;
+      let writes: boolean | undefined;
       const start = starts[slot]!;
       const end = start + counts[slot]!;
       for (let row = start; row < end; row += 1) {
         rowPairs[row] = NOT_BEHIND;
         const seconds = lagSeconds[row]!;
-        if (seconds === 0 && !(isWriting ??= this.#isWriting(slot))) continue;
+        if (seconds === 0 && !(writes ??= isWriting(this.#table, slot, this.#thresholds))) continue;
         const followerId = followerIds[row]!;
         const isBehind = isLagging(seconds, this.#thresholds);
         if (isBehind && mayGo && this.#isGoing(slot, followerId, livedMs)) {
@@ -123,7 +126,7 @@ export class LagEvidence {
         if (!isBehind) continue;
         rowPairs[row] = pair;
         sums.behind[pair]! += 1;
-        const sinceMs = reportedMs - seconds * 1000;
+        const sinceMs = this.#fellBehindMs(row, reportedMs);
         if (sinceMs < sums.sincesMs[pair]!) sums.sincesMs[pair] = sinceMs;
       }
     }

@@ -3,6 +3,7 @@ import { DEGRADED, OFFLINE, PENDING } from "../terms/replica-health";
 import type { ReplicaTable } from "../replicas/replica-table";
 import { LATE_PART, OVERDUE_PART } from "../terms/replica-health";
 import type { HealthThresholds } from "../terms/replica-health";
+import type { SpokenFor } from "./spoken-for";
 
 /** The replicas of each region by how silent they are, by region id. */
 export class RegionSilence {
@@ -13,14 +14,16 @@ export class RegionSilence {
   /** The same, a third of the way or more. */
   readonly #late: Uint32Array;
   readonly #pending: Uint32Array;
+  /** Offline, and excused by its leader, who gets nothing to it that could be seen. */
+  readonly #excused: Uint32Array;
   /** When any replica was heard last. */
   readonly #lastHeardMs: Float64Array;
   readonly #isHeard: Uint8Array;
   readonly regionLimit: number;
-  /** Of all regions. */
+  /** Of all regions, the excused ones included. */
   readonly offlineCount: number;
 
-  constructor(table: ReplicaTable, livedMs: number, thresholds: HealthThresholds) {
+  constructor(table: ReplicaTable, livedMs: number, thresholds: HealthThresholds, spokenFor: SpokenFor) {
     const { slots, stateCounts } = table;
     this.regionLimit = slots.regionLimit;
     this.offlineCount = stateCounts[OFFLINE]!;
@@ -29,13 +32,15 @@ export class RegionSilence {
     this.#overdue = new Uint32Array(this.regionLimit);
     this.#late = new Uint32Array(this.regionLimit);
     this.#pending = new Uint32Array(this.regionLimit);
+    this.#excused = new Uint32Array(this.regionLimit);
     this.#lastHeardMs = new Float64Array(this.regionLimit).fill(-Infinity);
     this.#isHeard = new Uint8Array(this.regionLimit);
     // Most of the time nothing is asked of it.
-    if (stateCounts[OFFLINE]! + stateCounts[DEGRADED]! > 0) this.#addUp(table, livedMs, thresholds);
+    if (stateCounts[OFFLINE]! + stateCounts[DEGRADED]! > 0)
+      this.#addUp(table, livedMs, thresholds, spokenFor);
   }
 
-  #addUp(table: ReplicaTable, livedMs: number, thresholds: HealthThresholds): void {
+  #addUp(table: ReplicaTable, livedMs: number, thresholds: HealthThresholds, spokenFor: SpokenFor): void {
     const { regionIds, states, liveness, slots } = table;
     const { offlineAfterMs } = thresholds;
     const [total, offline, overdue] = [this.#total, this.#offline, this.#overdue];
@@ -53,7 +58,9 @@ export class RegionSilence {
       const state = states[slot]!;
       const silenceMs = table.silenceMs(slot, livedMs, thresholds);
       total[regionId]! += 1;
-      if (state === OFFLINE) offline[regionId]! += 1;
+      if (state === OFFLINE && spokenFor.isExcused(slot)) {
+        if (!spokenFor.gets(slot)) this.#excused[regionId]! += 1;
+      } else if (state === OFFLINE) offline[regionId]! += 1;
       else if (state === PENDING) {
         // A replica that was alive before our restart is not silent only because it has not been heard since, and of one that
         // cannot be heard any more nobody can say that it is silent.
@@ -67,6 +74,15 @@ export class RegionSilence {
       if (heardMs > lastHeardMs[regionId]!) lastHeardMs[regionId] = heardMs;
       if (liveness.wasEverHeard(slot)) isHeard[regionId] = 1;
     }
+    for (let regionId = 0; regionId < this.regionLimit; regionId += 1) this.#countExcused(regionId);
+  }
+
+  /** They tell neither way, unless all that is known of the region is that they are not heard. */
+  #countExcused(regionId: RegionId): void {
+    const excused = this.#excused[regionId]!;
+    if (excused === this.#total[regionId]!) {
+      this.#offline[regionId] = excused;
+    } else this.#total[regionId] = this.#total[regionId]! - excused;
   }
 
   /** Whether any replica is Offline. */
@@ -85,12 +101,13 @@ export class RegionSilence {
 
   /**
    * Whether everybody in the region is late, so that it is about to be silent: what its lag is due to is told then. Two that
-   * die at once would else be told as the third that does not ship.
+   * die at once would else be told as the third that does not ship. So is one of which nothing was heard since we started:
+   * what follows in it is behind because it is gone, or is heard in a moment.
    */
   isAboutToBe(regionId: RegionId): boolean {
     if (regionId >= this.regionLimit || this.#total[regionId] === 0) return false;
     const late = this.#offline[regionId]! + this.#late[regionId]! + this.#pending[regionId]!;
-    return late === this.#total[regionId] && this.#pending[regionId] !== late;
+    return late === this.#total[regionId];
   }
 
   /** Whether any replica of the region was ever heard. */

@@ -12,4 +12,6 @@ export interface WideFaults {
   readonly isWaitedFor: (regionId: RegionId) => boolean;
   /** Whether an incident of a shard as a whole was found a moment ago. */
   readonly isShardHeld: (shardId: ShardId) => boolean;
+  /** Whether its leader speaks for the silent replica in a slot, so that its silence alone says nothing. */
+  readonly isExcused: (slot: number) => boolean;
 }

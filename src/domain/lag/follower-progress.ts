@@ -13,6 +13,8 @@ const NEXT = 1;
  */
 const SECONDS_THAT_MAY_BE_NEW = 100;
 const EVENTS_THAT_MAY_BE_NEW = 10;
+/** A distance of more intervals than this has heartbeats in it that were lost. */
+const LOST_FROM_INTERVALS = 1.5;
 /** Age of what is missing when a leader as good as idle says nothing better, in milliseconds. */
 const MOST_BY_THROUGHPUT_MS = 3_600_000;
 
@@ -120,9 +122,15 @@ export class FollowerProgress {
     const wasLate = this.#wasLate[row] === 1;
     this.#wasLate[row] = 0;
     if (writtenAtMs === undefined || beforeMs === undefined || writtenAtMs <= beforeMs) return writtenAtMs;
-    const elapsedMs = sentMs - beforeMs;
+    const elapsedMs = this.#withoutLost(slot, sentMs - beforeMs);
     this.#wasLate[row] = sentMs - writtenAtMs > elapsedMs / 2 ? 1 : 0;
     return Math.max(writtenAtMs, sentMs - elapsedMs * (wasLate ? 3 / 4 : 1 / 2));
+  }
+
+  /** Where heartbeats were lost in between, twice the time says no more of what is new in it. */
+  #withoutLost(slot: number, elapsedMs: number): number {
+    const intervalMs = this.#histories.intervalBeforeMs(slot);
+    return intervalMs !== undefined && elapsedMs > LOST_FROM_INTERVALS * intervalMs ? intervalMs : elapsedMs;
   }
 
   /** When the first event after the position was written, by the present estimate and the ones before it. */

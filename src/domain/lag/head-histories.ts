@@ -103,6 +103,15 @@ export class HeadHistories {
     return count < 2 ? undefined : timesMs[firstOf(row) + count - 2];
   }
 
+  /** Milliseconds between the two observations before the last one, undefined before there are three. */
+  intervalBeforeMs(slot: number): number | undefined {
+    const row = this.#rowOf(slot);
+    if (row < 0) return undefined;
+    const { timesMs, counts } = this.#pageOf(row);
+    const before = firstOf(row) + counts[row % ROWS_PER_PAGE]! - 2;
+    return before <= firstOf(row) ? undefined : timesMs[before]! - timesMs[before - 1]!;
+  }
+
   /** How far number `i` of `seqnos` is past the last head, signed; undefined before there is one. */
   compareToHead(slot: number, seqnos: U64Array, i: number): number | undefined {
     const row = this.#rowOf(slot);

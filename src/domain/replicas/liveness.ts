@@ -41,12 +41,16 @@ const CERTAIN = 4;
 
 /** Three are a habit: one is a restart, two are one that had to be repeated. */
 const MANY = 3;
+/** At least, and in parts of the silence that is Offline: where that is long, three returns take their time. */
 const MANY_WITHIN_MS = 15 * 60 * 1000;
-/** What starts programs anew waits up to five minutes between two attempts. */
+const MANY_WITHIN_PARTS = 30;
+/** The same of the last one. What starts programs anew waits up to five minutes between two attempts. */
 const AGAIN_WITHIN_MS = 6 * 60 * 1000;
+const AGAIN_WITHIN_PARTS = 12;
 /** Of what comes at shorter distances more than one and a half of them without the next is its end. */
 const MOST_DISTANCES = 1.5;
-const END_AFTER_MS = 60 * 1000;
+/** But no sooner, in parts of the silence that is Offline: the next silence has to be found, and to end. */
+const END_AFTER_PARTS = 2;
 
 /**
  * When each replica was last heard, by our clock. The time stamps of its heartbeats put them in order and say how long each had
@@ -246,19 +250,25 @@ export class Liveness {
   }
 
   /** Whether anything happened lately that can make a replica unstable: most of the time nothing did, to any of very many. */
-  mayAnyBeUnstable(livedMs: number): boolean {
-    return livedMs - Math.max(this.#returns.latestMs, this.#order.boots.latestMs) <= AGAIN_WITHIN_MS;
+  mayAnyBeUnstable(livedMs: number, offlineAfterMs: number): boolean {
+    const latestMs = Math.max(this.#returns.latestMs, this.#order.boots.latestMs);
+    return livedMs - latestMs <= Math.max(AGAIN_WITHIN_MS, AGAIN_WITHIN_PARTS * offlineAfterMs);
   }
 
   /**
    * Lived milliseconds: since when the replica goes in and out of silence, or starts anew, again and again: the third of such
    * events, counted from the last, when all are recent enough. Undefined for a replica that does not.
+   *
+   * @param offlineAfterMs - the silence that is Offline, which says how often heartbeats come.
    */
-  unstableSinceMs(slot: number, livedMs: number): number | undefined {
+  unstableSinceMs(slot: number, livedMs: number, offlineAfterMs: number): number | undefined {
     const { boots } = this.#order;
+    const returns = this.#returns;
+    const habit = (lastMs: number | undefined, firstMs: number | undefined): number | undefined =>
+      againAndAgain(lastMs, firstMs, livedMs, offlineAfterMs);
     return (
-      againAndAgain(this.#returns.lastButMs(slot, 0), this.#returns.lastButMs(slot, MANY - 1), livedMs) ??
-      againAndAgain(boots.restartMs(slot, 0), boots.restartMs(slot, MANY - 1), livedMs) ??
+      habit(returns.lastButMs(slot, 0), returns.lastButMs(slot, MANY - 1)) ??
+      habit(boots.restartMs(slot, 0), boots.restartMs(slot, MANY - 1)) ??
       (boots.isContested(slot, livedMs) ? boots.turnedAtMs(slot) : undefined)
     );
   }
@@ -323,9 +333,12 @@ function againAndAgain(
   lastMs: number | undefined,
   firstMs: number | undefined,
   livedMs: number,
+  offlineAfterMs: number,
 ): number | undefined {
   if (lastMs === undefined || firstMs === undefined) return undefined;
   const distanceMs = (lastMs - firstMs) / (MANY - 1);
-  const endMs = Math.min(AGAIN_WITHIN_MS, Math.max(END_AFTER_MS, MOST_DISTANCES * distanceMs));
-  return livedMs - lastMs <= endMs && livedMs - firstMs <= MANY_WITHIN_MS ? firstMs : undefined;
+  const soonestMs = Math.max(END_AFTER_PARTS * offlineAfterMs, MOST_DISTANCES * distanceMs);
+  const endMs = Math.min(Math.max(AGAIN_WITHIN_MS, AGAIN_WITHIN_PARTS * offlineAfterMs), soonestMs);
+  const manyMs = Math.max(MANY_WITHIN_MS, MANY_WITHIN_PARTS * offlineAfterMs);
+  return livedMs - lastMs <= endMs && livedMs - firstMs <= manyMs ? firstMs : undefined;
 }

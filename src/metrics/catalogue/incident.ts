@@ -36,8 +36,11 @@ function incidentGauge(
 /** What is broken: nothing while all is well, at most 256 series each. */
 export const INCIDENT_METRICS: readonly ClusterTotalsMetric[] = [
   incidentGauge(
-    { name: "tidaldb_incident_active", help: "Always 1; the labels tell what is broken" },
-    () => 1,
+    {
+      name: "tidaldb_incident_active",
+      help: "1 for what is broken, as the labels tell; 0 while its evidence is gone and that may not last",
+    },
+    ({ isHealing }) => (isHealing ? 0 : 1),
   ),
   incidentGauge(
     {

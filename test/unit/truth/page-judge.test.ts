@@ -6,6 +6,7 @@ const LINK: TrueCause = {
   regions: new Set(["us-east", "eu-west"]),
   mayNameNone: false,
   isPaged: true,
+  isTold: true,
   startMs: 100_000,
   endMs: 300_000,
 };
@@ -51,6 +52,25 @@ describe("PageJudge", () => {
     expect(pages.map(({ verdict }) => verdict)).toEqual(["right", "unneeded"]);
     expect(judge.messages).toBe(4);
     expect(causes).toMatchObject([{ pagedAfterMs: 50_000, resolvedAfterMs: undefined }]);
+  });
+
+  test("tells how long after the end of a cause its own pages were over, and not those of another cause", () => {
+    const judge = new PageJudge();
+    const shard = {
+      ...LINK,
+      kind: "no_leader",
+      regions: new Set<string>(),
+      mayNameNone: true,
+      endMs: 900_000,
+    };
+    judge.take({ ...message(150_000, { region: "eu-west" }), groupKey: "link" }, false);
+    judge.take({ ...message(160_000, {}), groupKey: "shard" }, false);
+    judge.take({ ...message(340_000), groupKey: "link" }, false);
+    judge.take({ ...message(950_000), groupKey: "shard" }, false);
+    expect(judge.judged([LINK, shard]).causes).toMatchObject([
+      { resolvedAfterMs: 40_000 },
+      { resolvedAfterMs: 50_000 },
+    ]);
   });
 
   test("tells how long after the end a page was over", () => {

@@ -9,7 +9,7 @@ export function incidentsLasting(promql: PanelPromql): Signal {
   const active = all.series("tidaldb_incident_active");
   return {
     name: "incidentsLasting",
-    expr: `max ${all.by("cause", "region", "peer", "shard")} (${active})`,
+    expr: `group ${all.by("cause", "region", "peer", "shard")} (${active})`,
     unit: "state",
     title: "Incidents",
     description: "1 while an incident lasts.",

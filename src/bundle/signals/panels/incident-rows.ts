@@ -40,7 +40,8 @@ export function whatIsWrong(promql: PanelPromql): Signal {
   const incidents = ofSubjects((subject, labels) => {
     const codes = subjectCauses(subject).map((cause) => {
       const code = INCIDENT_CODES[cause as keyof typeof INCIDENT_CODES];
-      return `${promql.series("tidaldb_incident_active", { cause })} * ${code}`;
+      // 0 while it heals, and a row as long as it is listed.
+      return `${promql.series("tidaldb_incident_active", { cause })} * 0 + ${code}`;
     });
     return `max ${promql.by(...labels)} (\n${indent(codes.join("\nor\n"))}\n)`;
   });

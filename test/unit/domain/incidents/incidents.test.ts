@@ -1,5 +1,7 @@
 import type { Breakage } from "../../../support/domain/living-cluster";
 import { LivingCluster } from "../../../support/domain/living-cluster";
+import { TestCluster } from "../../../support/domain/domain-cluster";
+import type { ShardStats } from "../../../../src/domain/terms/shard-stats";
 
 const MINUTE = 60_000;
 
@@ -212,8 +214,44 @@ test("a replica that goes in and out of silence again and again is unstable, unt
     cluster.live(20_000);
   }
   expect(toldOf(cluster)).toEqual(["replica:3-2 replica_unstable: shard 3 in 2 unstable"]);
-  cluster.live(7 * MINUTE);
+  cluster.live(2 * MINUTE);
   expect(toldOf(cluster)).toEqual([]);
+});
+
+test("where heartbeats are rare, a replica is unstable by the same measure", () => {
+  const cluster = new LivingCluster(3, 1, { offlineAfterMs: 10 * MINUTE });
+  cluster.live(MINUTE);
+  for (let times = 0; times < 3; times += 1) {
+    cluster.live(11 * MINUTE, { isSilent: (shardId, regionId) => shardId === 1 && regionId === 2 });
+    cluster.live(MINUTE);
+  }
+  expect(toldOf(cluster)).toEqual(["replica:1-2 replica_unstable: shard 1 in 2 unstable"]);
+});
+
+test("what follows in a region of which nothing was heard yet is no lag of single shards", () => {
+  const cluster = new LivingCluster(3, 5);
+  cluster.live(20_000, {
+    isSilent: (_, regionId) => regionId === 1,
+    isCut: (shardId, _, followerId) => shardId === 0 && followerId === 1,
+  });
+  cluster.live(MINUTE, { isSilent: (_, regionId) => regionId === 1 });
+  expect(cluster.course).toEqual(["began region_silent region:1"]);
+});
+
+test("lag that is reckoned by throughput alone begins no earlier than we did, and one that its sender tells does", () => {
+  const cluster = new TestCluster([[0, 0]]);
+  const startedNs = cluster.time.wallNs;
+  const startOf = (told: Partial<ShardStats>): boolean | undefined => {
+    cluster.run(MINUTE, (elapsedMs) => {
+      const lag = { signalThroughputEps: 0.1, replicationLag: new Map([[1, 500n]]) };
+      if (elapsedMs % 5_000 === 0) cluster.beat(0, 0, { ...lag, ...told });
+    });
+    const [incident] = cluster.controlPlane.totals().incidents;
+    return incident && incident.startedNs < startedNs;
+  };
+  expect(startOf({})).toBe(false);
+  cluster.run(MINUTE, () => cluster.beat(0, 0, { replicationLag: new Map([[1, 0n]]) }));
+  expect(startOf({ replicationLagNs: new Map([[1, 600_000_000_000n]]) })).toBe(true);
 });
 
 test("a replica whose process starts anew again and again is unstable, though it is never silent", () => {

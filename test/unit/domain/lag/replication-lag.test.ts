@@ -30,6 +30,14 @@ function sent(ms: number, overrides: Partial<ShardStats>): ShardStats {
 }
 
 describe("ReplicationLag", () => {
+  test("takes a batch for no older after a heartbeat that was lost than after one that was not", () => {
+    const lag = new ReplicaLag();
+    const beat = (ms: number, events: bigint): readonly LagReading[] =>
+      lag.update(sent(ms, { leaderSeqno: 1_000n + events, replicationLag: new Map([[2, events]]) }), ms);
+    for (const ms of [0, 5_000, 10_000]) beat(ms, 0n);
+    expect(beat(20_010, 256n)).toMatchObject([{ lagSeconds: 2.5 }]);
+  });
+
   test("has one reading per follower that a distance or a time names, by follower id", () => {
     const readings = new ReplicaLag().update(
       sent(0, {
