@@ -25,6 +25,13 @@ async function scrape(format: ExpositionFormat): Promise<string> {
       refusals: { ...noRefusals(), body_size: 2 },
       logLinesLost: 4,
       storeReachable: true,
+      nats: {
+        isConnected: true,
+        taken: { accepted: 30, stale: 3, retired: 1, rejected: 2 },
+        dropped: 0,
+        passedOn: 12,
+        lost: 1,
+      },
     }),
     clock: () => ({ monotonicMs, wallNs: 0n }),
     // Asked once a scrape, in the middle of its work.
