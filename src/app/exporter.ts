@@ -14,7 +14,6 @@ import type { ListenAddress } from "../http/server/listen-address";
 import { Refusals } from "../http/limits/refusals";
 import { HttpServer } from "../http/server/server";
 import { Exposition } from "../metrics/exposition";
-import type { NatsStatus } from "../metrics/terms/exporter-status";
 import { PromClientSelfMetrics } from "../metrics/process/self-metrics";
 import { applyConfig } from "./cluster/apply-config";
 import { buildControlPlane } from "./cluster/build-control-plane";
@@ -27,7 +26,7 @@ import { logTlsRefusals } from "./logging/log-tls-refusals";
 import { logIncidents } from "./logging/log-incidents";
 import { logTransitions } from "./logging/log-transitions";
 import { limitsInForce } from "./limits-in-force";
-import type * as OpenNatsHeartbeats from "./cluster/open-nats-heartbeats";
+import { heartbeatsOverNats, natsStatusOf } from "./heartbeats-over-nats";
 import { openStore } from "./cluster/open-store";
 import type { OpenedStore } from "./cluster/open-store";
 import { Readiness } from "./background/readiness";
@@ -106,7 +105,14 @@ export class Exporter {
       options.logger,
       () => options.reloader.current.config.auth.userIngest,
     );
-    this.#natsHeartbeats = this.#openNatsHeartbeats();
+    const heartbeats = heartbeatsOverNats({
+      config: () => options.reloader.current.config,
+      controlPlane,
+      refusals: this.#refusals,
+      logger: options.logger,
+    });
+    this.#natsHeartbeats = heartbeats;
+    if (heartbeats !== undefined) this.#endings.add(() => heartbeats.close());
     this.#exposition = this.#buildExposition();
     this.#server = this.#buildServer();
   }
@@ -249,34 +255,6 @@ export class Exporter {
     logger.info({ config: configPath, state: this.#opened.store.keptIn }, "ready");
   }
 
-  #openNatsHeartbeats(): NatsHeartbeats | undefined {
-    const { reloader, logger } = this.#options;
-    const { nats } = reloader.current.config;
-    if (nats?.heartbeats !== true) return undefined;
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would find no file without an extension
-    const { openNatsHeartbeats } = require("./cluster/open-nats-heartbeats") as typeof OpenNatsHeartbeats;
-    const heartbeats = openNatsHeartbeats(
-      nats,
-      {
-        controlPlane: this.controlPlane,
-        limits: () => reloader.current.config.http,
-        onRefused: (limit, count) => {
-          this.#refusals.note(limit, { client: "NATS", count });
-        },
-      },
-      logger,
-    );
-    this.#endings.add(() => heartbeats.close());
-    return heartbeats;
-  }
-
-  #natsStatus(): NatsStatus | undefined {
-    if (this.#natsHeartbeats === undefined) return undefined;
-    const { isConnected, inlet, outlet } = this.#natsHeartbeats;
-    const { sent: passedOn, lost } = outlet;
-    return { isConnected, taken: inlet.counts, dropped: inlet.dropped, passedOn, lost };
-  }
-
   #buildExposition(): Exposition {
     const { reloader, buildInfo, logger, logLinesLost } = this.#options;
     return new Exposition({
@@ -290,7 +268,7 @@ export class Exporter {
         ...this.#web.status,
         refusals: this.#refusals.counts,
         logLinesLost: logLinesLost?.(),
-        nats: this.#natsStatus(),
+        nats: natsStatusOf(this.#natsHeartbeats),
         storeReachable: this.#opened.store.readOnly ? undefined : this.#readiness.isStoreReachable,
       }),
       detail: reloader.current.config.metrics.detail,
