@@ -15,7 +15,6 @@ import { HEARD_KEPT_EVERY_MS } from "../store/file/heard-file";
 import { Refusals } from "../http/limits/refusals";
 import { HttpServer } from "../http/server/server";
 import { Exposition } from "../metrics/exposition";
-import type { NatsStatus } from "../metrics/terms/exporter-status";
 import { PromClientSelfMetrics } from "../metrics/process/self-metrics";
 import { applyConfig } from "./cluster/apply-config";
 import { buildControlPlane } from "./cluster/build-control-plane";
@@ -28,7 +27,7 @@ import { logTlsRefusals } from "./logging/log-tls-refusals";
 import { logIncidents } from "./logging/log-incidents";
 import { logTransitions } from "./logging/log-transitions";
 import { limitsInForce } from "./limits-in-force";
-import type * as OpenNatsHeartbeats from "./cluster/open-nats-heartbeats";
+import { heartbeatsOverNats, natsStatusOf } from "./heartbeats-over-nats";
 import { openStore } from "./cluster/open-store";
 import type { OpenedStore } from "./cluster/open-store";
 import { HeardKeeper } from "./cluster/heard-keeper";
@@ -123,7 +122,14 @@ export class Exporter {
       options.logger,
       () => options.reloader.current.config.auth.userIngest,
     );
-    this.#natsHeartbeats = this.#openNatsHeartbeats();
+    const heartbeats = heartbeatsOverNats({
+      config: () => options.reloader.current.config,
+      controlPlane,
+      refusals: this.#refusals,
+      logger: options.logger,
+    });
+    this.#natsHeartbeats = heartbeats;
+    if (heartbeats !== undefined) this.#endings.add(() => heartbeats.close());
     this.#exposition = this.#buildExposition();
     this.#server = this.#buildServer();
   }
@@ -288,34 +294,6 @@ export class Exporter {
     });
   }
 
-  #openNatsHeartbeats(): NatsHeartbeats | undefined {
-    const { reloader, logger } = this.#options;
-    const { nats } = reloader.current.config;
-    if (nats?.heartbeats !== true) return undefined;
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would find no file without an extension
-    const { openNatsHeartbeats } = require("./cluster/open-nats-heartbeats") as typeof OpenNatsHeartbeats;
-    const heartbeats = openNatsHeartbeats(
-      nats,
-      {
-        controlPlane: this.controlPlane,
-        limits: () => reloader.current.config.http,
-        onRefused: (limit, count) => {
-          this.#refusals.note(limit, { client: "NATS", count });
-        },
-      },
-      logger,
-    );
-    this.#endings.add(() => heartbeats.close());
-    return heartbeats;
-  }
-
-  #natsStatus(): NatsStatus | undefined {
-    if (this.#natsHeartbeats === undefined) return undefined;
-    const { isConnected, inlet, outlet } = this.#natsHeartbeats;
-    const { sent: passedOn, lost } = outlet;
-    return { isConnected, taken: inlet.counts, dropped: inlet.dropped, passedOn, lost };
-  }
-
   #buildExposition(): Exposition {
     const { reloader, buildInfo, logger, logLinesLost } = this.#options;
     return new Exposition({
@@ -330,7 +308,7 @@ export class Exporter {
         refusals: this.#refusals.counts,
         logLinesLost: logLinesLost?.(),
         heardKeptAtNs: this.#heardKeeper?.keptAtNs,
-        nats: this.#natsStatus(),
+        nats: natsStatusOf(this.#natsHeartbeats),
         storeReachable: this.#opened.store.readOnly ? undefined : this.#readiness.isStoreReachable,
         sources: this.#sources.readings,
         peers: this.#peers.readings,

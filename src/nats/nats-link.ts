@@ -37,7 +37,7 @@ export class NatsLink {
   #connection: NatsConnection | undefined;
   #isUp = false;
   #problem: string | undefined = "not connected yet";
-  #kept: Promise<void> = Promise.resolve();
+  #kept: Promise<void> | undefined;
 
   private constructor(options: NatsLinkOptions) {
     this.#options = options;

@@ -18,10 +18,11 @@ describeWithProgram("nats-server", "Three control planes on three NATS servers",
   beforeAll(async () => {
     servers = await NatsServers.start({ count: 3 });
     const nats = { servers: servers.urls };
+    const storage = { kind: "nats", path: "copy.json", bucket: BUCKET, replicas: 3 };
     // One after the other: whoever comes first makes the bucket.
     exporters = [];
     for (let index = 0; index < 3; index += 1) {
-      exporters = [...exporters, await NatsExporter.start(nats, { bucket: BUCKET, replicas: 3 })];
+      exporters = [...exporters, await NatsExporter.start({ nats, storage })];
     }
   }, STEP_TIMEOUT_MS);
 

@@ -28,6 +28,13 @@ async function scrape(format: ExpositionFormat): Promise<string> {
       storeReachable: true,
       heardKeptAtNs: 1_767_225_597_000_000_000n,
       sources: [sourceReading()],
+      nats: {
+        isConnected: true,
+        taken: { accepted: 30, stale: 3, retired: 1, rejected: 2 },
+        dropped: 0,
+        passedOn: 12,
+        lost: 1,
+      },
     }),
     clock: () => ({ monotonicMs, wallNs: 0n }),
     // Asked once a scrape, in the middle of its work.

@@ -9,6 +9,7 @@ import {
   failedReloads,
   heartbeatOfAlerting,
   lostLogLines,
+  lostNatsHeartbeats,
   reachedLimits,
   rejectedHeartbeats,
   restartingExporters,
@@ -209,6 +210,22 @@ export const EXPORTER_ALERTS = [
       "file: it refuses changes, and does not learn of those that others make. What it knows goes on.",
     dashboard: { name: "exporter", variables: [] },
     runbook: [waits((time) => `For ${time} an`)],
+  },
+  {
+    name: "TidaldbNatsHeartbeatsLost",
+    severity: "warning",
+    times: () => alertTimes(5 * MINUTE_MS, 2 * MINUTE_MS),
+    signal: lostNatsHeartbeats,
+    seriesLabels: ["instance"],
+    summary: "An exporter misses heartbeats that go over NATS.",
+    description: (template) =>
+      `${template.label("instance")}${template.ofCluster()} has no connection to NATS, or drops messages that come faster than it ` +
+      "reads. What its senders do not post to it as well, it takes for silent.",
+    dashboard: { name: "exporter", variables: [] },
+    runbook: [
+      waits((time) => `For ${time} an`),
+      within("rateMs", "tidaldb_exporter_nats_messages_dropped_total"),
+    ],
   },
   {
     name: "TidaldbLogLinesLost",

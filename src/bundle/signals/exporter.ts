@@ -135,6 +135,23 @@ export function unreachableStores(promql: Promql): Signal {
   };
 }
 
+/** Exporters that get no heartbeats over NATS, or not all. */
+export function lostNatsHeartbeats(promql: Promql): Signal {
+  const by = promql.by("instance");
+  const window = promqlDuration(promql.options.windows.rateMs);
+  const dropped = promql.metric("tidaldb_exporter_nats_messages_dropped_total");
+  const cutOff = `max ${by} (${promql.metric("tidaldb_exporter_nats_connected")}) == 0`;
+  return {
+    name: "lostNatsHeartbeats",
+    expr: `(${cutOff})\nor\n(max ${by} (rate(${dropped}[${window}])) > 0)`,
+    unit: "state",
+    title: "Heartbeats lost between NATS and exporters",
+    description:
+      "0 for each exporter that has no connection to NATS; otherwise messages per second that it drops. No series for the rest.",
+    legend: "{{instance}}",
+  };
+}
+
 /**
  * Exporters that lose lines of their log. The first value of a new series is no increase, so a process that could not write
  * from its start on is found by the lack of an earlier value.

@@ -53,7 +53,9 @@ export class HeartbeatInlet {
   /** Takes a message; it is read soon after. */
   take(message: WaitingMessage): void {
     this.#queue.push(message);
-    this.#turn ??= setImmediate(() => this.#read());
+    this.#turn ??= setImmediate(() => {
+      this.#read();
+    });
   }
 
   /** Forgets what waits. */
@@ -73,7 +75,9 @@ export class HeartbeatInlet {
       this.#account(this.#reading);
       this.#reading = undefined;
     }
-    this.#turn = setImmediate(() => this.#read());
+    this.#turn = setImmediate(() => {
+      this.#read();
+    });
   }
 
   #next(): HeartbeatReading | undefined {

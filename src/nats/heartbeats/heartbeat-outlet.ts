@@ -48,7 +48,11 @@ export class HeartbeatOutlet {
     this.#batch.push(Uint8Array.from(heartbeat));
     this.#batchBytes += heartbeat.length + 1;
     if (this.#batchBytes >= BATCH_BYTES) this.flush();
-    else this.#timer ??= setTimeout(() => this.flush(), BATCH_MS).unref();
+    else {
+      this.#timer ??= setTimeout(() => {
+        this.flush();
+      }, BATCH_MS).unref();
+    }
   }
 
   /** Sends what waits. */
@@ -85,7 +89,8 @@ export class HeartbeatOutlet {
 
 /** One heartbeat as it is, several as an array. */
 function joined(heartbeats: readonly Uint8Array[], bytes: number): Uint8Array {
-  if (heartbeats.length === 1) return heartbeats[0]!;
+  const [first] = heartbeats;
+  if (first !== undefined && heartbeats.length === 1) return first;
   const body = Buffer.allocUnsafe(bytes + 1);
   let at = 0;
   for (const heartbeat of heartbeats) {

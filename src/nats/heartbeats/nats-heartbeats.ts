@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { NatsConnection, Subscription } from "@nats-io/transport-node";
 import type { ControlPlane } from "../../domain/control-plane";
 import type { NatsLink } from "../nats-link";
@@ -5,6 +6,9 @@ import { HeartbeatInlet } from "./heartbeat-inlet";
 import type { InletLimits, OnRefused } from "./heartbeat-inlet";
 import { HeartbeatOutlet } from "./heartbeat-outlet";
 import { allHeartbeatSubjects } from "./heartbeat-subject";
+
+/** How long the end waits for what was passed on last. Milliseconds. */
+const LAST_FLUSH_MS = 500;
 
 /** What heartbeats over NATS need. */
 export interface NatsHeartbeatsOptions {
@@ -51,8 +55,9 @@ export class NatsHeartbeats {
     this.outlet.flush();
     this.#unsubscribe();
     this.inlet.close();
-    // What was passed on last is still in the socket.
-    await Promise.race([this.#link.connection?.flush(), this.#link.up(0)]).catch(() => undefined);
+    // What was passed on last may still be on its way.
+    const sent = this.#link.connection?.flush().catch(() => undefined);
+    await Promise.race([sent, delay(LAST_FLUSH_MS, undefined, { ref: false })]);
     await this.#link.close();
   }
 

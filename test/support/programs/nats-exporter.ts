@@ -13,7 +13,7 @@ export interface Answered {
   readonly text: string;
 }
 
-/** The compiled exporter with its state in NATS, which can be killed and started again on the same folder. */
+/** The compiled exporter with something in NATS, which can be killed and started again on the same folder. */
 export class NatsExporter {
   readonly #folder: string;
   #program: RunningProgram;
@@ -24,10 +24,9 @@ export class NatsExporter {
     this.#program = program;
   }
 
-  /** @param nats - the section `nats` of its configuration. */
-  static async start(nats: object, storage: object): Promise<NatsExporter> {
+  /** @param config - its configuration; paths are from a folder of its own. */
+  static async start(config: object): Promise<NatsExporter> {
     const folder = await mkdtemp(join(tmpdir(), "nats-exporter-"));
-    const config = { nats, storage: { kind: "nats", path: "copy.json", ...storage } };
     await writeFile(join(folder, "exporter.yml"), JSON.stringify(config));
     const exporter = new NatsExporter(folder, launch(folder));
     try {

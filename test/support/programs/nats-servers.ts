@@ -49,7 +49,7 @@ export class NatsServers {
     for (let index = 0; index < count; index += 1) {
       const name = `n${index + 1}`;
       const configPath = join(folder, `${name}.conf`);
-      const port = ports[index]!;
+      const port = ports[index] ?? 0;
       const routes = clusterPorts.map((each) => `nats://127.0.0.1:${each}`).join(", ");
       const cluster = `cluster { name: test, listen: "127.0.0.1:${clusterPorts[index]}", routes: [${routes}] }`;
       await writeFile(
@@ -83,21 +83,21 @@ export class NatsServers {
     await Promise.all(this.#members.map((_, index) => this.startOne(index)));
     await eventually("JetStream has a leader", START_DEADLINE_MS, () =>
       this.#members.length === 1 ||
-      this.#log().some((line) => /JetStream cluster new metadata leader/.test(line))
+      this.#log().some((line) => line.includes("JetStream cluster new metadata leader"))
         ? true
         : undefined,
     );
   }
 
   async startOne(index: number): Promise<void> {
-    const member = this.#members[index]!;
+    const member = this.#member(index);
     member.program ??= new RunningProgram("nats-server", ["--config", member.configPath]);
     await member.program.line(/Server is ready/, START_DEADLINE_MS);
   }
 
   /** Ends one at once, as a machine that loses its power. */
   async kill(index: number): Promise<void> {
-    const member = this.#members[index]!;
+    const member = this.#member(index);
     const { program } = member;
     member.program = undefined;
     await program?.stop("SIGKILL");
@@ -123,6 +123,12 @@ export class NatsServers {
   async stop(): Promise<void> {
     await this.killAll();
     await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  #member(index: number): Member {
+    const member = this.#members[index];
+    if (member === undefined) throw new Error(`there is no server ${index}`);
+    return member;
   }
 
   #log(): readonly string[] {

@@ -64,6 +64,8 @@ describe("deploy/Dockerfile", () => {
       "--from=dependencies /build/node_modules/ /opt/tidaldb-exporter/node_modules/",
       "--from=build /build/node_modules/@grafana/ /opt/tidaldb-exporter/node_modules/@grafana/",
       "--from=build /build/node_modules/tslib/ /opt/tidaldb-exporter/node_modules/tslib/",
+      "--from=build /build/node_modules/@nats-io/ /opt/tidaldb-exporter/node_modules/@nats-io/",
+      "--from=build /build/node_modules/tweetnacl/ /opt/tidaldb-exporter/node_modules/tweetnacl/",
     ]);
     expect(text).toMatch(/AS dependencies\n(?:(?!^FROM)[^\n]*\n)*?RUN npm ci --omit=dev --ignore-scripts\n/);
     expect(argumentsOf("RUN").filter((command) => command.includes("npm"))).toEqual([]);

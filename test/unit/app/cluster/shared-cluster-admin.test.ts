@@ -150,7 +150,8 @@ describe("Two control planes that share a store", () => {
 
     const losing = second(b);
 
-    await expect(losing).rejects.toMatchObject({ status: 409, message: expect.stringMatching(message) });
+    await expect(losing).rejects.toThrow(message);
+    await expect(losing).rejects.toMatchObject({ status: 409 });
     expect(b.topology.assignments).toEqual(a.topology.assignments);
   });
 

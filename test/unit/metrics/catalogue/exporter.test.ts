@@ -37,6 +37,13 @@ const status = exporterStatus({
   logLinesLost: 3,
   storeReachable: false,
   heardKeptAtNs: 1_700_000_002_500_000_000n,
+  nats: {
+    isConnected: true,
+    taken: { accepted: 5, stale: 4, retired: 3, rejected: 2 },
+    dropped: 6,
+    passedOn: 7,
+    lost: 8,
+  },
   lastRenderSeconds: 0.001,
   lastSeries: 786_432,
 });
@@ -50,10 +57,27 @@ test.each([
   "tidaldb_exporter_heard_kept_timestamp_seconds 1700000002.5",
   "tidaldb_exporter_log_lines_lost_total 3",
   "tidaldb_exporter_store_reachable 0",
+  "tidaldb_exporter_nats_connected 1",
+  "tidaldb_exporter_nats_messages_dropped_total 6",
   "tidaldb_exporter_render_duration_seconds 0.001",
   "tidaldb_exporter_series 786432",
 ])("the program is served as %s", (line) => {
   expect(renderedMetric(/^\w+/.exec(line)?.[0] ?? "", clusterSnapshot(), status)).toEqual([line]);
+});
+
+test("heartbeats over NATS are counted by what became of them, both ways", () => {
+  const came = "tidaldb_exporter_nats_heartbeats_total";
+  expect(renderedMetric(came, clusterSnapshot(), status)).toEqual([
+    `${came}{result="accepted"} 5`,
+    `${came}{result="stale"} 4`,
+    `${came}{result="retired"} 3`,
+    `${came}{result="rejected"} 2`,
+  ]);
+  const went = "tidaldb_exporter_nats_heartbeats_passed_on_total";
+  expect(renderedMetric(went, clusterSnapshot(), status)).toEqual([
+    `${went}{result="sent"} 7`,
+    `${went}{result="lost"} 8`,
+  ]);
 });
 
 test("what limits refused is counted by limit, from zero on", () => {
@@ -96,6 +120,10 @@ test.each([
   "tidaldb_exporter_certificate_expiry_timestamp_seconds",
   "tidaldb_exporter_log_lines_lost_total",
   "tidaldb_exporter_store_reachable",
+  "tidaldb_exporter_nats_connected",
+  "tidaldb_exporter_nats_heartbeats_total",
+  "tidaldb_exporter_nats_heartbeats_passed_on_total",
+  "tidaldb_exporter_nats_messages_dropped_total",
   "tidaldb_exporter_render_duration_seconds",
   "tidaldb_exporter_series",
 ])("%s is left out until there is a value for it", (name) => {
