@@ -1,6 +1,6 @@
 import type { ControlPlaneSettings } from "../terms/control-plane-settings";
 import type { HeartbeatDraft } from "../columns/heartbeat-draft";
-import type { Refusal } from "./membership";
+import type { Refusal } from "./registration";
 import type { FieldProblem } from "../terms/field-problem";
 
 /** What limits on replicas, regions and followers refused, ever. */

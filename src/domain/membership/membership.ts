@@ -10,30 +10,14 @@ import type { RegionUses } from "../columns/region-uses";
 import type { ReplicaTable } from "../replicas/replica-table";
 import type { ReplicationLagGauge } from "../lag/replication-lag-gauge";
 import type { KnownReplica } from "./known-replica";
+import { Registration } from "./registration";
+import type { Admission, Claim, RegistrationRules } from "./registration";
 import { Retirement } from "./retirement";
 import { SilentReplicas } from "./silent-replicas";
 import type { Tombstone } from "./retirement";
-import type { ReplicaRole } from "../terms/heartbeat-fields";
 import { checkAssignments } from "./topology";
 import type { ShardAssignment, Topology } from "./topology";
 import type { TopologyChange } from "./topology-change";
-
-/** What a heartbeat says about its sender. */
-interface Claim extends ReplicaId {
-  readonly role?: ReplicaRole | undefined;
-}
-
-/** Whether a heartbeat's sender is one of the replicas, and if so in which slot. */
-export type Admission = number | "retired" | Exclude<Refusal, "followers">;
-
-/** Why a heartbeat is refused because of who sends it, or whom it names. */
-export type Refusal = "unregistered" | "unnamed_region" | "replicas" | "regions" | "followers";
-
-/** Who may register by a heartbeat. */
-export type RegistrationRules = Pick<
-  ControlPlaneSettings,
-  "registration" | "maxUnknownReplicas" | "maxUnknownRegions"
->;
 
 /** So many assignments are looked at, and so many changed, within some milliseconds. */
 const LOOKS_AT_A_TIME = 8_000;
@@ -50,6 +34,7 @@ export class Membership {
   readonly #retirement = new Retirement();
   readonly #regions: RegionUses;
   readonly #followers: FollowerAdmission;
+  readonly #registration: Registration;
   readonly silent: SilentReplicas;
   readonly #expected: ExpectedFollowers;
   readonly #startedMs: number;
@@ -64,6 +49,7 @@ export class Membership {
     this.silent = new SilentReplicas(replicas);
     this.#expected = new ExpectedFollowers(replicas, topology);
     this.#startedMs = livedMs;
+    this.#registration = new Registration(replicas, topology);
     this.#followers = new FollowerAdmission(() => replicas.followers, this.#regions);
     this.#regions.nameBy((regionId) => this.isRegionNamed(regionId));
     for (const assignment of topology.assignments) this.#expect(assignment, livedMs);
@@ -103,7 +89,7 @@ export class Membership {
     }
     const slot = this.#replicas.slotOf(claim);
     if (slot !== NO_SLOT) return slot;
-    return this.#registrationRefusal(claim, rules) ?? this.#replicas.add(claim, livedMs);
+    return this.#registration.refusal(claim, rules) ?? this.#replicas.add(claim, livedMs);
   }
 
   /** The heartbeat, or a copy without the followers that are not taken in; it is valid until the next call. */
@@ -257,7 +243,7 @@ export class Membership {
   ): void {
     // A replica without a home was a follower as far as is known.
     const isWelcome = (id: ReplicaId): boolean =>
-      this.#registrationRefusal({ ...id, role: "follower" }, rules) === undefined;
+      this.#registration.refusal({ ...id, role: "follower" }, rules) === undefined;
     this.silent.restore(known, livedMs, rules.forgetAfterMs, isWelcome);
   }
 
@@ -267,7 +253,7 @@ export class Membership {
     const sinceMs = livedMs - this.#startedMs <= this.silent.overdueAfterMs ? this.#startedMs : livedMs;
     this.#expected.look(sinceMs, (id) => {
       if (this.#retirement.remembers(id)) return false;
-      return this.#registrationRefusal({ ...id, role: "follower" }, rules) === undefined;
+      return this.#registration.refusal({ ...id, role: "follower" }, rules) === undefined;
     });
   }
 
@@ -326,24 +312,5 @@ export class Membership {
   #expect(assignment: ShardAssignment, livedMs: number): void {
     this.#retirement.readmit(assignment);
     if (this.#replicas.slotOf(assignment) === NO_SLOT) this.#replicas.add(assignment, livedMs);
-  }
-
-  #registrationRefusal(claim: Claim, rules: RegistrationRules): Exclude<Refusal, "followers"> | undefined {
-    if (rules.registration === "strict" && !this.#isWelcome(claim)) return "unregistered";
-    if (this.#replicas.slots.count - this.#topology.size >= rules.maxUnknownReplicas) return "replicas";
-    return this.#regionRefusal(claim.regionId, rules);
-  }
-
-  #regionRefusal(regionId: RegionId, rules: RegistrationRules): "unnamed_region" | "regions" | undefined {
-    if (this.#regions.isNamed(regionId)) return undefined;
-    if (rules.registration === "strict") return "unnamed_region";
-    if (this.#regions.isUsed(regionId)) return undefined;
-    return this.#regions.unknownCount >= rules.maxUnknownRegions ? "regions" : undefined;
-  }
-
-  #isWelcome(claim: Claim): boolean {
-    return (
-      this.isNamed(claim) || (claim.role === "follower" && this.#topology.homeOf(claim.shardId) !== undefined)
-    );
   }
 }

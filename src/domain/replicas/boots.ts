@@ -20,6 +20,16 @@ interface BootColumns {
   readonly turnedAtMs: Float64Array<ArrayBuffer>;
 }
 
+const NO_BOOTS: BootColumns = {
+  current: new U64Array(0),
+  currentSeq: new U64Array(0),
+  other: new U64Array(0),
+  otherSeq: new U64Array(0),
+  flags: new Uint8Array(0),
+  turns: new Uint8Array(0),
+  turnedAtMs: new Float64Array(0),
+};
+
 const HAS_BOOT = 1;
 /** The last accepted heartbeat had a number besides. */
 const IS_NUMBERED = 2;
@@ -37,25 +47,29 @@ export type Standing = "later" | "same" | "earlier" | "stranger";
  * take turns are two processes with one name.
  */
 export class Boots {
-  #columns: BootColumns;
+  /** Without any room until a heartbeat has a `boot_id`: most clusters have none. Flags and turns that are not there are 0. */
+  #columns = NO_BOOTS;
+  #capacity: number;
   readonly #restarts: RecentTimes;
   #latestTurnMs = -Infinity;
 
   constructor(capacity: number) {
-    this.#columns = resizedBoots(NO_BOOTS, capacity);
+    this.#capacity = capacity;
     this.#restarts = new RecentTimes(capacity);
   }
 
   resize(capacity: number): void {
-    this.#columns = resizedBoots(this.#columns, capacity);
+    this.#capacity = capacity;
+    if (this.#columns !== NO_BOOTS) this.#columns = resizedBoots(this.#columns, capacity);
     this.#restarts.resize(capacity);
   }
 
   /** Another replica is in the slot. */
   begin(slot: number): void {
+    this.#restarts.begin(slot);
+    if (this.#columns === NO_BOOTS) return;
     this.#columns.flags[slot] = 0;
     this.#columns.turns[slot] = 0;
-    this.#restarts.begin(slot);
   }
 
   /** What an earlier process of ours accepted last. */
@@ -124,6 +138,10 @@ export class Boots {
 
   /** Takes in an accepted heartbeat that was heard. */
   accept(slot: number, sign: SignOfLife, livedMs: number): void {
+    if (this.#columns === NO_BOOTS) {
+      if (!sign.hasBoot) return;
+      this.#columns = resizedBoots(NO_BOOTS, this.#capacity);
+    }
     const { flags, current, currentSeq, other, otherSeq } = this.#columns;
     flags[slot] = (flags[slot]! & ~IS_NUMBERED) | (sign.hasBoot && sign.hasSeq ? IS_NUMBERED : 0);
     if (!sign.hasBoot) return;
@@ -177,16 +195,6 @@ export class Boots {
     this.#latestTurnMs = livedMs;
   }
 }
-
-const NO_BOOTS: BootColumns = {
-  current: new U64Array(0),
-  currentSeq: new U64Array(0),
-  other: new U64Array(0),
-  otherSeq: new U64Array(0),
-  flags: new Uint8Array(0),
-  turns: new Uint8Array(0),
-  turnedAtMs: new Float64Array(0),
-};
 
 function resizedBoots(columns: BootColumns, capacity: number): BootColumns {
   return {

@@ -1,6 +1,6 @@
 import { HeartbeatDraft } from "../../../../src/domain/columns/heartbeat-draft";
 import { refusalProblem } from "../../../../src/domain/membership/heartbeat-refusals";
-import type { Refusal } from "../../../../src/domain/membership/membership";
+import type { Refusal } from "../../../../src/domain/membership/registration";
 import { DEFAULT_SETTINGS } from "../../../../src/domain/terms/control-plane-settings";
 import { TestCluster } from "../../../support/domain/domain-cluster";
 import { shardStats } from "../../../support/domain/domain-fixtures";
