@@ -68,7 +68,8 @@ test.each(CATALOGUE.map(({ name, group }) => [name, group]))(
     const outside = new Map([...SOURCES].filter(([file]) => !file.startsWith("src/bundle/")));
 
     // Incidents are of the cluster, and have a file of their own.
-    const file = name.startsWith("tidaldb_incident") ? "incident" : group;
+    const own = ["incident", "source"].find((prefix) => name.startsWith(`tidaldb_${prefix}`));
+    const file = own ?? group;
 
     expect(quoting(name, outside)).toEqual({ [`src/metrics/catalogue/${file}.ts`]: 1 });
   },
