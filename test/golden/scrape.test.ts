@@ -5,6 +5,7 @@ import type { ExpositionFormat } from "../../src/metrics/formats/exposition-form
 import { noRefusals } from "../../src/metrics/terms/refusal-counts";
 import { threeRegions } from "../support/metrics/cluster-snapshot-three-regions";
 import { expositionOf } from "../support/metrics/exposition-of";
+import { peerReading } from "../support/sources/peer-reading";
 import { sourceReading } from "../support/sources/source-reading";
 import { scrapeText } from "../support/metrics/rendering-text";
 
@@ -27,6 +28,7 @@ async function scrape(format: ExpositionFormat): Promise<string> {
       logLinesLost: 4,
       heardKeptAtNs: 1_767_225_597_000_000_000n,
       sources: [sourceReading()],
+      peers: [peerReading()],
     }),
     clock: () => ({ monotonicMs, wallNs: 0n }),
     // Asked once a scrape, in the middle of its work.
