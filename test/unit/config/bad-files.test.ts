@@ -49,7 +49,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     '4:13: peers[1].name: "b" is used twice; names tell peers apart in metrics',
     "4:21: peers[1].url: expected a URL without a user or a password; they go into basic_auth",
     "6:14: peers[2].timeout: is longer than the peer's interval; one poll runs at a time",
-    "7:5: peers[2].format: unknown key",
+    "7:5: peers[2].format: unknown key here; it belongs in sources[]",
   ],
   root: [
     "1:1: expected a mapping with the keys cluster, health, registration, max_unknown_replicas, max_unknown_regions, max_followers_per_heartbeat, max_followers, topology, tenants, storage, sources, peers, metrics, http, auth, got a list",

@@ -26,8 +26,8 @@ test("peers are shown with what they say otherwise, or why they say nothing", ()
       peerReading({ name: "d", isUp: false, lastSuccessNs: undefined, problem, regions: new Map() }),
     ),
   ).toEqual([
-    ["zone-b", "up", "12 s ago", "no"],
-    ["&lt;c&gt;", "up", "12 s ago", "3 is Offline there, Healthy here"],
+    ["zone-b", "up", "12.0 s ago", "no"],
+    ["&lt;c&gt;", "up", "12.0 s ago", "3 is Offline there, Healthy here"],
     ["d", "down", "never", problem],
   ]);
 });
