@@ -5,6 +5,7 @@ import type { ExpositionFormat } from "../../src/metrics/formats/exposition-form
 import { noRefusals } from "../../src/metrics/terms/refusal-counts";
 import { threeRegions } from "../support/metrics/cluster-snapshot-three-regions";
 import { expositionOf } from "../support/metrics/exposition-of";
+import { peerReading } from "../support/sources/peer-reading";
 import { sourceReading } from "../support/sources/source-reading";
 import { scrapeText } from "../support/metrics/rendering-text";
 
@@ -35,6 +36,7 @@ async function scrape(format: ExpositionFormat): Promise<string> {
         passedOn: 12,
         lost: 1,
       },
+      peers: [peerReading()],
     }),
     clock: () => ({ monotonicMs, wallNs: 0n }),
     // Asked once a scrape, in the middle of its work.

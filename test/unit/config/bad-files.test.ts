@@ -64,8 +64,15 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     "3:35: cluster.regions.0: given twice, first in line 3; keep one",
     "4:1: health: given twice, first in line 1; keep one",
   ],
+  peers: [
+    '2:21: peers[0].url: expected an http or https URL with a host, got "b:10843"',
+    '4:13: peers[1].name: "b" is used twice; names tell peers apart in metrics',
+    "4:21: peers[1].url: expected a URL without a user or a password; they go into basic_auth",
+    "6:14: peers[2].timeout: is longer than the peer's interval; one poll runs at a time",
+    "7:5: peers[2].format: unknown key here; it belongs in sources[]",
+  ],
   root: [
-    "1:1: expected a mapping with the keys cluster, health, registration, max_unknown_replicas, max_unknown_regions, max_followers_per_heartbeat, max_followers, topology, tenants, storage, nats, sources, metrics, http, auth, got a list",
+    "1:1: expected a mapping with the keys cluster, health, registration, max_unknown_replicas, max_unknown_regions, max_followers_per_heartbeat, max_followers, topology, tenants, storage, nats, sources, peers, metrics, http, auth, got a list",
   ],
   "sizes-and-counts": [
     '2:13: http.max_body: expected a size such as 8MiB, 512KiB or a number of bytes, got "8MB"',

@@ -83,6 +83,32 @@ describe("a good file", () => {
           tls: undefined,
         },
       ],
+      peers: [
+        {
+          name: "zone-b",
+          url: "https://exporter.zone-b:10843/health.json?shards=false",
+          intervalMs: 20_000,
+          timeoutMs: 4_000,
+          maxBodyBytes: 8_388_608,
+          credentials: { kind: "token", type: "Bearer", file: "/etc/exporter/secrets/peer.token" },
+          tls: {
+            caFile: "/etc/exporter/ca.pem",
+            certFile: undefined,
+            keyFile: undefined,
+            serverName: undefined,
+            skipsVerification: false,
+          },
+        },
+        {
+          name: "zone-c",
+          url: "http://10.0.0.3:10843/health.json?region=0&shards=true",
+          intervalMs: 3_000,
+          timeoutMs: 3_000,
+          maxBodyBytes: 1_048_576,
+          credentials: undefined,
+          tls: undefined,
+        },
+      ],
       metrics: { detail: "shard", maxSeries: 500_000 },
       http: {
         maxBodyBytes: 524_288,

@@ -2,6 +2,7 @@ import { CATALOGUE, CLUSTER_CATALOGUE } from "../../../../src/metrics/catalogue/
 import { METRIC_GROUPS } from "../../../../src/metrics/terms/metric-group";
 import { SELF_METRIC_CATALOGUE } from "../../../../src/metrics/process/self-metric-catalogue";
 import { threeRegions } from "../../../support/metrics/cluster-snapshot-three-regions";
+import { peerReading } from "../../../support/sources/peer-reading";
 import { sourceReading } from "../../../support/sources/source-reading";
 import { exporterStatus } from "../../../support/metrics/rendered-metric";
 
@@ -24,6 +25,7 @@ const everything = {
     lastRenderSeconds: 1,
     lastSeries: 1,
     sources: [sourceReading()],
+    peers: [peerReading()],
     seriesShed: { follower: 1, shard: 0, unknown_region: 0 },
   }),
 };
@@ -83,6 +85,11 @@ test("the catalogue has these metrics, types and labels, and no other", () => {
     "tidaldb_source_poll_errors_total counter source reason",
     "tidaldb_source_heartbeats_total counter source result",
     "tidaldb_source_region_health gauge source region state",
+    "tidaldb_exporter_peers gauge state",
+    "tidaldb_exporter_disagreement gauge region",
+    "tidaldb_peer_up gauge peer",
+    "tidaldb_peer_last_success_timestamp_seconds gauge peer",
+    "tidaldb_peer_region_health gauge peer region state",
     "tidaldb_exporter_build_info gauge version revision node_version",
     "tidaldb_exporter_config_last_reload_successful gauge",
     "tidaldb_exporter_config_last_reload_success_timestamp_seconds gauge",
