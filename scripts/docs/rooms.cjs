@@ -377,6 +377,7 @@ const ROOMS = [
   {
     name: "bundle/kubernetes",
     holds: "manifests",
+    manyFiles: "There is a file for each object",
     imports: ["bundle/terms", "bundle/options", "bundle/promql", "bundle/alerts", "bundle/dashboards"],
   },
   {

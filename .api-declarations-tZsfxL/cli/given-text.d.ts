@@ -1,9 +1,0 @@
-/** A reader of one argument, for commander: called once for each time that the argument is given. */
-export type TextReader = (value: string) => string;
-/**
- * Refuses an empty argument, as `--config.file=$UNSET` becomes in a shell: taken for a path it would name the present
- * folder or nothing, taken for a missing flag it would leave out what was asked for.
- *
- * @param expected what the argument is to be, such as `the path of a file`.
- */
-export declare function givenText(expected: string): TextReader;

@@ -1,3 +1,0 @@
-import type { RouteParameter } from "./route";
-/** `?region=` of the health routes. */
-export declare const REGION_PARAMETER: RouteParameter;
