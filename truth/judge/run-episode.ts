@@ -122,7 +122,8 @@ class Episode {
   #look(nowMs: number): void {
     const world = this.#world;
     const ours = world.exporters[0]!;
-    const isThere = ours.isRunning && nowMs >= ours.stalledUntilMs;
+    // One that is throttled answers every few seconds, with what it thought last.
+    const isThere = ours.isRunning && (nowMs >= ours.stalledUntilMs || ours.isThrottled);
     for (let region = 0; region < this.#options.shape.regions; region += 1) {
       const { lastSentMs } = world.network.paths[0]![region]!;
       const truth = { isReachable: isReachable(world, 0, region), lastSentMs };

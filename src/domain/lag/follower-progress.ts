@@ -1,3 +1,4 @@
+import { LOST_FROM_INTERVALS } from "./head-estimates";
 import type { HeadHistories } from "./head-histories";
 import type { HeartbeatDraft } from "../columns/heartbeat-draft";
 import { resized } from "../columns/resized";
@@ -13,8 +14,6 @@ const NEXT = 1;
  */
 const SECONDS_THAT_MAY_BE_NEW = 100;
 const EVENTS_THAT_MAY_BE_NEW = 10;
-/** A distance of more intervals than this has heartbeats in it that were lost. */
-const LOST_FROM_INTERVALS = 1.5;
 /** Age of what is missing when a leader as good as idle says nothing better, in milliseconds. */
 const MOST_BY_THROUGHPUT_MS = 3_600_000;
 

@@ -25,7 +25,7 @@ const LEFT_BY_ONE_SAMPLE_AT_MOST = 0.95;
 /** Weight of the newest distance between two heartbeats in the usual one. */
 const INTERVAL_WEIGHT = 1 / 8;
 /** A distance of more usual intervals than this has heartbeats in it that were lost. */
-const LOST_FROM_INTERVALS = 1.5;
+export const LOST_FROM_INTERVALS = 1.5;
 
 /** What is near enough to one more event. */
 const ROUNDING_EVENTS = 0.25;
