@@ -111,7 +111,10 @@ function alertFor(cause: IncidentCause): (typeof INCIDENT_ALERTS)[number] {
 function subjectOf(incident: Incident): Readonly<Record<string, string>> {
   const { labels = {} } = alertFor(incident.cause) as { labels?: Readonly<Record<string, string>> };
   return Object.fromEntries(
-    Object.keys(labels).map((label) => [label, incident[label as "region" | "peer" | "shard" | "source"] ?? ""]),
+    Object.keys(labels).map((label) => [
+      label,
+      incident[label as "region" | "peer" | "shard" | "source"] ?? "",
+    ]),
   );
 }
 
@@ -131,7 +134,16 @@ function titleRules(): object {
 
 /** One incident that an exporter tells from the beginning on. */
 function seriesOf(incident: Incident): readonly object[] {
-  const { cause, region = "", peer = "", shard = "", source = "", silent = 0, lagging = 0, leaderless = 0 } = incident;
+  const {
+    cause,
+    region = "",
+    peer = "",
+    shard = "",
+    source = "",
+    silent = 0,
+    lagging = 0,
+    leaderless = 0,
+  } = incident;
   const text = (labels: object): string =>
     Object.entries(labels)
       .map(([name, value]) => `${name}=${JSON.stringify(value)}`)

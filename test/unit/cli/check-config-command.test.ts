@@ -59,7 +59,7 @@ describe("check-config", () => {
       stdout: "",
       stderr:
         `${GOOD}:${lineOf("secrets/leader.token")}:53: sources[0].authorization.credentials_file: ${join(FOLDER, "secrets", "leader.token")} cannot be read: no such file\n` +
-        `${GOOD}:${lineOf("secrets/password")}:94: sources[1].basic_auth.password_file: ${join(FOLDER, "secrets", "password")} cannot be read: no such file\n` +
+        `${GOOD}:${lineOf("secrets/password")}:50: sources[1].basic_auth.password_file: ${join(FOLDER, "secrets", "password")} cannot be read: no such file\n` +
         `${GOOD}:${lineOf("secrets/scrape.token")}:51: auth.tokens[0].file: ${join(FOLDER, "secrets", "scrape.token")} cannot be read: no such file\n` +
         `${GOOD}:${lineOf("env: ADMIN_TOKEN")}:12: auth.tokens[1].env: the environment variable ADMIN_TOKEN holds a secret of 5 characters; expected at least 16, as from: openssl rand -hex 32\n`,
       exitCode: 1,
