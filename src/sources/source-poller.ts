@@ -127,12 +127,12 @@ export class SourcePoller {
     const { name } = this.config;
     const { heartbeats } = this.tally;
     let refused: string | undefined;
-    let isAnyTaken = false;
+    let takenCount = 0;
     const entries = await readEntries(
       shards,
       {
         take: (draft) => {
-          isAnyTaken = true;
+          takenCount += 1;
           heartbeats[evidence.take(name, draft, snapshotNs)] += 1;
         },
         refuse: (message) => {
@@ -144,7 +144,7 @@ export class SourcePoller {
       () => !this.#isStopped,
     );
     if (!entries.ok) return { ok: false, error: "document", message: `no ClusterHealth: ${entries.message}` };
-    if (refused !== undefined && !isAnyTaken)
+    if (refused !== undefined && takenCount === 0)
       return { ok: false, error: "document", message: `no ClusterHealth: ${refused}` };
     if (refused !== undefined) logger.debug({ source: name }, `an entry is no heartbeat: ${refused}`);
     return { ok: true, value: true };

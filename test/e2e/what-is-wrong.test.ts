@@ -96,7 +96,7 @@ const CASES: readonly Case[] = [
   {
     state: "nothing at all",
     series: {},
-    rows: [['{alert="–",cluster="–",peer="–",region="–",shard="–"}', VERDICT_CODES.not_seen]],
+    rows: [['{alert="–",cluster="–",peer="–",region="–",shard="–",source="–"}', VERDICT_CODES.not_seen]],
   },
 ];
 

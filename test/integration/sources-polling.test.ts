@@ -29,7 +29,9 @@ afterEach(async () => {
 function configOf(text: string): SourceConfig {
   const parsed = parseConfig(`sources: [ { name: leader, ${text} } ]`, join(folder, "config.yml"));
   if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => message).join("; "));
-  return parsed.value.sources[0]!;
+  const [source] = parsed.value.sources;
+  if (!source) throw new Error("expected a source");
+  return source;
 }
 
 interface Polled {
@@ -91,8 +93,9 @@ describe("a poll", () => {
       heartbeats: { accepted: 1, unheard: 1 },
       regions: [{ regionName: "region 1", state: "Degraded" }],
     });
-    expect(server.requests[0]!.headers).toMatchObject({ "user-agent": "tidaldb-exporter/test" });
-    expect(server.requests[0]!.headers.authorization).toBeUndefined();
+    const [asked] = server.requests;
+    expect(asked?.headers).toMatchObject({ "user-agent": "tidaldb-exporter/test" });
+    expect(asked?.headers.authorization).toBeUndefined();
   });
 
   const shard = { heartbeatNs: 5n };
@@ -176,7 +179,13 @@ describe("a poll", () => {
       "too_large",
     ],
     ["nothing", () => undefined, "timeout"],
-    ["a head and nothing more", (_, response) => response.writeHead(200).flushHeaders(), "timeout"],
+    [
+      "a head and nothing more",
+      (_, response) => {
+        response.writeHead(200).flushHeaders();
+      },
+      "timeout",
+    ],
     ["no HTTP", (request) => request.socket.end("SSH-2.0-x\r\n\r\n"), "connection"],
     ["a closed connection", (request) => request.socket.destroy(), "connection"],
     [
@@ -343,10 +352,12 @@ describe("the time of a document", () => {
   async function polls(...snapshots: readonly bigint[]): Promise<Polled> {
     const left = [...snapshots];
     server = await HealthServer.start(
-      answersWith(() => healthDocument({ snapshotNs: left.shift()!, shards: [{ heartbeatNs: wallNs() }] })),
+      answersWith(() =>
+        healthDocument({ snapshotNs: left.shift() ?? 0n, shards: [{ heartbeatNs: wallNs() }] }),
+      ),
     );
     const polled = pollerOf(configOf(`url: "${server.url()}"`));
-    for (let poll = 0; poll < snapshots.length; poll += 1) await polled.poller.poll();
+    while (left.length > 0) await polled.poller.poll();
     return polled;
   }
 
@@ -371,7 +382,7 @@ describe("the time of a document", () => {
     const first = await polls(wallNs(HOUR));
     expect(first.cluster.replicas).toEqual([]);
     expect(first.poller.tally.reading(String)).toMatchObject({ isUp: false, errors: { snapshot: 0 } });
-    await server!.stop();
+    await server?.stop();
     const second = await polls(wallNs(HOUR), wallNs(HOUR - 1));
     expect(second.poller.tally.reading(String).isUp).toBe(true);
   });

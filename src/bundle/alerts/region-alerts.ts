@@ -79,10 +79,10 @@ export const REGION_ALERTS = [
     signal: unknownRegions,
     seriesLabels: ["region"],
     labels: { region: "region" },
-    summary: "Nothing has been heard of a region since the exporter started.",
+    summary: "Nothing is known of a region.",
     description: (template, _, { forMs }) =>
       `Region ${template.label("region")}${template.ofCluster()} has been unknown to every exporter for ` +
-      `${promqlDuration(forMs)} or longer: none has heard it since it started, nor waited long enough to call it Offline.`,
+      `${promqlDuration(forMs)} or longer: none has heard it since it started, nor waited long enough to call it Offline; or its only source gives no evidence.`,
     dashboard: { name: "region", variables: ["region"] },
     runbook: [waits((time) => `For ${time} no`)],
   },

@@ -54,6 +54,17 @@ function timestamp(atNs: bigint | undefined): number | undefined {
   return atNs === undefined ? undefined : nsToSeconds(atNs);
 }
 
+function* opinionSamples(sources: readonly SourceReading[]): Iterable<Sample> {
+  for (const { name, regions } of sources) {
+    for (const { regionName, state } of regions) {
+      for (const opinion of OPINIONS) {
+        const labels = [name, regionName, REGION_STATE_LABELS[opinion]];
+        yield { labels, value: state === opinion ? 1 : 0 };
+      }
+    }
+  }
+}
+
 /** The control planes that are polled; nothing without any, at most 32 of them. */
 export const SOURCE_METRICS: readonly TotalsMetric[] = [
   sourceGauge(
@@ -121,15 +132,6 @@ export const SOURCE_METRICS: readonly TotalsMetric[] = [
     labelValues: { state: OPINIONS.map((state) => REGION_STATE_LABELS[state]) },
     stability: "experimental",
     group: "exporter",
-    *samples({ exporter: { sources = [] } }) {
-      for (const { name, regions } of sources) {
-        for (const { regionName, state } of regions) {
-          for (const opinion of OPINIONS) {
-            const labels = [name, regionName, REGION_STATE_LABELS[opinion]];
-            yield { labels, value: state === opinion ? 1 : 0 };
-          }
-        }
-      }
-    },
+    samples: ({ exporter: { sources = [] } }) => opinionSamples(sources),
   },
 ];

@@ -24,13 +24,18 @@ class PolledCluster extends TestCluster {
   }
 
   knows(name: string, ...homes: readonly Home[]): this {
-    const listed = this.lists.get(name)!;
-    for (const home of homes) listed.set(home, undefined);
+    for (const home of homes) this.listOf(name).set(home, undefined);
     return this;
   }
 
+  listOf(name: string): Map<Home, number | undefined> {
+    const listed = this.lists.get(name);
+    if (!listed) throw new Error(`no source ${name}`);
+    return listed;
+  }
+
   silence(name: string, home: Home, forMs = 0): void {
-    this.lists.get(name)!.set(home, this.time.monotonicMs - forMs);
+    this.listOf(name).set(home, this.time.monotonicMs - forMs);
   }
 
   takes(name: string, says: Partial<ShardStats>): PolledResult {
@@ -48,7 +53,7 @@ class PolledCluster extends TestCluster {
       this.controlPlane.sources.failed(name, "source_stalled");
       return [];
     }
-    const results = Array.from(this.lists.get(name)!, ([[shardId, regionId], silentSinceMs]) => {
+    const results = Array.from(this.listOf(name), ([[shardId, regionId], silentSinceMs]) => {
       const agoMs = silentSinceMs === undefined ? 0 : this.time.monotonicMs - silentSinceMs;
       const lastHeartbeatNs = this.time.wallNs + msToNs(this.skewMs - agoMs);
       return this.takes(name, { shardId, regionId, lastHeartbeatNs });
@@ -110,7 +115,7 @@ describe("what a document says of a replica", () => {
     cluster.skewMs = -3_600_000;
     cluster.knows("leader", [0, 0]);
     cluster.silence("leader", [0, 0], 31_000);
-    cluster.lists.get("leader")!.delete([0, 0]);
+    cluster.listOf("leader").delete([0, 0]);
     const draft = { lastHeartbeatNs: cluster.time.wallNs + msToNs(cluster.skewMs - 31_000) };
     cluster.takes("leader", draft);
     cluster.controlPlane.sources.answered("leader");
@@ -173,7 +178,7 @@ describe("a source that gives no evidence", () => {
       expect(cluster.incidents).toEqual([]);
       cluster.live(3_600_000);
       expect([cluster.regionState(0), cluster.regionState(1)]).toEqual(["Unknown", "Unknown"]);
-      expect([...cluster.region(1)!.reasons].map(({ rule }) => rule)).toEqual([trouble, trouble]);
+      expect([...(cluster.region(1)?.reasons ?? [])].map(({ rule }) => rule)).toEqual([trouble, trouble]);
       expect(cluster.region(1)).toMatchObject({ isExplained: true, explainedBy: ["source:leader"] });
       expect(cluster.incidents).toEqual([`source:leader ${trouble}: ${title}`]);
       end(cluster);
