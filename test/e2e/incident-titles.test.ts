@@ -22,6 +22,7 @@ interface Incident {
   readonly region?: string;
   readonly peer?: string;
   readonly shard?: string;
+  readonly source?: string;
   readonly silent?: number;
   readonly lagging?: number;
   readonly leaderless?: number;
@@ -88,6 +89,16 @@ const TITLES: readonly (readonly [incident: Incident, title: string, past: strin
     "Shard 10042 has no leader",
     "Shard 10042 had no leader",
   ],
+  [
+    { cause: "source_unreachable", source: "us-east-leader", silent: 500 },
+    "Source us-east-leader unreachable: 500 replicas",
+    "Source us-east-leader was unreachable",
+  ],
+  [
+    { cause: "source_stalled", source: "us-east-leader", silent: 500 },
+    "Source us-east-leader stalled: 500 replicas",
+    "Source us-east-leader was stalled",
+  ],
 ];
 
 function alertFor(cause: IncidentCause): (typeof INCIDENT_ALERTS)[number] {
@@ -100,7 +111,7 @@ function alertFor(cause: IncidentCause): (typeof INCIDENT_ALERTS)[number] {
 function subjectOf(incident: Incident): Readonly<Record<string, string>> {
   const { labels = {} } = alertFor(incident.cause) as { labels?: Readonly<Record<string, string>> };
   return Object.fromEntries(
-    Object.keys(labels).map((label) => [label, incident[label as "region" | "peer" | "shard"] ?? ""]),
+    Object.keys(labels).map((label) => [label, incident[label as "region" | "peer" | "shard" | "source"] ?? ""]),
   );
 }
 
@@ -120,13 +131,13 @@ function titleRules(): object {
 
 /** One incident that an exporter tells from the beginning on. */
 function seriesOf(incident: Incident): readonly object[] {
-  const { cause, region = "", peer = "", shard = "", silent = 0, lagging = 0, leaderless = 0 } = incident;
+  const { cause, region = "", peer = "", shard = "", source = "", silent = 0, lagging = 0, leaderless = 0 } = incident;
   const text = (labels: object): string =>
     Object.entries(labels)
       .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
       .join();
   const ofExporter = text(TARGET);
-  const ofIncident = text({ ...TARGET, cause, region, peer, shard });
+  const ofIncident = text({ ...TARGET, cause, region, peer, shard, source });
   return [
     [`up{${ofExporter}}`, "1x40"],
     [`tidaldb_exporter_settled{${ofExporter}}`, "1x40"],

@@ -20,8 +20,8 @@ const JOB = `job="${DEFAULT_BUNDLE_OPTIONS.jobName}"`;
 const A = `cluster="c",instance="a",${JOB}`;
 const B = `cluster="c",instance="b",${JOB}`;
 
-function row(alert: string, region = "–", shard = "–"): string {
-  return `{alert="${alert}",cluster="c",${JOB},peer="–",region="${region}",shard="${shard}"}`;
+function row(alert: string, region = "–", shard = "–", source = "–"): string {
+  return `{alert="${alert}",cluster="c",${JOB},peer="–",region="${region}",shard="${shard}",source="${source}"}`;
 }
 
 const CASES: readonly Case[] = [
@@ -55,6 +55,18 @@ const CASES: readonly Case[] = [
       [`tidaldb_incident_active{${A},cause="no_leader",region="dc",shard="3"}`]: 1,
     },
     rows: [[row("TidaldbLeadershipLost", "–", "3"), INCIDENT_CODES.no_leader]],
+  },
+  {
+    state: "two sources that give no evidence",
+    series: {
+      [`tidaldb_exporter_settled{${A}}`]: 1,
+      [`tidaldb_incident_active{${A},cause="source_unreachable",source="leader"}`]: 1,
+      [`tidaldb_incident_active{${A},cause="source_stalled",source="standby"}`]: 1,
+    },
+    rows: [
+      [row("TidaldbSourceInTrouble", "–", "–", "leader"), INCIDENT_CODES.source_unreachable],
+      [row("TidaldbSourceInTrouble", "–", "–", "standby"), INCIDENT_CODES.source_stalled],
+    ],
   },
   {
     state: "an incident that an exporter tells before it has heard everybody",

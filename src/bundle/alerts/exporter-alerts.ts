@@ -1,5 +1,6 @@
 import { promqlDuration } from "../promql/promql-duration";
 import { unroutableTenants } from "../signals/cluster";
+import { disagreeingSources, downSources } from "../signals/source";
 import {
   absentExporters,
   blindControlPlanes,
@@ -55,6 +56,32 @@ export const EXPORTER_ALERTS = [
       ({ thresholds }) => `more than ${thresholds.rejectedPerMinute} per minute`,
       within("rateMs", "tidaldb_exporter_heartbeats_total"),
     ],
+  },
+  {
+    name: "TidaldbSourceDown",
+    severity: "warning",
+    times: ({ gapMs }) => alertTimes(10 * MINUTE_MS, gapMs),
+    signal: downSources,
+    seriesLabels: ["instance", "source"],
+    summary: "A source has given an exporter no evidence for long.",
+    description: (template) =>
+      `${template.label("instance")}${template.ofCluster()} gets no evidence from the source ${template.label("source")}. ` +
+      "Where nothing else tells of its replicas, TidaldbSourceInTrouble pages.",
+    dashboard: { name: "exporter", variables: [] },
+    runbook: [waits((time) => `For ${time} every`)],
+  },
+  {
+    name: "TidaldbSourceDisagrees",
+    severity: "info",
+    times: ({ gapMs }) => alertTimes(15 * MINUTE_MS, gapMs),
+    signal: disagreeingSources,
+    seriesLabels: ["instance", "source", "region"],
+    summary: "A source says another state of a region than the exporter finds.",
+    description: (template) =>
+      `The source ${template.label("source")} says another state of the region ${template.label("region")}${template.ofCluster()} than ` +
+      `${template.label("instance")} finds.`,
+    dashboard: { name: "exporter", variables: [] },
+    runbook: [waits((time) => `For ${time} the`)],
   },
   {
     name: "TidaldbLimitReached",
@@ -130,7 +157,6 @@ export const EXPORTER_ALERTS = [
     times: ({ gapMs }) => alertTimes(2 * MINUTE_MS, gapMs),
     signal: disputedRegions,
     seriesLabels: ["region"],
-    labels: { region: "region" },
     summary: "Exporters of a cluster disagree about a region.",
     description: (template) =>
       `One exporter${template.ofCluster()} hears region ${template.label("region")} and another calls it Offline. While one that ` +

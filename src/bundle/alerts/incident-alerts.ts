@@ -121,6 +121,28 @@ export const INCIDENT_ALERTS = [
     dashboard: { name: "replication", variables: ["shard"] },
     runbook: WAITS,
   },
+  {
+    name: "TidaldbSourceInTrouble",
+    severity: "critical",
+    incident: "source",
+    times: pageTimes,
+    signal: (promql) => subjectsInTrouble(promql, "source"),
+    seriesLabels: ["source"],
+    labels: { source: "source" },
+    summary: "A source gives no evidence, and nothing else tells of its replicas.",
+    description: (template) =>
+      facts(
+        "source",
+        template,
+        `Source ${template.label("source")}${template.ofCluster()} gives no evidence.`,
+      ),
+    annotations: {
+      title: (template) => incidentTitle("source", `Source ${template.label("source")}`)(template),
+      since: incidentSince("source"),
+    },
+    dashboard: { name: "exporter", variables: [] },
+    runbook: WAITS,
+  },
 ] as const satisfies readonly AlertEntry[];
 
 function facts(subject: IncidentSubject, template: AlertTemplate, what: string): string {

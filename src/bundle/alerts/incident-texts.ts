@@ -17,6 +17,8 @@ const TITLE_WORDS: CauseTexts = {
   replica_silent: "silent",
   replica_unstable: "unstable",
   shard_behind: "behind",
+  source_unreachable: "unreachable",
+  source_stalled: "stalled",
 };
 
 const SENTENCES: CauseTexts = {
@@ -32,6 +34,10 @@ const SENTENCES: CauseTexts = {
   shard_behind: "A follower of the shard is behind, and nothing wider explains it.",
   leader_conflict: "Two or more live replicas of it claim to lead: a split brain.",
   no_leader: "No live replica leads it: writes to it fail.",
+  source_unreachable:
+    "It cannot be asked, so nothing is known of the replicas that are known through it alone.",
+  source_stalled:
+    "It answers with a snapshot that stands still, so nothing is known of the replicas that are known through it alone.",
 };
 
 /** One line for a locked phone, below 70 characters as long as names are short: what, and how bad. */

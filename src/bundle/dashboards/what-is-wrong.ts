@@ -22,6 +22,7 @@ export function whatIsWrongTable(promql: PanelPromql): PanelBuilder {
       { label: "region", heading: "Region", links: [toDashboard("region", "Region")] },
       { label: "peer", heading: "Peer", width: 100, links: [toDashboard("region", "Peer")] },
       { label: "shard", heading: "Shard", width: 70, links: [toDashboard("replication", "Shard")] },
+      { label: "source", heading: "Source", width: 100 },
       { label: ALERT_LABEL, heading: "Alert", width: 190, links: [runbookLink(promql.options, "Alert")] },
     ],
     values: [

@@ -10,7 +10,7 @@ const STARTED = "tidaldb_incident_started_timestamp_seconds";
 const SETTLED = "tidaldb_exporter_settled";
 
 /** What an incident can be about: all that has the same labels makes one alert, whatever the cause becomes. */
-export type IncidentSubject = "cluster" | "region" | "link" | "replica" | "shard";
+export type IncidentSubject = "cluster" | "region" | "link" | "replica" | "shard" | "source";
 
 interface SubjectTerms {
   /** The labels of the catalogue that tell two of them apart. */
@@ -34,6 +34,7 @@ const SUBJECTS: Readonly<Record<IncidentSubject, SubjectTerms>> = {
     others: ["replica_unstable", "shard_behind"],
   },
   shard: { labels: ["shard"], silence: [], others: ["leader_conflict", "no_leader"] },
+  source: { labels: ["source"], silence: ["source_unreachable", "source_stalled"], others: [] },
 };
 
 /** The labels of the catalogue that tell subjects of a sort apart. */
@@ -136,6 +137,7 @@ function contradicted(
     replica: hearsReplica,
     link: none,
     shard: none,
+    source: isAnswered,
   };
   const unless = hears[subject](promql);
   return [
@@ -187,6 +189,14 @@ function hearsReplica(promql: Promql): string {
   unless
   ${promql.aggregate("max", labels, own)}
 )`;
+}
+
+/** Another exporter gets answers from the source, or did a moment ago. */
+function isAnswered(promql: Promql): string {
+  const { thresholds, evaluationIntervalMs } = promql.options;
+  const window = promqlDuration(thresholds.offlineAfterMs + 2 * evaluationIntervalMs);
+  const up = `max_over_time(${promql.metric("tidaldb_source_up")}[${window}])`;
+  return `${promql.aggregate("max", ["source"], up)} == 1`;
 }
 
 /** What begins while something wider is in trouble, or just was, is a part of that. */

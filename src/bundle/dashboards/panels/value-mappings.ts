@@ -49,6 +49,8 @@ export function incidentMappings(): ValueMapping[] {
 
 const INCIDENT_TEXTS: Readonly<Record<keyof typeof INCIDENT_CODES, readonly [string, Colour]>> = {
   nothing_heard: ["Whole regions not heard", "offline"],
+  source_unreachable: ["Source unreachable: replicas unseen", "unknown"],
+  source_stalled: ["Source stands still: replicas unseen", "unknown"],
   region_silent: ["Region silent", "offline"],
   region_isolated: ["Region cut off from its peers", "offline"],
   region_behind: ["Region behind", "degraded"],

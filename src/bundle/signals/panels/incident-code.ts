@@ -5,6 +5,8 @@
 export const INCIDENT_CODES = {
   leader_conflict: 30,
   nothing_heard: 29,
+  source_unreachable: 19,
+  source_stalled: 18,
   region_silent: 28,
   region_isolated: 27,
   region_not_shipping: 26,

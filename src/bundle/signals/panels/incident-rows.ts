@@ -11,7 +11,7 @@ import { inEveryRow, NOT_KNOWN } from "./table-rows";
 export const ALERT_LABEL = "alert";
 
 /** Labels of every row beside those that tell clusters apart. */
-export const INCIDENT_ROW_LABELS = ["region", "peer", "shard", ALERT_LABEL] as const;
+export const INCIDENT_ROW_LABELS = ["region", "peer", "shard", "source", ALERT_LABEL] as const;
 
 /** The alert about subjects of a sort. */
 export const SUBJECT_ALERTS: Readonly<Record<IncidentSubject, string>> = {
@@ -20,6 +20,7 @@ export const SUBJECT_ALERTS: Readonly<Record<IncidentSubject, string>> = {
   link: "TidaldbLinkInTrouble",
   replica: "TidaldbReplicaInTrouble",
   shard: "TidaldbLeadershipLost",
+  source: "TidaldbSourceInTrouble",
 };
 
 const SUBJECTS = Object.keys(SUBJECT_ALERTS) as readonly IncidentSubject[];
@@ -50,7 +51,7 @@ export function whatIsWrong(promql: PanelPromql): Signal {
     unit: "state",
     title: "What is wrong",
     description:
-      "Each region, link, replica or shard that an incident is about, the worst first, with the widest cause that any exporter " +
+      "Each region, link, replica, shard or source that an incident is about, the worst first, with the widest cause that any exporter " +
       "gives. Where no exporter is scraped and had the time to hear everybody, nobody knows whether that is all.",
   };
 }

@@ -84,6 +84,7 @@ describe.each(alertRules().map((rule) => [rule.alert, rule] as const))("%s", (na
     const isAboutCluster = [
       "TidaldbNothingHeard",
       "TidaldbLeadershipLost",
+      "TidaldbSourceInTrouble",
       "TidaldbTooFewHealthyRegions",
       "TidaldbCriticalShards",
     ].includes(name);
