@@ -236,6 +236,7 @@ const ROOMS = [
   {
     name: "config",
     holds: "the configuration file: schema, checks across settings, tokens, reload",
+    manyFiles: "There is a file for each section that has rules of its own",
     imports: ["domain/terms", "domain/membership", "limits", "strict-yaml/*"],
   },
   {

@@ -87,7 +87,9 @@ describe("a peer that is not what it should be", () => {
     const text = `peers: [ { name: b, url: "${server.url()}", interval: 1m, timeout: 500ms, max_body: 64KiB${more} } ]`;
     const parsed = parseConfig(text, join(folder, "config.yml"));
     if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => message).join("; "));
-    return new PeerPoller(parsed.value.peers[0]!, {
+    const [config] = parsed.value.peers;
+    if (!config) throw new Error("there is no peer");
+    return new PeerPoller(config, {
       logger: createLogger("debug", "json", { write: () => undefined }),
       clock: systemClock(),
       random: () => 0.5,
@@ -135,14 +137,14 @@ describe("a peer that is not what it should be", () => {
       ", authorization: { credentials_file: token }",
     );
     await poller.poll();
-    server!.answering = healthy([0, 0]);
+    if (server) server.answering = healthy([0, 0]);
     await poller.poll();
     expect(poller.reading).toMatchObject({
       isUp: true,
       problem: undefined,
       regions: new Map([[0, "Healthy"]]),
     });
-    const request = server!.requests.at(-1);
+    const request = server?.requests.at(-1);
     expect(request?.url).toMatch(/\?shards=false$/);
     expect(request?.headers.authorization).toBe("Bearer s3cret");
   });

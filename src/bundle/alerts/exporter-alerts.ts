@@ -159,7 +159,6 @@ export const EXPORTER_ALERTS = [
     times: ({ gapMs }) => alertTimes(2 * MINUTE_MS, gapMs),
     signal: disputedRegions,
     seriesLabels: ["region"],
-    labels: { region: "region" },
     summary: "Exporters of a cluster disagree about a region.",
     description: (template) =>
       `One exporter${template.ofCluster()} hears region ${template.label("region")} and another calls it Offline. While one that ` +

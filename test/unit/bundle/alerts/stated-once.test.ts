@@ -68,8 +68,9 @@ test.each(CATALOGUE.map(({ name, group }) => [name, group]))(
     const outside = new Map([...SOURCES].filter(([file]) => !file.startsWith("src/bundle/")));
 
     // Incidents are of the cluster, and have a file of their own.
-    const own = ["incident", "source"].find((prefix) => name.startsWith(`tidaldb_${prefix}`));
-    const file = own ?? group;
+    const own = ["incident", "source", "peer"].find((prefix) => name.startsWith(`tidaldb_${prefix}`));
+    const isOfPeers = ["tidaldb_exporter_peers", "tidaldb_exporter_disagreement"].includes(name);
+    const file = isOfPeers ? "peer" : (own ?? group);
 
     expect(quoting(name, outside)).toEqual({ [`src/metrics/catalogue/${file}.ts`]: 1 });
   },

@@ -33,7 +33,7 @@ test("peers are shown with what they say otherwise, or why they say nothing", ()
 });
 
 test("of many regions the first are named", () => {
-  const regions = new Map(Array.from({ length: 10 }, (_, id) => [id, "Offline" as RegionHealth]));
+  const regions = new Map(Array.from({ length: 10 }, (_, id): [number, RegionHealth] => [id, "Offline"]));
   expect(rows(peerReading({ regions }))[0]?.[3]).toMatch(
     /^0 is Offline there.*; 7 is Offline there, Healthy here; and 2 more$/,
   );
