@@ -420,7 +420,16 @@ const ROOMS = [
   {
     name: "app/cluster",
     holds: "the control plane on its store and its clock: what it starts from, what is kept of each change",
-    imports: ["concurrency", "domain/*", "wire/*", "metrics/*", "http/routing", "config", "nats/*", "store/*"],
+    imports: [
+      "concurrency",
+      "domain/*",
+      "wire/*",
+      "metrics/*",
+      "http/routing",
+      "config",
+      "nats/*",
+      "store/*",
+    ],
   },
   {
     name: "app/background",

@@ -126,11 +126,7 @@ export class ControlPlane {
    * @param isCopy - whether it may have come another way before: it does not count as stale then.
    * @internal
    */
-  recordHeartbeat(
-    draft: HeartbeatDraft,
-    instant: Instant = this.#clock(),
-    isCopy = false,
-  ): HeartbeatOutcome {
+  recordHeartbeat(draft: HeartbeatDraft, instant: Instant = this.#clock(), isCopy = false): HeartbeatOutcome {
     const livedMs = this.#livedTime.observe(instant.monotonicMs);
     return this.#intake.take(draft, livedMs, instant, this.#settings, isCopy);
   }
