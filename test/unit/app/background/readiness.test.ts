@@ -33,6 +33,24 @@ describe("readiness", () => {
     expect(readiness.reasons).toEqual([]);
   });
 
+  test("is kept while a shared store cannot be reached, which is told in a note", async () => {
+    const { store, lines } = setUp();
+    const logger = createLogger("info", "logfmt", { write: (line) => lines.push(line) });
+    const shared = Object.assign(store, {
+      shared: { onChange: () => () => undefined, saveKnown: () => Promise.resolve() },
+    });
+    const readiness = new Readiness(shared, logger);
+    readiness.started();
+    expect([readiness.notes, readiness.isStoreReachable]).toEqual([[], true]);
+
+    store.isFailing = true;
+    await readiness.checkStore();
+
+    expect(readiness.reasons).toEqual([]);
+    expect(readiness.notes).toEqual(["topology and tenants cannot be kept: see the log"]);
+    expect(readiness.isStoreReachable).toBe(false);
+  });
+
   test("logs the loss of the store once, and its return once", async () => {
     const { readiness, store, lines } = setUp();
 
