@@ -8,6 +8,7 @@ import { fullScrape } from "./rows/full-scrape";
 import { gzipLevels } from "./rows/gzip-levels";
 import { heartbeatsAndScrape } from "./rows/heartbeats-and-scrape";
 import { heartbeatsOverHttp } from "./rows/heartbeats-over-http";
+import { incidents } from "./rows/incidents";
 import { openTelemetry } from "./rows/opentelemetry";
 import { peakMemory } from "./rows/peak-memory";
 import { plannedMemory } from "./rows/planned-memory";
@@ -30,6 +31,7 @@ export const ROWS: readonly Row[] = [
   heartbeatsOverHttp,
   bothAtOnce,
   regionState,
+  incidents,
   route,
   startToReady,
   gzipLevels,

@@ -28,7 +28,16 @@ export interface ExporterSetup extends ClusterShape {
 }
 
 /** What one of {@link exporterCommands} `time` measures. */
-export type TimedCall = "figures" | "snapshot";
+export type TimedCall = "figures" | "snapshot" | "tick";
+
+/** Which followers are far behind: those in one region, or a third of all of them, here and there. */
+export type Laggards = "none" | "oneRegion" | "aThird";
+
+const IS_BEHIND: Readonly<Record<Laggards, (shardId: number, followerId: number) => boolean>> = {
+  none: () => false,
+  oneRegion: (_, followerId) => followerId === 2,
+  aThird: (shardId, followerId) => (shardId * 7 + followerId) % 3 === 0,
+};
 
 interface Running {
   readonly controlPlane: ControlPlaneModule.ControlPlane;
@@ -72,6 +81,20 @@ function writeConfig({ shards, topologyInFile = false, offlineAfter = "1h" }: Ex
   return path;
 }
 
+function beat(round: number, isBehind?: (shardId: number, followerId: number) => boolean): number {
+  const { controlPlane, draft, setup, filler } = theRunning();
+  const nowNs = BigInt(Date.now()) * 1_000_000n;
+  lastSentNs = nowNs > lastSentNs ? nowNs : lastSentNs + 1n;
+  const startedMs = performance.now();
+  let arrived = controlPlane.now();
+  for (let shardId = 0; shardId < setup.shards; shardId += 1) {
+    if (shardId % BATCH === 0) arrived = controlPlane.now();
+    filler.fill(draft, shardId, round, lastSentNs, isBehind);
+    controlPlane.recordHeartbeat(draft, arrived);
+  }
+  return performance.now() - startedMs;
+}
+
 const exporterCommands = {
   /** Starts it, lets the topology name every shard, and returns its address. */
   async start(setup: ExporterSetup): Promise<string> {
@@ -105,19 +128,11 @@ const exporterCommands = {
   },
 
   /** Every shard sends a heartbeat in which every figure is new. Returns how long that took in milliseconds. */
-  beat(round: number): number {
-    const { controlPlane, draft, setup, filler } = theRunning();
-    const nowNs = BigInt(Date.now()) * 1_000_000n;
-    lastSentNs = nowNs > lastSentNs ? nowNs : lastSentNs + 1n;
-    const startedMs = performance.now();
-    let arrived = controlPlane.now();
-    for (let shardId = 0; shardId < setup.shards; shardId += 1) {
-      if (shardId % BATCH === 0) arrived = controlPlane.now();
-      filler.fill(draft, shardId, round, lastSentNs);
-      controlPlane.recordHeartbeat(draft, arrived);
-    }
-    return performance.now() - startedMs;
-  },
+  beat: (round: number): number => beat(round),
+
+  /** The same, with followers that are far behind. */
+  beatLagging: ({ round, laggards }: { readonly round: number; readonly laggards: Laggards }): number =>
+    beat(round, IS_BEHIND[laggards]),
 
   /** Waits until what heartbeats left to be done in the background is done. */
   idle: () => becomeIdle(3_000),
@@ -128,10 +143,14 @@ const exporterCommands = {
     return Array.from({ length: times }, () => {
       const startedMs = performance.now();
       if (call === "figures") controlPlane.totals();
+      else if (call === "tick") controlPlane.tick();
       else controlPlane.snapshot();
       return performance.now() - startedMs;
     });
   },
+
+  /** Incidents that are listed now. */
+  incidentCount: () => theRunning().controlPlane.totals().incidents.length,
 
   watchEventLoop: () => {
     watch.start();

@@ -5,6 +5,9 @@ import { entityCount, followersOf, homeOf, lagSeqnos, signalsPerSecond, walBytes
 
 const WORD_RANGE = 2 ** 32;
 
+/** Far behind, in nanoseconds: by default five seconds are Degraded. */
+const FAR_BEHIND_NS = 20e9;
+
 /** Fills drafts with the heartbeats of one round, all sent at the same nanosecond. */
 export class HeartbeatFiller {
   readonly #followers: readonly (readonly number[])[];
@@ -14,8 +17,17 @@ export class HeartbeatFiller {
     this.#followers = [0, 1, 2, 3, 4].map((shardId) => followersOf(shardId, shape.followers));
   }
 
-  /** @param sentNs - nanoseconds since the epoch; later than those of the round before, or the heartbeat is stale. */
-  fill(draft: HeartbeatDraft, shardId: number, round: number, sentNs: bigint): void {
+  /**
+   * @param sentNs - nanoseconds since the epoch; later than those of the round before, or the heartbeat is stale.
+   * @param isBehind - the followers that are far behind; nobody without.
+   */
+  fill(
+    draft: HeartbeatDraft,
+    shardId: number,
+    round: number,
+    sentNs: bigint,
+    isBehind?: (shardId: number, followerId: number) => boolean,
+  ): void {
     const { u64s } = draft;
     const regionId = homeOf(shardId);
     const followers = this.#followers[regionId] ?? [];
@@ -31,6 +43,9 @@ export class HeartbeatFiller {
       const place = draft.placeFollower(followers[i] ?? 0);
       setFloat(draft.followerLags, place, lagSeqnos(shardId, round, i));
       draft.followerHasLag[place] = 1;
+      if (isBehind?.(shardId, followers[i] ?? 0) !== true) continue;
+      setFloat(draft.followerLagsNs, place, FAR_BEHIND_NS);
+      draft.followerHasLagNs[place] = 1;
     }
   }
 }

@@ -49,7 +49,7 @@ export const plannedMemory: Row = {
       title: `${titleOf(shape)}, off the plan by`,
       unit: "%",
       series: `${titleOf(shape)}, off by`,
-      target: { kind: "at_most", value: 20 },
+      target: { kind: "at_most", value: 10 },
     },
   ]),
   measure: async ({ exporterFolder }) => {

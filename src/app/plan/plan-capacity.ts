@@ -52,9 +52,8 @@ const PROCESS_BYTES = 6_900;
 /**
  * Fitted to the peak resident memory (VmHWM) of an exporter with default flags, Node 20.20 on Linux x64, that took three
  * rounds of heartbeats in batches of 1,000 and four scrapes after each, two of them with gzip. Measured, in MB: 15 shards with
- * 2 followers 99; 1,000 shards alone 117, with 4 silent followers 135, with 4 that report 154; 8,000 with 4 silent followers
- * 166, with 4 that report 207; 65,536 alone 280, with 4 silent followers 321, with 4 that report 720. The estimate is within a
- * sixth of each; `npm run bench -- planned-memory` measures again.
+ * 2 followers 92; 1,000 shards with 4 followers that report 157; 8,000 with 4 silent followers 169; 65,536 alone 276, with 4
+ * silent followers 341, with 4 that report 804. The estimate is within a tenth of each; `npm run bench -- planned-memory` measures again.
  */
 const MEMORY = {
   idleBytes: 98_000_000,
