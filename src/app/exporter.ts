@@ -1,25 +1,20 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Logger } from "pino";
-import type { ConfigReloader } from "../reload/reload";
 import { SharedRuns } from "../reload/shared-runs";
-import type { WebConfigReloader } from "../reload/web-config-reloader";
 import type { ControlPlane } from "../domain/control-plane";
 import type { NatsHeartbeats } from "../nats/heartbeats/nats-heartbeats";
-import { PACE_WINDOW_MS } from "../http/limits/answer-pace";
 import { createRequestListener } from "../http/request-listener";
 import { HeartbeatBudget } from "../http/limits/heartbeat-budget";
 import type { ReloadResult } from "../http/routing/http-services";
 import { formatListenAddress } from "../http/server/listen-address";
 import type { ListenAddress } from "../http/server/listen-address";
-import { HEARD_KEPT_EVERY_MS } from "../store/file/heard-file";
 import { Refusals } from "../http/limits/refusals";
 import { HttpServer } from "../http/server/server";
 import { Exposition } from "../metrics/exposition";
 import { PromClientSelfMetrics } from "../metrics/process/self-metrics";
 import { applyConfig } from "./cluster/apply-config";
 import { buildControlPlane } from "./cluster/build-control-plane";
-import type { BuildInfo } from "./build-info";
 import { Endings } from "./endings";
+import type { ExporterOptions } from "./exporter-options";
 import { EventLoopWatch } from "./background/event-loop-watch";
 import { logProblems } from "./logging/log-problems";
 import { logShedding } from "./logging/log-shedding";
@@ -31,42 +26,18 @@ import { heartbeatsOverNats, natsStatusOf } from "./heartbeats-over-nats";
 import { openStore } from "./cluster/open-store";
 import type { OpenedStore } from "./cluster/open-store";
 import { HeardKeeper } from "./cluster/heard-keeper";
-import { PolledPeers } from "./background/polled-peers";
-import { PolledSources } from "./background/polled-sources";
+import { PolledNeighbours } from "./background/polled-neighbours";
 import { Readiness } from "./background/readiness";
 import { startSummarisingRefusals } from "./background/refusal-summaries";
+import { startFollowingOthers, startKeepingState } from "./keep-state";
 import { StoredClusterAdmin } from "./cluster/stored-cluster-admin";
 import { systemClock } from "./cluster/system-clock";
+import { serverSettings, STOP_GRACE_MS } from "./server-settings";
 import { startCheckingStore } from "./background/start-checking-store";
 import { startDraining } from "./background/start-draining";
-import { startKeepingHeard } from "./background/start-keeping-heard";
-import { startKeepingKnown } from "./background/start-keeping-known";
-import { startKeepingRetirements } from "./background/start-keeping-retirements";
 import { startWatching } from "./background/start-watching";
-import { startFollowing } from "./background/start-following";
 import { startTicking } from "./background/ticker";
 import { WebSecurity } from "./web-security";
-
-/** How long requests in flight may take after a stop was asked for; Kubernetes kills after 30 s. */
-const STOP_GRACE_MS = 10_000;
-
-/** What an exporter is started with. */
-export interface ExporterOptions {
-  readonly reloader: ConfigReloader;
-  /** Undefined without a web configuration. */
-  readonly webReloader: WebConfigReloader | undefined;
-  /** As shown to people; undefined without a configuration file. */
-  readonly configPath: string | undefined;
-  readonly listenAddresses: readonly ListenAddress[];
-  /** Where the metrics are, with a leading slash. */
-  readonly telemetryPath: string;
-  /** Scrapes that are answered at a time; 0: no limit. */
-  readonly maxScrapesInFlight: number;
-  readonly logger: Logger;
-  /** How many lines of the log were lost since the start. Undefined where nobody knows. */
-  readonly logLinesLost?: (() => number) | undefined;
-  readonly buildInfo: BuildInfo;
-}
 
 /** The running exporter: everything built, in order, and stopped in the opposite order. */
 export class Exporter {
@@ -84,8 +55,7 @@ export class Exporter {
   readonly #heardKeeper: HeardKeeper | undefined;
   /** Undefined where heartbeats do not go over NATS. */
   readonly #natsHeartbeats: NatsHeartbeats | undefined;
-  readonly #sources: PolledSources;
-  readonly #peers: PolledPeers;
+  readonly #neighbours: PolledNeighbours;
   readonly controlPlane: ControlPlane;
 
   private constructor(
@@ -113,8 +83,12 @@ export class Exporter {
       },
     );
     const { logger, buildInfo } = options;
-    this.#sources = new PolledSources(controlPlane, logger, systemClock(), buildInfo.version);
-    this.#peers = new PolledPeers(logger, systemClock(), buildInfo.version);
+    this.#neighbours = new PolledNeighbours({
+      controlPlane,
+      logger,
+      clock: systemClock(),
+      version: buildInfo.version,
+    });
     this.#refusals = new Refusals(options.logger, systemClock());
     this.#web = new WebSecurity(
       options.webReloader,
@@ -197,8 +171,7 @@ export class Exporter {
       });
       await this.#opened.renewCredentials();
       await this.#natsHeartbeats?.renew();
-      this.#sources.configure(result.value.config.sources);
-      this.#peers.configure(result.value.config.peers);
+      this.#neighbours.configure(result.value.config);
       logger.info({ config: configPath }, "configuration reloaded");
       return { ok: true };
     }
@@ -229,19 +202,7 @@ export class Exporter {
     const { logger, configPath, telemetryPath } = this.#options;
     await this.#server.start();
     this.#endings.add(
-      startKeepingRetirements(
-        () => this.#clusterAdmin.keepRetirements(),
-        (err) => {
-          logger.error({ err }, "who left the cluster could not be kept");
-        },
-      ),
-      startKeepingKnown(
-        () => this.#clusterAdmin.keepKnown(),
-        (err) => {
-          logger.error({ err }, "which replicas are known could not be kept");
-        },
-      ),
-      this.#startKeepingHeard(),
+      ...startKeepingState({ admin: this.#clusterAdmin, heardKeeper: this.#heardKeeper, logger }),
       logTransitions(this.controlPlane, logger),
       logIncidents(this.controlPlane, logger),
       startDraining(this.#exposition),
@@ -252,25 +213,10 @@ export class Exporter {
         );
       }),
     );
-    this.#sources.configure(this.#options.reloader.current.config.sources);
-    this.#peers.configure(this.#options.reloader.current.config.peers);
-    this.#endings.add(
-      () => this.#sources.stop(),
-      () => this.#peers.stop(),
-    );
+    this.#neighbours.configure(this.#options.reloader.current.config);
+    this.#endings.add(() => this.#neighbours.stop());
     await this.#readiness.checkStore();
-    const { shared } = this.#opened.store;
-    if (shared !== undefined) {
-      this.#endings.add(
-        startFollowing(
-          shared,
-          () => this.#clusterAdmin.follow(),
-          (err) => {
-            logger.error({ err }, "what another control plane has kept could not be taken over");
-          },
-        ),
-      );
-    }
+    this.#endings.add(...startFollowingOthers(this.#opened.store, this.#clusterAdmin, logger));
     this.#endings.add(
       startCheckingStore(this.#readiness),
       startSummarisingRefusals(this.controlPlane, this.#refusals),
@@ -282,16 +228,6 @@ export class Exporter {
       logger.info({ address: formatListenAddress(address), telemetry_path: telemetryPath, tls }, "listening");
     }
     logger.info({ config: configPath, state: this.#opened.store.keptIn }, "ready");
-  }
-
-  #startKeepingHeard(): () => void | Promise<void> {
-    const keeper = this.#heardKeeper;
-    if (!keeper) return () => undefined;
-    const { logger } = this.#options;
-    const keep = { keep: () => keeper.keep(), finish: () => keeper.finish() };
-    return startKeepingHeard(keep, HEARD_KEPT_EVERY_MS, (err) => {
-      logger.error({ err }, "what was heard could not be kept; all else goes on");
-    });
   }
 
   #buildExposition(): Exposition {
@@ -310,8 +246,8 @@ export class Exporter {
         heardKeptAtNs: this.#heardKeeper?.keptAtNs,
         nats: natsStatusOf(this.#natsHeartbeats),
         storeReachable: this.#opened.store.readOnly ? undefined : this.#readiness.isStoreReachable,
-        sources: this.#sources.readings,
-        peers: this.#peers.readings,
+        sources: this.#neighbours.sources,
+        peers: this.#neighbours.peers,
       }),
       detail: reloader.current.config.metrics.detail,
       maxSeries: reloader.current.config.metrics.maxSeries,
@@ -331,7 +267,6 @@ export class Exporter {
 
   #buildServer(): HttpServer {
     const { reloader, listenAddresses, telemetryPath, maxScrapesInFlight, logger, buildInfo } = this.#options;
-    const { http } = reloader.current.config;
     const listener = createRequestListener({
       controlPlane: this.controlPlane,
       exposition: this.#exposition,
@@ -349,28 +284,14 @@ export class Exporter {
       refusals: this.#refusals,
       heartbeatBudget: new HeartbeatBudget(() => reloader.current.config.http.rateLimit, systemClock()),
       version: buildInfo.version,
-      sources: () => this.#sources.readings,
-      peers: () => this.#peers.readings,
+      sources: () => this.#neighbours.sources,
+      peers: () => this.#neighbours.peers,
       telemetryPath,
     });
     return new HttpServer({
       addresses: listenAddresses,
       listener,
-      timeouts: {
-        headerMs: http.headerTimeoutMs,
-        requestMs: http.requestTimeoutMs,
-        idleMs: http.idleTimeoutMs,
-      },
-      pace: () => {
-        const { answerTimeoutMs, answerBytesPerSecond } = reloader.current.config.http;
-        return {
-          answerMs: answerTimeoutMs,
-          bytesPerSecond: answerBytesPerSecond,
-          windowMs: PACE_WINDOW_MS,
-        };
-      },
-      maxHeaderBytes: http.maxHeaderBytes,
-      maxConnections: http.maxConnections,
+      ...serverSettings(() => reloader.current.config.http),
       refusals: this.#refusals,
       logger,
       tls: { settings: () => this.#web.tls, onRefused: logTlsRefusals(logger, systemClock()) },
