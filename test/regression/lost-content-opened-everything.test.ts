@@ -82,7 +82,10 @@ describe("a key with nothing after it", () => {
       "required_regions: expected a list of regions, got nothing",
     ],
     ["cluster: { regions: }", "cluster.regions: expected a mapping, got nothing; write {} if"],
-    ["storage:", "storage: expected a mapping with the keys kind, path, got nothing; write {} if"],
+    [
+      "storage:",
+      "storage: expected a mapping with the keys kind, path, bucket, replicas, got nothing; write {} if",
+    ],
     ["registration:", "registration: expected open or strict, got nothing"],
   ])("%j is refused, because it is what remains of what was there", (text, problem) => {
     const result = parseConfig(text, "c.yml");

@@ -164,7 +164,15 @@ describe("what is known of labels is read from the alerts themselves", () => {
   const known = knownLabels();
 
   test("those that rules set, group by, and choose by", () => {
-    expect([...known.set].sort()).toEqual(["leader_region", "page", "peer", "region", "severity", "shard"]);
+    expect([...known.set].sort()).toEqual([
+      "leader_region",
+      "page",
+      "peer",
+      "region",
+      "severity",
+      "shard",
+      "source",
+    ]);
     expect(known.grouped).toEqual(
       expect.arrayContaining(["region", "shard", "follower", "limit", "instance"]),
     );

@@ -142,7 +142,7 @@ export const EXPORTER_ALERTS = [
   {
     name: "TidaldbControlPlanesBlind",
     severity: "critical",
-    times: ({ pendingPhaseMs }) => alertTimes(pendingPhaseMs + 2 * MINUTE_MS, MINUTE_MS),
+    times: ({ pendingPhaseMs, gapMs }) => alertTimes(pendingPhaseMs + 2 * MINUTE_MS, gapMs + MINUTE_MS),
     signal: blindControlPlanes,
     seriesLabels: [],
     summary: "The exporters of a cluster answer, and know nothing.",

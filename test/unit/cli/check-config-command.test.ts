@@ -54,12 +54,13 @@ describe("check-config", () => {
     });
   });
 
-  test("checks that the secrets of tokens and sources can be had, without ever printing them", async () => {
+  test("checks that the secrets of tokens, sources and peers can be had, without ever printing them", async () => {
     expect(await run(GOOD)).toEqual({
       stdout: "",
       stderr:
         `${GOOD}:${lineOf("secrets/leader.token")}:53: sources[0].authorization.credentials_file: ${join(FOLDER, "secrets", "leader.token")} cannot be read: no such file\n` +
         `${GOOD}:${lineOf("secrets/password")}:50: sources[1].basic_auth.password_file: ${join(FOLDER, "secrets", "password")} cannot be read: no such file\n` +
+        `${GOOD}:${lineOf("secrets/peer.token")}:40: peers[0].authorization.credentials_file: ${join(FOLDER, "secrets", "peer.token")} cannot be read: no such file\n` +
         `${GOOD}:${lineOf("secrets/scrape.token")}:51: auth.tokens[0].file: ${join(FOLDER, "secrets", "scrape.token")} cannot be read: no such file\n` +
         `${GOOD}:${lineOf("env: ADMIN_TOKEN")}:12: auth.tokens[1].env: the environment variable ADMIN_TOKEN holds a secret of 5 characters; expected at least 16, as from: openssl rand -hex 32\n`,
       exitCode: 1,
@@ -68,7 +69,7 @@ describe("check-config", () => {
 
   test("leaves the secrets alone when it is asked to", async () => {
     expect(await run("--syntax-only", GOOD)).toEqual({
-      stdout: `${GOOD}: ok: cluster production, 3 shards, 2 tenants, 2 tokens, 2 sources\n`,
+      stdout: `${GOOD}: ok: cluster production, 3 shards, 2 tenants, 2 tokens, 2 sources, 2 peers\n`,
       stderr: "",
       exitCode: 0,
     });
