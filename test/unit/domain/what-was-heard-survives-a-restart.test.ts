@@ -1,10 +1,10 @@
-import type { KeptMembership } from "../../src/domain/membership/membership-record";
-import type { Incident } from "../../src/domain/terms/incident";
-import { parseHeardDocument, printHeardDocument } from "../../src/store/file/heard-document";
-import { absenceSince } from "../../src/store/file/heard-file";
-import { TestCluster } from "../support/domain/domain-cluster";
-import type { Home } from "../support/domain/domain-cluster";
-import { msToNs } from "../support/domain/domain-fixtures";
+import type { KeptMembership } from "../../../src/domain/membership/membership-record";
+import type { Incident } from "../../../src/domain/terms/incident";
+import { parseHeardDocument, printHeardDocument } from "../../../src/store/file/heard-document";
+import { absenceSince } from "../../../src/store/file/heard-file";
+import { TestCluster } from "../../support/domain/domain-cluster";
+import type { Home } from "../../support/domain/domain-cluster";
+import { msToNs } from "../../support/domain/domain-fixtures";
 
 const BEAT_MS = 5_000;
 const MINUTE_MS = 60_000;
