@@ -38,7 +38,9 @@ const EXPECTED: readonly (readonly [title: string, cluster: string, rows: readon
   [
     "What is wrong",
     DOWN,
-    ["down – – – TidaldbControlPlanesBlind: Since, Silent, Lagging, No leader, Critical, Tenants, Entities"],
+    [
+      "down – – – – TidaldbControlPlanesBlind: Since, Silent, Lagging, No leader, Critical, Tenants, Entities",
+    ],
   ],
   ["Firing alerts", "healthy", ["– – – – – –: Since"]],
   [
