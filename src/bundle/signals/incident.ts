@@ -107,7 +107,7 @@ ${indent(active)}
 or
 ${last}
 and ${promql.on()}
-${promql.recorded(BLIND, [])}
+${promql.recorded(BLIND, [])} == 1
 or
 0 * ${last}`,
     unit: "state",
@@ -231,9 +231,10 @@ export function blindness(promql: Promql): Signal {
   const heard = promqlDuration(windows.heardMs);
   const restart = promqlDuration(thresholds.offlineAfterMs + 6 * evaluationIntervalMs);
   const by = promql.by("instance");
+  const known = `group ${promql.by()} (present_over_time(${promql.metric("up")}[${heard}]) or present_over_time(${settled}[${heard}]))`;
   return {
     name: "blindness",
-    expr: `group ${promql.by()} (present_over_time(${promql.metric("up")}[${heard}]) or present_over_time(${settled}[${heard}]))
+    expr: `${known}
 unless
 max ${promql.by()} (${settled}) == 1
 or
@@ -241,12 +242,15 @@ group ${promql.by()} (
   max ${by} (max_over_time(${settled}[${restart}])) == 1
   unless
   max ${by} (${settled}) == 1
-)`,
+)
+or
+0 * ${known}`,
     unit: "state",
     title: "Clusters that are not seen",
     description:
       "1 for each cluster of which no exporter is scraped and settled, or one that was in the last " +
-      `${restart} is not. Nothing is over while it lasts; ${heard} after the last target is gone it ends.`,
+      `${restart} is not; else 0, so that a Prometheus that was killed does not take its last 1 for what is still so. ` +
+      `Nothing is over while it is 1; ${heard} after the last target is gone it ends.`,
   };
 }
 
