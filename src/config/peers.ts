@@ -1,25 +1,14 @@
 import type { z } from "zod";
 import type { ConfigFinding } from "../strict-yaml/config-problem";
 import { listSchema, sectionSchema } from "../strict-yaml/section-schema";
-import { byteSizeSchema, durationSchema, nameSchema } from "../strict-yaml/value-schemas";
-import {
-  authorizationSchema,
-  basicAuthSchema,
-  LONGEST_INTERVAL_MS,
-  polledFindings,
-  tlsSchema,
-  toSource,
-  urlSchema,
-} from "./sources";
+import { nameSchema } from "../strict-yaml/value-schemas";
+import { polledFindings, pollingKeys, toSource, urlSchema } from "./sources";
 import type { SourceConfig } from "./sources";
 
 /** Nobody runs more control planes for one cluster; each has series of its own for each region. */
 export const MAX_PEERS = 16;
 
 const DEFAULT_INTERVAL = "10s";
-
-const KIB = 1024;
-const MIB = 1024 * KIB;
 
 /** One entry of `peers`. */
 export const peerSchema = sectionSchema(
@@ -32,19 +21,7 @@ export const peerSchema = sectionSchema(
       description:
         "Its `/health.json`. Replicas are not asked for (`shards=false` is added). A loopback or link-local address is asked only where the URL has it literally, or says `localhost`; redirects are not followed.",
     }),
-    interval: durationSchema(LONGEST_INTERVAL_MS).prefault(DEFAULT_INTERVAL).meta({
-      description: "How often it is asked; up to four times as rarely while that fails.",
-    }),
-    timeout: durationSchema(LONGEST_INTERVAL_MS).optional().meta({
-      description:
-        "How long an answer may take, from the look-up of the name to the last byte. Not above `interval`. Without it: 4s, or the interval where that is shorter.",
-    }),
-    max_body: byteSizeSchema(KIB, 256 * MIB)
-      .prefault("8MiB")
-      .meta({ description: "Most bytes of an answer, before and after it is decompressed." }),
-    authorization: authorizationSchema.optional(),
-    basic_auth: basicAuthSchema.optional(),
-    tls_config: tlsSchema.optional(),
+    ...pollingKeys(DEFAULT_INTERVAL, "8MiB"),
   },
 );
 

@@ -1,4 +1,4 @@
-import { createSecureContext } from "node:tls";
+import { opensslRefusal } from "../strict-yaml/source/openssl-refusal";
 import type { SecureContextOptions } from "node:tls";
 import { readTextFile } from "../strict-yaml/source/read-text-file";
 import type { Result, WithMessage } from "../domain/terms/result";
@@ -48,7 +48,7 @@ export async function readSourceFiles({ credentials, tls }: SourceConfig): Promi
       const message = `${path}: expected a certificate as PEM (-----BEGIN CERTIFICATE-----), found none`;
       return { ok: false, key, message };
     }
-    const refusal = refusalOf(name === "ca" ? { ca: read.value } : options);
+    const refusal = opensslRefusal(name === "ca" ? { ca: read.value } : options);
     if (refusal !== undefined) return { ok: false, key, message: `${path}: ${refusal}` };
   }
   return { ok: true, value: { authorization, tls: options } };
@@ -71,14 +71,4 @@ async function readSecret(path: string, unusable: RegExp): Promise<Result<string
     };
   }
   return { ok: true, value: secret };
-}
-
-/** Why OpenSSL would not use this, in its own words; undefined when it would. */
-function refusalOf(options: SecureContextOptions): string | undefined {
-  try {
-    createSecureContext(options);
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
-  }
 }

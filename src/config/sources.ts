@@ -20,14 +20,14 @@ import type { ValueSchema } from "../strict-yaml/value-schemas";
 export const MAX_SOURCES = 32;
 
 /** A source that is asked more rarely tells of a death too late to be of use. */
-export const LONGEST_INTERVAL_MS = 5 * 60 * 1000;
+const LONGEST_INTERVAL_MS = 5 * 60 * 1000;
 const DEFAULT_INTERVAL = "5s";
 const DEFAULT_TIMEOUT_MS = 4_000;
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
-export const authorizationSchema = sectionSchema(
+const authorizationSchema = sectionSchema(
   "A token that is sent in the header `Authorization`. Never beside `basic_auth`.",
   {
     type: valueSchema("text", (value) =>
@@ -43,35 +43,58 @@ export const authorizationSchema = sectionSchema(
   },
 );
 
-export const basicAuthSchema = sectionSchema("A user name and a password. Never beside `authorization`.", {
+const basicAuthSchema = sectionSchema("A user name and a password. Never beside `authorization`.", {
   username: nameSchema().meta({ description: "The user, without a colon." }),
   password_file: filePathSchema().meta({
     description: "The file that holds the password, read anew for each poll.",
   }),
 });
 
-export const tlsSchema = sectionSchema(
-  "How an `https` source is checked, and how the exporter shows who it is.",
-  {
-    ca_file: filePathSchema().optional().meta({
+const tlsSchema = sectionSchema("How an `https` source is checked, and how the exporter shows who it is.", {
+  ca_file: filePathSchema().optional().meta({
+    description:
+      "Certificates, as PEM, that the source's certificate is checked by. Without it: the system's.",
+  }),
+  cert_file: filePathSchema().optional().meta({
+    description:
+      "A certificate of the exporter's own, as PEM, where the source asks for one. Only with `key_file`.",
+  }),
+  key_file: filePathSchema().optional().meta({
+    description: "The private key that belongs to `cert_file`, as PEM.",
+  }),
+  server_name: nameSchema().optional().meta({
+    description: "The name that the source's certificate has to bear. Without it: the host in `url`.",
+  }),
+  insecure_skip_verify: switchSchema().prefault(false).meta({
+    description: "Whether to take any certificate: whoever is between can then forge the cluster's health.",
+  }),
+});
+
+/**
+ * The keys of a polled document other than its name and address, as sources and peers have them.
+ *
+ * @param interval - how often it is asked unless it says so.
+ * @param maxBody - most bytes of an answer unless it says so.
+ * @param bodyNote - is added to the description of `max_body`.
+ */
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- zod infers what no one can write down
+export function pollingKeys(interval: string, maxBody: string, bodyNote = "") {
+  return {
+    interval: durationSchema(LONGEST_INTERVAL_MS).prefault(interval).meta({
+      description: "How often it is asked; up to four times as rarely while that fails.",
+    }),
+    timeout: durationSchema(LONGEST_INTERVAL_MS).optional().meta({
       description:
-        "Certificates, as PEM, that the source's certificate is checked by. Without it: the system's.",
+        "How long an answer may take, from the look-up of the name to the last byte. Not above `interval`. Without it: 4s, or the interval where that is shorter.",
     }),
-    cert_file: filePathSchema().optional().meta({
-      description:
-        "A certificate of the exporter's own, as PEM, where the source asks for one. Only with `key_file`.",
-    }),
-    key_file: filePathSchema().optional().meta({
-      description: "The private key that belongs to `cert_file`, as PEM.",
-    }),
-    server_name: nameSchema().optional().meta({
-      description: "The name that the source's certificate has to bear. Without it: the host in `url`.",
-    }),
-    insecure_skip_verify: switchSchema().prefault(false).meta({
-      description: "Whether to take any certificate: whoever is between can then forge the cluster's health.",
-    }),
-  },
-);
+    max_body: byteSizeSchema(KIB, 256 * MIB)
+      .prefault(maxBody)
+      .meta({ description: `Most bytes of an answer, before and after it is decompressed.${bodyNote}` }),
+    authorization: authorizationSchema.optional(),
+    basic_auth: basicAuthSchema.optional(),
+    tls_config: tlsSchema.optional(),
+  };
+}
 
 /** One entry of `sources`. */
 export const sourceSchema = sectionSchema("A tidalDB control plane that is asked for its health.", {
@@ -86,21 +109,7 @@ export const sourceSchema = sectionSchema("A tidalDB control plane that is asked
     description:
       "What the document is: `cluster-health`, what `health_json()` of tidalDB's control plane prints.",
   }),
-  interval: durationSchema(LONGEST_INTERVAL_MS).prefault(DEFAULT_INTERVAL).meta({
-    description: "How often it is asked; up to four times as rarely while that fails.",
-  }),
-  timeout: durationSchema(LONGEST_INTERVAL_MS).optional().meta({
-    description:
-      "How long an answer may take, from the look-up of the name to the last byte. Not above `interval`. Without it: 4s, or the interval where that is shorter.",
-  }),
-  max_body: byteSizeSchema(KIB, 256 * MIB)
-    .prefault("32MiB")
-    .meta({
-      description: "Most bytes of an answer, before and after it is decompressed. 65,536 shards take 25 MiB.",
-    }),
-  authorization: authorizationSchema.optional(),
-  basic_auth: basicAuthSchema.optional(),
-  tls_config: tlsSchema.optional(),
+  ...pollingKeys(DEFAULT_INTERVAL, "32MiB", " 65,536 shards take 25 MiB."),
 });
 
 /** The list `sources`. */

@@ -1,5 +1,5 @@
 import { dirname, resolve } from "node:path";
-import { createSecureContext } from "node:tls";
+import { opensslRefusal } from "../strict-yaml/source/openssl-refusal";
 import type { SecureContextOptions } from "node:tls";
 import type { ConfigFinding } from "../strict-yaml/config-problem";
 import type { FileReads } from "./file-reads";
@@ -45,7 +45,7 @@ export async function loadTls(document: TlsDocument, path: string, reads: FileRe
     ca: clientCa?.ok ? clientCa.value.content.certificates.map((certificate) => certificate.toString()) : [],
     ...toProtocolOptions(document),
   };
-  const refusal = refusalOf(secureContext);
+  const refusal = opensslRefusal(secureContext);
   if (refusal !== undefined) {
     const message = `a server cannot be made of this: ${refusal}`;
     return { ok: false, findings: [{ path: [SECTION], message, at: "key" }] };
@@ -98,14 +98,4 @@ async function load<M>(
   return understood.ok
     ? { ok: true, value: { key: usedKey, content: understood.value } }
     : refuse(`${path}: ${understood.message}`);
-}
-
-/** Why OpenSSL would not serve with this, such as a key that is too short; undefined when it would. */
-function refusalOf(options: SecureContextOptions): string | undefined {
-  try {
-    createSecureContext(options);
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
-  }
 }

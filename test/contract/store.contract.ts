@@ -12,6 +12,15 @@ export interface StorePlace {
   dispose(): void;
 }
 
+/** The same place, once it holds a state. */
+export async function filled(place: StorePlace, initial: StoredState | undefined): Promise<StorePlace> {
+  if (initial === undefined) return place;
+  const store = await place.open();
+  await store.save(initial);
+  await store.close();
+  return place;
+}
+
 const EMPTY: StoredState = { shards: [], tenants: [], retired: [] };
 
 const FULL: StoredState = {

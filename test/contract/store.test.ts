@@ -6,7 +6,7 @@ import { FileStore } from "../../src/store/file/file-store";
 import { NatsStore } from "../../src/store/nats/nats-store";
 import { MemoryBucket, MemoryServers } from "../support/store/memory-bucket";
 import type { StoredState } from "../../src/store/store";
-import { describeAnyStore, describeReadOnlyStore, describeWritableStore } from "./store.contract";
+import { describeAnyStore, describeReadOnlyStore, describeWritableStore, filled } from "./store.contract";
 import type { StorePlace } from "./store.contract";
 
 async function filePlace(initial?: StoredState): Promise<StorePlace> {
@@ -17,12 +17,7 @@ async function filePlace(initial?: StoredState): Promise<StorePlace> {
       rmSync(directory, { recursive: true });
     },
   };
-  if (initial) {
-    const store = await place.open();
-    await store.save(initial);
-    await store.close();
-  }
-  return place;
+  return filled(place, initial);
 }
 
 function configPlace(declared: StoredState): Promise<StorePlace> {
@@ -53,12 +48,7 @@ async function natsPlace(initial?: StoredState): Promise<StorePlace> {
       rmSync(directory, { recursive: true });
     },
   };
-  if (initial) {
-    const store = await place.open();
-    await store.save(initial);
-    await store.close();
-  }
-  return place;
+  return filled(place, initial);
 }
 
 // On the servers themselves: test/e2e/nats-store.test.ts.

@@ -8,7 +8,7 @@ import { FileStore } from "../../src/store/file/file-store";
 import { NatsBucket } from "../../src/store/nats/nats-bucket";
 import { NatsStore } from "../../src/store/nats/nats-store";
 import type { StoredState } from "../../src/store/store";
-import { describeAnyStore, describeWritableStore } from "../contract/store.contract";
+import { describeAnyStore, describeWritableStore, filled } from "../contract/store.contract";
 import type { StorePlace } from "../contract/store.contract";
 import { describeWithProgram } from "../support/programs/describe-with-program";
 import { NatsServers } from "../support/programs/nats-servers";
@@ -47,12 +47,7 @@ describeWithProgram("nats-server", "A store in NATS", () => {
         rmSync(directory, { recursive: true });
       },
     };
-    if (initial) {
-      const store = await place.open();
-      await store.save(initial);
-      await store.close();
-    }
-    return place;
+    return filled(place, initial);
   }
 
   describeAnyStore("NatsStore", natsPlace);

@@ -1,4 +1,4 @@
-import { NS_PER_MS } from "../../domain/terms/units";
+import { NS_PER_MS, nsToSeconds } from "../../domain/terms/units";
 
 const BYTE_UNITS = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"] as const;
 
@@ -31,6 +31,11 @@ export function formatDuration(seconds: number): string {
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   if (whole < 86_400) return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
   return `${Math.floor(whole / 86_400)} d ${Math.floor((whole % 86_400) / 3600)} h`;
+}
+
+/** How long ago a moment was, both in nanoseconds since the epoch; never below 0, because our clock may have been set since. */
+export function formatAge(thenNs: bigint, nowNs: bigint): string {
+  return formatDuration(Math.max(0, nsToSeconds(nowNs - thenNs)));
 }
 
 /** Nanoseconds since the epoch as RFC 3339 in UTC, to the second; the bare number when no date can hold it. */

@@ -1,8 +1,7 @@
 import { isWorse } from "../../domain/terms/cluster-health";
 import type { ClusterSnapshot } from "../../domain/terms/cluster-snapshot";
 import type { Incident } from "../../domain/terms/incident";
-import { nsToSeconds } from "../../domain/terms/units";
-import { formatCount, formatDuration, formatTime } from "./format";
+import { formatAge, formatCount, formatDuration, formatTime } from "./format";
 import { html } from "./html";
 import type { Html } from "./html";
 import { impactSentence } from "./impact-sentence";
@@ -66,8 +65,7 @@ function isUrgent({ impact }: Incident): boolean {
 }
 
 function since({ startedNs }: Incident, takenAtNs: bigint): Html {
-  // It began when the evidence says so, by a clock that may have been set since.
-  const age = formatDuration(Math.max(0, nsToSeconds(takenAtNs - startedNs)));
+  const age = formatAge(startedNs, takenAtNs);
   const started = formatTime(startedNs);
   return html`<span class="muted">for ${age}, since <time datetime="${started}">${started}</time></span>`;
 }

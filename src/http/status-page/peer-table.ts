@@ -1,8 +1,7 @@
 import type { RegionTotals } from "../../domain/terms/cluster-snapshot";
 import { disagreeingPeers } from "../../domain/terms/peer-reading";
 import type { PeerReading } from "../../domain/terms/peer-reading";
-import { nsToSeconds } from "../../domain/terms/units";
-import { formatDuration } from "./format";
+import { formatAge } from "./format";
 import { html } from "./html";
 import type { Html } from "./html";
 
@@ -40,8 +39,7 @@ export function peerTable(
 
 function lastAnswer({ lastSuccessNs }: PeerReading, takenAtNs: bigint): string {
   if (lastSuccessNs === undefined) return "never";
-  // Our clock may have been set since.
-  return `${formatDuration(Math.max(0, nsToSeconds(takenAtNs - lastSuccessNs)))} ago`;
+  return `${formatAge(lastSuccessNs, takenAtNs)} ago`;
 }
 
 function disagreement(peer: PeerReading, regions: readonly RegionTotals[]): string {

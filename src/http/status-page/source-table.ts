@@ -1,6 +1,5 @@
 import type { SourceReading } from "../../domain/terms/source-reading";
-import { nsToSeconds } from "../../domain/terms/units";
-import { formatDuration } from "./format";
+import { formatAge } from "./format";
 import { html } from "./html";
 import type { Html } from "./html";
 
@@ -21,15 +20,10 @@ export function sourceTable(sources: readonly SourceReading[], takenAtNs: bigint
           html`<tr>
             <th scope="row">${name}</th>
             <td>${isUp ? "up" : "down"}</td>
-            <td>${lastSuccessNs === undefined ? "never" : ago(takenAtNs - lastSuccessNs)}</td>
+            <td>${lastSuccessNs === undefined ? "never" : `${formatAge(lastSuccessNs, takenAtNs)} ago`}</td>
             <td>${problem ?? ""}</td>
           </tr> `,
       )}
     </tbody>
   </table>`;
-}
-
-function ago(ageNs: bigint): string {
-  // Our clock may have been set since.
-  return `${formatDuration(Math.max(0, nsToSeconds(ageNs)))} ago`;
 }

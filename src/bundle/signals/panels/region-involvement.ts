@@ -1,5 +1,6 @@
 import { indent } from "../../promql/indent";
 import { oneOf } from "../../promql/label-matcher";
+import { subjectCauses } from "../incident";
 import type { Signal } from "../signal";
 import { notExplained } from "./incident-rows";
 import type { PanelPromql } from "./panel-promql";
@@ -12,7 +13,7 @@ export function regionInvolvement(promql: PanelPromql): Signal {
   const by = promql.by("region");
   const on = promql.on("region");
   const incidents = promql.series("tidaldb_incident_active", {
-    cause: oneOf(...WITH_REGION),
+    cause: oneOf(...subjectCauses("region"), ...subjectCauses("link"), ...subjectCauses("replica")),
   });
   const links = promql.series("tidaldb_incident_active", { cause: "link" });
   const subjects =
@@ -37,15 +38,3 @@ export function regionInvolvement(promql: PanelPromql): Signal {
     legend: promql.legend("{{region}}"),
   };
 }
-
-/** Causes whose incidents name a region. */
-const WITH_REGION = [
-  "region_silent",
-  "region_isolated",
-  "region_behind",
-  "region_not_shipping",
-  "link",
-  "replica_silent",
-  "replica_unstable",
-  "shard_behind",
-];
