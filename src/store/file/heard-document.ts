@@ -34,7 +34,7 @@ const MAX_INCIDENTS = 1_000;
 const HASH_DIGITS = 16;
 
 const KEPT = /^kept (\d{1,20}) (\d{1,15}) ([0-9A-Za-z-]{1,64}) (running|ended)$/;
-const INCIDENT = /^incident ([a-z]{1,16}(?::\d{1,5}(?:-\d{1,5})?)?) (\d{1,15})$/;
+const INCIDENT = /^incident ([a-z]{1,16}(?::\d{1,5}(?:-\d{1,5})?)?|source:[!-~]{1,4000}) (\d{1,15})$/;
 const REPLICA =
   /^replica (\d{1,5}) (\d{1,5}) (\d{1,15}) (heard|awaited) (\d{1,20}|-) (\d{1,20}|-) (\d{1,20}|-)$/;
 
@@ -56,9 +56,26 @@ export function* printHeardDocument({
   const { wallNs, monotonicMs, machine = NONE } = kept;
   const end = isLast ? "ended" : "running";
   yield hashed(`${FIRST_LINE}\nkept ${wallNs} ${Math.round(monotonicMs)} ${machine} ${end}\n`);
-  yield hashed(incidents.map(({ id, ageMs }) => `incident ${id} ${Math.round(ageMs)}\n`).join(""));
+  yield hashed(incidents.map(incidentLine).join(""));
   for (const portion of replicas) yield hashed(portion.map(replicaLine).join(""));
   yield `end ${hash.digest("hex").slice(0, HASH_DIGITS)}\n`;
+}
+
+/** The name of a source is part of an id, and may have blanks and letters of any kind: the file is ASCII. */
+function incidentLine({ id, ageMs }: OpenIncident): string {
+  // Half a character has no spelling in a URI.
+  return `incident ${encodeURI(id.replaceAll(/\p{Surrogate}/gu, "\ufffd"))} ${Math.round(ageMs)}\n`;
+}
+
+function readIncident(line: string): OpenIncident | undefined {
+  const [, id, ageMs] = INCIDENT.exec(line) ?? [];
+  if (id === undefined) return undefined;
+  try {
+    return { id: decodeURI(id), ageMs: Number(ageMs) };
+  } catch {
+    // A percent sign that spells nothing.
+    return undefined;
+  }
 }
 
 function replicaLine({ shardId, regionId, silentMs, wasHeard, newest }: RememberedReplica): string {
@@ -91,9 +108,9 @@ function readLines(lines: readonly string[]): Result<Recollection> {
   const incidents: OpenIncident[] = [];
   const replicas: RememberedReplica[] = [];
   for (const [index, line] of lines.entries()) {
-    const incident = INCIDENT.exec(line);
+    const incident = readIncident(line);
     const replica = incident ? undefined : readReplica(line);
-    if (incident) incidents.push({ id: incident[1] ?? "", ageMs: Number(incident[2]) });
+    if (incident) incidents.push(incident);
     else if (replica) replicas.push(replica);
     else return refused(`line ${index + 3}: expected an incident or a replica`);
   }

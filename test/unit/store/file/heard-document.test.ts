@@ -100,6 +100,11 @@ test.each<[string, string, string]>([
     ended(TEXT.replace("shard:9", "shard:9;")),
     "line 7: expected an incident or a replica",
   ],
+  [
+    "a source whose name is no URI",
+    ended(TEXT.replace("shard:9", "source:%")),
+    "line 7: expected an incident or a replica",
+  ],
   ["a shard past 16 bits", ended(TEXT.replace("replica 65535 0", "replica 65536 0")), "line 9"],
   ["a stamp past 64 bits", ended(TEXT.replace(String(U64_MAX), String(U64_MAX + 1n))), "line 8"],
   ["an empty line", ended(TEXT.replace("replica 2", "\nreplica 2")), "line 10"],
