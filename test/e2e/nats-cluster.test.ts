@@ -190,6 +190,8 @@ describeWithProgram("nats-server", "Three control planes on three NATS servers",
         disk_bytes: 0,
       };
       expect((await b.call("POST", "/api/v1/heartbeats", beat)).text).toContain('"accepted":1');
+      await b.restart();
+      expect(b.lines.join("\n")).toContain("what was heard before the start is remembered");
 
       await servers.startAll();
       await reachability(1);

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Config } from "../../config/config";
 import type { NatsLink } from "../../nats/nats-link";
 import { FileStore } from "../../store/file/file-store";
+import type { HeardFile } from "../../store/file/heard-file";
 import { NatsBucket } from "../../store/nats/nats-bucket";
 import { NatsStore } from "../../store/nats/nats-store";
 import { openNatsLink } from "./open-nats-link";
@@ -11,6 +12,8 @@ import { openNatsLink } from "./open-nats-link";
 export interface OpenedNatsStore {
   readonly store: NatsStore;
   readonly link: NatsLink;
+  /** Beside the copy: what was heard is of this control plane alone. */
+  readonly heardFile: HeardFile;
 }
 
 /**
@@ -25,7 +28,7 @@ export async function openNatsStore(config: Config, logger: Logger): Promise<Ope
   const copy = await FileStore.open(storage.path);
   const { link, packages } = openNatsLink(settings, "storage", logger);
   const bucket = new NatsBucket(link, packages, storage, settings.servers.join(", "));
-  return { store: await NatsStore.open({ bucket, copy, hasCopy }), link };
+  return { store: await NatsStore.open({ bucket, copy, hasCopy }), link, heardFile: copy.heardFile };
 }
 
 function isThere(path: string): Promise<boolean> {

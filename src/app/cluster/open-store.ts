@@ -34,11 +34,11 @@ export async function openStore(
     // An exporter that keeps its state elsewhere loads nothing of this.
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would find no file without an extension
     const { openNatsStore } = require("./open-nats-store") as typeof OpenNatsStore;
-    const { store, link } = await openNatsStore(config, logger);
+    const { store, link, heardFile } = await openNatsStore(config, logger);
     return {
       store,
       configStore: undefined,
-      heardFile: undefined,
+      heardFile,
       renewCredentials: () => link.reconnect(),
     };
   }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { LatestWins } from "../file/latest-wins";
 import { repeatEvery } from "../../concurrency/repeat-every";
 import { SerialQueue } from "../../concurrency/serial-queue";
+import type { RegionId, ShardId } from "../../domain/terms/ids";
 import type { KnownReplica } from "../../domain/membership/known-replica";
 import { EMPTY_STATE } from "../store";
 import type { Sharing, Store, StoredState } from "../store";
@@ -178,7 +179,7 @@ export class NatsStore implements Store {
     if (entry?.value === undefined) return this.#fill(entry?.revision ?? 0);
     if (entry.revision === this.#revision) return this.#state;
     const state = await this.#parsed(entry.value, STATE_KEY);
-    const known = (await this.#readKnown()).filter((replica) => !hasLeft(replica, state));
+    const known = notRemoved(await this.#readKnown(), state);
     this.#adopt({ ...state, ...(known.length > 0 && { known }) }, entry.revision);
     return this.#state;
   }
@@ -302,13 +303,15 @@ export class NatsStore implements Store {
   }
 }
 
-/** Somebody may have written that it was heard before he knew that it was removed. */
-function hasLeft({ shardId, regionId }: KnownReplica, { retired }: StoredState): boolean {
-  return retired.some((left) =>
-    left.shardId === undefined
-      ? left.regionId === regionId
-      : left.regionId === undefined && left.shardId === shardId,
-  );
+/** A control plane may have written that a replica was heard before it knew that the replica was removed. */
+function notRemoved(known: readonly KnownReplica[], { retired }: StoredState): readonly KnownReplica[] {
+  const shards = new Set<ShardId>();
+  const regions = new Set<RegionId>();
+  for (const { shardId, regionId } of retired) {
+    if (shardId === undefined && regionId !== undefined) regions.add(regionId);
+    else if (shardId !== undefined && regionId === undefined) shards.add(shardId);
+  }
+  return known.filter(({ shardId, regionId }) => !shards.has(shardId) && !regions.has(regionId));
 }
 
 function printed({ shards, tenants, retired }: StoredState): Promise<Uint8Array> {
