@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { INCIDENT_ALERTS } from "../../src/bundle/alerts/incident-alerts";
 import { ruleGroups } from "../../src/bundle/alerts/rule-groups";
 import { DEFAULT_BUNDLE_OPTIONS } from "../../src/bundle/options/options";
-import { subjectCauses } from "../../src/bundle/signals/incident";
+import { subjectCauses } from "../../src/bundle/signals/incident-subject";
 import { INCIDENT_CAUSES } from "../../src/domain/terms/incident";
 import type { IncidentCause } from "../../src/domain/terms/incident";
 import { renderTemplate } from "../support/programs/amtool";

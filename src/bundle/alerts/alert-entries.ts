@@ -1,6 +1,8 @@
 import type { AlertEntry } from "./alert-entry";
+import { CONTROL_PLANE_ALERTS } from "./control-plane-alerts";
 import { EXPORTER_ALERTS } from "./exporter-alerts";
 import { INCIDENT_ALERTS } from "./incident-alerts";
+import { INTAKE_ALERTS } from "./intake-alerts";
 import { REGION_ALERTS } from "./region-alerts";
 import { REPLICATION_ALERTS } from "./replication-alerts";
 import { SHARD_ALERTS } from "./shard-alerts";
@@ -10,7 +12,10 @@ const GROUPS = [
   { name: "tidaldb.regions", alerts: REGION_ALERTS },
   { name: "tidaldb.shards", alerts: SHARD_ALERTS },
   { name: "tidaldb.replication", alerts: REPLICATION_ALERTS },
-  { name: "tidaldb.exporter", alerts: EXPORTER_ALERTS },
+  {
+    name: "tidaldb.exporter",
+    alerts: [...INTAKE_ALERTS, ...CONTROL_PLANE_ALERTS, ...EXPORTER_ALERTS],
+  },
 ] as const;
 
 /** The name of one alert; its runbook is called the same. */

@@ -1,5 +1,5 @@
 import type { Promql } from "../promql/promql";
-import type { IncidentSubject } from "../signals/incident";
+import type { IncidentSubject } from "../signals/incident-subject";
 import type { Signal } from "../signals/signal";
 import type { BaseOptions, BundleWindows } from "../terms/base-options";
 import type { DashboardName } from "../terms/dashboard-link";

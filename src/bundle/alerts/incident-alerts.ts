@@ -1,5 +1,5 @@
 import { subjectsInTrouble } from "../signals/incident";
-import type { IncidentSubject } from "../signals/incident";
+import type { IncidentSubject } from "../signals/incident-subject";
 import { alertTimes } from "./alert-entry";
 import type { AlertEntry, AlertTimes } from "./alert-entry";
 import type { AlertTemplate } from "./alert-template";

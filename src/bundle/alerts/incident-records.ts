@@ -1,5 +1,6 @@
 import { Promql } from "../promql/promql";
-import { incidentRecord, incidentState, incidentSupport } from "../signals/incident";
+import { incidentRecord, incidentState } from "../signals/incident";
+import { incidentSupport } from "../signals/incident-sight";
 import { INCIDENT_ALERTS } from "./incident-alerts";
 import type { RecordingRule } from "./recording-rule";
 import type { RuleOptions } from "./rule-options";

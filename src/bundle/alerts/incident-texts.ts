@@ -1,5 +1,5 @@
-import { subjectCauses } from "../signals/incident";
-import type { IncidentSubject } from "../signals/incident";
+import { subjectCauses } from "../signals/incident-subject";
+import type { IncidentSubject } from "../signals/incident-subject";
 import { oneOf } from "../promql/label-matcher";
 import type { AlertTemplate } from "./alert-template";
 

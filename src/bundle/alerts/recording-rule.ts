@@ -1,7 +1,7 @@
 import { followerLag } from "../signals/replication";
 import { REGION_THROUGHPUT, regionThroughput } from "../signals/cluster";
 import { regionHealth } from "../signals/region";
-import { incidentSupport } from "../signals/incident";
+import { incidentSupport } from "../signals/incident-sight";
 import { regionClockSkew } from "../signals/shard";
 import type { Signal } from "../signals/signal";
 import type { Promql } from "../promql/promql";

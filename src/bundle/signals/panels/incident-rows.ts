@@ -1,7 +1,7 @@
 import { indent } from "../../promql/indent";
 import { oneOf } from "../../promql/label-matcher";
-import { subjectCauses, subjectLabels } from "../incident";
-import type { IncidentSubject } from "../incident";
+import { subjectCauses, subjectLabels } from "../incident-subject";
+import type { IncidentSubject } from "../incident-subject";
 import type { Signal } from "../signal";
 import { INCIDENT_CODES, VERDICT_CODES } from "./incident-code";
 import type { PanelPromql } from "./panel-promql";

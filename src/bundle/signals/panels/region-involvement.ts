@@ -1,6 +1,6 @@
 import { indent } from "../../promql/indent";
 import { oneOf } from "../../promql/label-matcher";
-import { subjectCauses } from "../incident";
+import { subjectCauses } from "../incident-subject";
 import type { Signal } from "../signal";
 import { notExplained } from "./incident-rows";
 import type { PanelPromql } from "./panel-promql";

@@ -30,7 +30,7 @@ const NAMED_IN_RULES = ["TidaldbExporterAbsent", "TidaldbExporterUnreachable"];
 const PANELS = /^src\/bundle\/signals\/panels\/(incident-rows|panel-promql)\.ts$/;
 
 /** Where entries are; one may name the entry that silences it. */
-const ENTRIES = /^src\/bundle\/alerts\/[a-z]+-alerts\.ts$/;
+const ENTRIES = /^src\/bundle\/alerts\/[a-z-]+-alerts\.ts$/;
 
 describe.each(ALERT_NAMES)("%s", (name) => {
   test("is named in the sources by its own entry, and by entries that it silences", () => {
