@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { LatestWins } from "../file/latest-wins";
 import { repeatEvery } from "../../concurrency/repeat-every";
 import { SerialQueue } from "../../concurrency/serial-queue";
@@ -8,12 +7,12 @@ import { EMPTY_STATE } from "../store";
 import type { Sharing, Store, StoredState } from "../store";
 import { StoreConflictError } from "../store-conflict-error";
 import { StoreError } from "../store-error";
-import { StoreUnreachableError } from "../store-unreachable-error";
 import { storedStateProblem } from "../stored-state-problem";
-import type { Bucket, BucketEntry } from "./bucket";
+import type { Bucket } from "./bucket";
 import { WrongRevisionError } from "./bucket";
+import { BucketKeys, messageOf } from "./bucket-keys";
 import { BucketWatch } from "./bucket-watch";
-import { parseStateValue, printStateValue } from "./state-value";
+import { printStateValue } from "./state-value";
 
 /** Topology, tenants and who left: one key, because a shard that moves and the replica that it leaves behind belong together. */
 const STATE_KEY = "state";
@@ -22,9 +21,6 @@ const KNOWN_KEY = "known";
 
 /** How long a start waits for servers before it goes on with the copy. Milliseconds. */
 const START_MS = 5_000;
-/** How long a save is tried: a leader that was killed has a successor within some seconds. */
-const SAVE_MS = 8_000;
-const RETRY_MS = 250;
 
 /** What a store in a bucket is opened with. */
 export interface NatsStoreOptions {
@@ -45,6 +41,7 @@ export interface NatsStoreOptions {
 export class NatsStore implements Store {
   readonly readOnly = false;
   readonly #bucket: Bucket;
+  readonly #keys: BucketKeys;
   readonly #copy: Store;
   readonly #saves = new LatestWins<StoredState>((state) => this.#write(state));
   readonly #known = new LatestWins<readonly KnownReplica[]>((known) => this.#writeKnown(known));
@@ -69,6 +66,7 @@ export class NatsStore implements Store {
 
   private constructor({ bucket, copy, lookEveryMs = 2_000 }: NatsStoreOptions) {
     this.#bucket = bucket;
+    this.#keys = new BucketKeys(bucket);
     this.#copy = copy;
     this.#watch = new BucketWatch(bucket, STATE_KEY, () => this.#revision);
     const endLooking = repeatEvery(lookEveryMs, () => void this.#look());
@@ -119,7 +117,7 @@ export class NatsStore implements Store {
   async check(): Promise<void> {
     this.#assertOpen();
     const problem = await this.#look();
-    if (problem !== undefined) throw this.#unreachable(problem, false);
+    if (problem !== undefined) throw this.#keys.unreachable(problem, false);
     if (this.#copyProblem !== undefined) {
       throw new StoreError("the local copy of the state could not be written", { cause: this.#copyProblem });
     }
@@ -132,6 +130,7 @@ export class NatsStore implements Store {
 
   async #close(): Promise<void> {
     this.#endLooking();
+    this.#keys.close();
     await this.#saves.idle();
     await this.#known.idle();
     await this.#loads.idle();
@@ -146,7 +145,7 @@ export class NatsStore implements Store {
     const problem = await this.#look();
     if (problem === undefined) await this.#loads.run(() => this.#load());
     else if (!hasCopy) {
-      throw this.#unreachable(`${problem}, and there is no local copy to start from yet`, false);
+      throw this.#keys.unreachable(`${problem}, and there is no local copy to start from yet`, false);
     }
   }
 
@@ -175,10 +174,10 @@ export class NatsStore implements Store {
   }
 
   async #load(): Promise<StoredState> {
-    const entry = await this.#read(STATE_KEY);
+    const entry = await this.#keys.read(STATE_KEY);
     if (entry?.value === undefined) return this.#fill(entry?.revision ?? 0);
     if (entry.revision === this.#revision) return this.#state;
-    const state = await this.#parsed(entry.value, STATE_KEY);
+    const state = await this.#keys.parsed(entry.value, STATE_KEY);
     const known = notRemoved(await this.#readKnown(), state);
     this.#adopt({ ...state, ...(known.length > 0 && { known }) }, entry.revision);
     return this.#state;
@@ -197,7 +196,7 @@ export class NatsStore implements Store {
       return this.#state;
     } catch (error) {
       if (error instanceof WrongRevisionError) return this.#load();
-      throw this.#unreachable(messageOf(error), true);
+      throw this.#keys.unreachable(messageOf(error), true);
     }
   }
 
@@ -229,10 +228,10 @@ export class NatsStore implements Store {
     if (onto === undefined) {
       // What is in the bucket has not been seen yet: this change may not build on it.
       if (this.#bucket.problem === undefined) throw new StoreConflictError(this.keptIn);
-      throw this.#unreachable(this.#bucket.problem, false);
+      throw this.#keys.unreachable(this.#bucket.problem, false);
     }
     const value = await printed(state);
-    const revision = await this.#written(STATE_KEY, value, onto);
+    const revision = await this.#keys.write(STATE_KEY, value, onto);
     this.#adopt({ ...state, ...(this.#state.known !== undefined && { known: this.#state.known }) }, revision);
   }
 
@@ -240,62 +239,13 @@ export class NatsStore implements Store {
     // First the copy: it is what a start without NATS has.
     this.#state = { ...this.#state, known };
     this.#keepCopy();
-    await this.#written(KNOWN_KEY, await printStateValue({ ...EMPTY_STATE, known }), undefined);
-  }
-
-  /** Writes a key, again and again while a leader is missing. */
-  async #written(key: string, value: Uint8Array, onto: number | undefined): Promise<number> {
-    const untilMs = performance.now() + SAVE_MS;
-    let mayBeKept = false;
-    for (;;) {
-      // Nothing left this process, so nothing can have been kept.
-      const { problem } = this.#bucket;
-      if (problem !== undefined && !mayBeKept) throw this.#unreachable(problem, false);
-      try {
-        return await this.#bucket.write(key, value, onto);
-      } catch (error) {
-        if (error instanceof WrongRevisionError) return this.#ours(key, value, mayBeKept);
-        mayBeKept = true;
-        if (performance.now() > untilMs || this.#closed) throw this.#unreachable(messageOf(error), true);
-      }
-      await delay(RETRY_MS);
-    }
-  }
-
-  /** The revision of a write of ours whose answer was lost. */
-  async #ours(key: string, value: Uint8Array, mayBeKept: boolean): Promise<number> {
-    if (mayBeKept) {
-      const entry = await this.#read(key);
-      if (entry?.value !== undefined && Buffer.compare(entry.value, value) === 0) return entry.revision;
-    }
-    throw new StoreConflictError(this.keptIn);
-  }
-
-  async #read(key: string): Promise<BucketEntry | undefined> {
-    try {
-      return await this.#bucket.read(key);
-    } catch (error) {
-      throw this.#unreachable(messageOf(error), false);
-    }
+    await this.#keys.write(KNOWN_KEY, await printStateValue({ ...EMPTY_STATE, known }), undefined);
   }
 
   async #readKnown(): Promise<readonly KnownReplica[]> {
-    const entry = await this.#read(KNOWN_KEY);
+    const entry = await this.#keys.read(KNOWN_KEY);
     if (entry?.value === undefined) return this.#state.known ?? [];
-    return (await this.#parsed(entry.value, KNOWN_KEY)).known ?? [];
-  }
-
-  async #parsed(value: Uint8Array, key: string): Promise<StoredState> {
-    const parsed = await parseStateValue(value);
-    if (parsed.ok) return parsed.value;
-    throw new StoreError(
-      `the key ${key} in ${this.keptIn} cannot be understood: ${parsed.message}. ` +
-        "Put an earlier value back, which the bucket's history has",
-    );
-  }
-
-  #unreachable(reason: string, mayBeKept: boolean): StoreUnreachableError {
-    return new StoreUnreachableError(`${this.keptIn} cannot be reached: ${reason}`, mayBeKept);
+    return (await this.#keys.parsed(entry.value, KNOWN_KEY)).known ?? [];
   }
 
   #assertOpen(): void {
@@ -316,8 +266,4 @@ function notRemoved(known: readonly KnownReplica[], { retired }: StoredState): r
 
 function printed({ shards, tenants, retired }: StoredState): Promise<Uint8Array> {
   return printStateValue({ shards, tenants, retired });
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
