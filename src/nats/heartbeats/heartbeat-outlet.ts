@@ -1,4 +1,5 @@
 import type { NatsLink } from "../nats-link";
+import type { InletLimits } from "./heartbeat-inlet";
 import { heartbeatSubject } from "./heartbeat-subject";
 
 /** Below the least `max_payload` that anybody sets, and some hundred heartbeats. */
@@ -8,6 +9,9 @@ const BATCH_MS = 20;
 /** What may be on its way without an answer of the server; one that is slower for long gets less, nobody waits for it. */
 const MOST_BYTES_ON_THE_WAY = 8 * 1024 * 1024;
 const ASK_EVERY_BYTES = 1024 * 1024;
+const BRACKETS = 2;
+
+type BatchLimits = Pick<InletLimits, "maxBatch" | "maxBodyBytes">;
 
 /**
  * Passes on what came over HTTP and counted, once, to the control planes that did not get it: in batches, as it was sent.
@@ -16,6 +20,7 @@ const ASK_EVERY_BYTES = 1024 * 1024;
 export class HeartbeatOutlet {
   readonly #link: Pick<NatsLink, "connection">;
   readonly #clusterName: () => string;
+  readonly #limits: () => BatchLimits;
   #batch: Uint8Array[] = [];
   #batchBytes = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -24,9 +29,11 @@ export class HeartbeatOutlet {
   #sent = 0;
   #lost = 0;
 
-  constructor(link: Pick<NatsLink, "connection">, clusterName: () => string) {
+  /** @param limits - of what takes batches in: the others refuse what goes beyond theirs, which are taken to be ours. */
+  constructor(link: Pick<NatsLink, "connection">, clusterName: () => string, limits: () => BatchLimits) {
     this.#link = link;
     this.#clusterName = clusterName;
+    this.#limits = limits;
   }
 
   /** Heartbeats that were passed on, ever. */
@@ -45,9 +52,11 @@ export class HeartbeatOutlet {
       this.#lost += 1;
       return;
     }
+    const { maxBatch, maxBodyBytes } = this.#limits();
+    if (this.#batchBytes + heartbeat.length + BRACKETS > maxBodyBytes) this.flush();
     this.#batch.push(Uint8Array.from(heartbeat));
     this.#batchBytes += heartbeat.length + 1;
-    if (this.#batchBytes >= BATCH_BYTES) this.flush();
+    if (this.#batchBytes >= BATCH_BYTES || this.#batch.length >= maxBatch) this.flush();
     else {
       this.#timer ??= setTimeout(() => {
         this.flush();

@@ -32,7 +32,7 @@ export class NatsHeartbeats {
     this.#link = link;
     this.#controlPlane = controlPlane;
     this.inlet = new HeartbeatInlet(controlPlane, limits, onRefused);
-    this.outlet = new HeartbeatOutlet(link, () => controlPlane.settings.clusterName);
+    this.outlet = new HeartbeatOutlet(link, () => controlPlane.settings.clusterName, limits);
     this.#endListening = link.onUp(() => {
       this.#subscribe();
     });

@@ -6,7 +6,7 @@ interface Published {
   readonly text: string;
 }
 
-function setUp() {
+function setUp({ maxBatch = 10_000, maxBodyBytes = 8 * 1024 * 1024 } = {}) {
   const published: Published[] = [];
   const answers: (() => void)[] = [];
   const connection = {
@@ -16,7 +16,11 @@ function setUp() {
     flush: () => new Promise<void>((resolve) => answers.push(resolve)),
   } as unknown as NatsConnection;
   const link: { connection: NatsConnection | undefined } = { connection };
-  const outlet = new HeartbeatOutlet(link, () => "prod");
+  const outlet = new HeartbeatOutlet(
+    link,
+    () => "prod",
+    () => ({ maxBatch, maxBodyBytes }),
+  );
   return { outlet, link, connection, published, answers };
 }
 
@@ -55,6 +59,19 @@ describe("Passing heartbeats on", () => {
     outlet.pass(Buffer.from("{}"));
     while (published.length < 2) await new Promise((resolve) => setTimeout(resolve, 1));
     expect(outlet.sent).toBe(3);
+  });
+
+  // The others refuse a batch that is beyond theirs, with all that is behind the limit.
+  test.each([
+    ["heartbeats", { maxBatch: 2 }],
+    ["bytes", { maxBodyBytes: 9 }],
+  ])("makes no batch of more %s than are taken in", (_, limits) => {
+    const { outlet, published } = setUp(limits);
+    for (const text of ["{1}", "{2}", "{3}", "{4}", "{5}"]) outlet.pass(Buffer.from(text));
+    outlet.flush();
+
+    expect(published.map(({ text }) => text)).toEqual(["[{1},{2}]", "[{3},{4}]", "{5}"]);
+    expect(outlet.sent).toBe(5);
   });
 
   test("counts as lost what there is no connection for, before or after it waited", () => {
