@@ -105,7 +105,7 @@ or
 }
 
 /** Which regions each exporter hears, as far as it is settled. */
-export function heardRegions(promql: Promql): Signal {
+function heardRegions(promql: Promql): Signal {
   const heard = promql.metric("tidaldb_region_health", { state: oneOf("healthy", "degraded") });
   return {
     name: "heardRegions",
@@ -119,7 +119,7 @@ max ${promql.by("instance")} (${promql.metric(SETTLED)}) == 1`,
 }
 
 /** Which of the replicas that some exporter misses each exporter hears, as far as it is settled. */
-export function heardReplicas(promql: Promql): Signal {
+function heardReplicas(promql: Promql): Signal {
   const missed = promql.metric(ACTIVE, { cause: "replica_silent" });
   return {
     name: "heardReplicas",

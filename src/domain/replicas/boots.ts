@@ -156,11 +156,6 @@ export class Boots {
     if (sign.hasSeq) currentSeq.copy(slot, sign.u64s, sign.seqAt);
   }
 
-  /** How often the replica started anew in the last `withinMs`; of more than eight times, eight. */
-  restartsWithin(slot: number, livedMs: number, withinMs: number): number {
-    return this.#restarts.countWithin(slot, livedMs, withinMs);
-  }
-
   /** Lived milliseconds: when any replica last started anew or had two processes take turns. */
   get latestMs(): number {
     return Math.max(this.#restarts.latestMs, this.#latestTurnMs);

@@ -3,6 +3,7 @@ import { U64Array } from "../columns/u64-words";
 import type { Arrival } from "../terms/clock";
 import type { NewestHeartbeat, RememberedReplica } from "../terms/recollection";
 import { NS_PER_MS_F64 } from "../terms/units";
+import { HABIT_COUNT, habitSinceMs, longestHabitMs } from "./habit";
 import { HeartbeatOrder } from "./heartbeat-order";
 import type { LongGap } from "./long-gaps";
 import { RecentTimes } from "./recent-times";
@@ -38,19 +39,6 @@ const HEARD = 1;
 const HEARD_BEFORE = 2;
 /** Its silence needs no time to be disproved. */
 const CERTAIN = 4;
-
-/** Three are a habit: one is a restart, two are one that had to be repeated. */
-const MANY = 3;
-/** At least, and in parts of the silence that is Offline: where that is long, three returns take their time. */
-const MANY_WITHIN_MS = 15 * 60 * 1000;
-const MANY_WITHIN_PARTS = 30;
-/** The same of the last one. What starts programs anew waits up to five minutes between two attempts. */
-const AGAIN_WITHIN_MS = 6 * 60 * 1000;
-const AGAIN_WITHIN_PARTS = 12;
-/** Of what comes at shorter distances more than one and a half of them without the next is its end. */
-const MOST_DISTANCES = 1.5;
-/** But no sooner, in parts of the silence that is Offline: the next silence has to be found, and to end. */
-const END_AFTER_PARTS = 2;
 
 /**
  * When each replica was last heard, by our clock. The time stamps of its heartbeats put them in order and say how long each had
@@ -239,20 +227,10 @@ export class Liveness {
     this.#returns.add(slot, livedMs);
   }
 
-  /** How often the replica was Offline and came back in the last `withinMs`; of more than eight times, eight. */
-  returnsWithin(slot: number, livedMs: number, withinMs: number): number {
-    return this.#returns.countWithin(slot, livedMs, withinMs);
-  }
-
-  /** How often the replica's process started anew in the last `withinMs`, as its `boot_id` tells; of more than eight, eight. */
-  restartsWithin(slot: number, livedMs: number, withinMs: number): number {
-    return this.#order.boots.restartsWithin(slot, livedMs, withinMs);
-  }
-
   /** Whether anything happened lately that can make a replica unstable: most of the time nothing did, to any of very many. */
   mayAnyBeUnstable(livedMs: number, offlineAfterMs: number): boolean {
     const latestMs = Math.max(this.#returns.latestMs, this.#order.boots.latestMs);
-    return livedMs - latestMs <= Math.max(AGAIN_WITHIN_MS, AGAIN_WITHIN_PARTS * offlineAfterMs);
+    return livedMs - latestMs <= longestHabitMs(offlineAfterMs);
   }
 
   /**
@@ -265,17 +243,12 @@ export class Liveness {
     const { boots } = this.#order;
     const returns = this.#returns;
     const habit = (lastMs: number | undefined, firstMs: number | undefined): number | undefined =>
-      againAndAgain(lastMs, firstMs, livedMs, offlineAfterMs);
+      habitSinceMs(lastMs, firstMs, livedMs, offlineAfterMs);
     return (
-      habit(returns.lastButMs(slot, 0), returns.lastButMs(slot, MANY - 1)) ??
-      habit(boots.restartMs(slot, 0), boots.restartMs(slot, MANY - 1)) ??
+      habit(returns.lastButMs(slot, 0), returns.lastButMs(slot, HABIT_COUNT - 1)) ??
+      habit(boots.restartMs(slot, 0), boots.restartMs(slot, HABIT_COUNT - 1)) ??
       (boots.isContested(slot, livedMs) ? boots.turnedAtMs(slot) : undefined)
     );
-  }
-
-  /** Whether two processes take turns in speaking for the replica, as their `boot_id`s tell. */
-  isContested(slot: number, livedMs: number): boolean {
-    return this.#order.boots.isContested(slot, livedMs);
   }
 
   /** Nanoseconds since the epoch, our clock: when the last fresh heartbeat arrived. Undefined before the first. */
@@ -327,18 +300,4 @@ function resizedLiveness(columns: LivenessColumns, capacity: number): LivenessCo
     arrivalNs: columns.arrivalNs.resized(capacity),
     newestNs: columns.newestNs.resized(capacity),
   };
-}
-
-function againAndAgain(
-  lastMs: number | undefined,
-  firstMs: number | undefined,
-  livedMs: number,
-  offlineAfterMs: number,
-): number | undefined {
-  if (lastMs === undefined || firstMs === undefined) return undefined;
-  const distanceMs = (lastMs - firstMs) / (MANY - 1);
-  const soonestMs = Math.max(END_AFTER_PARTS * offlineAfterMs, MOST_DISTANCES * distanceMs);
-  const endMs = Math.min(Math.max(AGAIN_WITHIN_MS, AGAIN_WITHIN_PARTS * offlineAfterMs), soonestMs);
-  const manyMs = Math.max(MANY_WITHIN_MS, MANY_WITHIN_PARTS * offlineAfterMs);
-  return livedMs - lastMs <= endMs && livedMs - firstMs <= manyMs ? firstMs : undefined;
 }

@@ -49,19 +49,6 @@ export class RecentTimes {
     page[first] = (place + 1) % KEPT_TIMES;
   }
 
-  /** How often it happened in the last `withinMs` before `livedMs`; of more than {@link KEPT_TIMES}, that many. */
-  countWithin(slot: number, livedMs: number, withinMs: number): number {
-    const row = this.#rows[slot]! - 1;
-    if (row < 0) return 0;
-    const earliest = Math.max(1, Math.floor((livedMs - withinMs) / 1000) + 1);
-    const page = this.#pageOf(row);
-    let count = 0;
-    for (let i = firstOf(row) + 1; i < firstOf(row) + ROW_LENGTH; i += 1) {
-      if (page[i]! >= earliest) count += 1;
-    }
-    return count;
-  }
-
   /**
    * Lived milliseconds, to the second: when the last but `others` of them happened; undefined when it did not happen that often.
    *
