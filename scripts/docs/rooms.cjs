@@ -32,9 +32,15 @@ const ROOMS = [
     imports: DOMAIN_BASICS,
   },
   {
+    name: "domain/liveness",
+    holds:
+      "when a replica was last heard, and sent: order of its heartbeats, its starts, its silences, our own stalls",
+    imports: DOMAIN_BASICS,
+  },
+  {
     name: "domain/replicas",
-    holds: "the table of all replicas: slots, last report, liveness and silence, state",
-    imports: [...DOMAIN_BASICS, "domain/lag"],
+    holds: "the table of all replicas: slots, last report, evidence, state",
+    imports: [...DOMAIN_BASICS, "domain/liveness", "domain/lag"],
   },
   {
     name: "domain/membership",

@@ -1,5 +1,5 @@
 import { resized } from "../columns/resized";
-import type { Liveness } from "./liveness";
+import type { Liveness } from "../liveness/liveness";
 import type { HealthThresholds } from "../terms/replica-health";
 import type { Source, SourceTrouble } from "../terms/source";
 

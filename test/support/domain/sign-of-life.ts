@@ -1,4 +1,4 @@
-import type { SignOfLife } from "../../../src/domain/replicas/sign-of-life";
+import type { SignOfLife } from "../../../src/domain/liveness/sign-of-life";
 import { u64s } from "./replica-columns";
 
 /** What a sender of many kinds says besides its time stamp. */

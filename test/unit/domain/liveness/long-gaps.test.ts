@@ -1,4 +1,4 @@
-import { LongGap, LongGaps } from "../../../../src/domain/replicas/long-gaps";
+import { LongGap, LongGaps } from "../../../../src/domain/liveness/long-gaps";
 
 const REACH_MS = 6_000;
 

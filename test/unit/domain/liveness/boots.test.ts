@@ -1,6 +1,6 @@
-import { HeartbeatOrder } from "../../../../src/domain/replicas/heartbeat-order";
-import type { Place } from "../../../../src/domain/replicas/heartbeat-order";
-import { KEPT_TIMES } from "../../../../src/domain/replicas/recent-times";
+import { HeartbeatOrder } from "../../../../src/domain/liveness/heartbeat-order";
+import type { Place } from "../../../../src/domain/liveness/heartbeat-order";
+import { KEPT_TIMES } from "../../../../src/domain/liveness/recent-times";
 import { signOf } from "../../../support/domain/sign-of-life";
 
 const BEAT_MS = 5_000;

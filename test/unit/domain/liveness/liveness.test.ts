@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
-import { Liveness } from "../../../../src/domain/replicas/liveness";
-import type { Freshness } from "../../../../src/domain/replicas/liveness";
+import { Liveness } from "../../../../src/domain/liveness/liveness";
+import type { Freshness } from "../../../../src/domain/liveness/liveness";
 import { msToNs, START_NS } from "../../../support/domain/domain-fixtures";
 import { signOf } from "../../../support/domain/sign-of-life";
 import type { SenderNumbers } from "../../../support/domain/sign-of-life";

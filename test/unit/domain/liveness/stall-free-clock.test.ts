@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { StallFreeClock } from "../../../../src/domain/replicas/stall-free-clock";
+import { StallFreeClock } from "../../../../src/domain/liveness/stall-free-clock";
 import { propertyRuns } from "../../../support/property-runs";
 
 const TICK_MS = 1_000;

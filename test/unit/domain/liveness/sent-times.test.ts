@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { SentTimes } from "../../../../src/domain/replicas/sent-times";
+import { SentTimes } from "../../../../src/domain/liveness/sent-times";
 import { propertyRuns } from "../../../support/property-runs";
 
 /** The delays found for heartbeats given as [arrival, shard's clock] in milliseconds, of which the first had not waited. */

@@ -1,4 +1,4 @@
-import { KEPT_TIMES, RecentTimes } from "../../../../src/domain/replicas/recent-times";
+import { KEPT_TIMES, RecentTimes } from "../../../../src/domain/liveness/recent-times";
 
 const SECOND = 1_000;
 
