@@ -80,29 +80,44 @@ export function restartingExporters(promql: Promql): Signal {
   };
 }
 
+/** For so long an exporter that was blind and is not scraped any more counts as blind: until another alert knows that it is gone. */
+const BLIND_WHILE_GONE_MS = 150_000;
+
 /**
  * Clusters of which exporters are scraped and know nothing: none had the time to hear everybody since it started, or those
- * that had it hear no region.
+ * that had it hear no region. Where they vanish, they stay what they were for two and a half minutes.
  */
 export function blindControlPlanes(promql: Promql): Signal {
-  const by = promql.by();
-  const on = promql.on();
-  const settled = promql.metric("tidaldb_exporter_settled");
+  const { evaluationIntervalMs } = promql.options;
   // One that starts again and again is down at some scrapes, and must not begin anew to count as blind.
-  const window = promqlDuration(3 * promql.options.evaluationIntervalMs);
-  const state = (...states: readonly string[]): string =>
-    `max ${by} (${promql.metric("tidaldb_region_health", { state: oneOf(...states) })}) == 1`;
+  const window = promqlDuration(3 * evaluationIntervalMs);
+  const whileGone = promqlDuration(BLIND_WHILE_GONE_MS + 3 * evaluationIntervalMs);
+  const scraped = `present_over_time(${promql.metric("tidaldb_exporter_settled")}[${window}])`;
   return {
     name: "blindControlPlanes",
-    expr: `group ${by} (present_over_time(${settled}[${window}])) unless max ${by} (last_over_time(${settled}[${window}])) == 1
+    expr: `${blindWithin(promql, window)}
 or
-(${state("unknown")} and ${on} max ${by} (${settled}) == 1 unless ${state("healthy", "degraded", "offline")})`,
+(
+${blindWithin(promql, whileGone)}
+) unless group ${promql.by()} (${scraped})`,
     unit: "state",
     title: "Clusters whose exporters know nothing",
     description:
       "1 for each cluster whose exporters answer, but of which none was up for long enough to have heard everybody, or all " +
       "of whose regions are unknown.",
   };
+}
+
+/** Going by the last that exporters said within a window. */
+function blindWithin(promql: Promql, window: string): string {
+  const by = promql.by();
+  const settled = promql.metric("tidaldb_exporter_settled");
+  const isSettled = `max ${by} (last_over_time(${settled}[${window}])) == 1`;
+  const state = (...states: readonly string[]): string =>
+    `max ${by} (last_over_time(${promql.metric("tidaldb_region_health", { state: oneOf(...states) })}[${window}])) == 1`;
+  return `group ${by} (present_over_time(${settled}[${window}])) unless ${isSettled}
+or
+(${state("unknown")} and ${promql.on()} ${isSettled} unless ${state("healthy", "degraded", "offline")})`;
 }
 
 /** Exporters that run with an older configuration than their files say. */

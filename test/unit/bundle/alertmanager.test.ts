@@ -151,9 +151,12 @@ describe("what an alert silences", () => {
       const pages = ALERT_LABELS.filter(
         (labels) => labels.severity === "critical" || labels.page === "true",
       ).map(({ alertname }) => alertname);
-      const silencedPages = silencedBy("TidaldbExporterAbsent").filter((name) => pages.includes(name));
+      // What is blind stays so in its expression when it vanishes: alerts/tests/TidaldbControlPlanesBlind.yml.
+      const silencedPages = silencedBy("TidaldbExporterAbsent").filter(
+        (name) => pages.includes(name) && name !== "TidaldbControlPlanesBlind",
+      );
 
-      expect(silencedPages.length).toBeGreaterThan(3);
+      expect(silencedPages.length).toBeGreaterThan(2);
       expect(silencedPages.filter((name) => alertTimes[name].keepFiringForMs <= knownMs)).toEqual([]);
     });
   });
