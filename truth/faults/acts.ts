@@ -1,16 +1,8 @@
-import type { Replica } from "../world/cluster";
+import type { Link } from "../world/cluster";
 import type { Path } from "../world/network";
 import type { World } from "../world/world";
 
 /** What every kind of fault is put together from. */
-
-export function kill(replicas: readonly Replica[]): void {
-  for (const replica of replicas) replica.isAlive = false;
-}
-
-export function revive(world: World, replicas: readonly Replica[]): void {
-  for (const replica of replicas) if (!replica.isAlive) world.cluster.start(replica);
-}
 
 /** Some seconds later other regions lead the shards of a region that died, if it is still dead. */
 export function failOver(world: World, shards: readonly number[], afterMs: number): void {
@@ -28,18 +20,14 @@ export function failOver(world: World, shards: readonly number[], afterMs: numbe
 }
 
 /** Links from one region to another, one way or both. */
-export function setLinks(world: World, from: number, to: number, bothWays: boolean, isUp: boolean): void {
-  world.cluster.links[from]![to]!.isUp = isUp;
-  if (bothWays) world.cluster.links[to]![from]!.isUp = isUp;
+export function linksOf(world: World, from: number, to: number, bothWays: boolean): readonly Link[] {
+  const { links } = world.cluster;
+  return bothWays ? [links[from]![to]!, links[to]![from]!] : [links[from]![to]!];
 }
 
 /** The ways of some regions to every exporter. */
 export function pathsOf(world: World, regions: readonly number[]): readonly Path[] {
   return world.network.paths.flatMap((paths) => regions.map((region) => paths[region]!));
-}
-
-export function setCut(world: World, regions: readonly number[], isCut: boolean): void {
-  for (const path of pathsOf(world, regions)) path.isCut = isCut;
 }
 
 /** Does something again and again for as long as a fault lasts. */

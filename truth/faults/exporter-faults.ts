@@ -1,5 +1,6 @@
-import { failOver, kill, pathsOf, regionsOf, repeat, restartExporters, revive, setCut } from "./acts";
+import { failOver, pathsOf, regionsOf, repeat, restartExporters } from "./acts";
 import type { Cause, FaultKind } from "./fault";
+import { Harm } from "./harm";
 import type { World } from "../world/world";
 
 const NOTHING = (): void => undefined;
@@ -14,15 +15,16 @@ export const EXPORTER_FAULTS: readonly FaultKind[] = [
     lastsS: [61, 600],
     hasShortForm: true,
     draw: (world: World): Cause => {
+      const harm = new Harm(world);
       const region = world.random.pick(regionsOf(world));
       return {
         subjects: [region],
         mayNameNone: false,
         begin: () => {
-          setCut(world, [region], true);
+          harm.mark(pathsOf(world, [region]), "isCut");
         },
         end: () => {
-          setCut(world, [region], false);
+          harm.unmark(pathsOf(world, [region]), "isCut");
         },
       };
     },
@@ -35,16 +37,17 @@ export const EXPORTER_FAULTS: readonly FaultKind[] = [
     lastsS: [61, 600],
     hasShortForm: true,
     draw: (world: World): Cause => {
+      const harm = new Harm(world);
       const all = regionsOf(world);
       const regions = what === "all" ? all : world.random.sample(all, all.length - 1);
       return {
         subjects: what === "all" ? [] : regions,
         mayNameNone: true,
         begin: () => {
-          setCut(world, regions, true);
+          harm.mark(pathsOf(world, regions), "isCut");
         },
         end: () => {
-          setCut(world, regions, false);
+          harm.unmark(pathsOf(world, regions), "isCut");
         },
       };
     },
@@ -57,16 +60,18 @@ export const EXPORTER_FAULTS: readonly FaultKind[] = [
     lastsS: [20, 90],
     hasShortForm: false,
     draw: (world: World): Cause => {
+      const harm = new Harm(world);
       const region = world.random.pick(regionsOf(world));
       return {
         subjects: [region],
         mayNameNone: false,
         begin: () => {
-          for (const path of pathsOf(world, [region])) path.isHeld = true;
+          harm.mark(pathsOf(world, [region]), "isHeld");
         },
         end: () => {
-          world.network.paths.forEach((_, exporter) => {
-            world.network.release(exporter, region, world.nowMs);
+          harm.unmark(pathsOf(world, [region]), "isHeld");
+          world.network.paths.forEach((paths, exporter) => {
+            if (!paths[region]!.isHeld) world.network.release(exporter, region, world.nowMs);
           });
         },
       };
@@ -80,6 +85,7 @@ export const EXPORTER_FAULTS: readonly FaultKind[] = [
     lastsS: [120, 600],
     hasShortForm: false,
     draw: (world: World, durationMs: number): Cause => {
+      const harm = new Harm(world);
       const region = world.random.pick(regionsOf(world));
       const replicas = world.cluster.inRegion(region);
       const isDead = what === "old_heartbeats_of_the_dead";
@@ -87,7 +93,7 @@ export const EXPORTER_FAULTS: readonly FaultKind[] = [
         subjects: [region],
         mayNameNone: false,
         begin: () => {
-          if (isDead) kill(replicas);
+          if (isDead) harm.kill(replicas);
           repeat(
             world,
             durationMs - 5000,
@@ -102,7 +108,7 @@ export const EXPORTER_FAULTS: readonly FaultKind[] = [
           );
         },
         end: () => {
-          revive(world, replicas);
+          harm.revive(replicas);
         },
       };
     },
@@ -160,6 +166,7 @@ export const EXPORTER_FAULTS: readonly FaultKind[] = [
     lastsS: [180, 600],
     hasShortForm: false,
     draw: (world: World): Cause => {
+      const harm = new Harm(world);
       const region = world.random.pick(regionsOf(world));
       const replicas = world.cluster.inRegion(region);
       return {
@@ -167,7 +174,7 @@ export const EXPORTER_FAULTS: readonly FaultKind[] = [
         mayNameNone: false,
         begin: () => {
           failOver(world, world.cluster.ledIn(region), world.random.between(8000, 20_000));
-          kill(replicas);
+          harm.kill(replicas);
           world.after(world.random.between(5000, 120_000), () => {
             if (what === "restart") restartExporters(world, world.random.between(2000, 10_000));
             for (const exporter of world.exporters) {
@@ -178,7 +185,7 @@ export const EXPORTER_FAULTS: readonly FaultKind[] = [
         },
         end: () => {
           for (const exporter of world.exporters) exporter.isThrottled = false;
-          revive(world, replicas);
+          harm.revive(replicas);
         },
       };
     },
@@ -233,15 +240,17 @@ export const EXPORTER_FAULTS: readonly FaultKind[] = [
     exporters: 2,
     hasShortForm: false,
     draw: (world: World): Cause => {
+      const harm = new Harm(world);
       const region = world.random.pick(regionsOf(world));
+      const path = world.network.paths[0]![region]!;
       return {
         subjects: [region],
         mayNameNone: false,
         begin: () => {
-          world.network.paths[0]![region]!.isCut = true;
+          harm.mark([path], "isCut");
         },
         end: () => {
-          world.network.paths[0]![region]!.isCut = false;
+          harm.unmark([path], "isCut");
         },
       };
     },

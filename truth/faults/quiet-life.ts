@@ -1,5 +1,6 @@
-import { kill, regionsOf, repeat, revive } from "./acts";
+import { regionsOf, repeat } from "./acts";
 import type { Cause, FaultKind } from "./fault";
+import { Harm } from "./harm";
 import type { World } from "../world/world";
 
 const NOTHING = (): void => undefined;
@@ -44,6 +45,7 @@ export const QUIET_LIFE: readonly FaultKind[] = [
     lastsS: [300, 600],
     hasShortForm: false,
     draw: (world: World, durationMs: number): Cause => {
+      const harm = new Harm(world);
       const left = [...world.cluster.replicas];
       const everyMs = durationMs / left.length;
       return {
@@ -57,9 +59,9 @@ export const QUIET_LIFE: readonly FaultKind[] = [
             () => {
               const replica = left.shift();
               if (replica === undefined) return;
-              kill([replica]);
+              harm.kill([replica]);
               world.after(world.random.between(2000, 12_000), () => {
-                revive(world, [replica]);
+                harm.revive([replica]);
               });
             },
           );

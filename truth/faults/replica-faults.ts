@@ -1,5 +1,6 @@
-import { failOver, kill, pairOf, regionsOf, repeat, revive } from "./acts";
+import { failOver, pairOf, regionsOf, repeat } from "./acts";
 import type { Cause, FaultKind } from "./fault";
+import { Harm } from "./harm";
 import type { World } from "../world/world";
 
 const LASTS = [61, 600] as const;
@@ -16,6 +17,7 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
     lastsS: LASTS,
     hasShortForm: true,
     draw: (world: World): Cause => {
+      const harm = new Harm(world);
       const region = world.random.pick(regionsOf(world));
       const replicas = world.cluster.inRegion(region);
       const failsOver = world.random.chance(0.5);
@@ -24,10 +26,10 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
         mayNameNone: false,
         begin: () => {
           if (failsOver) failOver(world, world.cluster.ledIn(region), world.random.between(8000, 20_000));
-          kill(replicas);
+          harm.kill(replicas);
         },
         end: () => {
-          revive(world, replicas);
+          harm.revive(replicas);
         },
       };
     },
@@ -40,15 +42,16 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
     lastsS: LASTS,
     hasShortForm: true,
     draw: (world: World): Cause => {
+      const harm = new Harm(world);
       const replicas = world.cluster.ofShard(world.random.below(world.cluster.homes.length));
       return {
         subjects: regionsOf(world),
         mayNameNone: true,
         begin: () => {
-          kill(replicas);
+          harm.kill(replicas);
         },
         end: () => {
-          revive(world, replicas);
+          harm.revive(replicas);
         },
       };
     },
@@ -61,6 +64,7 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
     lastsS: LASTS,
     hasShortForm: true,
     draw: (world: World): Cause => {
+      const harm = new Harm(world);
       const shard = world.random.below(world.cluster.homes.length);
       const home = world.cluster.homes[shard]!;
       const others = regionsOf(world).filter((region) => region !== home);
@@ -72,10 +76,10 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
         mayNameNone: false,
         begin: () => {
           if (failsOver) failOver(world, [shard], world.random.between(8000, 20_000));
-          kill(replicas);
+          harm.kill(replicas);
         },
         end: () => {
-          revive(world, replicas);
+          harm.revive(replicas);
         },
       };
     },
@@ -88,6 +92,7 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
     lastsS: LASTS,
     hasShortForm: true,
     draw: (world: World): Cause => {
+      const harm = new Harm(world);
       const region = world.random.pick(regionsOf(world));
       const all = world.cluster.inRegion(region);
       const replicas = world.random.sample(all, 2 + world.random.below(Math.max(1, all.length >> 2)));
@@ -95,10 +100,10 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
         subjects: [region],
         mayNameNone: false,
         begin: () => {
-          kill(replicas);
+          harm.kill(replicas);
         },
         end: () => {
-          revive(world, replicas);
+          harm.revive(replicas);
         },
       };
     },
@@ -111,6 +116,7 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
     lastsS: [180, 600],
     hasShortForm: false,
     draw: (world: World, durationMs: number): Cause => {
+      const harm = new Harm(world);
       const replica = world.random.pick(world.cluster.replicas);
       const { leaders, shape } = world.cluster;
       return {
@@ -125,15 +131,15 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
             durationMs,
             () => upMs + world.random.between(15_000, 50_000),
             () => {
-              revive(world, [replica]);
+              harm.revive([replica]);
               world.after(upMs, () => {
-                if (world.nowMs < endMs) kill([replica]);
+                if (world.nowMs < endMs) harm.kill([replica]);
               });
             },
           );
         },
         end: () => {
-          revive(world, [replica]);
+          harm.revive([replica]);
         },
       };
     },
@@ -147,6 +153,7 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
     lastsS: [120, 600],
     hasShortForm: true,
     draw: (world: World): Cause => {
+      const harm = new Harm(world);
       const shard = world.random.below(world.cluster.homes.length);
       const [home] = [world.cluster.homes[shard]!];
       const region = world.random.pick(regionsOf(world).filter((other) => other !== home));
@@ -155,10 +162,10 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
         subjects: [home, region],
         mayNameNone: true,
         begin: () => {
-          replica.claimsToLead = true;
+          harm.mark([replica], "claimsToLead");
         },
         end: () => {
-          replica.claimsToLead = false;
+          harm.unmark([replica], "claimsToLead");
         },
       };
     },

@@ -1,5 +1,6 @@
-import { pairOf, regionsOf, setLinks } from "./acts";
+import { linksOf, pairOf, regionsOf } from "./acts";
 import type { Cause, FaultKind } from "./fault";
+import { Harm } from "./harm";
 import type { World } from "../world/world";
 
 /** What befalls shipping and applying. */
@@ -12,15 +13,16 @@ export const REPLICATION_FAULTS: readonly FaultKind[] = [
     lastsS: [61, 600],
     hasShortForm: true,
     draw: (world: World): Cause => {
+      const harm = new Harm(world);
       const [from, to] = pairOf(world);
       return {
         subjects: [from, to],
         mayNameNone: false,
         begin: () => {
-          setLinks(world, from, to, bothWays, false);
+          harm.breakLinks(linksOf(world, from, to, bothWays));
         },
         end: () => {
-          setLinks(world, from, to, bothWays, true);
+          harm.mendLinks(linksOf(world, from, to, bothWays));
         },
       };
     },
@@ -56,16 +58,18 @@ export const REPLICATION_FAULTS: readonly FaultKind[] = [
     lastsS: [61, 600],
     hasShortForm: true,
     draw: (world: World): Cause => {
+      const harm = new Harm(world);
       const region = world.random.pick(regionsOf(world));
       const others = regionsOf(world).filter((other) => other !== region);
+      const links = others.flatMap((other) => linksOf(world, region, other, true));
       return {
         subjects: [region],
         mayNameNone: false,
         begin: () => {
-          for (const other of others) setLinks(world, region, other, true, false);
+          harm.breakLinks(links);
         },
         end: () => {
-          for (const other of others) setLinks(world, region, other, true, true);
+          harm.mendLinks(links);
         },
       };
     },
@@ -78,6 +82,7 @@ export const REPLICATION_FAULTS: readonly FaultKind[] = [
     lastsS: [61, 600],
     hasShortForm: true,
     draw: (world: World): Cause => {
+      const harm = new Harm(world);
       const region = world.random.pick(regionsOf(world));
       const led = world.cluster.ledIn(region);
       const shards = what === "shard" ? [world.random.pick(led)] : led;
@@ -87,10 +92,10 @@ export const REPLICATION_FAULTS: readonly FaultKind[] = [
         subjects: what === "shard" ? regionsOf(world) : [region],
         mayNameNone: what === "shard",
         begin: () => {
-          for (const leader of leaders) leader.shipsNothing = true;
+          harm.mark(leaders, "shipsNothing");
         },
         end: () => {
-          for (const leader of leaders) leader.shipsNothing = false;
+          harm.unmark(leaders, "shipsNothing");
         },
       };
     },
@@ -103,6 +108,7 @@ export const REPLICATION_FAULTS: readonly FaultKind[] = [
     lastsS: [61, 600],
     hasShortForm: true,
     draw: (world: World): Cause => {
+      const harm = new Harm(world);
       const region = world.random.pick(regionsOf(world));
       const followers = world.cluster
         .inRegion(region)
@@ -113,10 +119,10 @@ export const REPLICATION_FAULTS: readonly FaultKind[] = [
         subjects: what === "shard" ? [region, world.cluster.homes[one.shard]!] : [region],
         mayNameNone: false,
         begin: () => {
-          for (const follower of stalled) follower.isStalled = true;
+          harm.mark(stalled, "isStalled");
         },
         end: () => {
-          for (const follower of stalled) follower.isStalled = false;
+          harm.unmark(stalled, "isStalled");
         },
       };
     },

@@ -67,7 +67,6 @@ export class Network {
   /** Lets go of what a queue held back, in order. */
   release(exporter: number, region: number, atMs: number): void {
     const path = this.paths[exporter]![region]!;
-    path.isHeld = false;
     for (const [place, stats] of path.queue.splice(0).entries()) {
       this.arrivals.add(atMs + 5 * place, { exporter, region, stats });
     }

@@ -1,5 +1,6 @@
 import { Cluster } from "./cluster";
 import { Exporter } from "./exporter";
+import { Harms } from "./harms";
 import { heartbeatOf } from "./heartbeat";
 import { Network } from "./network";
 import type { Random } from "./random";
@@ -26,6 +27,7 @@ export class World {
   readonly network: Network;
   readonly exporters: readonly Exporter[];
   readonly random: Random;
+  readonly harms = new Harms();
   readonly #events = new Arrivals<() => void>();
   onArrival: ArrivalListener = () => undefined;
 
