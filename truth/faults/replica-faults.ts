@@ -4,6 +4,8 @@ import { Harm } from "./harm";
 import type { World } from "../world/world";
 
 const LASTS = [61, 600] as const;
+/** Where no heartbeat says that it is a new start, two short outages are what they look like, and page nobody. */
+const A_ROW = 3;
 /** Nobody says there who leads. */
 const WITHOUT_ROLES = ["seven"] as const;
 
@@ -119,17 +121,27 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
       const harm = new Harm(world);
       const replica = world.random.pick(world.cluster.replicas);
       const { leaders, shape } = world.cluster;
+      const isHeard = shape.fields !== "leaders" || leaders[replica.shard] === replica.region;
+      const saysBoot = shape.fields === "all" || shape.fields === "leaders";
+      let offlines = 0;
+      const pauseMs = (): number => {
+        const downMs = world.random.between(15_000, 50_000);
+        if (downMs > world.offlineAfterMs) offlines += 1;
+        return downMs;
+      };
       return {
         subjects: [replica.region],
         mayNameNone: false,
-        isUntold: shape.fields === "leaders" && leaders[replica.shard] !== replica.region,
+        get isUntold(): boolean {
+          return !isHeard || (!saysBoot && offlines < A_ROW);
+        },
         begin: () => {
           const upMs = world.random.between(4000, 12_000);
           const endMs = world.nowMs + durationMs;
           repeat(
             world,
             durationMs,
-            () => upMs + world.random.between(15_000, 50_000),
+            () => upMs + pauseMs(),
             () => {
               harm.revive([replica]);
               world.after(upMs, () => {

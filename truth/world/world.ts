@@ -28,11 +28,14 @@ export class World {
   readonly exporters: readonly Exporter[];
   readonly random: Random;
   readonly harms = new Harms();
+  /** Silence after which exporters call a replica Offline. */
+  readonly offlineAfterMs: number;
   readonly #events = new Arrivals<() => void>();
   onArrival: ArrivalListener = () => undefined;
 
   constructor({ shape, random, lengthMs, exporters, offlineAfterMs }: WorldOptions) {
     this.random = random;
+    this.offlineAfterMs = offlineAfterMs;
     this.cluster = new Cluster(shape, random, Math.ceil(lengthMs / STEP_MS) + 2);
     this.network = new Network(random, exporters, shape.regions);
     const knowsTopology = random.chance(0.5);
