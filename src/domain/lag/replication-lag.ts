@@ -91,6 +91,7 @@ export class ReplicationLag {
    * @param saidMs - monotonic, ours: when it said so.
    */
   advanceTo(slot: number, row: number, positions: U64Array, i: number, saidMs: number): void {
+    if (!this.#isFurther(slot, row, positions, i)) return;
     const secondsByItself = this.#secondsBehind(slot, positions, i, saidMs);
     const { followers } = this;
     if (secondsByItself === undefined || secondsByItself >= followers.lagSeconds[row]!) return;
@@ -100,6 +101,13 @@ export class ReplicationLag {
       worstSeconds = Math.max(worstSeconds, followers.lagSeconds[other]!);
     }
     followers.worstLagSeconds[slot] = worstSeconds;
+  }
+
+  /** Whether a follower has applied more than its leader knows. The leader's word is the later one: it goes first where both agree. */
+  #isFurther(slot: number, row: number, positions: U64Array, i: number): boolean {
+    const { hasLag, lags } = this.followers;
+    const pastHead = this.#histories.compareToHead(slot, positions, i);
+    return pastHead !== undefined && (hasLag[row] === 0 || -pastHead < lags.float(row));
   }
 
   /** How old the event after a position was at a moment; 0 when it was not written yet, undefined when nobody knows. */
