@@ -13,6 +13,8 @@ export const ALLOWED_LICENCES: Readonly<Record<string, LicenceScope>> = {
   "BSD-3-Clause": "everywhere",
   ISC: "everywhere",
   MIT: "everywhere",
+  // A notice, and for changed copies a word on what was changed; ours are as they came.
+  "PSF-2.0": "everywhere",
   Unlicense: "everywhere",
   "CC-BY-4.0": "development",
   "CC0-1.0": "development",

@@ -33,6 +33,7 @@ import { startFollowingOthers, startKeepingState } from "./keep-state";
 import { StoredClusterAdmin } from "./cluster/stored-cluster-admin";
 import { systemClock } from "./cluster/system-clock";
 import { serverSettings, STOP_GRACE_MS } from "./server-settings";
+import { ShippedRunbooks } from "./bundle/shipped-runbooks";
 import { startCheckingStore } from "./background/start-checking-store";
 import { startDraining } from "./background/start-draining";
 import { startWatching } from "./background/start-watching";
@@ -284,6 +285,7 @@ export class Exporter {
       refusals: this.#refusals,
       heartbeatBudget: new HeartbeatBudget(() => reloader.current.config.http.rateLimit, systemClock()),
       version: buildInfo.version,
+      runbooks: new ShippedRunbooks(() => reloader.current.config.controlPlane),
       sources: () => this.#neighbours.sources,
       peers: () => this.#neighbours.peers,
       telemetryPath,

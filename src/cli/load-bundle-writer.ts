@@ -1,4 +1,4 @@
-import type * as Bundle from "../app/bundle";
+import type * as Bundle from "../app/bundle/bundle";
 import type { Result } from "../domain/terms/result";
 
 /** What the dashboards are made with. An installation that never writes a bundle needs none of its 11 MB. */
@@ -31,7 +31,7 @@ export function loadBundleWriter(load: () => typeof Bundle = loadBundle): Bundle
 
 function loadBundle(): typeof Bundle {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would find no file without an extension
-  return require("../app/bundle") as typeof Bundle;
+  return require("../app/bundle/bundle") as typeof Bundle;
 }
 
 /** Whether Node looked for the package, or for a part of it, and found none. */

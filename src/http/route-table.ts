@@ -8,6 +8,7 @@ import { placementRoute } from "./routes/placement";
 import { healthyRoute, readyRoute } from "./routes/probes";
 import { deleteRegionRoute } from "./routes/regions";
 import { reloadRoute } from "./routes/reload";
+import { runbookListRoute, runbookRoute } from "./routes/runbooks";
 import { deleteShardRoute, getShardRoute, putShardRoute } from "./routes/shards";
 import { statusPageRoute } from "./routes/status-page";
 import { tenantListingRoute } from "./routes/tenant-listing";
@@ -36,6 +37,8 @@ export function routeTable(telemetryPath: string): readonly Route[] {
     statusPageRoute(() => table),
     healthJsonRoute(new SharedSnapshots()),
     healthRoute,
+    runbookListRoute,
+    runbookRoute,
     healthyRoute,
     readyRoute,
     reloadRoute,

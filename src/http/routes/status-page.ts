@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
+import { incidentRunbook } from "../runbooks/runbook-link";
 import { sendText } from "../sending/answer";
 import type { Route } from "../routing/route";
 import { regionTable } from "../status-page/region-table";
@@ -17,7 +18,8 @@ export function statusPageRoute(routes: () => readonly Route[]): Route {
     summary:
       "The status page: what is wrong, regions, shards, lag and reasons, and links to everything else.",
     answers: { 200: { description: "The page.", content: { "text/html": { type: "string" } } } },
-    handle: async ({ response, basePath }, { controlPlane, readiness, version, sources, peers }) => {
+    handle: async ({ response, basePath }, services) => {
+      const { controlPlane, readiness, version, sources, peers, runbooks } = services;
       const snapshot = controlPlane.snapshot();
       // Of a large cluster each of these is a millisecond of work or more.
       await nextTurn();
@@ -33,6 +35,10 @@ export function statusPageRoute(routes: () => readonly Route[]): Route {
         peers: peers?.() ?? [],
         routes: routes(),
         basePath,
+        runbookOf: (incident) => {
+          const alert = runbooks?.alertOfCause(incident.cause);
+          return alert && incidentRunbook(basePath, alert, incident);
+        },
         version,
         uptimeSeconds: process.uptime(),
       });

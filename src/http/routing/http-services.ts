@@ -10,6 +10,7 @@ import type { ClusterAdmin } from "./cluster-admin";
 import type { PasswordAccess } from "../access/passwords/password-access";
 import type { HeartbeatBudget } from "../limits/heartbeat-budget";
 import type { Refusals } from "../limits/refusals";
+import type { RunbookLibrary } from "./runbook-library";
 
 /** One thing that is wrong with a configuration, as an answer to a reload shows it. */
 export interface ReloadProblem {
@@ -77,6 +78,8 @@ export interface HttpServices extends HttpOptions {
   readonly refusals: Refusals;
   /** Of the same limits. */
   readonly heartbeatBudget: HeartbeatBudget;
+  /** Without it there are none. */
+  readonly runbooks?: RunbookLibrary;
   /** The control planes that are polled, for the status page. Without it none are. */
   readonly sources?: () => readonly SourceReading[];
   /** The cluster's other exporters, for the status page. Without it none are asked. */

@@ -28,4 +28,5 @@ ol.incidents li { background: var(--soft); border-left: .3rem solid #9a6700; mar
 ol.incidents li.urgent { border-color: #cf222e; }
 td.reasons p { margin: 0 0 .3rem; overflow-wrap: anywhere; }
 code { font-size: .95em; }
+pre { background: var(--soft); margin: .4rem 0; overflow-x: auto; padding: .5rem .8rem; }
 `;

@@ -7,6 +7,9 @@ import type { Html } from "./html";
 import { impactSentence } from "./impact-sentence";
 import { regionNaming } from "./region-naming";
 
+/** The address of an incident's runbook; undefined where there is none. */
+export type RunbookOf = (incident: Incident) => string | undefined;
+
 /** Incidents on the page: where more than these are, the first are what to begin with. */
 const MAX_INCIDENTS = 50;
 
@@ -14,8 +17,13 @@ const MAX_INCIDENTS = 50;
  * What is wrong, worst first, a sentence each; or why nothing is, as far as that can be told.
  *
  * @param uptimeSeconds - how long this process has been running: it has to hear everybody before silence means anything.
+ * @param runbookOf - where to read what to do; without it there are no links.
  */
-export function incidentList(snapshot: ClusterSnapshot, uptimeSeconds: number): Html {
+export function incidentList(
+  snapshot: ClusterSnapshot,
+  uptimeSeconds: number,
+  runbookOf: RunbookOf = () => undefined,
+): Html {
   const { incidents, incidentsNotListed, isSettled, takenAtNs } = snapshot;
   const shown = incidentsOnPage(snapshot);
   const nameOf = regionNaming(snapshot);
@@ -25,7 +33,7 @@ export function incidentList(snapshot: ClusterSnapshot, uptimeSeconds: number): 
         <strong>${incident.title}</strong> ${since(incident, takenAtNs)}<br />${impactSentence(
           incident,
           nameOf,
-        )}
+        )}${runbookLink(runbookOf(incident))}
       </li> `,
   );
   const hidden = incidents.length - shown.length;
@@ -57,6 +65,10 @@ export function incidentsOnPage({ incidents }: ClusterSnapshot): readonly Incide
 /** What a link within the page leads to. */
 export function incidentAnchor({ id }: Pick<Incident, "id">): string {
   return `incident-${id}`;
+}
+
+function runbookLink(address: string | undefined): Html | string {
+  return address === undefined ? "" : html` <a href="${address}">What to do</a>`;
 }
 
 /** Whether writes fail or the next failure loses data. */

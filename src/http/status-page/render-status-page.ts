@@ -3,14 +3,16 @@ import type { PeerReading } from "../../domain/terms/peer-reading";
 import type { SourceReading } from "../../domain/terms/source-reading";
 import type { Route } from "../routing/route";
 import { formatCount, formatNumber, formatTime } from "./format";
-import { Html, html } from "./html";
+import { html } from "./html";
+import type { Html } from "./html";
 import { incidentList } from "./incident-list";
+import type { RunbookOf } from "./incident-list";
+import { pageFrame } from "./page-frame";
 import { regionTable } from "./region-table";
 import { replicaTable } from "./replica-table";
 import { peerTable } from "./peer-table";
 import { sourceTable } from "./source-table";
 import { stateBadge } from "./state-badge";
-import { STYLE_SHEET } from "../sending/style-sheet";
 
 /** Seconds between two looks at the cluster; a region is Offline after 30 s, so nothing is missed for long. */
 const REFRESH_SECONDS = 5;
@@ -30,6 +32,8 @@ export interface StatusPageInput {
   readonly version: string;
   /** How long this process has been running. */
   readonly uptimeSeconds: number;
+  /** Where to read what to do about an incident; without it there are no links. */
+  readonly runbookOf?: RunbookOf;
   /** The tables of the snapshot, where they were made before: each is work enough for one turn of the event loop. */
   readonly tables?: { readonly regions: Html; readonly replicas: Html };
 }
@@ -45,71 +49,57 @@ export function renderStatusPage({
   tables,
   sources = [],
   peers = [],
+  runbookOf,
 }: StatusPageInput): string {
   const { clusterName, status, takenAtNs } = snapshot;
-  // Put together outside the template, where no formatter adds a blank: the policy allows these very bytes by their hash.
-  const style = new Html(`<style>${STYLE_SHEET}</style>`);
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="refresh" content="${REFRESH_SECONDS}" />
-        <title>${status}: ${clusterName}</title>
-        <link rel="icon" href="data:," />
-        ${style}
-      </head>
-      <body>
-        <header>
-          <h1>${clusterName} ${stateBadge(status)}</h1>
-          <p class="muted">
-            As of <time datetime="${formatTime(takenAtNs)}">${formatTime(takenAtNs)}</time>, refreshed every
-            ${REFRESH_SECONDS} s
-          </p>
-          ${notReady.map((reason) => html`<p class="notice">Not ready: ${reason}</p>`)} ${totals(snapshot)}
-        </header>
-        <main>
-          <section>
-            <h2>What is wrong</h2>
-            ${incidentList(snapshot, uptimeSeconds)}
-          </section>
-          <section>
-            <h2>Regions</h2>
-            ${tables?.regions ?? regionTable(snapshot)}
-          </section>
-          ${
-            sources.length > 0
-              ? html`<section>
-                  <h2>Sources</h2>
-                  ${sourceTable(sources, takenAtNs)}
-                </section>`
-              : ""
-          }
-          ${
-            peers.length > 0
-              ? html`<section>
-                  <h2>Peers</h2>
-                  ${peerTable(peers, snapshot.regions, takenAtNs)}
-                </section>`
-              : ""
-          }
-          <section>
-            <h2>Replicas</h2>
-            ${tables?.replicas ?? replicaTable(snapshot)}
-          </section>
-        </main>
-        <nav>
-          <h2>Interface</h2>
-          <table>
-            <tbody>
-              ${routes.map((route) => routeRow(route, basePath))}
-            </tbody>
-          </table>
-        </nav>
-        <footer><p class="muted">tidaldb-exporter ${version}</p></footer>
-      </body>
-    </html> `;
-  return page.source;
+  const body = html` <header>
+      <h1>${clusterName} ${stateBadge(status)}</h1>
+      <p class="muted">
+        As of <time datetime="${formatTime(takenAtNs)}">${formatTime(takenAtNs)}</time>, refreshed every
+        ${REFRESH_SECONDS} s
+      </p>
+      ${notReady.map((reason) => html`<p class="notice">Not ready: ${reason}</p>`)} ${totals(snapshot)}
+    </header>
+    <main>
+      <section>
+        <h2>What is wrong</h2>
+        ${incidentList(snapshot, uptimeSeconds, runbookOf)}
+      </section>
+      <section>
+        <h2>Regions</h2>
+        ${tables?.regions ?? regionTable(snapshot)}
+      </section>
+      ${
+        sources.length > 0
+          ? html`<section>
+              <h2>Sources</h2>
+              ${sourceTable(sources, takenAtNs)}
+            </section>`
+          : ""
+      }
+      ${
+        peers.length > 0
+          ? html`<section>
+              <h2>Peers</h2>
+              ${peerTable(peers, snapshot.regions, takenAtNs)}
+            </section>`
+          : ""
+      }
+      <section>
+        <h2>Replicas</h2>
+        ${tables?.replicas ?? replicaTable(snapshot)}
+      </section>
+    </main>
+    <nav>
+      <h2>Interface</h2>
+      <table>
+        <tbody>
+          ${routes.map((route) => routeRow(route, basePath))}
+        </tbody>
+      </table>
+    </nav>
+    <footer><p class="muted">tidaldb-exporter ${version}</p></footer>`;
+  return pageFrame({ title: `${status}: ${clusterName}`, refreshSeconds: REFRESH_SECONDS, body });
 }
 
 function totals(snapshot: ClusterSnapshot): Html {

@@ -3,6 +3,7 @@ import { oneOf } from "../../promql/label-matcher";
 import { subjectCauses, subjectLabels } from "../incident-subject";
 import type { IncidentSubject } from "../incident-subject";
 import type { Signal } from "../signal";
+import { SUBJECT_ALERTS } from "../subject-alerts";
 import { INCIDENT_CODES, VERDICT_CODES } from "./incident-code";
 import type { PanelPromql } from "./panel-promql";
 import { inEveryRow, NOT_KNOWN } from "./table-rows";
@@ -12,16 +13,6 @@ export const ALERT_LABEL = "alert";
 
 /** Labels of every row beside those that tell clusters apart. */
 export const INCIDENT_ROW_LABELS = ["region", "peer", "shard", "source", ALERT_LABEL] as const;
-
-/** The alert about subjects of a sort. */
-export const SUBJECT_ALERTS: Readonly<Record<IncidentSubject, string>> = {
-  cluster: "TidaldbNothingHeard",
-  region: "TidaldbRegionInTrouble",
-  link: "TidaldbLinkInTrouble",
-  replica: "TidaldbReplicaInTrouble",
-  shard: "TidaldbLeadershipLost",
-  source: "TidaldbSourceInTrouble",
-};
 
 const SUBJECTS = Object.keys(SUBJECT_ALERTS) as readonly IncidentSubject[];
 const SETTLED = "tidaldb_exporter_settled";

@@ -1,6 +1,6 @@
 import { INCIDENT_ALERTS } from "../../../../../src/bundle/alerts/incident-alerts";
 import { INCIDENT_CODES, VERDICT_CODES } from "../../../../../src/bundle/signals/panels/incident-code";
-import { SUBJECT_ALERTS } from "../../../../../src/bundle/signals/panels/incident-rows";
+import { SUBJECT_ALERTS } from "../../../../../src/bundle/signals/subject-alerts";
 import { INCIDENT_CAUSES } from "../../../../../src/domain/terms/incident";
 
 describe("The table of what is wrong", () => {

@@ -1,20 +1,15 @@
-import { join } from "node:path";
-
-import type { BundleOptionChanges } from "../bundle/options/options";
-import type { BundleThresholds } from "../bundle/terms/base-options";
-import { writeBundle } from "../bundle/write-bundle";
-import { formatProblems } from "../strict-yaml/config-problem";
-import type { WithConfigProblems } from "../strict-yaml/config-problem";
-import { describeFileError } from "../strict-yaml/source/file-error";
-import { readConfigFile } from "../config/load";
-import type { BuildInfo } from "./build-info";
-import { printBundleOptions } from "../bundle/options-file/print-bundle-options";
-import { parseBundleOptions, readBundleOptions } from "../bundle/options-file/read-bundle-options";
-import type { OtherOptions } from "../bundle/options-file/read-bundle-options";
-import type { Result } from "../domain/terms/result";
-
-/** The folder `alerts` beside the compiled program, as the package ships it. */
-const ALERTS_FOLDER = join(__dirname, "..", "..", "alerts");
+import type { BundleOptionChanges } from "../../bundle/options/options";
+import type { BundleThresholds } from "../../bundle/terms/base-options";
+import { writeBundle } from "../../bundle/write-bundle";
+import { formatProblems } from "../../strict-yaml/config-problem";
+import type { WithConfigProblems } from "../../strict-yaml/config-problem";
+import { describeFileError } from "../../strict-yaml/source/file-error";
+import { readConfigFile } from "../../config/load";
+import { ALERTS_FOLDER } from "./alerts-folder";
+import { printBundleOptions } from "../../bundle/options-file/print-bundle-options";
+import { parseBundleOptions, readBundleOptions } from "../../bundle/options-file/read-bundle-options";
+import type { OtherOptions } from "../../bundle/options-file/read-bundle-options";
+import type { Result } from "../../domain/terms/result";
 
 /** What a bundle is made from: the defaults, and over them whatever is given here, the later over the earlier. */
 export interface BundleRequest {
@@ -26,7 +21,7 @@ export interface BundleRequest {
   readonly optionsPath?: string | undefined;
   /** Single options, such as those of flags. */
   readonly changes: BundleOptionChanges;
-  readonly buildInfo: Pick<BuildInfo, "version">;
+  readonly buildInfo: { readonly version: string };
 }
 
 /** What came of it; `text` is lines for a terminal. */

@@ -1,0 +1,25 @@
+import MarkdownIt from "markdown-it";
+
+import { Html } from "../status-page/html";
+
+const COMMENT = /<!--[\s\S]*?-->/g;
+/** How runbooks refer to each other: by the name of the file. */
+const SIBLING = /^(\w+)\.md$/;
+
+/**
+ * A runbook in Markdown as HTML. What looks like HTML in it is shown as text, but for comments, which are left out.
+ *
+ * @param linkTo - the address of another alert's runbook.
+ */
+export function runbookHtml(markdown: string, linkTo: (alert: string) => string): Html {
+  const printer = new MarkdownIt({ html: false });
+  printer.core.ruler.push("siblings", ({ tokens }) => {
+    for (const { children } of tokens) {
+      for (const token of children ?? []) {
+        const [, alert] = SIBLING.exec(String(token.attrGet("href") ?? "")) ?? [];
+        if (alert !== undefined) token.attrSet("href", linkTo(alert));
+      }
+    }
+  });
+  return new Html(printer.render(markdown.replace(COMMENT, "")));
+}

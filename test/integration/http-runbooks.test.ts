@@ -1,0 +1,117 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { ShippedRunbooks } from "../../src/app/bundle/shipped-runbooks";
+import { ALERT_NAMES } from "../../src/bundle/alerts/alert-entries";
+import { INCIDENT_CAUSES } from "../../src/domain/terms/incident";
+import { send, sendJson } from "../support/http/http-client";
+import { startHttp } from "../support/http/http-fixture";
+import type { HttpFixture } from "../support/http/http-fixture";
+
+const limits = { offlineAfterMs: 45_000, degradedLagMs: 5000 };
+const shipped = new ShippedRunbooks(() => limits);
+
+let http: HttpFixture;
+
+beforeEach(async () => {
+  http = await startHttp({
+    assignments: [0, 1].map((id) => ({ shardId: id, regionId: id })),
+    services: () => ({ runbooks: shipped }),
+  });
+  const lagging = {
+    shard_id: 1,
+    region_id: 1,
+    replication_lag: { "0": 7 },
+    replication_lag_ns: { "0": 7_000_000_000n },
+  };
+  await sendJson(http.port, "POST", "/api/v1/heartbeats", [http.heartbeat(), http.heartbeat(lagging)]);
+});
+
+afterEach(async () => {
+  await http.close();
+});
+
+async function page(path: string, status = 200): Promise<string> {
+  const response = await send(http.port, { path });
+  expect([path, response.status]).toEqual([path, status]);
+  return response.text;
+}
+
+test("every alert has a runbook that is served, and every cause of incidents an alert", async () => {
+  expect(await shipped.alerts()).toEqual([...ALERT_NAMES].sort());
+  for (const alert of ALERT_NAMES) expect(await page(`/runbooks/${alert}`)).toContain(`<h1>${alert}</h1>`);
+  for (const cause of INCIDENT_CAUSES) expect(ALERT_NAMES).toContain(shipped.alertOfCause(cause));
+});
+
+test("a runbook has the labels of its alert in its queries, and what the exporter sees of them", async () => {
+  const text = await page("/runbooks/TidaldbRegionInTrouble.md?region=eu-west");
+
+  expect(text).toContain("tidaldb_incident_active{cluster=&quot;tidaldb&quot;,region=&quot;eu-west&quot;}");
+  expect(text).toContain("REGION=eu-west");
+  expect(text).toContain("Shard 1: the follower in us-east lags by 7.0 s; the limit is 5.0 s.");
+  expect(text).not.toContain("Shard 0");
+  expect(text).toContain('<a href="./TidaldbRegionOffline?region=eu-west">');
+});
+
+test("without labels it shows all that is wrong", async () => {
+  expect(await page("/runbooks/TidaldbExporterAbsent")).toContain("At this moment");
+});
+
+test("a region that is not there any more has its runbook all the same", async () => {
+  expect(await page("/runbooks/TidaldbRegionOffline?region=removed")).toContain("REGION=removed");
+});
+
+test("it names the limits of this exporter", async () => {
+  expect(await page("/runbooks/TidaldbRegionOffline")).toContain("45 s");
+});
+
+test("the list leads to each of them, and from there back", async () => {
+  const list = await page("/runbooks");
+
+  expect([...list.matchAll(/href="\.\/runbooks\/(\w+)"/g)].map(([, name]) => name)).toEqual(
+    await shipped.alerts(),
+  );
+  expect(await page("/runbooks/Watchdog")).toContain('<a href="../runbooks">');
+});
+
+test("an incident on the status page leads to what to do about it", async () => {
+  const http2 = await startHttp({
+    assignments: [0, 1].map((id) => ({ shardId: id, regionId: id })),
+    services: () => ({ runbooks: shipped }),
+  });
+  try {
+    await sendJson(http2.port, "POST", "/api/v1/heartbeats", [http2.heartbeat()]);
+    for (let seconds = 0; seconds < 40; seconds += 1) {
+      http2.clock.advance(1000);
+      await sendJson(http2.port, "POST", "/api/v1/heartbeats", [
+        http2.heartbeat({ shard_id: 0, region_id: 0 }),
+      ]);
+      http2.controlPlane.tick();
+    }
+    const { text } = await send(http2.port, { path: "/" });
+    expect(text).toContain('<a href="./runbooks/TidaldbRegionInTrouble?region=eu-west">What to do</a>');
+  } finally {
+    await http2.close();
+  }
+});
+
+test.each([
+  ["no such alert", "/runbooks/Nothing", 404, "no runbook of"],
+  ["a path out of the folder", "/runbooks/..%2F..%2Fpackage", 404, "no runbook of"],
+  ["a shard that is no number", "/runbooks/TidaldbShardDown?shard=x", 400, "shard"],
+  ["a region that would add lines", "/runbooks/TidaldbRegionOffline?region=a%0A%60%60%60", 400, "region"],
+])("%s is refused", async (_, path, status, detail) => {
+  expect(await page(path, status)).toContain(detail);
+});
+
+test("without runbooks there are none", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "runbooks-"));
+  try {
+    await writeFile(join(folder, "notes.txt"), "");
+    expect(await new ShippedRunbooks(() => limits, folder).alerts()).toEqual([]);
+    expect(await new ShippedRunbooks(() => limits, join(folder, "missing")).alerts()).toEqual([]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
