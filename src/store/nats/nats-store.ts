@@ -165,10 +165,12 @@ export class NatsStore implements Store {
         this.#isPrepared = true;
       }
       await this.#watch.look();
+      this.#keys.noteLook(undefined);
       return undefined;
     } catch (error) {
       // It may have been removed.
       this.#isPrepared = false;
+      this.#keys.noteLook(messageOf(error));
       return messageOf(error);
     }
   }
