@@ -177,9 +177,16 @@ export class StoredClusterAdmin implements ClusterAdmin {
   async #save(changed: Partial<StoredState>): Promise<void> {
     const { membershipRecord, tenantRouter } = this.#controlPlane;
     const { retirementVersion, knownFingerprint } = membershipRecord;
-    const state = { ...membershipRecord.present, tenants: tenantRouter.tenants, ...changed };
+    const { known, ...withoutKnown } = {
+      ...membershipRecord.present,
+      tenants: tenantRouter.tenants,
+      ...changed,
+    };
+    // Where others keep it too, no change waits for it: it is a large value, and keepKnown comes every few seconds.
+    const isShared = this.#store.shared !== undefined;
+    const state = isShared ? withoutKnown : { ...withoutKnown, known };
     await this.#store.save(state).finally(this.#afterSave);
     this.#keptRetirementVersion = retirementVersion;
-    this.#keptKnown = knownFingerprint;
+    if (!isShared) this.#keptKnown = knownFingerprint;
   }
 }

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { ClusterInfo } from "@nats-io/jetstream";
 import { loadNatsPackages } from "../../../src/nats/nats-packages";
 import { eventually } from "./eventually";
 import { NatsExporter } from "./nats-exporter";
@@ -6,6 +8,7 @@ import type { NatsServers } from "./nats-servers";
 
 /** A look of the store and the pauses of its connection, with room for a busy machine. */
 const FOLLOW_MS = 10_000;
+const ASK_MS = 3_000;
 const TRANSITIONS = "tidaldb_region_health_transitions_total";
 
 /** Several exporters that share a bucket, and what they have come to agree on. */
@@ -79,17 +82,41 @@ export class NatsControlPlanes {
 }
 
 /** Which of the servers leads the stream of a bucket, once one does. */
-export async function leaderOf(servers: NatsServers, bucket: string): Promise<number> {
+export function leaderOf(servers: NatsServers, bucket: string): Promise<number> {
+  return eventually("the bucket has a leader", 3 * FOLLOW_MS, async () => {
+    const { leader = "" } = (await clusterOf(servers, bucket)) ?? {};
+    const index = servers.indexOf(leader);
+    return index < 0 ? undefined : index;
+  });
+}
+
+/** Waits until every server has all that is in a bucket. */
+export async function bucketIsWhole(servers: NatsServers, bucket: string): Promise<void> {
+  await eventually("every server has the bucket", 6 * FOLLOW_MS, async () => {
+    const { replicas = [], leader } = (await clusterOf(servers, bucket)) ?? {};
+    const isWhole = leader !== undefined && replicas.every(({ current, offline }) => current && !offline);
+    return isWhole && replicas.length + 1 === servers.urls.length ? true : undefined;
+  });
+}
+
+/** A server that is killed in the middle of this leaves its client waiting for good. */
+async function clusterOf(servers: NatsServers, bucket: string): Promise<ClusterInfo | undefined> {
+  const asking = askForCluster(servers, bucket);
+  asking.catch(() => undefined);
+  return Promise.race([asking, delay(ASK_MS, undefined, { ref: false })]);
+}
+
+async function askForCluster(servers: NatsServers, bucket: string): Promise<ClusterInfo | undefined> {
   const { transport, jetstream } = loadNatsPackages();
-  const connection = await transport.connect({ servers: [...servers.urls] });
+  const connection = await transport.connect({
+    servers: [...servers.urls],
+    reconnect: false,
+    timeout: ASK_MS,
+  });
   try {
-    return await eventually("the bucket has a leader", 3 * FOLLOW_MS, async () => {
-      const manager = await jetstream.jetstreamManager(connection);
-      const { cluster } = await manager.streams.info(`KV_${bucket}`);
-      const index = servers.indexOf(cluster?.leader ?? "");
-      return index < 0 ? undefined : index;
-    });
+    const manager = await jetstream.jetstreamManager(connection, { checkAPI: false, timeout: ASK_MS });
+    return (await manager.streams.info(`KV_${bucket}`)).cluster;
   } finally {
-    await connection.close();
+    void connection.close();
   }
 }
