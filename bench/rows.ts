@@ -8,6 +8,7 @@ import { fullScrape } from "./rows/full-scrape";
 import { gzipLevels } from "./rows/gzip-levels";
 import { heartbeatsAndScrape } from "./rows/heartbeats-and-scrape";
 import { heartbeatsOverHttp } from "./rows/heartbeats-over-http";
+import { heartbeatsOverNats } from "./rows/heartbeats-over-nats";
 import { incidents } from "./rows/incidents";
 import { openTelemetry } from "./rows/opentelemetry";
 import { peakMemory } from "./rows/peak-memory";
@@ -29,6 +30,7 @@ export const ROWS: readonly Row[] = [
   collectGroups,
   tenScrapers,
   heartbeatsOverHttp,
+  heartbeatsOverNats,
   bothAtOnce,
   regionState,
   incidents,

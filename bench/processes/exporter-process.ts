@@ -25,6 +25,8 @@ export interface ExporterSetup extends ClusterShape {
   readonly topologyInFile?: boolean;
   /** As the configuration spells a duration. Default an hour, so that a slow machine or a slow build shows the same series. */
   readonly offlineAfter?: string;
+  /** Takes heartbeats from these servers as well, and passes on what it gets over HTTP. Default none. */
+  readonly natsServers?: readonly string[];
 }
 
 /** What one of {@link exporterCommands} `time` measures. */
@@ -64,13 +66,19 @@ function theRunning(): Running {
 }
 
 /** Writes the configuration, and the state where it is kept apart. Returns the path. */
-function writeConfig({ shards, topologyInFile = false, offlineAfter = "1h" }: ExporterSetup): string {
+function writeConfig({
+  shards,
+  topologyInFile = false,
+  offlineAfter = "1h",
+  natsServers,
+}: ExporterSetup): string {
   const statePath = join(folder, "state.json");
   const path = join(folder, "tidaldb-exporter.yml");
   const config = {
     cluster: { regions: Object.fromEntries(REGION_NAMES.map((name, id) => [id, name])) },
     health: { offline_after: offlineAfter },
     http: { max_body: "64MiB" },
+    ...(natsServers && { nats: { servers: natsServers, heartbeats: true } }),
     ...(topologyInFile && { storage: { kind: "file", path: statePath } }),
   };
   writeFileSync(path, JSON.stringify(config));

@@ -6,6 +6,7 @@ import type { ExporterCommands, ExporterSetup } from "./exporter-process";
 import type { ExpressJsonCommands } from "./express-json-process";
 import type { GeneratorCommands } from "./generator-process";
 import { MeasuredProcess } from "./measured-process";
+import type { NatsPublisherCommands } from "./nats-publisher-process";
 import type { OpenTelemetryCommands } from "./opentelemetry-process";
 import type { PromClientCommands, PromClientSetup } from "./prom-client-process";
 import type { StaticCommands } from "./static-process";
@@ -79,6 +80,11 @@ export class ProcessGroup {
   /** What sends heartbeats over HTTP. */
   generator(): MeasuredProcess<GeneratorCommands> {
     return this.#start<GeneratorCommands>("generator-process");
+  }
+
+  /** What publishes heartbeats to NATS. */
+  natsPublisher(): MeasuredProcess<NatsPublisherCommands> {
+    return this.#start<NatsPublisherCommands>("nats-publisher-process");
   }
 
   /** Scrapers that check what they get. */

@@ -21,10 +21,14 @@ export type NatsLinkEvent =
   | { readonly kind: "slow consumer"; readonly pending: number };
 
 /** A handshake that takes longer is of no use: there are other servers. Milliseconds. */
-const HANDSHAKE_MS = 3_000;
+const HANDSHAKE_MS = 2_000;
 const RETRY_MS = 500;
-/** A server that answers no two of these is gone, though its connection may look alive. */
-const PING_MS = 3_000;
+/**
+ * A server that answers no two of these is gone, though its connection may look alive: it stands still, or a router on the way
+ * forgot us. Three of these, a pause and a handshake with another server that stands still are less than the ten seconds within
+ * which changes are kept again. Milliseconds.
+ */
+const PING_MS = 1_000;
 
 /**
  * One connection to NATS that is kept up: opened anew as often as it takes, until it is closed. Whoever uses it looks whether

@@ -1,7 +1,7 @@
-import { loadNatsPackages } from "../../src/nats/nats-packages";
 import { describeWithProgram } from "../support/programs/describe-with-program";
 import { eventually } from "../support/programs/eventually";
-import { NatsExporter } from "../support/programs/nats-exporter";
+import { leaderOf, NatsControlPlanes } from "../support/programs/nats-control-planes";
+import type { NatsExporter } from "../support/programs/nats-exporter";
 import { NatsServers } from "../support/programs/nats-servers";
 
 const BUCKET = "tidaldb";
@@ -9,94 +9,45 @@ const BUCKET = "tidaldb";
 const WRITABLE_MS = 10_000;
 /** A look of the store and the pauses of its connection, with room for a busy machine. */
 const FOLLOW_MS = 10_000;
+const REACHABLE = "tidaldb_exporter_store_reachable";
 const STEP_TIMEOUT_MS = 90_000;
 
 describeWithProgram("nats-server", "Three control planes on three NATS servers", () => {
   let servers: NatsServers;
+  let planes: NatsControlPlanes;
   let exporters: readonly NatsExporter[];
 
   beforeAll(async () => {
     servers = await NatsServers.start({ count: 3 });
     const nats = { servers: servers.urls };
     const storage = { kind: "nats", path: "copy.json", bucket: BUCKET, replicas: 3 };
-    // One after the other: whoever comes first makes the bucket.
-    exporters = [];
-    for (let index = 0; index < 3; index += 1) {
-      exporters = [...exporters, await NatsExporter.start({ nats, storage })];
-    }
+    planes = await NatsControlPlanes.start(Array.from({ length: 3 }, () => ({ nats, storage })));
+    ({ exporters } = planes);
   }, STEP_TIMEOUT_MS);
 
   afterAll(async () => {
-    await Promise.all(exporters.map((exporter) => exporter.stop()));
+    await planes.stop();
     await servers.stop();
   });
-
-  function put(exporter: NatsExporter, shardId: number, regionId: number) {
-    return exporter.call("PUT", `/api/v1/topology/shards/${shardId}`, { region_id: regionId });
-  }
-
-  async function homeAt(exporter: NatsExporter, shardId: number): Promise<number | undefined> {
-    const { status, text } = await exporter.call("GET", `/api/v1/topology/shards/${shardId}`);
-    return status === 200 ? (JSON.parse(text) as { region_id: number }).region_id : undefined;
-  }
-
-  async function everybodyKnows(shardId: number, regionId: number): Promise<void> {
-    await eventually(`shard ${shardId} is in region ${regionId} everywhere`, FOLLOW_MS, async () => {
-      const homes = await Promise.all(exporters.map((exporter) => homeAt(exporter, shardId)));
-      return homes.every((home) => home === regionId) ? true : undefined;
-    });
-  }
-
-  /** The home that all have come to agree on. */
-  function agreed(shardId: number): Promise<number> {
-    return eventually(`everybody has shard ${shardId} in the same region`, FOLLOW_MS, async () => {
-      const [first, ...others] = await Promise.all(exporters.map((exporter) => homeAt(exporter, shardId)));
-      return others.every((home) => home === first) ? first : undefined;
-    });
-  }
-
-  async function reachability(value: number): Promise<void> {
-    await eventually(`the stores' reachability is ${value} everywhere`, 3 * FOLLOW_MS, async () => {
-      const all = await Promise.all(exporters.map((exporter) => exporter.metrics()));
-      return all.every((each) => each.get("tidaldb_exporter_store_reachable") === value) ? true : undefined;
-    });
-  }
-
-  async function transitions(): Promise<number> {
-    const all = await Promise.all(exporters.map((exporter) => exporter.metrics()));
-    return all
-      .flatMap((each) => [...each])
-      .filter(([name]) => name.startsWith("tidaldb_region_health_transitions_total"))
-      .reduce((sum, [, value]) => sum + value, 0);
-  }
-
-  async function leader(): Promise<number> {
-    const { transport, jetstream } = loadNatsPackages();
-    const connection = await transport.connect({ servers: [...servers.urls] });
-    const manager = await jetstream.jetstreamManager(connection);
-    const { cluster } = await manager.streams.info(`KV_${BUCKET}`);
-    await connection.close();
-    return servers.indexOf(cluster?.leader ?? "");
-  }
 
   test(
     "what one changes, the others have soon; what was removed stays away everywhere",
     async () => {
       const [a, b, c] = exporters as readonly [NatsExporter, NatsExporter, NatsExporter];
-      expect((await put(a, 1, 0)).status).toBe(201);
-      await everybodyKnows(1, 0);
-      expect((await put(b, 1, 5)).status).toBe(200);
-      await everybodyKnows(1, 5);
+      expect((await planes.put(a, 1, 0)).status).toBe(201);
+      await planes.everybodyKnows(1, 0);
+      expect((await planes.put(b, 1, 5)).status).toBe(200);
+      await planes.everybodyKnows(1, 5);
       expect((await c.call("PUT", "/api/v1/tenants/7", { max_entities: 5 })).status).toBe(201);
       await eventually("the tenant is known everywhere", FOLLOW_MS, async () => {
         const { status } = await a.call("GET", "/api/v1/tenants/7");
         return status === 200 ? true : undefined;
       });
-      expect((await put(a, 2, 0)).status).toBe(201);
-      await everybodyKnows(2, 0);
+      expect((await planes.put(a, 2, 0)).status).toBe(201);
+      await planes.everybodyKnows(2, 0);
       expect((await b.call("DELETE", "/api/v1/topology/shards/2")).status).toBe(204);
       await eventually("the shard is gone everywhere", FOLLOW_MS, async () =>
-        (await homeAt(c, 2)) === undefined ? true : undefined,
+        (await planes.homeAt(c, 2)) === undefined ? true : undefined,
       );
       const beat = {
         shard_id: 2,
@@ -118,7 +69,10 @@ describeWithProgram("nats-server", "Three control planes on three NATS servers",
       const [a, b] = exporters as readonly [NatsExporter, NatsExporter];
       let lost = 0;
       for (let round = 0; round < 10; round += 1) {
-        const [first, second] = await Promise.all([put(a, 3, 2 * round), put(b, 3, 2 * round + 1)]);
+        const [first, second] = await Promise.all([
+          planes.put(a, 3, 2 * round),
+          planes.put(b, 3, 2 * round + 1),
+        ]);
         const statuses = [first.status, second.status];
         expect(statuses.some((status) => status < 300)).toBe(true);
         for (const { status, text } of [first, second]) {
@@ -129,7 +83,7 @@ describeWithProgram("nats-server", "Three control planes on three NATS servers",
         }
         // Where both were kept, the later one holds.
         const kept = [2 * round, 2 * round + 1].filter((_, writer) => (statuses[writer] ?? 0) < 300);
-        expect(kept).toContain(await agreed(3));
+        expect(kept).toContain(await planes.agreed(3));
       }
       expect(lost).toBeGreaterThan(0);
     },
@@ -140,22 +94,22 @@ describeWithProgram("nats-server", "Three control planes on three NATS servers",
     "the bucket's leader is killed: reading goes on, writing within ten seconds, and no region changes its state",
     async () => {
       const [a, b] = exporters as readonly [NatsExporter, NatsExporter];
-      await put(a, 4, 0);
-      const before = await transitions();
-      const killed = await leader();
+      await planes.put(a, 4, 0);
+      const before = await planes.transitions();
+      const killed = await leaderOf(servers, BUCKET);
       await servers.kill(killed);
       const killedAt = performance.now();
 
-      expect(await homeAt(a, 4)).toBe(0);
+      expect(await planes.homeAt(a, 4)).toBe(0);
       await eventually("a change is kept again", WRITABLE_MS, async () =>
-        (await put(b, 4, 1)).status === 200 ? true : undefined,
+        (await planes.put(b, 4, 1)).status === 200 ? true : undefined,
       );
       expect(performance.now() - killedAt).toBeLessThan(WRITABLE_MS);
-      await everybodyKnows(4, 1);
-      expect(await transitions()).toBe(before);
+      await planes.everybodyKnows(4, 1);
+      expect(await planes.transitions()).toBe(before);
 
       await servers.startOne(killed);
-      await reachability(1);
+      await planes.everywhere(REACHABLE, 1);
     },
     STEP_TIMEOUT_MS,
   );
@@ -164,12 +118,12 @@ describeWithProgram("nats-server", "Three control planes on three NATS servers",
     "all servers are gone: everything but changes goes on, also after a restart; back, all catch up by themselves",
     async () => {
       const [a, b] = exporters as readonly [NatsExporter, NatsExporter];
-      await put(a, 5, 3);
-      await everybodyKnows(5, 3);
+      await planes.put(a, 5, 3);
+      await planes.everybodyKnows(5, 3);
       await servers.killAll();
-      await reachability(0);
+      await planes.everywhere(REACHABLE, 0);
 
-      const refused = await put(a, 5, 4);
+      const refused = await planes.put(a, 5, 4);
       expect(refused.status).toBe(503);
       expect(refused.text).toMatch(/the bucket tidaldb of NATS at .* cannot be reached/);
       const ready = await a.call("GET", "/-/ready");
@@ -178,7 +132,7 @@ describeWithProgram("nats-server", "Three control planes on three NATS servers",
         text: "tidaldb-exporter is ready.\nBut topology and tenants cannot be kept: see the log.\n",
       });
       await b.restart("SIGKILL");
-      expect(await homeAt(b, 5)).toBe(3);
+      expect(await planes.homeAt(b, 5)).toBe(3);
       expect((await b.call("GET", "/-/ready")).status).toBe(200);
       const beat = {
         shard_id: 5,
@@ -194,9 +148,9 @@ describeWithProgram("nats-server", "Three control planes on three NATS servers",
       expect(b.lines.join("\n")).toContain("what was heard before the start is remembered");
 
       await servers.startAll();
-      await reachability(1);
-      expect((await put(a, 5, 6)).status).toBe(200);
-      await everybodyKnows(5, 6);
+      await planes.everywhere(REACHABLE, 1);
+      expect((await planes.put(a, 5, 6)).status).toBe(200);
+      await planes.everybodyKnows(5, 6);
     },
     STEP_TIMEOUT_MS,
   );

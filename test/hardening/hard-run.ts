@@ -8,6 +8,8 @@ export interface Hardness {
   readonly kills: number;
   /** Whole exporters that are killed in the middle of their work. */
   readonly exporterKills: number;
+  /** Leaders of NATS that are killed while three control planes share their state, and as many control planes. */
+  readonly natsKills: number;
   /** Shards with four followers each, for scrapes that take long to read. */
   readonly shards: number;
   /** How long the exporter is stopped, in seconds. */

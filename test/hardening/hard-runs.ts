@@ -11,6 +11,7 @@ import { MADE_UP_REGIONS } from "./runs/made-up-regions";
 import { LARGEST_RELOAD } from "./runs/largest-reload";
 import { PASSWORD_FLOOD } from "./runs/password-flood";
 import { REJECTED_FLOOD } from "./runs/rejected-flood";
+import { SEVERAL_CONTROL_PLANES } from "./runs/several-control-planes";
 import { SIXTY_SLOW_READERS } from "./runs/sixty-slow-readers";
 import { SLOW_READERS } from "./runs/slow-readers";
 import { SLOW_SENDERS } from "./runs/slow-senders";
@@ -35,5 +36,6 @@ export const HARD_RUNS: readonly HardRun[] = [
   CLOCK_STEPS,
   KILLED_WRITERS,
   KILLED_EXPORTERS,
+  SEVERAL_CONTROL_PLANES,
   COMPRESSED_LIFE,
 ];

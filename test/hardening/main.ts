@@ -20,6 +20,7 @@ const FULL: Hardness = {
   connections: 10_000,
   kills: 1_000,
   exporterKills: 50,
+  natsKills: 100,
   shards: 65_536 - 16,
   stopSeconds: 40,
   lifeMinutes: 360,
@@ -31,6 +32,7 @@ const SMOKE: Hardness = {
   connections: 1_000,
   kills: 20,
   exporterKills: 2,
+  natsKills: 1,
   shards: 2_000,
   stopSeconds: 5,
   lifeMinutes: 5,
@@ -81,6 +83,7 @@ function hardenCommand(): Command {
     .option("--connections <n>", "idle connections", count)
     .option("--kills <n>", "writers of the state file that are killed", count)
     .option("--exporter-kills <n>", "whole exporters that are killed", count)
+    .option("--nats-kills <n>", "leaders of NATS that are killed, and as many control planes", count)
     .option("--shards <n>", "shards of the large cluster", count)
     .option("--stop-seconds <n>", "how long the exporter is stopped", count)
     .option("--life-minutes <n>", "life that is compressed", count)

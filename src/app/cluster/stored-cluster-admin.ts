@@ -6,12 +6,17 @@ import type { ShardAssignment } from "../../domain/membership/topology";
 import type { TopologyChange } from "../../domain/membership/topology-change";
 import type { ClusterAdmin, TenantLimit, TenantOutcome } from "../../http/routing/cluster-admin";
 import type { Store, StoredState } from "../../store/store";
+import { RefusedChangeError } from "../../http/routing/refused-change-error";
 import { StoreConflictError } from "../../store/store-conflict-error";
 import { contestedChange, regionSubject, shardSubject, tenantSubject } from "./contested-change";
 import type { ChangeSubject } from "./contested-change";
 import { takeSteps } from "./take-steps";
 import { tenantOutcome } from "./tenant-outcome";
 import { SerialQueue } from "../../concurrency/serial-queue";
+
+/** How long a change waits for those before it. With the time that it then takes itself, its caller is answered within half a minute. */
+const MAX_WAIT_MS = 10_000;
+const WAITED_TOO_LONG = `the change waited ${MAX_WAIT_MS / 1000} s for others before it that are not kept yet; nothing was changed, send it again`;
 
 /**
  * Changes topology and tenants one at a time: first in the store, and only when it holds them, in the control plane. With
@@ -131,7 +136,11 @@ export class StoredClusterAdmin implements ClusterAdmin {
 
   /** A change in its turn. Others may be at the same thing elsewhere. */
   #contested<T>(subject: ChangeSubject, attempt: () => Promise<T>): Promise<T> {
-    return this.#changes.run(() => contestedChange(subject, attempt, () => this.#follow()));
+    const askedMs = performance.now();
+    return this.#changes.run(() => {
+      if (performance.now() - askedMs > MAX_WAIT_MS) throw new RefusedChangeError(503, WAITED_TOO_LONG);
+      return contestedChange(subject, attempt, () => this.#follow());
+    });
   }
 
   #remove(removal: TopologyChange): Promise<boolean> {
@@ -168,9 +177,16 @@ export class StoredClusterAdmin implements ClusterAdmin {
   async #save(changed: Partial<StoredState>): Promise<void> {
     const { membershipRecord, tenantRouter } = this.#controlPlane;
     const { retirementVersion, knownFingerprint } = membershipRecord;
-    const state = { ...membershipRecord.present, tenants: tenantRouter.tenants, ...changed };
+    const { known, ...withoutKnown } = {
+      ...membershipRecord.present,
+      tenants: tenantRouter.tenants,
+      ...changed,
+    };
+    // Where others keep it too, no change waits for it: it is a large value, and keepKnown comes every few seconds.
+    const isShared = this.#store.shared !== undefined;
+    const state = isShared ? withoutKnown : { ...withoutKnown, known };
     await this.#store.save(state).finally(this.#afterSave);
     this.#keptRetirementVersion = retirementVersion;
-    this.#keptKnown = knownFingerprint;
+    if (!isShared) this.#keptKnown = knownFingerprint;
   }
 }

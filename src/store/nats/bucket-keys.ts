@@ -15,6 +15,8 @@ const RETRY_MS = 250;
 export class BucketKeys {
   readonly #bucket: Bucket;
   #isClosing = false;
+  /** Since when looks have found nobody, and why. */
+  #silence: { readonly sinceMs: number; readonly reason: string } | undefined;
 
   constructor(bucket: Bucket) {
     this.#bucket = bucket;
@@ -25,6 +27,12 @@ export class BucketKeys {
     this.#isClosing = true;
   }
 
+  /** To be told what came of each look at the bucket: why it cannot be reached, or undefined. */
+  noteLook(problem: string | undefined): void {
+    if (problem === undefined) this.#silence = undefined;
+    else this.#silence = { sinceMs: this.#silence?.sinceMs ?? performance.now(), reason: problem };
+  }
+
   /**
    * Writes a key, again and again while a leader is missing, and returns its revision.
    *
@@ -32,7 +40,12 @@ export class BucketKeys {
    * @throws StoreConflictError when another write came first; StoreUnreachableError when none got through.
    */
   async write(key: string, value: Uint8Array, onto: number | undefined): Promise<number> {
-    const untilMs = performance.now() + WRITE_MS;
+    const startedMs = performance.now();
+    const untilMs = startedMs + WRITE_MS;
+    // Whoever waited so long for a leader waits no longer for each change that comes.
+    if (this.#silence !== undefined && startedMs > this.#silence.sinceMs + WRITE_MS) {
+      throw this.unreachable(this.#silence.reason, false);
+    }
     let mayBeKept = false;
     for (;;) {
       // Nothing left this process, so nothing can have been kept.

@@ -1,9 +1,12 @@
+import type { JetStreamManager, MsgRequest, NextMsgRequest, StoredMsg } from "@nats-io/jetstream";
 import type { KV } from "@nats-io/kv";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { NatsLink } from "../../nats/nats-link";
 import type { NatsPackages } from "../../nats/nats-packages";
 import { WrongRevisionError } from "./bucket";
 import type { Bucket, BucketEntry } from "./bucket";
+import { assertCounts, lastThatCounts } from "./key-history";
+import type { KeptWrite, KeyHistory } from "./key-history";
 
 /** Which bucket, and how it is made where it is not there yet. */
 export interface NatsBucketSettings {
@@ -67,24 +70,13 @@ export class NatsBucket implements Bucket {
 
   revision(): Promise<number> {
     return this.#explained(async () => {
-      const manager = await this.#packages.jetstream.jetstreamManager(this.#connection(), {
-        checkAPI: false,
-        timeout: ANSWER_MS,
-      });
-      const { state } = await manager.streams.info(`KV_${this.#settings.bucket}`);
+      const { state } = await (await this.#manager()).streams.info(this.#stream);
       return state.last_seq;
     });
   }
 
   read(key: string): Promise<BucketEntry | undefined> {
-    return this.#explained(async () => {
-      const entry = await (await this.#kv()).get(key);
-      if (entry === null) return undefined;
-      return {
-        revision: entry.revision,
-        value: entry.operation === "PUT" ? new Uint8Array(entry.value) : undefined,
-      };
-    });
+    return this.#explained(async () => lastThatCounts(await this.#history(key)));
   }
 
   write(key: string, value: Uint8Array, onto: number | undefined): Promise<number> {
@@ -94,7 +86,9 @@ export class NatsBucket implements Bucket {
         throw new Error(`${value.length} bytes are more than its max_payload of ${mostBytes}: raise that`);
       }
       const options = { timeout: ANSWER_MS, ...(onto !== undefined && { previousSeq: onto }) };
-      return (await this.#kv()).put(key, value, options);
+      const revision = await (await this.#kv()).put(key, value, options);
+      if (onto !== undefined) await assertCounts(revision, onto, await this.#history(key));
+      return revision;
     });
   }
 
@@ -126,6 +120,31 @@ export class NatsBucket implements Bucket {
     return jetstream.jetstream(this.#connection(), { timeout: ANSWER_MS });
   }
 
+  #manager(): Promise<JetStreamManager> {
+    const options = { checkAPI: false, timeout: ANSWER_MS };
+    return this.#packages.jetstream.jetstreamManager(this.#connection(), options);
+  }
+
+  get #stream(): string {
+    return `KV_${this.#settings.bucket}`;
+  }
+
+  /** Answered by the leader of the stream: followers are not asked. */
+  async #history(key: string): Promise<KeyHistory> {
+    const { streams } = await this.#manager();
+    const subject = `$KV.${this.#settings.bucket}.${key}`;
+    const get = async (query: MsgRequest | NextMsgRequest): Promise<KeptWrite | undefined> => {
+      // The leader takes it as well, and not only a direct request, as the types have it.
+      const message = await streams.getMessage(this.#stream, query as MsgRequest);
+      return message === null ? undefined : keptWrite(message);
+    };
+    return {
+      last: () => get({ last_by_subj: subject }),
+      at: (seq) => get({ seq }),
+      after: (revision) => get({ seq: revision + 1, next_by_subj: subject }),
+    };
+  }
+
   /** A handle, which is not there before the bucket is; a new connection needs a new one. */
   async #kv(): Promise<KV> {
     const connection = this.#connection();
@@ -149,6 +168,16 @@ export class NatsBucket implements Bucket {
       throw new Error(explanationOf(error), { cause: error });
     }
   }
+}
+
+function keptWrite({ seq, header, data }: StoredMsg): KeptWrite {
+  const onto = header.get("Nats-Expected-Last-Subject-Sequence");
+  const isValue = header.get("KV-Operation") === "";
+  return {
+    revision: seq,
+    value: isValue ? new Uint8Array(data) : undefined,
+    onto: onto === "" ? undefined : Number(onto),
+  };
 }
 
 function explanationOf(error: Error): string {

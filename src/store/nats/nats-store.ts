@@ -165,10 +165,12 @@ export class NatsStore implements Store {
         this.#isPrepared = true;
       }
       await this.#watch.look();
+      this.#keys.noteLook(undefined);
       return undefined;
     } catch (error) {
       // It may have been removed.
       this.#isPrepared = false;
+      this.#keys.noteLook(messageOf(error));
       return messageOf(error);
     }
   }
@@ -178,7 +180,11 @@ export class NatsStore implements Store {
     if (entry?.value === undefined) return this.#fill(entry?.revision ?? 0);
     if (entry.revision === this.#revision) return this.#state;
     const state = await this.#keys.parsed(entry.value, STATE_KEY);
-    const known = notRemoved(await this.#readKnown(), state);
+    // Once it runs, a control plane hears for itself: with each change of the others it would be a large value for nothing.
+    const known = notRemoved(
+      this.#revision === undefined ? await this.#readKnown() : (this.#state.known ?? []),
+      state,
+    );
     this.#adopt({ ...state, ...(known.length > 0 && { known }) }, entry.revision);
     return this.#state;
   }

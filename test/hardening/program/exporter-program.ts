@@ -41,6 +41,8 @@ export interface ExporterStart {
   /** The most file descriptors that it may have; without it, as many as we may. */
   readonly descriptors?: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Is told each message of its log. */
+  readonly onMessage?: (message: string) => void;
 }
 
 /** The compiled exporter in a process of its own on a free port, as an operator runs it. */
@@ -68,7 +70,9 @@ export class ExporterProgram {
     this.#ready = new Promise((resolve) => {
       if (!this.#child.stderr) throw new Error("invariant broken: the exporter has no standard error");
       createInterface(this.#child.stderr).on("line", (line) => {
-        if (this.#take(line) === "ready") resolve();
+        const message = this.#take(line);
+        if (message !== undefined) start.onMessage?.(message);
+        if (message === "ready") resolve();
       });
     });
   }
