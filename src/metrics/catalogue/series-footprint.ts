@@ -1,6 +1,6 @@
 import type { RegionStatus } from "../../domain/terms/cluster-health";
 import type { ClusterSnapshot, RegionSnapshot, ReplicaSnapshot } from "../../domain/terms/cluster-snapshot";
-import { optionalU64s } from "../../domain/terms/heartbeat-fields";
+import { usualU64s } from "../../domain/terms/heartbeat-fields";
 import { noRefusals } from "../terms/refusal-counts";
 import type { Metric, MetricSource } from "../terms/metric";
 import { REGION_STATE_LABELS } from "./state-labels";
@@ -10,7 +10,7 @@ export interface SeriesFootprint {
   /** Series that are there without any region. */
   readonly perCluster: number;
   readonly perRegion: number;
-  /** Series of a replica that reports everything that can be reported. */
+  /** Series of a replica that reports everything but what is about reconciliation. */
   readonly perReplica: number;
   /** Series of one follower of one replica. */
   readonly perFollower: number;
@@ -81,7 +81,7 @@ function replica(followerCount: number): ReplicaSnapshot {
       diskBytes: 0n,
       lastHeartbeatNs: 0n,
       role: "leader",
-      ...optionalU64s(() => 0n),
+      ...usualU64s(() => 0n),
     },
     lastArrivalNs: 0n,
     lastArrivalSeconds: 0,
