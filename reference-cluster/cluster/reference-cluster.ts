@@ -105,7 +105,7 @@ export class ReferenceCluster {
   #heartbeatsOf(regionId: RegionId, scheduler: Scheduler): readonly ShardStats[] {
     const batch = this.fleet
       .inRegion(regionId)
-      .map((replica) => replicaStats(replica, this.conditions, scheduler));
+      .map((replica) => replicaStats(replica, this.fleet.diverged(replica), this.conditions, scheduler));
     const limited = this.conditions.heartbeatContent.onRegion(regionId).at(-1);
     return withContent(batch, limited ?? this.settings.heartbeatContent);
   }

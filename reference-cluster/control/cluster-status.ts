@@ -34,16 +34,21 @@ function heartbeatStatusToWire(status: HeartbeatStatus | undefined): Record<stri
   return { ...counts, last_answer: lastAnswer ?? null };
 }
 
-function replicaStatus({ layout }: ReferenceCluster, replica: Replica | undefined): Record<string, unknown> {
+function replicaStatus(
+  { layout, fleet }: ReferenceCluster,
+  replica: Replica | undefined,
+): Record<string, unknown> {
   if (replica === undefined) return { running: false };
-  const { store, duty } = replica;
+  const { store, divergent, duty } = replica;
   const own = {
     running: true,
     role: duty.role,
     received_seqno: store.receivedSeqno,
     applied_seqno: store.state.appliedSeqno,
     entities: store.state.entities.size,
-    signals_total: store.state.signalsTotal,
+    signals_total: store.state.signalsTotal + divergent.signals.counts.operations,
+    diverged_signals: fleet.diverged(replica),
+    conflicts_resolved: divergent.conflictsResolved,
     signals_per_second: store.throughput.eventsPerSecond,
     wal_bytes: store.wal.bytes,
   };
