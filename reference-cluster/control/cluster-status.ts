@@ -10,6 +10,7 @@ export function clusterStatus(cluster: ReferenceCluster, faults: FaultBoard): Re
   const { layout, workload } = cluster;
   return {
     workload: { signals_written: workload.written, signals_refused: workload.refused },
+    sessions: sessionStatus(cluster),
     faults: faults.active.map(activeFaultToWire),
     regions: layout.regions.map(({ regionId, name }) => ({
       region_id: regionId,
@@ -26,6 +27,29 @@ export function clusterStatus(cluster: ReferenceCluster, faults: FaultBoard): Re
         ...replicaStatus(cluster, cluster.fleet.find({ shardId, regionId: region.regionId })),
       })),
     })),
+  };
+}
+
+function sessionStatus({ layout, sessions, sessionWorkload }: ReferenceCluster): Record<string, unknown> {
+  const { taken, behind, refused, shownAlthoughHidden } = sessionWorkload.counts;
+  return {
+    events_taken: taken,
+    events_refused: refused,
+    reads_behind: behind,
+    shown_although_hidden: shownAlthoughHidden,
+    regions: layout.regions.map(({ regionId, name }) => {
+      const bridge = sessions.running(regionId);
+      if (bridge === undefined) return { name, running: false };
+      return {
+        name,
+        running: true,
+        events_applied: bridge.applied,
+        events_repeated: bridge.repeated,
+        events_waiting: bridge.waiting,
+        hard_negatives: bridge.negatives.size,
+        visible_after_p99_ms: bridge.delays.quantile(0.99) ?? null,
+      };
+    }),
   };
 }
 

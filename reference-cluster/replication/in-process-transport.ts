@@ -26,11 +26,20 @@ export class InProcessTransport<Message extends object = ShardMessage> implement
   readonly #usual: (from: RegionId, to: RegionId) => LinkConditions;
   readonly #links = new Map<string, Link>();
   readonly #handlers = new Map<RegionId, MessageHandler<Message>>();
+  readonly #beside: Pick<InProcessTransport, "impair"> | undefined;
 
-  /** @param usual the conditions of the link between two regions, in that direction. */
-  constructor(scheduler: Scheduler, usual: (from: RegionId, to: RegionId) => LinkConditions) {
+  /**
+   * @param usual the conditions of the link between two regions, in that direction.
+   * @param beside another channel over the same links: neither waits for the other's messages, and what impairs one impairs both.
+   */
+  constructor(
+    scheduler: Scheduler,
+    usual: (from: RegionId, to: RegionId) => LinkConditions,
+    beside?: Pick<InProcessTransport, "impair">,
+  ) {
     this.#scheduler = scheduler;
     this.#usual = usual;
+    this.#beside = beside;
   }
 
   send(from: RegionId, to: RegionId, message: Message): void {
@@ -66,9 +75,11 @@ export class InProcessTransport<Message extends object = ShardMessage> implement
     };
     link.impairments.add(entry);
     change();
+    const mendBeside = this.#beside?.impair(from, to, impairment);
     return () => {
       link.impairments.delete(entry);
       change();
+      mendBeside?.();
     };
   }
 
