@@ -13,7 +13,7 @@ const HALF_LIFE_SECONDS: Readonly<Record<(typeof SIGNAL_KINDS)[number], number>>
 };
 
 /** Signals, each an entity and a kind, that one writer keeps a score of. Beyond them it counts, and keeps no further scores. */
-export const MOST_SCORED_SIGNALS = 512;
+export const MOST_SCORED_SIGNALS = 256;
 
 /**
  * What the replicas of a shard have taken in outside the shard's WAL, each under its own node: how many signals, which is exact,
