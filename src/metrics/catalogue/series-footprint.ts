@@ -1,6 +1,6 @@
 import type { RegionStatus } from "../../domain/terms/cluster-health";
 import type { ClusterSnapshot, RegionSnapshot, ReplicaSnapshot } from "../../domain/terms/cluster-snapshot";
-import { usualU64s } from "../../domain/terms/heartbeat-fields";
+import { optionalU64s } from "../../domain/terms/heartbeat-fields";
 import { noRefusals } from "../terms/refusal-counts";
 import type { Metric, MetricSource } from "../terms/metric";
 import { REGION_STATE_LABELS } from "./state-labels";
@@ -10,7 +10,7 @@ export interface SeriesFootprint {
   /** Series that are there without any region. */
   readonly perCluster: number;
   readonly perRegion: number;
-  /** Series of a replica that reports everything but what is about reconciliation. */
+  /** Series of a replica that reports everything that can be reported. */
   readonly perReplica: number;
   /** Series of one follower of one replica. */
   readonly perFollower: number;
@@ -81,7 +81,7 @@ function replica(followerCount: number): ReplicaSnapshot {
       diskBytes: 0n,
       lastHeartbeatNs: 0n,
       role: "leader",
-      ...usualU64s(() => 0n),
+      ...optionalU64s(() => 0n),
     },
     lastArrivalNs: 0n,
     lastArrivalSeconds: 0,
