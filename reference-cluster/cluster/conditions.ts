@@ -1,3 +1,4 @@
+import type { RegionId } from "#exporter/domain/terms/ids";
 import type { HeartbeatContent } from "../heartbeats/heartbeat-content";
 import { ScopedHolds } from "./scoped-holds";
 
@@ -9,6 +10,8 @@ export class Conditions {
   readonly stalled: ScopedHolds<true>;
   /** Leaders that ship nothing. */
   readonly shipperStopped: ScopedHolds<true>;
+  /** Regions that take writes of shards whose leader, in the region given, they cannot reach. */
+  readonly writesApartFrom: ScopedHolds<RegionId>;
   /** Followers that say they lead. */
   readonly claimsLead: ScopedHolds<true>;
   /** Leaders that report their followers' lag as a time too. */
@@ -27,6 +30,7 @@ export class Conditions {
     this.down = new ScopedHolds(onChange);
     this.stalled = new ScopedHolds(onChange);
     this.shipperStopped = new ScopedHolds(onChange);
+    this.writesApartFrom = new ScopedHolds(onChange);
     this.claimsLead = new ScopedHolds(onChange);
     this.reportsLagTime = new ScopedHolds(onChange);
     this.clockOffsetMs = new ScopedHolds(onChange);

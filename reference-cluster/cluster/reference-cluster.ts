@@ -11,12 +11,15 @@ import { InProcessTransport } from "../replication/in-process-transport";
 import type { LinkConditions } from "../replication/link-conditions";
 import { createRouter } from "../routing/create-router";
 import type { Scheduler } from "../scheduler";
+import type { SessionMessage } from "../sessions/session-event";
+import { SessionWorkload } from "../sessions/session-workload";
 import { SignalWorkload } from "../workload/signal-workload";
 import type { ClusterSettings } from "./cluster-settings";
 import { Conditions } from "./conditions";
 import { HomeMover } from "./home-mover";
 import { Leaderships } from "./leaderships";
 import { ReplicaFleet } from "./replica-fleet";
+import { SessionService } from "./session-service";
 
 /** What a cluster is given: time, the exporter to report to, and a log. */
 export interface ClusterSurroundings {
@@ -34,6 +37,8 @@ export class ReferenceCluster {
   readonly transport: InProcessTransport;
   readonly fleet: ReplicaFleet;
   readonly workload: SignalWorkload;
+  readonly sessions: SessionService;
+  readonly sessionWorkload: SessionWorkload;
   readonly homes: HomeMover;
   readonly #heartbeats: ReadonlyMap<RegionId, HeartbeatSender>;
   readonly #exporter: ExporterClient;
@@ -48,7 +53,12 @@ export class ReferenceCluster {
       this.fleet.reconcile();
     });
     this.leaderships = new Leaderships(layout);
-    this.transport = new InProcessTransport(scheduler, usualLink);
+    const sessionTransport = new InProcessTransport<SessionMessage>(scheduler, usualLink);
+    this.transport = new InProcessTransport(scheduler, usualLink, sessionTransport);
+    this.sessions = new SessionService(layout, this.conditions, scheduler, sessionTransport);
+    this.sessionWorkload = new SessionWorkload(settings.workload.seed, layout, scheduler, (regionId) =>
+      this.sessions.running(regionId),
+    );
     this.fleet = new ReplicaFleet({
       layout,
       scheduler,
@@ -80,6 +90,8 @@ export class ReferenceCluster {
   start(): void {
     this.fleet.start();
     this.workload.start();
+    this.sessions.start();
+    this.sessionWorkload.start();
     const spacingMs = this.settings.heartbeatIntervalMs / this.#heartbeats.size;
     let offsetMs = 0;
     for (const sender of this.#heartbeats.values()) {
@@ -91,6 +103,8 @@ export class ReferenceCluster {
   /** Stops everything, the calls to the exporter included. What lies on disk stays. */
   stop(): void {
     this.workload.stop();
+    this.sessionWorkload.stop();
+    this.sessions.stop();
     for (const sender of this.#heartbeats.values()) sender.stop();
     this.fleet.stop();
     this.homes.stop();
@@ -105,7 +119,7 @@ export class ReferenceCluster {
   #heartbeatsOf(regionId: RegionId, scheduler: Scheduler): readonly ShardStats[] {
     const batch = this.fleet
       .inRegion(regionId)
-      .map((replica) => replicaStats(replica, this.conditions, scheduler));
+      .map((replica) => replicaStats(replica, this.fleet.diverged(replica), this.conditions, scheduler));
     const limited = this.conditions.heartbeatContent.onRegion(regionId).at(-1);
     return withContent(batch, limited ?? this.settings.heartbeatContent);
   }

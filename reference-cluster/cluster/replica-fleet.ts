@@ -4,7 +4,7 @@ import type { RegionId, ReplicaId, ShardId } from "#exporter/domain/terms/ids";
 import type { ClusterLayout } from "../layout";
 import { KnownPositions } from "../replication/known-positions";
 import { messageShard } from "../replication/transport";
-import type { ReplicationMessage, Transport } from "../replication/transport";
+import type { ShardMessage, Transport } from "../replication/transport";
 import type { WriteResult } from "../replication/write-result";
 import type { Cancel, Scheduler } from "../scheduler";
 import { ReplicaStore } from "../storage/replica-store";
@@ -14,6 +14,7 @@ import type { Conditions } from "./conditions";
 import { FollowerDuty } from "./follower-duty";
 import { LeaderDuty } from "./leader-duty";
 import type { Leaderships } from "./leaderships";
+import { divergedSignals, openDivergent, reconcilesWith } from "./open-divergent";
 import { offsetClockNs } from "./replica";
 import type { Replica } from "./replica";
 
@@ -40,6 +41,8 @@ export class ReplicaFleet {
   readonly #known = new KnownPositions();
   readonly #running = new Map<number, Replica>();
   #cancels: Cancel[] = [];
+  /** How often each shard was written to: where both sides of a partition write, they take turns. */
+  readonly #turns = new Map<ShardId, number>();
   #incarnation = 0;
   #lastBootId = 0n;
 
@@ -72,7 +75,7 @@ export class ReplicaFleet {
   stop(): void {
     for (const cancel of this.#cancels) cancel();
     this.#cancels = [];
-    for (const replica of this.#running.values()) replica.store.close();
+    for (const replica of this.#running.values()) closeFiles(replica);
     this.#running.clear();
   }
 
@@ -100,11 +103,25 @@ export class ReplicaFleet {
       .filter((replica) => replica !== undefined);
   }
 
-  /** Writes to the leader of a shard. Refused while it is down. */
+  /**
+   * Writes to the leader of a shard or, where regions that cannot reach it take writes by themselves, to one of these sides after
+   * the other. Refused while that side is down.
+   */
   write(shardId: ShardId, signals: PackedSignals): WriteResult {
+    const nowMs = this.#parts.scheduler.monotonicMs();
+    const apart = this.#regionsApart(shardId);
+    const turn = (this.#turns.get(shardId) ?? 0) % (apart.length + 1);
+    this.#turns.set(shardId, turn + 1);
+    const regionId = apart[turn - 1];
+    if (regionId !== undefined) return this.#writeApart({ shardId, regionId }, signals, nowMs);
     const leader = this.leader(shardId);
     if (leader === undefined) return { ok: false, message: `shard ${shardId}: its leader is down` };
-    return leader.duty.write(signals, this.#parts.scheduler.monotonicMs());
+    return leader.duty.write(signals, nowMs);
+  }
+
+  /** Signals that a replica has outside the WAL and that some peer is not known to have: 0 when all are equal. */
+  diverged(replica: Replica): bigint {
+    return divergedSignals(replica, this.#peers(replica));
   }
 
   /** Brings every replica to what the conditions and leaderships ask for; to be called when they changed. */
@@ -117,7 +134,7 @@ export class ReplicaFleet {
     const { conditions } = this.#parts;
     let replica = this.find(id);
     if (conditions.down.holds(id)) {
-      replica?.store.close();
+      if (replica !== undefined) closeFiles(replica);
       this.#running.delete(replicaKey(id));
       return;
     }
@@ -133,10 +150,18 @@ export class ReplicaFleet {
   }
 
   #open(id: ReplicaId): Replica {
-    const { dataDirectory, walLimits, scheduler, onCut } = this.#parts;
+    const { dataDirectory, walLimits, scheduler, transport, onCut } = this.#parts;
     const directory = join(dataDirectory, `region-${id.regionId}`, `shard-${id.shardId}`);
     const store = ReplicaStore.open(directory, id, walLimits, scheduler.monotonicMs(), onCut);
-    const replica = { id, store, bootId: this.#nextBootId(), heartbeatSeq: 0n, duty: this.#duty(id, store) };
+    const wallNs = this.#clock(id);
+    const replica = {
+      id,
+      store,
+      ...openDivergent(directory, id, { store, wallNs, scheduler, transport, onCut }),
+      bootId: this.#nextBootId(),
+      heartbeatSeq: 0n,
+      duty: this.#duty(id, store),
+    };
     this.#running.set(replicaKey(id), replica);
     return replica;
   }
@@ -158,21 +183,55 @@ export class ReplicaFleet {
   }
 
   #duty(id: ReplicaId, store: ReplicaStore): LeaderDuty | FollowerDuty {
-    const { layout, scheduler, transport, leaderships, conditions } = this.#parts;
+    const { layout, scheduler, transport, leaderships } = this.#parts;
     const leadership = leaderships.of(id.shardId);
     this.#incarnation += 1;
     if (leadership.regionId !== id.regionId) return new FollowerDuty(store, transport, this.#incarnation);
     const followers = layout.regions
       .map(({ regionId }) => regionId)
       .filter((regionId) => regionId !== id.regionId);
-    const clock = (): bigint => offsetClockNs(scheduler.wallNs(), conditions.clockOffsetMs.on(id));
+    const clock = this.#clock(id);
     const duty = new LeaderDuty(leadership, store, transport, scheduler, this.#known, followers, clock);
     duty.poll();
     return duty;
   }
 
-  #receive(regionId: RegionId, message: ReplicationMessage, from: RegionId): void {
-    this.find({ shardId: messageShard(message), regionId })?.duty.receive(message, from);
+  /** A replica's own clock. */
+  #clock(id: ReplicaId): () => bigint {
+    const { scheduler, conditions } = this.#parts;
+    return () => offsetClockNs(scheduler.wallNs(), conditions.clockOffsetMs.on(id));
+  }
+
+  /** The regions that take writes of a shard because they cannot reach its leader. */
+  #regionsApart(shardId: ShardId): readonly RegionId[] {
+    const { layout, leaderships, conditions } = this.#parts;
+    const leader = leaderships.of(shardId).regionId;
+    return layout.regions
+      .map(({ regionId }) => regionId)
+      .filter((regionId) => conditions.writesApartFrom.on({ shardId, regionId }).includes(leader));
+  }
+
+  #writeApart(id: ReplicaId, signals: PackedSignals, nowMs: number): WriteResult {
+    const replica = this.find(id);
+    if (replica === undefined) {
+      return { ok: false, message: `shard ${id.shardId}: its replica in region ${id.regionId} is down` };
+    }
+    const seqno = replica.divergent.take(signals, nowMs);
+    replica.store.throughput.count(signals.count);
+    return { ok: true, value: seqno };
+  }
+
+  #peers(replica: Replica): readonly RegionId[] {
+    const { layout, leaderships } = this.#parts;
+    const regions = layout.regions.map(({ regionId }) => regionId);
+    return reconcilesWith(replica, leaderships, regions);
+  }
+
+  #receive(regionId: RegionId, message: ShardMessage, from: RegionId): void {
+    const replica = this.find({ shardId: messageShard(message), regionId });
+    if (replica === undefined) return;
+    if (message.kind === "digest" || message.kind === "state") replica.reconciler.hear(from, message);
+    else replica.duty.receive(message, from);
   }
 
   #tick(): void {
@@ -182,11 +241,17 @@ export class ReplicaFleet {
 
   #poll(): void {
     const nowMs = this.#parts.scheduler.monotonicMs();
-    for (const { duty, store } of this.#running.values()) {
-      store.throughput.sample(nowMs);
-      duty.poll();
+    for (const replica of this.#running.values()) {
+      replica.store.throughput.sample(nowMs);
+      replica.duty.poll();
+      replica.reconciler.poll(this.#peers(replica));
     }
   }
+}
+
+function closeFiles({ store, divergent }: Replica): void {
+  store.close();
+  divergent.close();
 }
 
 function isLeading(replica: Replica): replica is Replica & { duty: LeaderDuty } {

@@ -1,5 +1,7 @@
 import { NS_PER_MS } from "#exporter/domain/terms/units";
 import type { ReplicaId } from "#exporter/domain/terms/ids";
+import type { DivergentWrites } from "../reconciliation/divergent-writes";
+import type { Reconciler } from "../reconciliation/reconciler";
 import type { ReplicaStore } from "../storage/replica-store";
 import type { FollowerDuty } from "./follower-duty";
 import type { LeaderDuty } from "./leader-duty";
@@ -8,6 +10,9 @@ import type { LeaderDuty } from "./leader-duty";
 export interface Replica {
   readonly id: ReplicaId;
   readonly store: ReplicaStore;
+  /** What it has outside its shard's WAL, and what brings that to its peers. */
+  readonly divergent: DivergentWrites;
+  readonly reconciler: Reconciler;
   /** Another at each start of the replica. */
   readonly bootId: bigint;
   /** The number of its last heartbeat since it started, from 1 on; 0 before the first. */

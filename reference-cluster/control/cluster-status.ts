@@ -10,6 +10,7 @@ export function clusterStatus(cluster: ReferenceCluster, faults: FaultBoard): Re
   const { layout, workload } = cluster;
   return {
     workload: { signals_written: workload.written, signals_refused: workload.refused },
+    sessions: sessionStatus(cluster),
     faults: faults.active.map(activeFaultToWire),
     regions: layout.regions.map(({ regionId, name }) => ({
       region_id: regionId,
@@ -29,21 +30,49 @@ export function clusterStatus(cluster: ReferenceCluster, faults: FaultBoard): Re
   };
 }
 
+function sessionStatus({ layout, sessions, sessionWorkload }: ReferenceCluster): Record<string, unknown> {
+  const { taken, behind, refused, shownAlthoughHidden } = sessionWorkload.counts;
+  return {
+    events_taken: taken,
+    events_refused: refused,
+    reads_behind: behind,
+    shown_although_hidden: shownAlthoughHidden,
+    regions: layout.regions.map(({ regionId, name }) => {
+      const bridge = sessions.running(regionId);
+      if (bridge === undefined) return { name, running: false };
+      return {
+        name,
+        running: true,
+        events_applied: bridge.applied,
+        events_repeated: bridge.repeated,
+        events_waiting: bridge.waiting,
+        hard_negatives: bridge.negatives.size,
+        visible_after_p99_ms: bridge.delays.quantile(0.99) ?? null,
+      };
+    }),
+  };
+}
+
 function heartbeatStatusToWire(status: HeartbeatStatus | undefined): Record<string, unknown> {
   const { lastAnswer, ...counts } = { lastAnswer: undefined, ...status };
   return { ...counts, last_answer: lastAnswer ?? null };
 }
 
-function replicaStatus({ layout }: ReferenceCluster, replica: Replica | undefined): Record<string, unknown> {
+function replicaStatus(
+  { layout, fleet }: ReferenceCluster,
+  replica: Replica | undefined,
+): Record<string, unknown> {
   if (replica === undefined) return { running: false };
-  const { store, duty } = replica;
+  const { store, divergent, duty } = replica;
   const own = {
     running: true,
     role: duty.role,
     received_seqno: store.receivedSeqno,
     applied_seqno: store.state.appliedSeqno,
     entities: store.state.entities.size,
-    signals_total: store.state.signalsTotal,
+    signals_total: store.state.signalsTotal + divergent.signals.counts.operations,
+    diverged_signals: fleet.diverged(replica),
+    conflicts_resolved: divergent.conflictsResolved,
     signals_per_second: store.throughput.eventsPerSecond,
     wal_bytes: store.wal.bytes,
   };

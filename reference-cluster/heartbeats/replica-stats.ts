@@ -7,10 +7,17 @@ import type { Scheduler } from "../scheduler";
 
 /**
  * The next heartbeat of a replica, which counts it: what the replica says about itself at this moment. Every number is read off
- * its WAL, its state or its shipper.
+ * its WAL, its state, its divergent writes or its shipper.
+ *
+ * @param divergedSignals that it has outside the WAL and that some peer is not known to have.
  */
-export function replicaStats(replica: Replica, conditions: Conditions, scheduler: Scheduler): ShardStats {
-  const { id, store, duty } = replica;
+export function replicaStats(
+  replica: Replica,
+  divergedSignals: bigint,
+  conditions: Conditions,
+  scheduler: Scheduler,
+): ShardStats {
+  const { id, store, divergent, duty } = replica;
   replica.heartbeatSeq += 1n;
   const common = {
     ...id,
@@ -18,9 +25,12 @@ export function replicaStats(replica: Replica, conditions: Conditions, scheduler
     signalThroughputEps: store.throughput.eventsPerSecond,
     diskBytes: BigInt(store.wal.bytes),
     lastHeartbeatNs: offsetClockNs(scheduler.wallNs(), conditions.clockOffsetMs.on(id)),
-    signalsTotal: store.state.signalsTotal,
+    signalsTotal: store.state.signalsTotal + divergent.signals.counts.operations,
     bootId: replica.bootId,
     heartbeatSeq: replica.heartbeatSeq,
+    divergedSignals,
+    conflictsResolvedTotal: divergent.conflictsResolved,
+    ...(divergent.lastReconciledNs !== undefined && { lastReconciledNs: divergent.lastReconciledNs }),
   };
   if (duty.role === "follower") {
     if (!conditions.claimsLead.holds(id)) {

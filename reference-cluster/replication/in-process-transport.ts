@@ -3,7 +3,7 @@ import type { Scheduler } from "../scheduler";
 import { Loss } from "./loss";
 import { impaired } from "./link-conditions";
 import type { LinkConditions, LinkImpairment } from "./link-conditions";
-import type { MessageHandler, ReplicationMessage, Transport } from "./transport";
+import type { MessageHandler, ShardMessage, Transport } from "./transport";
 
 /** Bytes that a message takes on the line besides the segment or snapshot in it. */
 const ENVELOPE_BYTES = 64;
@@ -21,19 +21,28 @@ interface Link {
 }
 
 /** A transport within one process that behaves like lines between regions: latency, bandwidth and loss for each. */
-export class InProcessTransport implements Transport {
+export class InProcessTransport<Message extends object = ShardMessage> implements Transport<Message> {
   readonly #scheduler: Scheduler;
   readonly #usual: (from: RegionId, to: RegionId) => LinkConditions;
   readonly #links = new Map<string, Link>();
-  readonly #handlers = new Map<RegionId, MessageHandler>();
+  readonly #handlers = new Map<RegionId, MessageHandler<Message>>();
+  readonly #beside: Pick<InProcessTransport, "impair"> | undefined;
 
-  /** @param usual the conditions of the link between two regions, in that direction. */
-  constructor(scheduler: Scheduler, usual: (from: RegionId, to: RegionId) => LinkConditions) {
+  /**
+   * @param usual the conditions of the link between two regions, in that direction.
+   * @param beside another channel over the same links: neither waits for the other's messages, and what impairs one impairs both.
+   */
+  constructor(
+    scheduler: Scheduler,
+    usual: (from: RegionId, to: RegionId) => LinkConditions,
+    beside?: Pick<InProcessTransport, "impair">,
+  ) {
     this.#scheduler = scheduler;
     this.#usual = usual;
+    this.#beside = beside;
   }
 
-  send(from: RegionId, to: RegionId, message: ReplicationMessage): void {
+  send(from: RegionId, to: RegionId, message: Message): void {
     const link = this.#link(from, to);
     const { latencyMs, bytesPerSecond, loss } = link.conditions;
     if (link.lossOf.takes(loss)) return;
@@ -47,7 +56,7 @@ export class InProcessTransport implements Transport {
     });
   }
 
-  listen(regionId: RegionId, handler: MessageHandler): () => void {
+  listen(regionId: RegionId, handler: MessageHandler<Message>): () => void {
     this.#handlers.set(regionId, handler);
     return () => {
       if (this.#handlers.get(regionId) === handler) this.#handlers.delete(regionId);
@@ -66,9 +75,11 @@ export class InProcessTransport implements Transport {
     };
     link.impairments.add(entry);
     change();
+    const mendBeside = this.#beside?.impair(from, to, impairment);
     return () => {
       link.impairments.delete(entry);
       change();
+      mendBeside?.();
     };
   }
 
@@ -89,6 +100,6 @@ export class InProcessTransport implements Transport {
   }
 }
 
-function sizeOf(message: ReplicationMessage): number {
-  return ENVELOPE_BYTES + ("bytes" in message ? message.bytes.length : 0);
+function sizeOf(message: object): number {
+  return ENVELOPE_BYTES + ("bytes" in message ? (message.bytes as Uint8Array).length : 0);
 }

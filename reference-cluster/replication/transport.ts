@@ -1,4 +1,5 @@
 import type { RegionId, ShardId } from "#exporter/domain/terms/ids";
+import type { ReconciliationWord } from "../reconciliation/reconciler";
 import type { Leadership } from "./leadership";
 
 /** Where a follower stands, in its own words. */
@@ -32,17 +33,24 @@ export type ReplicationMessage =
   | ({ readonly kind: "probe" } & FromLeader)
   | { readonly kind: "position"; readonly position: ReplicationPosition };
 
+/** What replicas of a shard say to each other about what they have outside its WAL. */
+export type ReconciliationMessage = ReconciliationWord & { readonly shardId: ShardId };
+
+/** Whatever is about a shard. */
+export type ShardMessage = ReplicationMessage | ReconciliationMessage;
+
 /** Takes a message that arrived. */
-export type MessageHandler = (message: ReplicationMessage, from: RegionId) => void;
+export type MessageHandler<Message = ShardMessage> = (message: Message, from: RegionId) => void;
 
 /** Carries messages between regions. A message may be late or lost; whoever needs it to arrive sends it again. */
-export interface Transport {
-  send(from: RegionId, to: RegionId, message: ReplicationMessage): void;
+export interface Transport<Message = ShardMessage> {
+  send(from: RegionId, to: RegionId, message: Message): void;
   /** Receives what is sent to a region from now on. @returns how to stop; what arrives then is lost. */
-  listen(regionId: RegionId, handler: MessageHandler): () => void;
+  listen(regionId: RegionId, handler: MessageHandler<Message>): () => void;
 }
 
 /** The shard that a message is about. */
-export function messageShard(message: ReplicationMessage): ShardId {
+export function messageShard(message: ShardMessage): ShardId {
+  if ("shardId" in message) return message.shardId;
   return message.kind === "position" ? message.position.shardId : message.leadership.shardId;
 }

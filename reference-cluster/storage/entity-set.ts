@@ -33,6 +33,13 @@ export class EntitySet {
     return true;
   }
 
+  /** Whether the id `upper * 2^32 + lower` was added. */
+  has(upper: number, lower: number): boolean {
+    if (upper === 0 && lower === 0) return this.#hasZero;
+    const slot = findSlot(this.#upper, this.#lower, upper, lower);
+    return this.#upper[slot] === upper && this.#lower[slot] === lower;
+  }
+
   /** Every id in 8 bytes, little-endian, in no particular order. */
   toBytes(): Buffer {
     const bytes = Buffer.alloc(this.size * ID_BYTES);

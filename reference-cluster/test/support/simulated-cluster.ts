@@ -83,14 +83,15 @@ export class SimulatedCluster {
   }
 }
 
-function summary({ store: { state } }: Replica): { applied: bigint; signals: bigint; entities: string } {
+function summary({ store: { state }, divergent }: Replica): Readonly<Record<string, unknown>> {
   const bytes = state.entities.toBytes();
   const ids = new BigUint64Array(state.entities.size)
     .map((_, index) => bytes.readBigUInt64LE(index * 8))
     .sort();
   // A digest, because a thousand ids tell nobody anything in a failure.
   const entities = `${ids.length}: ${createHash("sha256").update(ids).digest("hex")}`;
-  return { applied: state.appliedSeqno, signals: state.signalsTotal, entities };
+  const outsideWal = createHash("sha256").update(divergent.encode()).digest("hex");
+  return { applied: state.appliedSeqno, signals: state.signalsTotal, entities, outsideWal };
 }
 
 /** Started clusters for one test file; each is stopped after its test. */

@@ -1,4 +1,4 @@
-import { optionalU64s } from "../../domain/terms/heartbeat-fields";
+import { usualU64s } from "../../domain/terms/heartbeat-fields";
 import type { RegionId, ShardId } from "../../domain/terms/ids";
 import type { ShardStats } from "../../domain/terms/shard-stats";
 import { NS_PER_MS } from "../../domain/terms/units";
@@ -28,12 +28,12 @@ export function regionNames({ regions }: Pick<ClusterShape, "regions">): Readonl
 }
 
 /**
- * What the replicas of one shard would say in one beat, with everything that can be reported. The values have as many
+ * What the replicas of one shard would say in one beat, with everything but what is about reconciliation. The values have as many
  * digits as those of a shard in use: they differ from shard to shard, and are the same in every run.
  */
 export function heartbeatsOf(shardId: ShardId, shape: ClusterShape): readonly ShardStats[] {
   const [home = 0, ...followers] = regionsOf(shardId, shape);
-  const { leaderSeqno, ...others } = optionalU64s(() => BigInt(spread(shardId, 10_000_000, 999_999_999)));
+  const { leaderSeqno, ...others } = usualU64s(() => BigInt(spread(shardId, 10_000_000, 999_999_999)));
   const common = {
     ...others,
     shardId,

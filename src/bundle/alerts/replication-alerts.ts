@@ -1,5 +1,5 @@
 import { promqlDuration } from "../promql/promql-duration";
-import { laggingFollowers, stalledFollowers } from "../signals/replication";
+import { divergedRegions, laggingFollowers, stalledFollowers } from "../signals/replication";
 import { durationText } from "../terms/amount-text";
 import { alertTimes } from "./alert-entry";
 import type { AlertEntry } from "./alert-entry";
@@ -55,6 +55,29 @@ export const REPLICATION_ALERTS = [
       ({ windows }, { forMs }) => `nothing of it for ${durationText(windows.stalledMs + forMs)}`,
       within("stalledMs", "deriv(tidaldb_replication_lag_seconds"),
     ],
+  },
+  {
+    name: "TidaldbReplicasDiverged",
+    severity: "warning",
+    times: ({ restartMs }) => alertTimes(5 * MINUTE_MS, restartMs),
+    silencedBy: "TidaldbRegionInvolved",
+    signal: divergedRegions,
+    seriesLabels: ["region"],
+    labels: { region: "region" },
+    summary: "Writes from both sides of a partition are not reconciled.",
+    description: (template, _, { forMs }) => {
+      const diverged = template.metric("tidaldb_shard_diverged_signals");
+      const worst = template.ifFound(
+        `topk(1, ${diverged} > 0)`,
+        ` Most are on shard ${template.foundLabel("shard")}.`,
+      );
+      return (
+        `Region ${template.label("region")}${template.ofCluster()} has up to {{ $value }} signals of a shard that other replicas ` +
+        `of it lack, for ${promqlDuration(forMs)} or longer.${worst}`
+      );
+    },
+    dashboard: { name: "replication", variables: ["region"] },
+    runbook: [waits((time) => `For ${time} a live replica`)],
   },
 ] as const satisfies readonly AlertEntry[];
 

@@ -23,6 +23,7 @@ import {
   headPosition,
   writtenRate,
 } from "../signals/panels/replication-progress";
+import { conflictsResolved, divergedSignals } from "../signals/panels/reconciliation";
 import type { DashboardContent } from "./dashboard-shell";
 import { drillDown, ofSeries } from "./drill-down";
 import type { Band } from "./grid";
@@ -51,6 +52,7 @@ export const SHARD: DashboardContent = {
     { bands: [tiles(promql), allShards(promql)] },
     { heading: "By link", bands: [links(promql)] },
     { heading: "The worst of the chosen shards", bands: [worst(promql), progress(promql)] },
+    { heading: "Writes on both sides of a partition", bands: [reconciliation(promql)] },
     { heading: "Clocks and WAL", bands: clocksAndWal(promql) },
   ],
 };
@@ -156,6 +158,16 @@ function progress(promql: PanelPromql): Band {
           steps: STEPS_OF_SINGLES,
         }),
       ],
+    ],
+  };
+}
+
+function reconciliation(promql: PanelPromql): Band {
+  return {
+    height: 8,
+    panels: [
+      [12, timeSeriesPanel([divergedSignals(promql)], { legend: "values" })],
+      [12, timeSeriesPanel([conflictsResolved(promql)], { legend: "values" })],
     ],
   };
 }

@@ -72,3 +72,22 @@ export function stalledFollowers(promql: Promql): Signal {
     legend: "{{region}} → {{follower}}",
   };
 }
+
+/** Live replicas that have had signals which others lack, the most of each region. */
+export function divergedRegions(promql: Promql): Signal {
+  const diverged = promql.metric("tidaldb_shard_diverged_signals");
+  return {
+    name: "divergedRegions",
+    // A replica that is down keeps what it said last, and cannot reconcile.
+    expr: `${promql.aggregate(
+      "max",
+      ["region"],
+      `\n  ${diverged}\n  and\n  ${promql.metric("tidaldb_shard_up")} == 1\n`,
+    )} > 0`,
+    unit: "count",
+    title: "Regions that are not reconciled",
+    description:
+      "Most signals that a live replica of the region has outside the WAL and that another replica of its shard is not known to have.",
+    legend: "{{region}}",
+  };
+}

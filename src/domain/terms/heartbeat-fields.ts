@@ -23,6 +23,8 @@ export interface HeartbeatField {
   readonly required: boolean;
   /** What it says and in which unit: the description in the schema and the OpenAPI document. */
   readonly help: string;
+  /** Sent only where both sides of a partition take writes: plans of capacity leave it out. */
+  readonly ofReconciliation?: true;
 }
 
 /**
@@ -100,6 +102,27 @@ export const HEARTBEAT_FIELDS = {
     required: false,
     help: "Extension: sequence number of the last event that a follower has applied; its own position, not the leader's view.",
   },
+  divergedSignals: {
+    wire: "diverged_signals",
+    kind: "u64",
+    required: false,
+    ofReconciliation: true,
+    help: "Extension: signals that the replica has outside the shard's WAL and that another replica may lack; 0 when all are equal.",
+  },
+  lastReconciledNs: {
+    wire: "last_reconciled_ns",
+    kind: "u64",
+    required: false,
+    ofReconciliation: true,
+    help: "Extension: when a reconciliation last brought the replica something, in nanoseconds since the Unix epoch on its own clock.",
+  },
+  conflictsResolvedTotal: {
+    wire: "conflicts_resolved_total",
+    kind: "u64",
+    required: false,
+    ofReconciliation: true,
+    help: "Extension: conflicts that reconciliation has resolved on the replica since it started. A counter.",
+  },
 } as const satisfies Readonly<Record<string, HeartbeatField>>;
 
 type Fields = typeof HEARTBEAT_FIELDS;
@@ -125,5 +148,19 @@ export function optionalU64s(valueOf: (name: NamesOf<"u64", false>) => bigint): 
   const names = optional.map(({ name }) => name as NamesOf<"u64", false>);
   return Object.fromEntries(names.map((name) => [name, valueOf(name)])) as OptionalU64s;
 }
+
+/** Those of {@link optionalU64s} that a cluster sends whose shards have one writer each. */
+export function usualU64s(valueOf: (name: NamesOf<"u64", false>) => bigint): UsualU64s {
+  const rare = HEARTBEAT_FIELD_LIST.filter((field: HeartbeatField) => field.ofReconciliation === true);
+  const names = new Set<string>(rare.map(({ name }) => name));
+  const usual = Object.entries(optionalU64s(valueOf)).filter(([name]) => !names.has(name));
+  return Object.fromEntries(usual) as UsualU64s;
+}
+
+type NameOfReconciliation = {
+  [Name in HeartbeatFieldName]: Fields[Name] extends { ofReconciliation: true } ? Name : never;
+}[HeartbeatFieldName];
+
+type UsualU64s = Omit<OptionalU64s, NameOfReconciliation>;
 
 type OptionalU64s = Readonly<Record<NamesOf<"u64", false>, bigint>>;

@@ -1,5 +1,6 @@
 import type { ReplicaRole } from "../../domain/terms/heartbeat-fields";
 import type { ReplicaReading } from "../../domain/terms/live-replicas";
+import { NS_PER_MS_F64 } from "../../domain/terms/units";
 import { REPLICA_LABELS } from "../terms/metric";
 import type { Metric, ReplicaLine, ReplicaMetric } from "../terms/metric";
 
@@ -39,6 +40,11 @@ const ROLE_LINES = ROLES.map((role): ReplicaLine => ({
   moreLabels: [role],
   read: ({ stats }) => (stats?.role === role ? 1 : undefined),
 }));
+
+/** Seconds since the epoch, to the millisecond: what lies below that is lost where a u64 is read as a float. */
+function timestampSeconds(ns: number | bigint): number {
+  return Math.round(Number(ns) / NS_PER_MS_F64) / 1_000;
+}
 
 function isUp({ state }: ReplicaReading): boolean {
   return state === "Healthy" || state === "Degraded";
@@ -105,6 +111,32 @@ export const SHARD_METRICS: readonly ReplicaMetric[] = [
       help: "Sequence number at the head of the WAL, written and not merely shipped; only where it is reported",
     },
     (replica) => replica.stats?.leaderSeqno,
+  ),
+  replicaMetric(
+    {
+      name: "tidaldb_shard_diverged_signals",
+      type: "gauge",
+      help: "Signals that the replica has outside the WAL and that another one may lack; 0 when all are equal; only where reported",
+    },
+    (replica) => replica.stats?.divergedSignals,
+  ),
+  replicaMetric(
+    {
+      name: "tidaldb_shard_conflicts_resolved_total",
+      type: "counter",
+      help: "Conflicts that reconciliation has resolved on the replica since it started; only where it reports them",
+    },
+    (replica) => replica.stats?.conflictsResolvedTotal,
+  ),
+  replicaMetric(
+    {
+      name: "tidaldb_shard_last_reconciled_timestamp_seconds",
+      type: "gauge",
+      unit: "seconds",
+      help: "When a reconciliation last brought the replica something, in seconds since the epoch on its own clock; only where reported",
+    },
+    ({ stats }) =>
+      stats?.lastReconciledNs === undefined ? undefined : timestampSeconds(stats.lastReconciledNs),
   ),
   replicaMetric(
     {

@@ -9,6 +9,9 @@ import { AP_SOUTH, EU_WEST, simulatedClusters, US_EAST } from "../../support/sim
 
 const start = simulatedClusters();
 
+/** What replicas of both roles say about reconciliation before there was any. */
+const OF_ALL = ["divergedSignals", "conflictsResolvedTotal"];
+
 describe("the reference cluster", () => {
   test("sends one heartbeat request for each region, with all its replicas, at once and then every interval", async () => {
     const { exporter, scheduler, cluster } = start({ layout: clusterLayout() });
@@ -149,12 +152,12 @@ describe("the reference cluster", () => {
     [
       "all",
       6,
-      ["role", "leaderSeqno", "signalsTotal", "bootId", "heartbeatSeq"],
-      ["role", "signalsTotal", "bootId", "heartbeatSeq", "appliedSeqno"],
+      ["role", "leaderSeqno", "signalsTotal", "bootId", "heartbeatSeq", ...OF_ALL],
+      ["role", "signalsTotal", "bootId", "heartbeatSeq", "appliedSeqno", ...OF_ALL],
     ],
     ["seqnos", 6, ["role", "leaderSeqno"], ["role", "appliedSeqno"]],
     ["required", 6, [], []],
-    ["leaders", 2, ["role", "leaderSeqno", "signalsTotal", "bootId", "heartbeatSeq"], []],
+    ["leaders", 2, ["role", "leaderSeqno", "signalsTotal", "bootId", "heartbeatSeq", ...OF_ALL], []],
   ])("sends %s when told to", async (heartbeatContent, replicas, ofLeader, ofFollower) => {
     const { exporter, scheduler } = start({ heartbeatContent });
     await scheduler.live(0);

@@ -3,11 +3,11 @@ import { LIMIT_NAMES } from "../../../../src/limits/limits";
 import { seriesFootprint } from "../../../../src/metrics/catalogue/series-footprint";
 import { metricsOf, servedGroups } from "../../../../src/metrics/catalogue/selection";
 
-test("a replica has 9 series, a follower 2, a region 27, and the cluster with its exporter 22 and one for each limit", () => {
+test("a replica has 12 series, a follower 2, a region 27, and the cluster with its exporter 22 and one for each limit", () => {
   expect(seriesFootprint(CATALOGUE)).toEqual({
     perCluster: 22 + LIMIT_NAMES.length,
     perRegion: 27,
-    perReplica: 9,
+    perReplica: 12,
     perFollower: 2,
   });
 });

@@ -22,6 +22,9 @@ test("a replica that reports everything has every metric", () => {
     signalsTotal: 99n,
     leaderSeqno: 18_446_744_073_709_551_615n,
     role: "follower",
+    divergedSignals: 5n,
+    conflictsResolvedTotal: 3n,
+    lastReconciledNs: 1_700_000_000_250_000_000n,
   });
   const replica = replicaSnapshot({
     ...named,
@@ -37,16 +40,24 @@ test("a replica that reports everything has every metric", () => {
     'tidaldb_shard_signals_total{shard="7",region="eu-west"} 99',
     'tidaldb_shard_wal_bytes{shard="7",region="eu-west"} 734003200',
     'tidaldb_shard_leader_seqno{shard="7",region="eu-west"} 18446744073709552000',
+    'tidaldb_shard_diverged_signals{shard="7",region="eu-west"} 5',
+    'tidaldb_shard_conflicts_resolved_total{shard="7",region="eu-west"} 3',
+    'tidaldb_shard_last_reconciled_timestamp_seconds{shard="7",region="eu-west"} 1700000000.25',
     'tidaldb_shard_last_heartbeat_timestamp_seconds{shard="7",region="eu-west"} 1700000000.123456',
     'tidaldb_shard_clock_skew_seconds{shard="7",region="eu-west"} -3600.5',
   ]);
 });
 
-test("a replica that reports neither its role, nor its total, nor its head has no series for them", () => {
+test.each([
+  "tidaldb_shard_role",
+  "tidaldb_shard_signals_total",
+  "tidaldb_shard_leader_seqno",
+  "tidaldb_shard_diverged_signals",
+  "tidaldb_shard_conflicts_resolved_total",
+  "tidaldb_shard_last_reconciled_timestamp_seconds",
+] as const)("a replica that does not report what %s says has no series of it", (name) => {
   const cluster = clusterSnapshot({ replicas: [replicaSnapshot(named)] });
-  expect(renderedMetric("tidaldb_shard_role", cluster)).toEqual([]);
-  expect(renderedMetric("tidaldb_shard_signals_total", cluster)).toEqual([]);
-  expect(renderedMetric("tidaldb_shard_leader_seqno", cluster)).toEqual([]);
+  expect(renderedMetric(name, cluster)).toEqual([]);
 });
 
 test("a replica that has never been heard has nothing but tidaldb_shard_up 0", () => {
