@@ -58,6 +58,11 @@ const ROOMS = [
     imports: [...DOMAIN_BASICS, "domain/lag", "domain/replicas"],
   },
   {
+    name: "domain/maintenance",
+    holds: "planned work: what was announced, what it covers, and which incidents that explains",
+    imports: ["domain/terms"],
+  },
+  {
     name: "domain/incidents",
     holds: "the fewest faults that explain the evidence, each with its start and its size",
     manyFiles: "There are as many files as steps from evidence to incident",
@@ -68,6 +73,7 @@ const ROOMS = [
       "domain/membership",
       "domain/placement",
       "domain/regions",
+      "domain/maintenance",
     ],
   },
   {
@@ -80,6 +86,7 @@ const ROOMS = [
       "domain/membership",
       "domain/placement",
       "domain/regions",
+      "domain/maintenance",
       "domain/incidents",
     ],
   },

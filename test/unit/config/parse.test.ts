@@ -40,6 +40,8 @@ describe("a good file", () => {
         maxUnknownRegions: 6,
         maxFollowersPerHeartbeat: 7,
         maxFollowers: 8,
+        maxMaintenanceWindows: 9,
+        maxMaintenanceTimeMs: 7_200_000,
       },
       topology: [
         { shardId: 0, regionId: 0 },
