@@ -36,12 +36,21 @@ export { DEFAULT_SETTINGS } from "./domain/terms/control-plane-settings";
 export type { ControlPlaneSettings, Registration } from "./domain/terms/control-plane-settings";
 export type { EntityId, RegionId, ReplicaId, ShardId, TenantId } from "./domain/terms/ids";
 export type {
+  Announcement,
   INCIDENT_CAUSES,
   Incident,
   IncidentCause,
   IncidentChange,
   IncidentImpact,
 } from "./domain/terms/incident";
+export type {
+  MaintenanceState,
+  MaintenanceSubject,
+  MaintenanceWindow,
+} from "./domain/terms/maintenance-window";
+export type { AnnouncedWindow, MaintenanceRequest } from "./domain/maintenance/announce";
+export type { MaintenanceWindows } from "./domain/maintenance/maintenance-windows";
+export type { AnnouncedWork } from "./domain/maintenance/announced-work";
 export type { Listing } from "./domain/terms/listing";
 export type {
   FollowerReading,
@@ -77,7 +86,12 @@ export type { BasicCredentials } from "./http/access/passwords/basic-credentials
 export type { PasswordAccess } from "./http/access/passwords/password-access";
 export type { PasswordOutcome } from "./http/access/passwords/password-checks";
 export type { HeartbeatRate } from "./http/limits/heartbeat-budget";
-export type { ClusterAdmin, TenantLimit, TenantOutcome } from "./http/routing/cluster-admin";
+export type {
+  ClusterAdmin,
+  MaintenanceOutcome,
+  TenantLimit,
+  TenantOutcome,
+} from "./http/routing/cluster-admin";
 export type {
   ExtraHeaders,
   HttpLimits,

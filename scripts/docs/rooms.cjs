@@ -103,7 +103,14 @@ const ROOMS = [
   {
     name: "wire/shapes",
     holds: "schemas of whole documents: they validate, and make the OpenAPI document",
-    imports: ["domain/terms", "domain/membership", "domain/placement", "wire/json", "wire/fields"],
+    imports: [
+      "domain/terms",
+      "domain/membership",
+      "domain/placement",
+      "domain/maintenance",
+      "wire/json",
+      "wire/fields",
+    ],
   },
   {
     name: "wire/heartbeats",
@@ -175,6 +182,7 @@ const ROOMS = [
       "domain",
       "domain/terms",
       "domain/membership",
+      "domain/maintenance",
       "wire/fields",
       "wire/shapes",
       "metrics",
@@ -206,7 +214,9 @@ const ROOMS = [
     imports: [
       "domain/terms",
       "domain/placement",
+      "domain/maintenance",
       "domain/views",
+      "strict-yaml",
       "wire/*",
       "metrics",
       "metrics/terms",

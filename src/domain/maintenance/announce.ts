@@ -43,7 +43,7 @@ export function announcedWindow(
   const longestUntilNs = startedNs + ms(longestMs);
   const untilNs = untilOf(request, startedNs, longestUntilNs);
   if (untilNs === undefined) {
-    return invalid("duration", "expected a duration or until_ns, or a lease to renew, got none of them");
+    return invalid("duration_ms", "expected duration_ms or until_ns, or a lease to renew, got none of them");
   }
   const lease = leaseProblem(request.leaseMs, longestMs);
   if (lease !== undefined) return invalid("lease", lease);
@@ -56,7 +56,7 @@ export function announcedWindow(
   const problem = maintenanceWindowProblem(window);
   if (problem) return { kind: "invalid", problem };
   if (untilNs > longestUntilNs) {
-    const field = request.untilNs === undefined ? "duration" : "until_ns";
+    const field = request.untilNs === undefined ? "duration_ms" : "until_ns";
     const message = `${field}: expected ${longestMs / 1000} s after its first announcement at most, which max_maintenance_time says, got ${seconds(untilNs - startedNs)} s`;
     return { kind: "too_long", problem: { field, message } };
   }

@@ -52,7 +52,7 @@ describe("a window is announced", () => {
   });
 
   test.each<readonly [string, Partial<MaintenanceRequest>, string, RegExp]>([
-    ["without any end", {}, "duration", /expected a duration or until_ns/],
+    ["without any end", {}, "duration_ms", /expected duration_ms or until_ns/],
     ["until what is over", { untilNs: NOW }, "until_ns", /not over/],
     ["for no time", { durationMs: 0 }, "until_ns", /not over/],
     ["with a lease too short to be renewed", { leaseMs: 9_999 }, "lease", /10 s to 14400 s, got 9\.999 s/],
@@ -65,7 +65,7 @@ describe("a window is announced", () => {
   });
 
   test.each<readonly [string, Partial<MaintenanceRequest>, string]>([
-    ["for longer than it may last", { durationMs: LONGEST_MS + 1 }, "duration"],
+    ["for longer than it may last", { durationMs: LONGEST_MS + 1 }, "duration_ms"],
     ["until later than it may last", { untilNs: NOW + 5n * 3_600n * S }, "until_ns"],
   ])("not %s", (_, given, field) => {
     const announced = ask(given);
