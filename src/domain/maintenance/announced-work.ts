@@ -1,9 +1,7 @@
 import type { RegionId, ShardId } from "../terms/ids";
 import type { MaintenanceWindow } from "../terms/maintenance-window";
 
-type Windows = readonly MaintenanceWindow[];
-
-const NONE: Windows = [];
+const NONE: readonly MaintenanceWindow[] = [];
 
 /** The planned work of one moment, and what it covers. */
 export class AnnouncedWork {
@@ -11,7 +9,7 @@ export class AnnouncedWork {
   readonly #byShard = new Map<ShardId, MaintenanceWindow[]>();
 
   /** @param windows - those in force, by id. */
-  constructor(readonly windows: Windows) {
+  constructor(readonly windows: readonly MaintenanceWindow[]) {
     for (const window of windows) {
       const { regionId, shardId } = window;
       if (shardId !== undefined) add(this.#byShard, shardId, window);
@@ -20,17 +18,17 @@ export class AnnouncedWork {
   }
 
   /** Those that cover a region as a whole. */
-  ofRegion(regionId: RegionId): Windows {
+  ofRegion(regionId: RegionId): readonly MaintenanceWindow[] {
     return this.#byRegion.get(regionId) ?? NONE;
   }
 
   /** Those that cover a shard wherever it has replicas. */
-  ofShard(shardId: ShardId): Windows {
+  ofShard(shardId: ShardId): readonly MaintenanceWindow[] {
     return (this.#byShard.get(shardId) ?? NONE).filter(({ regionId }) => regionId === undefined);
   }
 
   /** Those that cover a replica: its own, its shard's and its region's. */
-  ofReplica(shardId: ShardId, regionId: RegionId): Windows {
+  ofReplica(shardId: ShardId, regionId: RegionId): readonly MaintenanceWindow[] {
     const ofShard = (this.#byShard.get(shardId) ?? NONE).filter(
       (window) => window.regionId === undefined || window.regionId === regionId,
     );
