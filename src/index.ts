@@ -49,6 +49,7 @@ export type {
   MaintenanceWindow,
 } from "./domain/terms/maintenance-window";
 export type { AnnouncedWindow, MaintenanceRequest } from "./domain/maintenance/announce";
+export type { MaintenanceOutcome } from "./domain/maintenance/planned-change";
 export type { MaintenanceWindows } from "./domain/maintenance/maintenance-windows";
 export type { AnnouncedWork } from "./domain/maintenance/announced-work";
 export type { Listing } from "./domain/terms/listing";
@@ -86,12 +87,7 @@ export type { BasicCredentials } from "./http/access/passwords/basic-credentials
 export type { PasswordAccess } from "./http/access/passwords/password-access";
 export type { PasswordOutcome } from "./http/access/passwords/password-checks";
 export type { HeartbeatRate } from "./http/limits/heartbeat-budget";
-export type {
-  ClusterAdmin,
-  MaintenanceOutcome,
-  TenantLimit,
-  TenantOutcome,
-} from "./http/routing/cluster-admin";
+export type { ClusterAdmin, TenantLimit, TenantOutcome } from "./http/routing/cluster-admin";
 export type {
   ExtraHeaders,
   HttpLimits,

@@ -485,6 +485,11 @@ const ROOMS = [
     imports: ["app/cluster", "domain/*", "limits", "metrics/*", "http/*", "app"],
   },
   {
+    name: "app/maintenance",
+    holds: "planned work at an exporter that runs, over its API",
+    imports: ["domain/terms", "wire/json", "wire/fields", "wire/shapes", "strict-yaml"],
+  },
+  {
     name: "app/demo",
     holds: "the exporter beside a reference cluster",
     imports: ["domain/*", "http/*", "store/*", "app", "app/logging"],

@@ -5,13 +5,10 @@ import type { TenantConfig } from "../../domain/terms/tenant";
 import type { ShardAssignment } from "../../domain/membership/topology";
 import type { TopologyChange } from "../../domain/membership/topology-change";
 import type { MaintenanceRequest } from "../../domain/maintenance/announce";
+import { plannedChange } from "../../domain/maintenance/planned-change";
+import type { MaintenanceOutcome } from "../../domain/maintenance/planned-change";
 import type { MaintenanceWindow } from "../../domain/terms/maintenance-window";
-import type {
-  ClusterAdmin,
-  MaintenanceOutcome,
-  TenantLimit,
-  TenantOutcome,
-} from "../../http/routing/cluster-admin";
+import type { ClusterAdmin, TenantLimit, TenantOutcome } from "../../http/routing/cluster-admin";
 import type { Store, StoredState } from "../../store/store";
 import { StoreConflictError } from "../../store/store-conflict-error";
 import {
@@ -23,7 +20,6 @@ import {
   tenantSubject,
 } from "./contested-change";
 import type { ChangeSubject } from "./contested-change";
-import { plannedChange } from "./planned-change";
 import { takeSteps } from "./take-steps";
 import { tenantOutcome } from "./tenant-outcome";
 import { SerialQueue } from "../../concurrency/serial-queue";
@@ -104,7 +100,7 @@ export class StoredClusterAdmin implements ClusterAdmin {
     return this.#contested(announcementSubject(this.#controlPlane, request), async () => {
       const { maintenance, settings } = this.#controlPlane;
       const { wallNs } = this.#controlPlane.now();
-      const { outcome, windows } = plannedChange({ maintenance, settings, now: wallNs }, request);
+      const { outcome, windows } = plannedChange(maintenance, request, wallNs, settings);
       if (windows) await this.#saveMaintenance(windows);
       return outcome;
     });

@@ -3,13 +3,9 @@ import type { RegionId, ShardId, TenantId } from "../../domain/terms/ids";
 import type { TenantConfig } from "../../domain/terms/tenant";
 import type { ShardAssignment } from "../../domain/membership/topology";
 import type { MaintenanceRequest } from "../../domain/maintenance/announce";
-import type {
-  ClusterAdmin,
-  MaintenanceOutcome,
-  TenantLimit,
-  TenantOutcome,
-} from "../../http/routing/cluster-admin";
-import { plannedChange } from "../cluster/planned-change";
+import { plannedChange } from "../../domain/maintenance/planned-change";
+import type { MaintenanceOutcome } from "../../domain/maintenance/planned-change";
+import type { ClusterAdmin, TenantLimit, TenantOutcome } from "../../http/routing/cluster-admin";
 import { tenantOutcome } from "../cluster/tenant-outcome";
 
 /** Changes an embedded control plane and keeps nothing: what should outlive the process is its application's affair. */
@@ -54,7 +50,7 @@ export class DirectClusterAdmin implements ClusterAdmin {
     return settle(() => {
       const { maintenance, settings } = this.#controlPlane;
       const { wallNs } = this.#controlPlane.now();
-      const { outcome, windows } = plannedChange({ maintenance, settings, now: wallNs }, request);
+      const { outcome, windows } = plannedChange(maintenance, request, wallNs, settings);
       if (windows) maintenance.replace(windows);
       return outcome;
     });

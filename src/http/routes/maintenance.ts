@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { MaintenanceRequest } from "../../domain/maintenance/announce";
+import type { MaintenanceOutcome } from "../../domain/maintenance/planned-change";
 import {
   MAINTENANCE_ID,
   MAINTENANCE_ID_EXPECTED,
@@ -11,7 +12,6 @@ import { parseDuration } from "../../strict-yaml/duration";
 import { printJson } from "../../wire/json/json";
 import { maintenanceRequestSchema, maintenanceRequestToWire } from "../../wire/shapes/maintenance-request";
 import { readJsonObject } from "../receiving/read-json-object";
-import type { MaintenanceOutcome } from "../routing/cluster-admin";
 import type { HttpServices } from "../routing/http-services";
 import { jsonContent, schemaRef } from "../routing/route";
 import type { Call, Route, RouteParameter } from "../routing/route";

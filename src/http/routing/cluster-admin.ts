@@ -1,6 +1,6 @@
 import type { RegionId, ShardId, TenantId } from "../../domain/terms/ids";
-import type { AnnouncedWindow, MaintenanceRequest } from "../../domain/maintenance/announce";
-import type { MaintenanceWindow } from "../../domain/terms/maintenance-window";
+import type { MaintenanceRequest } from "../../domain/maintenance/announce";
+import type { MaintenanceOutcome } from "../../domain/maintenance/planned-change";
 import type { TenantConfig } from "../../domain/terms/tenant";
 import type { ShardAssignment } from "../../domain/membership/topology";
 
@@ -11,12 +11,6 @@ export type TenantOutcome = "added" | "replaced" | "full";
 export interface TenantLimit {
   readonly maxTenants: number;
 }
-
-/** What became of planned work that was to be announced; `full` means that it was not, for there is no room. */
-export type MaintenanceOutcome =
-  | { readonly kind: "announced" | "renewed"; readonly window: MaintenanceWindow }
-  | Exclude<AnnouncedWindow, { readonly kind: "window" }>
-  | { readonly kind: "full" };
 
 /**
  * What changes the topology, the tenants and what is planned: each call keeps the change first and applies it then, so that what was

@@ -5,6 +5,7 @@ import { formatAge, formatCount, formatDuration, formatTime } from "./format";
 import { html } from "./html";
 import type { Html } from "./html";
 import { impactSentence } from "./impact-sentence";
+import { announcedNote } from "./maintenance-table";
 import { regionNaming } from "./region-naming";
 
 /** Incidents on the page: where more than these are, the first are what to begin with. */
@@ -25,7 +26,7 @@ export function incidentList(snapshot: ClusterSnapshot, uptimeSeconds: number): 
         <strong>${incident.title}</strong> ${since(incident, takenAtNs)}<br />${impactSentence(
           incident,
           nameOf,
-        )}
+        )}${announcedNote(incident)}
       </li> `,
   );
   const hidden = incidents.length - shown.length;

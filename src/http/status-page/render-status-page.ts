@@ -5,6 +5,7 @@ import type { Route } from "../routing/route";
 import { formatCount, formatNumber, formatTime } from "./format";
 import { Html, html } from "./html";
 import { incidentList } from "./incident-list";
+import { maintenanceSection } from "./maintenance-table";
 import { regionTable } from "./region-table";
 import { replicaTable } from "./replica-table";
 import { peerTable } from "./peer-table";
@@ -73,6 +74,7 @@ export function renderStatusPage({
             <h2>What is wrong</h2>
             ${incidentList(snapshot, uptimeSeconds)}
           </section>
+          ${maintenanceSection(snapshot)}
           <section>
             <h2>Regions</h2>
             ${tables?.regions ?? regionTable(snapshot)}

@@ -91,13 +91,18 @@ export const REGION_METRICS: readonly ClusterTotalsMetric[] = [
     },
     (region) => (region.isExplained ? 1 : 0),
   ),
-  regionGauge(
-    {
-      name: "tidaldb_region_announced",
-      help: "1 while planned work covers the region as a whole, else 0; its state is what it would be without",
-    },
-    ({ announcedBy = [] }) => (announcedBy.length > 0 ? 1 : 0),
-  ),
+  {
+    name: "tidaldb_region_announced",
+    type: "gauge",
+    help: "1 while planned work covers the region as a whole, whose state is what it would be without; no series for the rest",
+    labels: ["region"],
+    stability: "experimental",
+    group: "region",
+    samples: ({ cluster }) =>
+      cluster.regions
+        .filter(({ announcedBy = [] }) => announcedBy.length > 0)
+        .map(({ name }) => ({ labels: [name], value: 1 })),
+  },
   {
     name: "tidaldb_region_health_transitions_total",
     type: "counter",
