@@ -82,8 +82,13 @@ export function maintenanceWindowProblem(window: MaintenanceWindow): FieldProble
   return textProblem("by", by, MAX_MAINTENANCE_BY) ?? textProblem("reason", reason, MAX_MAINTENANCE_REASON);
 }
 
+/** Whether a text can say who or why: one line that is not empty and not too long. */
+export function isMaintenanceText(value: string, most: number): boolean {
+  return value.trim() !== "" && value.length <= most && !UNPRINTABLE.test(value);
+}
+
 function textProblem(field: string, value: string, most: number): FieldProblem | undefined {
-  if (value.trim() !== "" && value.length <= most && !UNPRINTABLE.test(value)) return undefined;
+  if (isMaintenanceText(value, most)) return undefined;
   return expected(field, `one line of 1 to ${most} characters`, value);
 }
 

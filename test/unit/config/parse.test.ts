@@ -58,6 +58,17 @@ describe("a good file", () => {
         },
         { tenantId: 0n },
       ],
+      maintenance: [
+        {
+          id: "drain-eu",
+          regionId: 1,
+          shardId: 3,
+          by: "alice",
+          reason: "kernel upgrade",
+          startedNs: 1_795_989_600_000_000_000n,
+          untilNs: 1_795_993_200_000_000_000n,
+        },
+      ],
       storage: { kind: "config" },
       sources: [
         {
