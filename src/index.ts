@@ -36,12 +36,22 @@ export { DEFAULT_SETTINGS } from "./domain/terms/control-plane-settings";
 export type { ControlPlaneSettings, Registration } from "./domain/terms/control-plane-settings";
 export type { EntityId, RegionId, ReplicaId, ShardId, TenantId } from "./domain/terms/ids";
 export type {
+  Announcement,
   INCIDENT_CAUSES,
   Incident,
   IncidentCause,
   IncidentChange,
   IncidentImpact,
 } from "./domain/terms/incident";
+export type {
+  MaintenanceState,
+  MaintenanceSubject,
+  MaintenanceWindow,
+} from "./domain/terms/maintenance-window";
+export type { AnnouncedWindow, MaintenanceRequest } from "./domain/maintenance/announce";
+export type { MaintenanceOutcome } from "./domain/maintenance/planned-change";
+export type { MaintenanceWindows } from "./domain/maintenance/maintenance-windows";
+export type { AnnouncedWork } from "./domain/maintenance/announced-work";
 export type { Listing } from "./domain/terms/listing";
 export type {
   FollowerReading,

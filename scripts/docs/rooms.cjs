@@ -58,6 +58,11 @@ const ROOMS = [
     imports: [...DOMAIN_BASICS, "domain/lag", "domain/replicas"],
   },
   {
+    name: "domain/maintenance",
+    holds: "planned work: what was announced, what it covers, and which incidents that explains",
+    imports: ["domain/terms"],
+  },
+  {
     name: "domain/incidents",
     holds: "the fewest faults that explain the evidence, each with its start and its size",
     manyFiles: "There are as many files as steps from evidence to incident",
@@ -68,6 +73,7 @@ const ROOMS = [
       "domain/membership",
       "domain/placement",
       "domain/regions",
+      "domain/maintenance",
     ],
   },
   {
@@ -80,6 +86,7 @@ const ROOMS = [
       "domain/membership",
       "domain/placement",
       "domain/regions",
+      "domain/maintenance",
       "domain/incidents",
     ],
   },
@@ -96,7 +103,14 @@ const ROOMS = [
   {
     name: "wire/shapes",
     holds: "schemas of whole documents: they validate, and make the OpenAPI document",
-    imports: ["domain/terms", "domain/membership", "domain/placement", "wire/json", "wire/fields"],
+    imports: [
+      "domain/terms",
+      "domain/membership",
+      "domain/placement",
+      "domain/maintenance",
+      "wire/json",
+      "wire/fields",
+    ],
   },
   {
     name: "wire/heartbeats",
@@ -168,6 +182,7 @@ const ROOMS = [
       "domain",
       "domain/terms",
       "domain/membership",
+      "domain/maintenance",
       "wire/fields",
       "wire/shapes",
       "metrics",
@@ -199,7 +214,9 @@ const ROOMS = [
     imports: [
       "domain/terms",
       "domain/placement",
+      "domain/maintenance",
       "domain/views",
+      "strict-yaml",
       "wire/*",
       "metrics",
       "metrics/terms",
@@ -477,6 +494,11 @@ const ROOMS = [
     name: "app/library",
     holds: "the exporter inside another program",
     imports: ["app/cluster", "domain/*", "limits", "metrics/*", "http/*", "app"],
+  },
+  {
+    name: "app/maintenance",
+    holds: "planned work at an exporter that runs, over its API",
+    imports: ["domain/terms", "wire/json", "wire/fields", "wire/shapes", "strict-yaml"],
   },
   {
     name: "app/demo",

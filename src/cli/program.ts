@@ -4,6 +4,7 @@ import { bundleCommand } from "./bundle-command";
 import { checkConfigCommand } from "./check-config-command";
 import { demoCommand } from "./demo";
 import type { Host, WorkKind } from "./host";
+import { maintenanceCommand } from "./maintenance-command";
 import { planCommand } from "./plan-command";
 import { serveCommand } from "./serve";
 import { unknownCommand } from "./unknown-command";
@@ -47,11 +48,16 @@ function buildProgram(host: Host): Command {
   program.addCommand(checkConfigCommand(host));
   program.addCommand(planCommand(host));
   program.addCommand(bundleCommand(host));
+  program.addCommand(maintenanceCommand(host));
   program.hook("preAction", (_, command) => {
     const kind: WorkKind = SERVICES.includes(command.name()) ? "service" : "errand";
     host.startsWork(kind);
   });
-  for (const command of [program, ...program.commands]) {
+  for (const command of [
+    program,
+    ...program.commands,
+    ...program.commands.flatMap(({ commands }) => commands),
+  ]) {
     command.exitOverride().configureOutput({ writeOut: host.stdout, writeErr: host.stderr });
   }
   return program;

@@ -1,4 +1,5 @@
 import type { ControlPlaneSettings } from "../domain/terms/control-plane-settings";
+import type { MaintenanceWindow } from "../domain/terms/maintenance-window";
 import type { TenantConfig } from "../domain/terms/tenant";
 import type { ShardAssignment } from "../domain/membership/topology";
 import type { ConfiguredLimit, ValuesOf } from "../limits/limit-values";
@@ -44,6 +45,8 @@ export interface Config {
   readonly topology: readonly ShardAssignment[];
   /** In the order of the file. Empty unless the storage is this configuration. */
   readonly tenants: readonly TenantConfig[];
+  /** In the order of the file. Empty unless the storage is this configuration. */
+  readonly maintenance: readonly MaintenanceWindow[];
   readonly storage: StorageConfig;
   /** Undefined when no server of NATS is named. */
   readonly nats: NatsConfig | undefined;

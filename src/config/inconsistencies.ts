@@ -1,6 +1,7 @@
 import type { ConfigFinding } from "../strict-yaml/config-problem";
 import { formatDuration } from "../strict-yaml/duration";
 import { itemsOf, valueAt } from "../strict-yaml/source/raw-document";
+import { maintenanceFindings } from "./maintenance";
 import { natsFindings } from "./nats";
 import { regionNameFindings } from "./region-name-rules";
 import { repeatedValues } from "../strict-yaml/repeated-values";
@@ -23,6 +24,7 @@ export function inconsistencies(document: unknown): readonly ConfigFinding[] {
     ...healthFindings(document),
     ...shardFindings(document),
     ...tenantFindings(document),
+    ...maintenanceFindings(document),
     ...storageFindings(document),
     ...natsFindings(document),
     ...sourceFindings(document),

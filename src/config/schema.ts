@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { DEFAULT_SETTINGS } from "../domain/terms/control-plane-settings";
 import { formatDuration } from "../strict-yaml/duration";
+import { maintenanceListSchema } from "./maintenance";
 import { natsSchema } from "./nats";
 import { peersSchema } from "./peers";
 import { sourcesSchema } from "./sources";
@@ -195,6 +196,7 @@ export const documentSchema = sectionSchema("The configuration of tidaldb-export
   tenants: listSchema("The tenants, and where their data may live.", tenantSchema, [
     { tenant_id: 1, max_signals_per_sec: 25000, required_regions: [0] },
   ]),
+  maintenance: maintenanceListSchema,
   storage: storageSchema,
   nats: natsSchema,
   sources: sourcesSchema,

@@ -98,7 +98,7 @@ export function storageFindings(document: unknown): readonly ConfigFinding[] {
   const file = typeof path === "string" ? path : "a file";
   const keptIn = kind === "file" ? file : "NATS";
   const message = `kept in ${keptIn}, because storage.kind is ${kind}; remove it here and use the API, or set storage.kind to config`;
-  for (const list of [["topology", "shards"], ["tenants"]]) {
+  for (const list of [["topology", "shards"], ["tenants"], ["maintenance"]]) {
     if (itemsOf(valueAt(document, ...list)).length > 0) findings.push({ path: list, message, at: "key" });
   }
   return findings;

@@ -2,6 +2,7 @@ import { dirname, resolve } from "node:path";
 import type { TenantConfig } from "../domain/terms/tenant";
 import type { Config, IngestNarrowing, TokenScope, TokenSource } from "./config";
 import { limitValues } from "./limit-keys";
+import { toMaintenance } from "./maintenance";
 import { toNats } from "./nats";
 import { regionNamesIn } from "./region-name-rules";
 import { authSchema, healthSchema, metricsSchema, rateLimitSchema } from "./schema";
@@ -36,6 +37,7 @@ export function toConfig(document: ConfigDocument, file: string): Config {
       .map((shard) => ({ shardId: shard.shard_id, regionId: shard.region_id }))
       .sort((a, b) => a.shardId - b.shardId),
     tenants: document.tenants.map((tenant) => toTenant(tenant, regionIds)),
+    maintenance: document.maintenance.map((entry) => toMaintenance(entry, regionIds)),
     storage: toStorage(document.storage, folder),
     nats: toNats(document.nats, folder),
     sources: document.sources.map((source) => toSource(source, folder)),

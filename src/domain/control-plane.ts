@@ -15,6 +15,7 @@ import { LATE_PART } from "./terms/replica-health";
 import { LongGaps } from "./liveness/long-gaps";
 import type { LiveReplicas } from "./terms/live-replicas";
 import { StallFreeClock } from "./liveness/stall-free-clock";
+import { MaintenanceWindows } from "./maintenance/maintenance-windows";
 import { Membership } from "./membership/membership";
 import { MembershipRecord } from "./membership/membership-record";
 import { Recollections } from "./recollections";
@@ -53,6 +54,8 @@ export class ControlPlane {
   #isBeingReplaced = false;
   #settings: ControlPlaneSettings;
   #names: RegionNames;
+  /** The planned work that was announced. What it covers keeps its state; only what it explains is told as announced. */
+  readonly maintenance = new MaintenanceWindows();
   /** What sources know, for whoever polls them. @internal */
   readonly sources: SourceEvidence;
   /** What of the membership has to outlive this process. @internal */
@@ -302,6 +305,7 @@ export class ControlPlane {
       heartbeats: this.#intake.counts,
       stallSeconds: this.stallSeconds,
       incidents: this.#watch.incidents,
+      work: this.maintenance.workAt(wallNs),
       isSettled: livedMs - this.#startMs > this.#settings.offlineAfterMs,
     };
   }
@@ -314,6 +318,7 @@ export class ControlPlane {
       tenantRouter,
       settings: this.#settings,
       names: this.#names,
+      work: this.maintenance.workAt(wallNs),
     };
     return this.#watch.look({ ...watched, livedMs, wallNs }, this.#isBeingReplaced);
   }

@@ -2,6 +2,8 @@ import type { Route } from "./routing/route";
 import { healthRoute } from "./routes/health";
 import { healthJsonRoute } from "./routes/health-json";
 import { heartbeatsRoute } from "./routes/heartbeats";
+import { deleteMaintenanceRoute, getMaintenanceRoute, putMaintenanceRoute } from "./routes/maintenance";
+import { maintenanceListingRoute } from "./routes/maintenance-listing";
 import { metricsRoute } from "./routes/metrics";
 import { openApiRoute } from "./routes/openapi";
 import { placementRoute } from "./routes/placement";
@@ -52,6 +54,10 @@ export function routeTable(telemetryPath: string): readonly Route[] {
     getTenantRoute,
     putTenantRoute,
     deleteTenantRoute,
+    maintenanceListingRoute,
+    getMaintenanceRoute,
+    putMaintenanceRoute,
+    deleteMaintenanceRoute,
     placementRoute,
     openApiRoute(() => table),
   ];

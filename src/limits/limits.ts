@@ -260,6 +260,28 @@ export const LIMITS = {
     status: undefined,
     outcome: "What is too much of them is left out of a heartbeat that counts.",
   },
+  maintenance_windows: {
+    what: "windows of planned work",
+    setting: "max_maintenance_windows",
+    of: "cluster",
+    property: "maxMaintenanceWindows",
+    value: { kind: "count", atLeast: 0, atMost: 4096, default: DEFAULT_SETTINGS.maxMaintenanceWindows },
+    meaning:
+      "The most windows of planned work. Those that lapsed are listed for a day more and make room when it is needed.",
+    status: 409,
+    outcome: "Windows that are there can be renewed and ended.",
+  },
+  maintenance_time: {
+    what: "time of a window of planned work, from its first announcement on",
+    setting: "max_maintenance_time",
+    of: "cluster",
+    property: "maxMaintenanceTimeMs",
+    value: { kind: "duration", default: "4h" },
+    meaning:
+      "The longest time that planned work may be announced for, however often its lease is renewed; at most a day.",
+    status: 400,
+    outcome: "Nothing is announced; what was announced before stays as it is.",
+  },
   tenants: {
     what: "tenants that can be registered through the API",
     setting: "http.max_tenants",

@@ -17,7 +17,7 @@ export class ConfigStore implements Store {
   }
 
   get keptIn(): string {
-    return `the configuration file ${this.#configPath}, keys topology.shards and tenants`;
+    return `the configuration file ${this.#configPath}, keys topology.shards, tenants and maintenance`;
   }
 
   /** Takes over what a reloaded configuration declares; the next {@link load} returns it. */

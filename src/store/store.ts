@@ -1,5 +1,6 @@
 import type { KnownReplica } from "../domain/membership/known-replica";
 import type { RetiredMember } from "../domain/membership/retired-member";
+import type { MaintenanceWindow } from "../domain/terms/maintenance-window";
 import type { TenantConfig } from "../domain/terms/tenant";
 import type { ShardAssignment } from "../domain/membership/topology";
 
@@ -16,6 +17,8 @@ export interface StoredState {
   readonly retired: readonly RetiredMember[];
   /** The replicas that were heard: nothing twice. The order is kept. Left out: none. */
   readonly known?: readonly KnownReplica[];
+  /** The planned work that was announced: no id twice. The order is kept. Left out: none. */
+  readonly maintenance?: readonly MaintenanceWindow[];
 }
 
 /** What a place keeps where nothing was ever kept. */

@@ -2,6 +2,8 @@ import { isU16, isU64, replicaKey, U16_EXPECTED, U64_EXPECTED } from "../domain/
 import type { KnownReplica } from "../domain/membership/known-replica";
 import type { RetiredMember } from "../domain/membership/retired-member";
 import type { FieldProblem } from "../domain/terms/field-problem";
+import { maintenanceWindowProblem } from "../domain/terms/maintenance-window";
+import type { MaintenanceWindow } from "../domain/terms/maintenance-window";
 import { tenantConfigProblem } from "../domain/terms/tenant";
 import type { StoredState } from "./store";
 
@@ -18,7 +20,8 @@ export function storedStateProblem(state: StoredState): FieldProblem | undefined
     shardsProblem(state.shards) ??
     tenantsProblem(state.tenants) ??
     retiredProblem(state.retired) ??
-    knownProblem(state.known ?? [])
+    knownProblem(state.known ?? []) ??
+    maintenanceProblem(state.maintenance ?? [])
   );
 }
 
@@ -79,6 +82,19 @@ function knownProblem(known: readonly KnownReplica[]): FieldProblem | undefined 
     const twin = positions.get(key);
     if (twin !== undefined) return twice(place, `shard ${shardId} in region ${regionId}`, `known.${twin}`);
     positions.set(key, index);
+  }
+  return undefined;
+}
+
+function maintenanceProblem(windows: readonly MaintenanceWindow[]): FieldProblem | undefined {
+  const positions = new Map<string, number>();
+  for (const [index, window] of windows.entries()) {
+    const place = `maintenance.${index}`;
+    const problem = maintenanceWindowProblem(window);
+    if (problem) return { field: `${place}.${problem.field}`, message: `${place}.${problem.message}` };
+    const twin = positions.get(window.id);
+    if (twin !== undefined) return twice(`${place}.id`, window.id, `maintenance.${twin}`);
+    positions.set(window.id, index);
   }
   return undefined;
 }

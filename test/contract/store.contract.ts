@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { U16_MAX, U64_MAX } from "../../src/domain/terms/ids";
 import type { RetiredMember } from "../../src/domain/membership/retired-member";
+import type { MaintenanceWindow } from "../../src/domain/terms/maintenance-window";
 import type { TenantConfig } from "../../src/domain/terms/tenant";
 import type { Store, StoredState } from "../../src/store/store";
 import { propertyRuns } from "../support/property-runs";
@@ -45,6 +46,19 @@ const FULL: StoredState = {
     { shardId: U16_MAX, silentSinceNs: U64_MAX },
     { regionId: U16_MAX, silentSinceNs: 2n ** 53n + 1n },
   ],
+  maintenance: [
+    { id: "a", regionId: 0, by: "alice", reason: "kernel", startedNs: 0n, untilNs: 2n ** 53n + 1n },
+    {
+      id: "A.b_c-9",
+      regionId: U16_MAX,
+      shardId: U16_MAX,
+      by: "İpek",
+      reason: 'disk "7" \\ swap',
+      startedNs: U64_MAX,
+      untilNs: U64_MAX,
+      leaseUntilNs: U64_MAX,
+    },
+  ],
 };
 
 const u16 = fc.integer({ min: 0, max: U16_MAX });
@@ -67,6 +81,22 @@ const retired: fc.Arbitrary<RetiredMember> = fc.oneof(
   fc.record({ regionId: u16, silentSinceNs: u64 }, { noNullPrototype: true }),
 );
 
+const planned: fc.Arbitrary<MaintenanceWindow> = fc
+  .record(
+    {
+      id: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,9}$/),
+      startedNs: u64,
+      untilNs: u64,
+      leaseUntilNs: u64,
+    },
+    { requiredKeys: ["id", "startedNs", "untilNs"], noNullPrototype: true },
+  )
+  .chain((times) =>
+    fc
+      .record({ regionId: u16, shardId: u16 }, { requiredKeys: ["shardId"], noNullPrototype: true })
+      .map((subject) => ({ ...times, ...subject, by: "alice", reason: "upgrade" })),
+  );
+
 const anyState: fc.Arbitrary<StoredState> = fc.record(
   {
     shards: fc.uniqueArray(fc.record({ shardId: u16, regionId: u16 }, { noNullPrototype: true }), {
@@ -74,8 +104,9 @@ const anyState: fc.Arbitrary<StoredState> = fc.record(
     }),
     tenants: fc.uniqueArray(tenant, { selector: ({ tenantId }) => tenantId }),
     retired: fc.uniqueArray(retired, { selector: ({ shardId, regionId }) => `${shardId}/${regionId}` }),
+    maintenance: fc.uniqueArray(planned, { selector: ({ id }) => id, minLength: 1, maxLength: 4 }),
   },
-  { noNullPrototype: true },
+  { requiredKeys: ["shards", "tenants", "retired"], noNullPrototype: true },
 );
 
 const UNLOADABLE: readonly (readonly [string, StoredState, RegExp])[] = [
@@ -132,6 +163,26 @@ const UNLOADABLE: readonly (readonly [string, StoredState, RegExp])[] = [
       ],
     },
     /retired\.2: shard 1 is already listed in retired\.0/,
+  ],
+  [
+    "planned work on nothing",
+    { ...EMPTY, maintenance: [{ id: "a", by: "alice", reason: "upgrade", startedNs: 0n, untilNs: 1n }] },
+    /maintenance\.0\.region_id: expected a region_id, a shard_id or both, got neither/,
+  ],
+  [
+    "planned work listed twice",
+    {
+      ...EMPTY,
+      maintenance: [1, 2].map((regionId) => ({
+        id: "a",
+        regionId,
+        by: "alice",
+        reason: "upgrade",
+        startedNs: 0n,
+        untilNs: 1n,
+      })),
+    },
+    /maintenance\.1\.id: a is already listed in maintenance\.0/,
   ],
 ];
 

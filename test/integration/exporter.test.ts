@@ -97,6 +97,23 @@ topology: { shards: [ { shard_id: 5, region_id: 1 } ] }
     ]);
   });
 
+  test("a reload announces planned work that the configuration declares, and ends what is no longer there", async () => {
+    const [from, until] = [-60_000, 3_600_000].map((ms) =>
+      new Date(Date.now() + ms).toISOString().slice(0, 19),
+    );
+    const work = `{ id: drain, region: eu-west, by: alice, reason: upgrade, from: ${from}Z, until: ${until}Z }`;
+    await exporter.configure(`${DECLARED}maintenance: [ ${work} ]\n`);
+    expect((await exporter.request("/-/reload", { method: "POST" })).status).toBe(200);
+    expect(JSON.parse(await exporter.text("/api/v1/maintenance"))).toMatchObject({
+      maintenance: [{ id: "drain", region_id: 1, state: "active" }],
+    });
+    expect(await exporter.metrics("tidaldb_maintenance_end_timestamp_seconds")).toHaveLength(1);
+
+    await exporter.configure(DECLARED);
+    expect((await exporter.request("/-/reload", { method: "POST" })).status).toBe(200);
+    expect(JSON.parse(await exporter.text("/api/v1/maintenance"))).toEqual({ maintenance: [] });
+  });
+
   test("refuses to change a topology that the configuration declares, and says where it is", async () => {
     const answer = await exporter.request("/api/v1/topology/shards/0", json({ shard_id: 0, region_id: 1 }));
 
@@ -140,6 +157,20 @@ describe("an exporter that keeps its topology in a file", () => {
 
     await exporter.heartbeat({ shard_id: 3, region_id: 1 });
     expect(JSON.parse(await exporter.text("/health.json"))).toMatchObject({ regions: { "1": "Healthy" } });
+  });
+
+  test("has the planned work of before after a restart, with all its digits", async () => {
+    const work = { region_id: 1, by: "alice", reason: "upgrade", duration_ms: 3_600_000 };
+    const path = "/api/v1/maintenance/drain";
+    expect((await exporter.request(`${path}?lease=2m`, json(work))).status).toBe(201);
+    const before = await exporter.text(path);
+
+    await exporter.restart();
+
+    expect(await exporter.text(path)).toBe(before);
+    expect(await exporter.metrics("tidaldb_maintenance_end_timestamp_seconds")).toEqual([
+      expect.stringContaining('id="drain"'),
+    ]);
   });
 
   test("a moved shard's old replica is gone from the very next scrape, and stays gone while it still heartbeats", async () => {

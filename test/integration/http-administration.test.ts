@@ -210,6 +210,8 @@ describe("where changes cannot be made", () => {
     ["DELETE", "/api/v1/topology/regions/1"],
     ["PUT", "/api/v1/tenants/1"],
     ["DELETE", "/api/v1/tenants/1"],
+    ["PUT", "/api/v1/maintenance/drain"],
+    ["DELETE", "/api/v1/maintenance/drain"],
   ] as const;
 
   test("because the configuration has them, each is a 409 that says where", async () => {
@@ -240,12 +242,16 @@ describe("where changes cannot be made", () => {
       removeRegion: fail,
       putTenant: fail,
       removeTenant: fail,
+      announce: fail,
+      endMaintenance: fail,
     };
     await withServices(
       () => ({ clusterAdmin }),
       async ({ port, logged }) => {
         for (const [method, path] of CHANGES) {
-          const body = path.includes("tenants") ? {} : { region_id: 1 };
+          const work = { region_id: 1, by: "alice", reason: "upgrade", duration_ms: 60_000 };
+          const other = path.includes("tenants") ? {} : { region_id: 1 };
+          const body = path.includes("maintenance") ? work : other;
           const answer = await sendJson(port, method, path, body);
           expect([answer.status, answer.text]).toEqual([503, expect.not.stringMatching(/ENOSPC|\/var/)]);
         }

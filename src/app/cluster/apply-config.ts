@@ -28,7 +28,9 @@ export async function applyConfig(
   exposition.detail = config.metrics.detail;
   exposition.maxSeries = config.metrics.maxSeries;
   if (!configStore) return;
-  configStore.replace({ shards: config.topology, tenants: config.tenants, retired: [] });
+  const { topology: shards, tenants, maintenance } = config;
+  configStore.replace({ shards, tenants, retired: [], maintenance });
+  controlPlane.maintenance.replace(maintenance);
   await takeSteps(controlPlane.replaceTopologyInSteps(config.topology), nextTurn);
   await takeSteps(controlPlane.tenantRouter.replaceInSteps(config.tenants), nextTurn);
 }

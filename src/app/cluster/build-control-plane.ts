@@ -8,12 +8,12 @@ import type { Store } from "../../store/store";
 import { SystemControlPlane } from "./system-control-plane";
 
 /**
- * A control plane as a configuration wants it, with all that a store holds: topology, tenants, who left and who was known.
+ * A control plane as a configuration wants it, with all that a store holds: topology, tenants, who left, who was known and what is planned.
  *
  * @throws StoreError when the state cannot be read.
  */
 export async function buildControlPlane(config: Config, store: Store, logger: Logger): Promise<ControlPlane> {
-  const { shards, tenants, retired, known } = await store.load();
+  const { shards, tenants, retired, known, maintenance = [] } = await store.load();
   const topology = new Topology(shards);
   const tenantRouter = new TenantRouter(topology);
   for (const tenant of tenants) tenantRouter.registerTenant(tenant);
@@ -25,5 +25,6 @@ export async function buildControlPlane(config: Config, store: Store, logger: Lo
     },
   });
   controlPlane.membershipRecord.restore(retired, known);
+  controlPlane.maintenance.replace(maintenance);
   return controlPlane;
 }

@@ -1,10 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ControlPlane } from "../../domain/control-plane";
 import type { RegionId, ShardId, TenantId } from "../../domain/terms/ids";
+import { isSameWork } from "../../domain/maintenance/announce";
+import type { MaintenanceRequest } from "../../domain/maintenance/announce";
+import type { MaintenanceWindow } from "../../domain/terms/maintenance-window";
 import { RefusedChangeError } from "../../http/routing/refused-change-error";
 import { StoreConflictError } from "../../store/store-conflict-error";
 import { StoreUnreachableError } from "../../store/store-unreachable-error";
 import { printJson } from "../../wire/json/json";
+import { maintenanceWindowToWire } from "../../wire/shapes/maintenance-window";
 import { tenantConfigToWire } from "../../wire/shapes/tenant-config";
 
 /** What a change is about: as it is now, and in words. Two control planes that change the same thing are told apart by it. */
@@ -80,6 +84,33 @@ export function tenantSubject({ tenantRouter }: ControlPlane, tenantId: TenantId
         : `tenant ${tenantId} is ${printJson(tenantConfigToWire(tenant))}`;
     },
   };
+}
+
+/** Planned work that is to be ended. */
+export function maintenanceSubject({ maintenance }: ControlPlane, id: string): ChangeSubject {
+  const present = (): MaintenanceWindow | undefined => maintenance.get(id);
+  return { present, sentence: () => sentenceOf(id, present()) };
+}
+
+/**
+ * Planned work that is to be announced. A program that tells several control planes of it, or renews it at each, is not in its own way:
+ * the same work counts as none.
+ */
+export function announcementSubject(
+  { maintenance }: ControlPlane,
+  request: MaintenanceRequest,
+): ChangeSubject {
+  const present = (): MaintenanceWindow | undefined => {
+    const window = maintenance.get(request.id);
+    return window && isSameWork(window, request) ? undefined : window;
+  };
+  return { present, sentence: () => sentenceOf(request.id, present()) };
+}
+
+function sentenceOf(id: string, window: MaintenanceWindow | undefined): string {
+  return window === undefined
+    ? `no work ${id} is announced`
+    : `the work ${id} is ${printJson(maintenanceWindowToWire(window))}`;
 }
 
 function refusalOf(error: unknown): unknown {

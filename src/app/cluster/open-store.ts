@@ -51,7 +51,8 @@ export async function openStore(
       renewCredentials: NOTHING_TO_RENEW,
     };
   }
-  const state = { shards: config.topology, tenants: config.tenants, retired: [] };
+  const { topology: shards, tenants, maintenance } = config;
+  const state = { shards, tenants, retired: [], maintenance };
   const configStore = new ConfigStore(configPath ?? "(none was given: use --config.file)", state);
   return { store: configStore, configStore, heardFile: undefined, renewCredentials: NOTHING_TO_RENEW };
 }

@@ -4,11 +4,22 @@ import type { RegionId, ShardId, TenantId } from "../../domain/terms/ids";
 import type { TenantConfig } from "../../domain/terms/tenant";
 import type { ShardAssignment } from "../../domain/membership/topology";
 import type { TopologyChange } from "../../domain/membership/topology-change";
+import type { MaintenanceRequest } from "../../domain/maintenance/announce";
+import { plannedChange } from "../../domain/maintenance/planned-change";
+import type { MaintenanceOutcome } from "../../domain/maintenance/planned-change";
+import type { MaintenanceWindow } from "../../domain/terms/maintenance-window";
 import type { ClusterAdmin, TenantLimit, TenantOutcome } from "../../http/routing/cluster-admin";
 import type { Store, StoredState } from "../../store/store";
 import { RefusedChangeError } from "../../http/routing/refused-change-error";
 import { StoreConflictError } from "../../store/store-conflict-error";
-import { contestedChange, regionSubject, shardSubject, tenantSubject } from "./contested-change";
+import {
+  announcementSubject,
+  contestedChange,
+  maintenanceSubject,
+  regionSubject,
+  shardSubject,
+  tenantSubject,
+} from "./contested-change";
 import type { ChangeSubject } from "./contested-change";
 import { takeSteps } from "./take-steps";
 import { tenantOutcome } from "./tenant-outcome";
@@ -19,7 +30,7 @@ const MAX_WAIT_MS = 10_000;
 const WAITED_TOO_LONG = `the change waited ${MAX_WAIT_MS / 1000} s for others before it that are not kept yet; nothing was changed, send it again`;
 
 /**
- * Changes topology and tenants one at a time: first in the store, and only when it holds them, in the control plane. With
+ * Changes topology, tenants and what is planned one at a time: first in the store, and only when it holds them, in the control plane. With
  * each change goes what left the cluster, so that it stays away after a restart.
  */
 export class StoredClusterAdmin implements ClusterAdmin {
@@ -90,6 +101,25 @@ export class StoredClusterAdmin implements ClusterAdmin {
     });
   }
 
+  announce(request: MaintenanceRequest): Promise<MaintenanceOutcome> {
+    return this.#contested(announcementSubject(this.#controlPlane, request), async () => {
+      const { maintenance, settings } = this.#controlPlane;
+      const { wallNs } = this.#controlPlane.now();
+      const { outcome, windows } = plannedChange(maintenance, request, wallNs, settings);
+      if (windows) await this.#saveMaintenance(windows);
+      return outcome;
+    });
+  }
+
+  endMaintenance(id: string): Promise<boolean> {
+    return this.#contested(maintenanceSubject(this.#controlPlane, id), async () => {
+      const { maintenance } = this.#controlPlane;
+      if (maintenance.get(id) === undefined) return false;
+      await this.#saveMaintenance(maintenance.without(id, this.#controlPlane.now().wallNs));
+      return true;
+    });
+  }
+
   /**
    * Keeps who left the cluster, and when they were heard last, if that changed since it was kept. No heartbeat waits for it,
    * so it is called now and then.
@@ -127,7 +157,8 @@ export class StoredClusterAdmin implements ClusterAdmin {
 
   async #follow(): Promise<void> {
     const { membershipRecord, tenantRouter } = this.#controlPlane;
-    const { shards, tenants, retired } = await this.#store.load();
+    const { shards, tenants, retired, maintenance = [] } = await this.#store.load();
+    this.#controlPlane.maintenance.replace(maintenance);
     await takeSteps(this.#controlPlane.replaceTopologyInSteps(shards), nextTurn);
     await takeSteps(tenantRouter.replaceInSteps(tenants), nextTurn);
     membershipRecord.adopt(retired);
@@ -173,13 +204,20 @@ export class StoredClusterAdmin implements ClusterAdmin {
       : topology.homeOf(removal.shardId) !== undefined;
   }
 
+  async #saveMaintenance(maintenance: readonly MaintenanceWindow[]): Promise<void> {
+    await this.#save({ maintenance });
+    this.#controlPlane.maintenance.replace(maintenance);
+  }
+
   /** Saves the present state with what a change makes of it. */
   async #save(changed: Partial<StoredState>): Promise<void> {
-    const { membershipRecord, tenantRouter } = this.#controlPlane;
+    const { membershipRecord, tenantRouter, maintenance } = this.#controlPlane;
     const { retirementVersion, knownFingerprint } = membershipRecord;
+    const planned = changed.maintenance ?? maintenance.all;
     const { known, ...withoutKnown } = {
       ...membershipRecord.present,
       tenants: tenantRouter.tenants,
+      ...(planned.length > 0 && { maintenance: planned }),
       ...changed,
     };
     // Where others keep it too, no change waits for it: it is a large value, and keepKnown comes every few seconds.

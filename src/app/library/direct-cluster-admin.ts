@@ -2,6 +2,9 @@ import type { ControlPlane } from "../../domain/control-plane";
 import type { RegionId, ShardId, TenantId } from "../../domain/terms/ids";
 import type { TenantConfig } from "../../domain/terms/tenant";
 import type { ShardAssignment } from "../../domain/membership/topology";
+import type { MaintenanceRequest } from "../../domain/maintenance/announce";
+import { plannedChange } from "../../domain/maintenance/planned-change";
+import type { MaintenanceOutcome } from "../../domain/maintenance/planned-change";
 import type { ClusterAdmin, TenantLimit, TenantOutcome } from "../../http/routing/cluster-admin";
 import { tenantOutcome } from "../cluster/tenant-outcome";
 
@@ -41,6 +44,25 @@ export class DirectClusterAdmin implements ClusterAdmin {
 
   removeTenant(tenantId: TenantId): Promise<boolean> {
     return settle(() => this.#controlPlane.tenantRouter.removeTenant(tenantId));
+  }
+
+  announce(request: MaintenanceRequest): Promise<MaintenanceOutcome> {
+    return settle(() => {
+      const { maintenance, settings } = this.#controlPlane;
+      const { wallNs } = this.#controlPlane.now();
+      const { outcome, windows } = plannedChange(maintenance, request, wallNs, settings);
+      if (windows) maintenance.replace(windows);
+      return outcome;
+    });
+  }
+
+  endMaintenance(id: string): Promise<boolean> {
+    return settle(() => {
+      const { maintenance } = this.#controlPlane;
+      const isKnown = maintenance.get(id) !== undefined;
+      maintenance.replace(maintenance.without(id, this.#controlPlane.now().wallNs));
+      return isKnown;
+    });
   }
 }
 

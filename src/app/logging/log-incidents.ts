@@ -65,7 +65,8 @@ function logChange({ kind, incident, previousCause, atNs }: IncidentChange, logg
 }
 
 function incidentFields(incident: Incident): Record<string, unknown> {
-  const { id, cause, regionId, regionName, peerId, peerName, source, shardId, startedNs, impact } = incident;
+  const { id, cause, regionId, regionName, peerId, peerName, source, shardId, startedNs, impact, announced } =
+    incident;
   return {
     incident: id,
     cause,
@@ -79,5 +80,6 @@ function incidentFields(incident: Incident): Record<string, unknown> {
     shards: impact.shards,
     shards_without_leader: impact.shardsWithoutLeader,
     critical_shards: impact.criticalShards,
+    ...(announced !== undefined && { announced_by: announced.windowIds.join(",") }),
   };
 }

@@ -1,6 +1,7 @@
 import { AnnotationQueryBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
 
 import { incidentsLasting, leadersMoved, shardsChanged, versionStarted } from "../signals/panels/events";
+import { maintenanceLasting } from "../signals/panels/maintenance";
 import { reloadedAt } from "../signals/panels/exporter-work";
 import type { PanelPromql } from "../signals/panels/panel-promql";
 import { REGION_STATES_WORST_FIRST } from "../signals/panels/region-state-code";
@@ -35,7 +36,7 @@ function marks(...what: Parameters<typeof spans>): AnnotationQueryBuilder {
 }
 
 /**
- * Changes of health, in the colours of the states; incidents for as long as they last; moves of the topology; starts of the
+ * Changes of health, in the colours of the states; incidents and planned work for as long as they last; moves of the topology; starts of the
  * exporter, with its version, and reloads of its configuration. Each can be switched off.
  */
 export function dashboardAnnotations(promql: PanelPromql): AnnotationQueryBuilder[] {
@@ -55,7 +56,7 @@ export function dashboardAnnotations(promql: PanelPromql): AnnotationQueryBuilde
     promql.legend("{{instance}}"),
     "exporter {{version}} started",
   );
-  return [...health, restarts, reloads(promql), incidents(promql), ...moves(promql)];
+  return [...health, restarts, reloads(promql), incidents(promql), maintenance(promql), ...moves(promql)];
 }
 
 function reloads(promql: PanelPromql): AnnotationQueryBuilder {
@@ -66,6 +67,17 @@ function reloads(promql: PanelPromql): AnnotationQueryBuilder {
 function incidents(promql: PanelPromql): AnnotationQueryBuilder {
   const title = promql.legend("{{cause}} {{region}} {{peer}} {{shard}}");
   return spans(incidentsLasting(promql), "Incident", "offline", title, "from when it is known until it ends");
+}
+
+function maintenance(promql: PanelPromql): AnnotationQueryBuilder {
+  const title = promql.legend("{{id}} {{region}} {{shard}}");
+  return spans(
+    maintenanceLasting(promql),
+    "Planned work",
+    "neutral",
+    title,
+    "from when it is announced until it ends",
+  );
 }
 
 function moves(promql: PanelPromql): AnnotationQueryBuilder[] {

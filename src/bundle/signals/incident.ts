@@ -11,6 +11,7 @@ import type { Signal } from "./signal";
 const ACTIVE = "tidaldb_incident_active";
 const STARTED = "tidaldb_incident_started_timestamp_seconds";
 const SETTLED = "tidaldb_exporter_settled";
+const ANNOUNCED = "tidaldb_incident_announced";
 
 /** The series in which Prometheus remembers which subjects are in trouble: 1 while they are, 0 once when it ends. */
 export function incidentRecord(subject: IncidentSubject): string {
@@ -36,9 +37,9 @@ function recorded(promql: Promql, name: string, subject: IncidentSubject): strin
 
 /**
  * What {@link subjectsInTrouble} reads, a state from one evaluation to the next. It begins with an incident that is old
- * enough by the clock of the exporter that found it, and does not heal just then; stays while there is one, whatever its age,
- * and while nobody can tell; and says 0 once when it ends, so that a later look back does not take the last 1 for what is
- * still so.
+ * enough by the clock of the exporter that found it, does not heal just then, and is not announced; stays while there is one,
+ * whatever its age, and while nobody can tell; and says 0 once when it ends, so that a later look back does not take the last 1
+ * for what is still so.
  */
 export function incidentState(promql: Promql, subject: IncidentSubject, ageMs: number): Signal {
   const { windows } = promql.options;
@@ -56,7 +57,9 @@ export function incidentState(promql: Promql, subject: IncidentSubject, ageMs: n
     expr: `group ${promql.by(...labels)} (
   (
 ${indent(oldEnough, 4)}
-  )${widerTrouble(promql, subject)}
+  )
+  unless
+${indent(announced(promql, subject), 2)}${widerTrouble(promql, subject)}
 )
 or
 ${last}
@@ -74,7 +77,7 @@ or
     title: `Memory of what is in trouble: ${subject}`,
     description:
       `1 while incidents with the cause ${subjectCauses(subject).join(", ")} page, 0 once when that is over. No exporter ` +
-      "that hears the subject contradicts it, and nothing wider was in trouble when it began.",
+      "that hears the subject contradicts it, and when it began nothing wider was in trouble and no planned work explained it.",
   };
 }
 
@@ -89,6 +92,18 @@ function ages(promql: Promql, causes: readonly string[]): string {
   const settled = `(${clock} and ${on} max ${by} (${promql.metric(SETTLED)}) == 1)`;
   const broken = `${promql.metric(STARTED, { cause })} and ${promql.metric(ACTIVE, { cause })} == 1`;
   return `${settled} - ${on} group_right () (${broken})`;
+}
+
+/**
+ * What some exporter knows to be planned: one that was told of it speaks for those that were not. Its last word counts, also while it
+ * is not scraped for a moment, or in the next restart of the only one that was told the others would page.
+ */
+function announced(promql: Promql, subject: IncidentSubject): string {
+  const { thresholds, evaluationIntervalMs } = promql.options;
+  const window = promqlDuration(thresholds.offlineAfterMs + 2 * evaluationIntervalMs);
+  const planned = promql.metric(ANNOUNCED, { cause: anyOf(subjectCauses(subject)) });
+  const { labels } = INCIDENT_SUBJECTS[subject];
+  return `${promql.aggregate("max", labels, `last_over_time(${planned}[${window}])`)} == 1`;
 }
 
 /** Evidence of all causes; that of silence less what another exporter hears. */

@@ -30,9 +30,14 @@ function regionsNoBetterThan(promql: Promql, state: "offline" | "degraded"): str
   return `${inState(state)}\nunless\n${inState(better)}`;
 }
 
-/** Less those of which incidents say what is wrong: they page. An exporter without this metric explains nothing. */
+/**
+ * Less those of which incidents say what is wrong, which page, and those that planned work covers. An exporter without these metrics
+ * explains nothing.
+ */
 function notExplained(promql: Promql): string {
-  return `unless\n${promql.aggregate("max", ["region"], promql.metric("tidaldb_region_health_explained"))} == 1`;
+  const isSo = (name: string): string =>
+    `unless\n${promql.aggregate("max", ["region"], promql.metric(name))} == 1`;
+  return `${isSo("tidaldb_region_health_explained")}\n${isSo("tidaldb_region_announced")}`;
 }
 
 /** Regions that one exporter of the cluster hears and another does not, as Prometheus or they themselves see it. */
@@ -59,7 +64,7 @@ export function unexplainedOfflineRegions(promql: Promql): Signal {
     name: "unexplainedOfflineRegions",
     expr: `${signal.expr}\n${notExplained(promql)}`,
     title: "Offline regions that no incident explains",
-    description: `${signal.description} Those that incidents explain are left out.`,
+    description: `${signal.description} Those that incidents explain, and those that planned work covers, are left out.`,
   };
 }
 
@@ -71,7 +76,7 @@ export function unexplainedDegradedRegions(promql: Promql): Signal {
     name: "unexplainedDegradedRegions",
     expr: `${signal.expr}\n${notExplained(promql)}`,
     title: "Degraded regions that no incident explains",
-    description: `${signal.description} Those that incidents explain are left out.`,
+    description: `${signal.description} Those that incidents explain, and those that planned work covers, are left out.`,
   };
 }
 

@@ -1,7 +1,7 @@
 import { U64_FIELD } from "../columns/heartbeat-layout";
 import { U64Sums } from "../columns/u64-sums";
 import type { Fault } from "./fault";
-import type { RegionId } from "../terms/ids";
+import type { RegionId, ShardId } from "../terms/ids";
 import type { IncidentImpact } from "../terms/incident";
 import { RegionSet } from "./region-set";
 import type { ReplicaTable } from "../replicas/replica-table";
@@ -52,6 +52,11 @@ export class FaultEvidence {
       if (conditions.isCritical(shardId)) this.#criticalShards += 1;
     }
     if (liveness.isHeard(slot)) this.#entities.add(0, reports.u64s, reports.at(slot, ENTITY_COUNT));
+  }
+
+  /** Whether a condition holds for each shard that it touches. */
+  everyShard(holds: (shardId: ShardId) => boolean): boolean {
+    return this.#shards.every(holds);
   }
 
   /** The regions in which shards that it touches are at home. */

@@ -10,6 +10,8 @@ import { FoundAtALook } from "./found-at-a-look";
 import { INCIDENT_CAUSES } from "../terms/incident";
 import type { Incident, IncidentChange } from "../terms/incident";
 import { LagEvidence, LagRows } from "./lag-evidence";
+import { announcementOf } from "../maintenance/announcement";
+import type { AnnouncedWork } from "../maintenance/announced-work";
 import type { RegionPair } from "./pair-sums";
 import { lagFaults } from "./lag-faults";
 import type { RegionId, ShardId } from "../terms/ids";
@@ -36,6 +38,8 @@ export interface Look {
   readonly tenantRouter: TenantRouter;
   readonly thresholds: HealthThresholds;
   readonly names: RegionNames;
+  /** What is planned at this moment. */
+  readonly work: AnnouncedWork;
   readonly livedMs: number;
   readonly wallNs: bigint;
 }
@@ -140,7 +144,7 @@ function behindFault(regionId: RegionId, startMs: number): Fault {
   return { id: regionFaultId(regionId), cause: "region_behind", regionId, isPlain: true, startMs };
 }
 
-function toIncident(course: Course, { names, topology, tenantRouter, livedMs }: Look): Incident {
+function toIncident(course: Course, { names, topology, tenantRouter, work, livedMs }: Look): Incident {
   const { id, cause, evidence, startedNs } = course;
   const { regionId, peerId, shardId, source } = evidence.fault;
   const impact = evidence.impact(tenantRouter.tenantCountAt(evidence.homeIds(topology)));
@@ -173,8 +177,16 @@ function toIncident(course: Course, { names, topology, tenantRouter, livedMs }: 
     affectedRegionIds,
     impact,
     isHealing: course.seenMs < livedMs,
+    ...announcedBy(work, course),
     title,
   };
+}
+
+function announcedBy(work: AnnouncedWork, { cause, evidence }: Course): Pick<Incident, "announced"> {
+  const { fault, silentRegionIds } = evidence;
+  const everyShard = (holds: (shardId: ShardId) => boolean): boolean => evidence.everyShard(holds);
+  const announced = announcementOf(work, { ...fault, cause, silentRegionIds, everyShard });
+  return announced === undefined ? {} : { announced };
 }
 
 /** Where writes fail comes first, then the widest. */

@@ -27,6 +27,18 @@ export class ShardSet {
     return (this.#bits[shardId >>> 5]! & (1 << (shardId & 31))) !== 0;
   }
 
+  /** Whether a condition holds for each; stops at the first for which it does not. */
+  every(holds: (shardId: ShardId) => boolean): boolean {
+    const bits = this.#bits;
+    if (bits === undefined) return this.#only === -1 || holds(this.#only);
+    for (let at = 0; at < bits.length; at += 1) {
+      for (let left = bits[at]!; left !== 0; left &= left - 1) {
+        if (!holds(at * BITS + 31 - Math.clz32(left & -left))) return false;
+      }
+    }
+    return true;
+  }
+
   forEach(visit: (shardId: ShardId) => void): void {
     const bits = this.#bits;
     if (bits === undefined) {

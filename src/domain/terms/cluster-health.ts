@@ -1,5 +1,6 @@
 import type { RegionId, ShardId } from "./ids";
 import type { Incident } from "./incident";
+import type { MaintenanceWindow } from "./maintenance-window";
 import type { ShardStats } from "./shard-stats";
 import type { SourceTrouble } from "./source";
 
@@ -40,6 +41,8 @@ export interface RegionDetails {
   readonly explainedBy?: readonly string[];
   /** Whether incidents explain all that speaks against it; true where nothing does. */
   readonly isExplained?: boolean;
+  /** Ids of the planned work that covers the region as a whole. */
+  readonly announcedBy?: readonly string[];
 }
 
 /** tidalDB's `ClusterHealth`, with the optional extensions that every snapshot of ours carries. */
@@ -65,6 +68,8 @@ export interface ClusterHealth {
   readonly incidents?: readonly Incident[];
   /** Extension: faults beyond those, of which nothing but the number is told. */
   readonly incidentsNotListed?: number;
+  /** Extension: the planned work that is in force, by id. */
+  readonly maintenance?: readonly MaintenanceWindow[];
   /** Extension: whether everybody had the time to be heard; until then that there is no incident proves nothing. */
   readonly isSettled?: boolean;
   /** Extension: why each region is in its state. */

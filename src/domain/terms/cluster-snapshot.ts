@@ -2,6 +2,7 @@ import type { Reason, RegionStatus } from "./cluster-health";
 import type { RegionId, ShardId } from "./ids";
 import type { Incident } from "./incident";
 import type { Listing } from "./listing";
+import type { MaintenanceWindow } from "./maintenance-window";
 import type { ShardStats } from "./shard-stats";
 
 /** A replica's state. Pending: the topology names it, nothing has been heard, and it is too early to call it Offline. */
@@ -63,6 +64,8 @@ export interface RegionTotals {
   readonly explainedBy: readonly string[];
   /** Whether incidents explain all that speaks against it; true where nothing does. */
   readonly isExplained: boolean;
+  /** Ids of the planned work that covers the region as a whole; left out is none. */
+  readonly announcedBy?: readonly string[];
 }
 
 /** One region at the moment of a snapshot. */
@@ -105,6 +108,8 @@ export interface ClusterTotals {
   readonly incidents: readonly Incident[];
   /** Faults beyond those, of which nothing but the number is told. */
   readonly incidentsNotListed: number;
+  /** The planned work that is in force, by id; left out is none. */
+  readonly maintenance?: readonly MaintenanceWindow[];
   /**
    * Whether everybody had the time to be heard since this process began: until then that there is no incident proves nothing.
    */

@@ -23,6 +23,10 @@ export interface ControlPlaneSettings extends HealthThresholds {
   readonly maxFollowersPerHeartbeat: number;
   /** Most followers of all replicas together. */
   readonly maxFollowers: number;
+  /** Most windows of planned work. */
+  readonly maxMaintenanceWindows: number;
+  /** The longest time of one, from its first announcement on. */
+  readonly maxMaintenanceTimeMs: number;
 }
 
 /** The settings that are numbers of things, and what they are numbers of. */
@@ -31,13 +35,15 @@ const COUNTS = {
   maxUnknownRegions: "regions",
   maxFollowersPerHeartbeat: "followers",
   maxFollowers: "followers",
+  maxMaintenanceWindows: "windows",
 } as const;
 
 /**
  * 30 s and 5 s are tidalDB's own thresholds; a day outlasts a weekend shift's maintenance without piling up ghosts. Every
  * shard that there can be (65,536), in seven regions, without any topology, is 458,752 unknown replicas; its leaders have
  * 393,216 followers. No cloud has more than some sixty regions: one shard is followed in no more, and four clouds together
- * are 256.
+ * are 256. As many windows of planned work as incidents that are told apart; four hours are a shift's half, after which whoever
+ * works has to say so again.
  */
 export const DEFAULT_SETTINGS: ControlPlaneSettings = {
   clusterName: "tidaldb",
@@ -50,6 +56,8 @@ export const DEFAULT_SETTINGS: ControlPlaneSettings = {
   maxUnknownRegions: 256,
   maxFollowersPerHeartbeat: 64,
   maxFollowers: 500_000,
+  maxMaintenanceWindows: 256,
+  maxMaintenanceTimeMs: 4 * 60 * 60 * 1000,
 };
 
 /**
@@ -68,7 +76,7 @@ export function changedSettings(
     ...current,
     ...Object.fromEntries(given.filter(([, value]) => value !== undefined)),
   };
-  for (const name of ["offlineAfterMs", "degradedLagMs", "forgetAfterMs"] as const) {
+  for (const name of ["offlineAfterMs", "degradedLagMs", "forgetAfterMs", "maxMaintenanceTimeMs"] as const) {
     // Written so that NaN, which nothing is more than, is refused: with it no replica would ever be Offline.
     if (!(next[name] >= 0)) {
       throw new RangeError(`${name}: expected milliseconds, 0 or more, got ${String(next[name])}`);

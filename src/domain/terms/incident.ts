@@ -52,6 +52,14 @@ export interface IncidentImpact {
   readonly tenants: number;
 }
 
+/** Planned work that explains an incident. */
+export interface Announcement {
+  /** Ids of the windows, ascending. */
+  readonly windowIds: readonly string[];
+  /** Nanoseconds since the epoch: when it stops to explain all of it, leases that are not renewed aside. */
+  readonly untilNs: bigint;
+}
+
 /** One fault that explains evidence: what is broken, since when, and how bad it is. */
 export interface Incident {
   /** The same as long as its subject stays, also when the cause gets worse; such as `region:2` or `link:0-2`. */
@@ -74,6 +82,8 @@ export interface Incident {
   readonly impact: IncidentImpact;
   /** Whether its evidence is gone, and the incident waits to see whether that lasts. */
   readonly isHealing: boolean;
+  /** The planned work that explains all of it; left out where none does. */
+  readonly announced?: Announcement | undefined;
   /** Cause, subject and size in one line, such as "eu-west silent: 15 replicas, 5 shards without a leader". */
   readonly title: string;
 }

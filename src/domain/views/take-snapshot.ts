@@ -8,6 +8,7 @@ import type {
 import type { ControlPlaneSettings } from "../terms/control-plane-settings";
 import { gatherReasons } from "./gather-reasons";
 import type { RegionId } from "../terms/ids";
+import type { AnnouncedWork } from "../maintenance/announced-work";
 import type { IncidentsFound } from "../incidents/incidents-found";
 import { inboundLags } from "../regions/inbound-lag";
 import { ReasonRows } from "./reason-rows";
@@ -35,13 +36,15 @@ export interface SnapshotSource {
   readonly heartbeats: Readonly<Record<HeartbeatResult, number>>;
   readonly stallSeconds: number;
   readonly incidents: IncidentsFound;
+  /** What is planned at this moment. */
+  readonly work: AnnouncedWork;
   /** Whether everybody had the time to be heard since the process began. */
   readonly isSettled: boolean;
 }
 
 /** What regions and cluster add up to. Looks at every replica, and makes nothing for any. */
 export function takeTotals(source: SnapshotSource): ClusterTotals {
-  const { settings, names, tenantRouter, topology, transitions, wallNs, replicas, incidents } = source;
+  const { settings, names, tenantRouter, topology, transitions, wallNs, replicas, incidents, work } = source;
   const slots = replicas.slots.ordered;
   const regions = sumRegions(replicas, slots, replicas.slots.regionLimit).map(({ regionId, ...sums }) => ({
     regionId,
@@ -52,6 +55,7 @@ export function takeTotals(source: SnapshotSource): ClusterTotals {
     transitions: transitions.counts(regionId),
     explainedBy: incidents.explainedBy(regionId),
     isExplained: incidents.isExplained(regionId),
+    announcedBy: work.ofRegion(regionId).map(({ id }) => id),
   }));
   const totals = shardTotals(replicas, slots, topology);
   return {
@@ -70,6 +74,7 @@ export function takeTotals(source: SnapshotSource): ClusterTotals {
     criticalShards: incidents.criticalShards,
     incidents: incidents.listed,
     incidentsNotListed: incidents.notListed,
+    maintenance: work.windows,
     isSettled: source.isSettled,
     heartbeats: { ...source.heartbeats },
     stallSeconds: source.stallSeconds,

@@ -8,7 +8,7 @@ export function toClusterHealth(snapshot: ClusterSnapshot): ClusterHealth {
   const regions = new Map<RegionId, RegionHealth>();
   const regionDetails = new Map<RegionId, RegionDetails>();
   for (const region of snapshot.regions) {
-    const { regionId, name, state, sinceNs, reasons, explainedBy, isExplained } = region;
+    const { regionId, name, state, sinceNs, reasons, explainedBy, isExplained, announcedBy } = region;
     if (state !== "Unknown") regions.set(regionId, state);
     regionDetails.set(regionId, {
       name,
@@ -20,6 +20,7 @@ export function toClusterHealth(snapshot: ClusterSnapshot): ClusterHealth {
       },
       explainedBy,
       isExplained,
+      ...(announcedBy !== undefined && { announcedBy }),
     });
   }
   return {
@@ -33,6 +34,7 @@ export function toClusterHealth(snapshot: ClusterSnapshot): ClusterHealth {
     status: snapshot.status,
     incidents: snapshot.incidents,
     incidentsNotListed: snapshot.incidentsNotListed,
+    ...(snapshot.maintenance !== undefined && { maintenance: snapshot.maintenance }),
     isSettled: snapshot.isSettled,
     regionDetails,
   };

@@ -23,7 +23,8 @@ export interface WireForm<T> {
 export interface PathIdentity {
   /** The field of the body that says the same. */
   readonly field: string;
-  readonly value: number | bigint;
+  /** A number is a `bigint` in the body. */
+  readonly value: number | bigint | string;
 }
 
 /**
@@ -71,10 +72,11 @@ function parseObject<T>(
   if (typeof object !== "object" || object === null || Array.isArray(object)) {
     return { ok: false, problem: problemOf(400, "the body: expected a JSON object") };
   }
-  const given: unknown = (object as Record<string, unknown>)[field] ?? BigInt(value);
+  const own = typeof value === "string" ? value : BigInt(value);
+  const given: unknown = (object as Record<string, unknown>)[field] ?? own;
   const result = parseWith(schema, { ...object, [field]: given });
   if (!result.ok) return { ok: false, problem: invalidInput(result.problems) };
-  if (given !== BigInt(value)) {
+  if (given !== own) {
     const message = `${field}: expected ${String(value)} as in the path, got ${String(given)}`;
     return { ok: false, problem: invalidInput([{ field, message }]) };
   }

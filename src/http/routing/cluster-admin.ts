@@ -1,4 +1,6 @@
 import type { RegionId, ShardId, TenantId } from "../../domain/terms/ids";
+import type { MaintenanceRequest } from "../../domain/maintenance/announce";
+import type { MaintenanceOutcome } from "../../domain/maintenance/planned-change";
 import type { TenantConfig } from "../../domain/terms/tenant";
 import type { ShardAssignment } from "../../domain/membership/topology";
 
@@ -11,7 +13,7 @@ export interface TenantLimit {
 }
 
 /**
- * What changes the topology and the tenants: each call keeps the change first and applies it then, so that what was
+ * What changes the topology, the tenants and what is planned: each call keeps the change first and applies it then, so that what was
  * answered with success survives a restart. Changes are made one after the other, and what a call tells was found out in
  * its turn: of two that remove the same thing at once, one did it.
  *
@@ -30,4 +32,8 @@ export interface ClusterAdmin {
   putTenant(config: TenantConfig, limit: TenantLimit): Promise<TenantOutcome>;
   /** @returns whether there was anything to remove. */
   removeTenant(tenantId: TenantId): Promise<boolean>;
+  /** Announces planned work, or renews its lease. */
+  announce(request: MaintenanceRequest): Promise<MaintenanceOutcome>;
+  /** Ends planned work: nothing is announced by it any more. @returns whether there was any of that id. */
+  endMaintenance(id: string): Promise<boolean>;
 }

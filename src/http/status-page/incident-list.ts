@@ -5,6 +5,7 @@ import { formatAge, formatCount, formatDuration, formatTime } from "./format";
 import { html } from "./html";
 import type { Html } from "./html";
 import { impactSentence } from "./impact-sentence";
+import { announcedNote } from "./maintenance-table";
 import { regionNaming } from "./region-naming";
 
 /** The address of an incident's runbook; undefined where there is none. */
@@ -33,7 +34,7 @@ export function incidentList(
         <strong>${incident.title}</strong> ${since(incident, takenAtNs)}<br />${impactSentence(
           incident,
           nameOf,
-        )}${runbookLink(runbookOf(incident))}
+        )}${runbookLink(runbookOf(incident))}${announcedNote(incident)}
       </li> `,
   );
   const hidden = incidents.length - shown.length;

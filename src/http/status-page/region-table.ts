@@ -5,6 +5,7 @@ import type { RegionId } from "../../domain/terms/ids";
 import { formatBytes, formatCount, formatDuration, formatNumber, formatTime } from "./format";
 import { html } from "./html";
 import type { Html } from "./html";
+import { announcedMark } from "./maintenance-table";
 import { reasonSentence } from "./reason-sentence";
 import { explanation, namedIncidents, subjectMark } from "./region-incidents";
 import type { NamedIncidents } from "./region-incidents";
@@ -92,7 +93,7 @@ function regionRow(
   const lag = inboundLagSeconds === undefined ? "–" : formatDuration(inboundLagSeconds);
   return html`<tr>
     <th scope="row">${name}${id}</th>
-    <td>${stateBadge(state)}${subjectMark(region, incidents)}</td>
+    <td>${stateBadge(state)}${subjectMark(region, incidents)}${announcedMark(region)}</td>
     <td>
       <time datetime="${formatTime(sinceNs)}">${formatTime(sinceNs)}</time><br /><span class="muted"
         >${age} ago</span

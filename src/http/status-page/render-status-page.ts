@@ -7,6 +7,7 @@ import { html } from "./html";
 import type { Html } from "./html";
 import { incidentList } from "./incident-list";
 import type { RunbookOf } from "./incident-list";
+import { maintenanceSection } from "./maintenance-table";
 import { pageFrame } from "./page-frame";
 import { regionTable } from "./region-table";
 import { replicaTable } from "./replica-table";
@@ -65,6 +66,7 @@ export function renderStatusPage({
         <h2>What is wrong</h2>
         ${incidentList(snapshot, uptimeSeconds, runbookOf)}
       </section>
+      ${maintenanceSection(snapshot)}
       <section>
         <h2>Regions</h2>
         ${tables?.regions ?? regionTable(snapshot)}

@@ -2,6 +2,7 @@ import { CLUSTER_METRICS } from "./cluster";
 import { CONTROL_PLANE_METRICS, PROGRAM_METRICS } from "./exporter";
 import { FOLLOWER_METRICS } from "./follower";
 import { INCIDENT_METRICS } from "./incident";
+import { MAINTENANCE_METRICS } from "./maintenance";
 import { PEER_METRICS } from "./peer";
 import { REGION_METRICS } from "./region";
 import { SHARD_METRICS } from "./shard";
@@ -12,6 +13,7 @@ import type { CatalogueMetric, ClusterCatalogueMetric } from "../terms/metric";
 export const CLUSTER_CATALOGUE: readonly ClusterCatalogueMetric[] = [
   ...CLUSTER_METRICS,
   ...INCIDENT_METRICS,
+  ...MAINTENANCE_METRICS,
   ...REGION_METRICS,
   ...SHARD_METRICS,
   ...FOLLOWER_METRICS,

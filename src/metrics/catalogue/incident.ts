@@ -51,6 +51,29 @@ export const INCIDENT_METRICS: readonly ClusterTotalsMetric[] = [
     ({ startedNs }) => nsToSeconds(startedNs),
   ),
   incidentGauge(
+    {
+      name: "tidaldb_incident_announced",
+      help: "1 while planned work explains all of the incident, so that it pages nobody; else 0",
+    },
+    ({ announced }) => (announced === undefined ? 0 : 1),
+  ),
+  {
+    name: "tidaldb_incident_announced_until_timestamp_seconds",
+    type: "gauge",
+    unit: "seconds",
+    help: "When planned work stops to explain the incident, leases that are not renewed aside, in seconds since the epoch; no series where none does",
+    labels: INCIDENT_LABELS,
+    labelValues: { cause: INCIDENT_CAUSES },
+    stability: "experimental",
+    group: "cluster",
+    samples: ({ cluster }) =>
+      cluster.incidents.flatMap((incident) =>
+        incident.announced === undefined
+          ? []
+          : [{ labels: labelsOf(incident), value: nsToSeconds(incident.announced.untilNs) }],
+      ),
+  },
+  incidentGauge(
     { name: "tidaldb_incident_silent_replicas", help: "Silent replicas that the incident explains" },
     ({ impact }) => impact.silentReplicas,
   ),

@@ -92,6 +92,18 @@ export const REGION_METRICS: readonly ClusterTotalsMetric[] = [
     (region) => (region.isExplained ? 1 : 0),
   ),
   {
+    name: "tidaldb_region_announced",
+    type: "gauge",
+    help: "1 while planned work covers the region as a whole, whose state is what it would be without; no series for the rest",
+    labels: ["region"],
+    stability: "experimental",
+    group: "region",
+    samples: ({ cluster }) =>
+      cluster.regions
+        .filter(({ announcedBy = [] }) => announcedBy.length > 0)
+        .map(({ name }) => ({ labels: [name], value: 1 })),
+  },
+  {
     name: "tidaldb_region_health_transitions_total",
     type: "counter",
     help: "How often the region went from one state to another",

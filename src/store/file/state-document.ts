@@ -2,6 +2,7 @@ import { z } from "zod";
 import { expectation, integerExpectation } from "../../wire/fields/expectation";
 import { parseJson, printJson } from "../../wire/json/json";
 import { parseWith } from "../../wire/fields/parse-with";
+import { maintenanceWindowSchema, maintenanceWindowToWire } from "../../wire/shapes/maintenance-window";
 import { shardAssignmentSchema, shardAssignmentToWire } from "../../wire/shapes/shard-assignment";
 import { tenantConfigSchema, tenantConfigToWire } from "../../wire/shapes/tenant-config";
 import { decodeUtf8, withoutByteOrderMark } from "../../wire/json/utf8";
@@ -18,8 +19,8 @@ export type StateDocumentResult = Result<StoredState>;
 /**
  * The versions that this program reads. They grow with every field that an older program would not know, because that
  * program would drop the field with its next save. A state is written in the oldest version that holds all of it, so that
- * an older program can go on with a state that it understands: without `known` in version 2,
- * and without `retired` either in version 1.
+ * an older program can go on with a state that it understands: without `maintenance` in version 3, without `known` in
+ * version 2, and without `retired` either in version 1.
  *
  * There is no checksum. Half-written files cannot come about, since a file is replaced in one step; and an operator who
  * repairs a state with an editor must not have to compute anything. Damage is found by reading strictly: every value is
@@ -27,7 +28,8 @@ export type StateDocumentResult = Result<StoredState>;
  */
 const FIRST_VERSION = 1n;
 const RETIRED_VERSION = 2n;
-const VERSION = 3n;
+const KNOWN_VERSION = 3n;
+const VERSION = 4n;
 
 /** Prints in a few milliseconds. */
 const ENTRIES_PER_PIECE = 500;
@@ -56,34 +58,43 @@ const retiredSchema: z.ZodType<StoredState> = z
   .object(retiredFields, { error: expectation("an object") })
   .transform(({ topology, tenants, retired }) => ({ shards: topology.shards, tenants, retired }));
 
+const knownFields = {
+  ...retiredFields,
+  known: z.array(knownReplicaSchema, { error: expectation("an array of replicas") }),
+};
+
+const knownSchema: z.ZodType<StoredState> = z
+  .object(knownFields, { error: expectation("an object") })
+  .transform(({ topology, ...rest }) => ({ shards: topology.shards, ...rest }));
+
 const stateSchema: z.ZodType<StoredState> = z
   .object(
     {
-      ...retiredFields,
-      known: z.array(knownReplicaSchema, { error: expectation("an array of replicas") }),
+      ...knownFields,
+      maintenance: z.array(maintenanceWindowSchema, { error: expectation("an array of planned work") }),
     },
     { error: expectation("an object") },
   )
-  .transform(({ topology, tenants, retired, known }) => ({
+  .transform(({ topology, known, ...rest }) => ({
     shards: topology.shards,
-    tenants,
-    retired,
-    known,
+    ...rest,
+    ...(known.length > 0 && { known }),
   }));
 
 const SCHEMAS = new Map<unknown, z.ZodType<StoredState>>([
   [FIRST_VERSION, firstSchema],
   [RETIRED_VERSION, retiredSchema],
+  [KNOWN_VERSION, knownSchema],
   [VERSION, stateSchema],
 ]);
 
 /**
- * A state as the text of a state file, in pieces: JSON in the wire's spelling, one shard, tenant, thing that left or replica a line, so that people
+ * A state as the text of a state file, in pieces: JSON in the wire's spelling, one shard, tenant, thing that left, replica or planned work a line, so that people
  * can read, edit and compare it. A hundred thousand tenants take the better part of a second to print; the writer of the
  * pieces lets other work run between them.
  */
 export function* printStateDocument(state: StoredState): Generator<string, void> {
-  const { shards, tenants, retired, known = [] } = state;
+  const { shards, tenants, retired, known = [], maintenance = [] } = state;
   const version = versionFor(state);
   yield `{\n  "version": ${version},\n  "topology": {\n    "shards": [`;
   yield* printEntries("\n      ", shards, shardAssignmentToWire);
@@ -93,15 +104,20 @@ export function* printStateDocument(state: StoredState): Generator<string, void>
     yield '\n  ],\n  "retired": [';
     yield* printEntries("\n    ", retired, retiredMemberToDocument);
   }
-  if (version === VERSION) {
+  if (version > RETIRED_VERSION) {
     yield '\n  ],\n  "known": [';
     yield* printEntries("\n    ", known, knownReplicaToDocument);
+  }
+  if (version === VERSION) {
+    yield '\n  ],\n  "maintenance": [';
+    yield* printEntries("\n    ", maintenance, maintenanceWindowToWire);
   }
   yield "\n  ]\n}\n";
 }
 
-function versionFor({ retired, known = [] }: StoredState): bigint {
-  if (known.length > 0) return VERSION;
+function versionFor({ retired, known = [], maintenance = [] }: StoredState): bigint {
+  if (maintenance.length > 0) return VERSION;
+  if (known.length > 0) return KNOWN_VERSION;
   return retired.length > 0 ? RETIRED_VERSION : FIRST_VERSION;
 }
 
@@ -143,7 +159,7 @@ export function parseStateDocument(bytes: Uint8Array): StateDocumentResult {
 }
 
 function toDocument(
-  { shards, tenants, retired, known = [] }: StoredState,
+  { shards, tenants, retired, known = [], maintenance = [] }: StoredState,
   version: bigint,
 ): Record<string, unknown> {
   return {
@@ -151,7 +167,8 @@ function toDocument(
     topology: { shards: shards.map(shardAssignmentToWire) },
     tenants: tenants.map(tenantConfigToWire),
     ...(version === FIRST_VERSION ? {} : { retired: retired.map(retiredMemberToDocument) }),
-    ...(version === VERSION && { known: known.map(knownReplicaToDocument) }),
+    ...(version > RETIRED_VERSION && { known: known.map(knownReplicaToDocument) }),
+    ...(version === VERSION && { maintenance: maintenance.map(maintenanceWindowToWire) }),
   };
 }
 
@@ -164,7 +181,7 @@ function versionOf(document: unknown): unknown {
 }
 
 function versionProblem(version: unknown): string {
-  const expected = `${FIRST_VERSION}, ${RETIRED_VERSION} or ${VERSION}`;
+  const expected = `${FIRST_VERSION}, ${RETIRED_VERSION}, ${KNOWN_VERSION} or ${VERSION}`;
   if (typeof version === "bigint" && version > VERSION) {
     return `version: expected ${expected}, got ${version}, written by a newer release: run that release or a later one`;
   }

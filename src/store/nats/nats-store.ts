@@ -14,7 +14,7 @@ import { BucketKeys, messageOf } from "./bucket-keys";
 import { BucketWatch } from "./bucket-watch";
 import { printStateValue } from "./state-value";
 
-/** Topology, tenants and who left: one key, because a shard that moves and the replica that it leaves behind belong together. */
+/** Topology, tenants, who left and what is planned: one key, because a shard that moves and the replica that it leaves behind belong together. */
 const STATE_KEY = "state";
 /** Which replicas were heard: whoever writes last is right. */
 const KNOWN_KEY = "known";
@@ -191,8 +191,8 @@ export class NatsStore implements Store {
 
   /** Nothing is in the bucket: it is new, or was lost. */
   async #fill(onto: number): Promise<StoredState> {
-    const { shards, tenants, retired } = this.#state;
-    if (shards.length + tenants.length + retired.length === 0) {
+    const { shards, tenants, retired, maintenance = [] } = this.#state;
+    if (shards.length + tenants.length + retired.length + maintenance.length === 0) {
       this.#revision = onto;
       return this.#state;
     }
@@ -270,6 +270,6 @@ function notRemoved(known: readonly KnownReplica[], { retired }: StoredState): r
   return known.filter(({ shardId, regionId }) => !shards.has(shardId) && !regions.has(regionId));
 }
 
-function printed({ shards, tenants, retired }: StoredState): Promise<Uint8Array> {
-  return printStateValue({ shards, tenants, retired });
+function printed({ shards, tenants, retired, maintenance = [] }: StoredState): Promise<Uint8Array> {
+  return printStateValue({ shards, tenants, retired, maintenance });
 }

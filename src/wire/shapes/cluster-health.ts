@@ -8,6 +8,7 @@ import { parseWith, wholeValueProblem } from "../fields/parse-with";
 import type { ParseResult } from "../fields/parse-with";
 import { presentFields } from "../fields/present-fields";
 import { incidentSchema, incidentToWire } from "./incident";
+import { maintenanceWindowSchema, maintenanceWindowToWire } from "./maintenance-window";
 import { REGION_HEALTHS, REGION_STATUSES, regionDetailsSchema, regionDetailsToWire } from "./region-details";
 import { byRegion, regionMapToWire } from "../fields/region-keys";
 import { shardStatsSchema, shardStatsToWire } from "./shard-stats";
@@ -38,6 +39,11 @@ const clusterHealthFields = {
       "Extension: faults in the cluster beyond those that can be listed; their evidence is not explained.",
     ),
   ),
+  maintenance: optionalField(
+    z.array(maintenanceWindowSchema, { error: expectation("an array of planned work") }).meta({
+      description: "Extension: the planned work that is in force, by id.",
+    }),
+  ),
   is_settled: optionalField(
     bool("Extension: false until everybody had the time to be heard; no incident proves nothing until then."),
   ),
@@ -61,6 +67,7 @@ export const clusterHealthSchema: z.ZodType<ClusterHealth> = z
       status: wire.status,
       incidents: wire.incidents,
       incidentsNotListed: wire.incidents_not_listed,
+      maintenance: wire.maintenance,
       isSettled: wire.is_settled,
       regionDetails: wire.region_details,
     }),
@@ -81,6 +88,7 @@ export function clusterHealthToWire(health: ClusterHealth): Record<string, unkno
       status: health.status,
       incidents: health.incidents?.map(incidentToWire),
       incidents_not_listed: health.incidentsNotListed,
+      maintenance: health.maintenance?.map(maintenanceWindowToWire),
       is_settled: health.isSettled,
       region_details: health.regionDetails && regionMapToWire(health.regionDetails, regionDetailsToWire),
     }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { INCIDENT_CAUSES } from "../../domain/terms/incident";
-import type { Incident, IncidentImpact } from "../../domain/terms/incident";
+import type { Announcement, Incident, IncidentImpact } from "../../domain/terms/incident";
 import { expectation } from "../fields/expectation";
 import { count, u16, u64 } from "../fields/number-schemas";
 import { optionalField } from "../fields/optional-field";
@@ -32,6 +32,21 @@ const impactSchema: z.ZodType<IncidentImpact> = z
   }))
   .meta({ description: "How bad it is." });
 
+const announcementSchema: z.ZodType<Announcement> = z
+  .object(
+    {
+      by: z
+        .array(text("The id of planned work."), { error: expectation("an array of ids of planned work") })
+        .meta({ description: "The planned work, by its ids." }),
+      until_ns: u64(
+        "Nanoseconds since the Unix epoch: when it stops to explain all of the incident, leases that are not renewed aside.",
+      ),
+    },
+    { error: expectation("an object") },
+  )
+  .transform((wire): Announcement => ({ windowIds: wire.by, untilNs: wire.until_ns }))
+  .meta({ description: "The planned work that explains all of it: it pages nobody meanwhile." });
+
 const incidentFields = {
   id: text("The same as long as its subject stays, also when the cause gets worse."),
   cause: oneOf(INCIDENT_CAUSES, "What is broken."),
@@ -49,6 +64,7 @@ const incidentFields = {
     .meta({ description: "The regions whose state it explains, its subject included; ascending." }),
   impact: impactSchema,
   is_healing: bool("Whether its evidence is gone, and the incident waits to see whether that lasts."),
+  announced: optionalField(announcementSchema),
   title: text("Cause, subject and size in one line."),
 };
 
@@ -70,9 +86,14 @@ export const incidentSchema: z.ZodType<Incident> = z
     affectedRegionIds: wire.affected_regions,
     impact: wire.impact,
     isHealing: wire.is_healing,
+    ...presentFields({ announced: wire.announced }),
     title: wire.title,
   }))
   .meta({ description: "One fault that explains evidence: what is broken, since when, and how bad it is." });
+
+function announcementToWire({ windowIds, untilNs }: Announcement): Record<string, unknown> {
+  return { by: windowIds, until_ns: untilNs };
+}
 
 /** An incident as plain JSON. */
 export function incidentToWire(incident: Incident): Record<string, unknown> {
@@ -100,6 +121,7 @@ export function incidentToWire(incident: Incident): Record<string, unknown> {
       tenants: impact.tenants,
     },
     is_healing: incident.isHealing,
+    ...presentFields({ announced: incident.announced && announcementToWire(incident.announced) }),
     title: incident.title,
   };
 }

@@ -5,6 +5,8 @@ import { clusterTopologySchema } from "./cluster-topology";
 import { heartbeatReportSchema } from "./heartbeat-report";
 import { incidentSchema } from "./incident";
 import { U64_JSON_SCHEMA } from "../fields/number-schemas";
+import { maintenanceRequestSchema } from "./maintenance-request";
+import { maintenanceWindowSchema } from "./maintenance-window";
 import { placementSchema } from "./placement";
 import { problemSchema } from "./problem";
 import { reasonSchema } from "./reason";
@@ -22,6 +24,8 @@ const WIRE_SCHEMAS = {
   ShardAssignment: shardAssignmentSchema,
   ClusterTopology: clusterTopologySchema,
   TenantConfig: tenantConfigSchema,
+  MaintenanceWindow: maintenanceWindowSchema,
+  MaintenanceRequest: maintenanceRequestSchema,
   Reason: reasonSchema,
   RegionDetails: regionDetailsSchema,
   Incident: incidentSchema,

@@ -28,6 +28,11 @@ const regionDetailsFields = {
   is_explained: optionalField(
     bool("Whether incidents explain all that speaks against the region; true where nothing does."),
   ),
+  announced_by: optionalField(
+    z.array(text("The id of planned work."), { error: expectation("an array of ids of planned work") }).meta({
+      description: "The planned work that covers the region as a whole, by its ids. Its state is what it is.",
+    }),
+  ),
 };
 
 /** A region's name, its state, since when, and why. */
@@ -38,7 +43,11 @@ export const regionDetailsSchema: z.ZodType<RegionDetails> = z
     state: wire.state,
     sinceNs: wire.since_ns,
     reasons: wire.reasons,
-    ...presentFields({ explainedBy: wire.explained_by, isExplained: wire.is_explained }),
+    ...presentFields({
+      explainedBy: wire.explained_by,
+      isExplained: wire.is_explained,
+      announcedBy: wire.announced_by,
+    }),
   }))
   .meta({ description: "A region's name, its state, since when, and why." });
 
@@ -49,6 +58,10 @@ export function regionDetailsToWire(details: RegionDetails): Record<string, unkn
     state: details.state,
     since_ns: details.sinceNs,
     reasons: details.reasons.map(reasonToWire),
-    ...presentFields({ explained_by: details.explainedBy, is_explained: details.isExplained }),
+    ...presentFields({
+      explained_by: details.explainedBy,
+      is_explained: details.isExplained,
+      announced_by: details.announcedBy,
+    }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Instant } from "../../../src/domain/terms/clock";
 import type { ControlPlaneSettings } from "../../../src/domain/terms/control-plane-settings";
 import type { RegionId, ShardId } from "../../../src/domain/terms/ids";
 import type { Incident, IncidentChange } from "../../../src/domain/terms/incident";
@@ -34,18 +35,22 @@ export class LivingCluster extends TestCluster {
   /** Since when a follower gets nothing, by shard, leader and follower. */
   readonly #cutSince = new Map<string, number>();
 
-  /** @param shards - of each region, numbered through. */
+  /**
+   * @param shards - of each region, numbered through.
+   * @param start - the first reading of its clocks.
+   */
   constructor(
     regions: number,
     shards: number,
     settings: Partial<ControlPlaneSettings> = {},
     onlyLeaders = false,
+    start: Partial<Instant> = {},
   ) {
     const homes = Array.from({ length: regions * shards }, (_, shardId): Home => [
       shardId,
       Math.floor(shardId / shards),
     ]);
-    super(homes, settings);
+    super(homes, settings, start);
     this.#homes = homes;
     this.#regionIds = Array.from({ length: regions }, (_, regionId) => regionId);
     this.#onlyLeaders = onlyLeaders;

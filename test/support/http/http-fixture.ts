@@ -176,6 +176,8 @@ export function directAdmin(controlPlane: ControlPlane): ClusterAdmin {
     removeRegion: (regionId) => admin.removeRegion(regionId),
     putTenant: (config, limit) => admin.putTenant(config, limit),
     removeTenant: (tenantId) => admin.removeTenant(tenantId),
+    announce: (request) => admin.announce(request),
+    endMaintenance: (id) => admin.endMaintenance(id),
   };
 }
 

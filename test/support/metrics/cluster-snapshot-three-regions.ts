@@ -19,6 +19,7 @@ const apSouth = { followerId: 2, followerName: "ap-south" };
 /** One with a region alone, one with a shard between two regions, one with a shard alone; worst first. */
 const INCIDENTS: readonly Incident[] = [
   incident({
+    announced: { windowIds: ["drain-eu"], untilNs: 1_700_003_600_000_000_000n },
     impact: incidentImpact({ silentReplicas: 1, shards: 1, shardsWithoutLeader: 1, criticalShards: 0 }),
   }),
   incident({
@@ -55,7 +56,7 @@ const INCIDENTS: readonly Incident[] = [
 
 /**
  * A cluster with a bit of everything: a Degraded region that reports every extension, an Offline one, one not heard yet,
- * one known only as a follower, incidents of which one more is not listed, a name that needs escaping, and u64 values past 2^53.
+ * one known only as a follower, incidents of which one more is not listed, planned work that explains one of them, a name that needs escaping, and u64 values past 2^53.
  */
 export function threeRegions(): ClusterSnapshot {
   return clusterSnapshot({
@@ -114,6 +115,7 @@ export function threeRegions(): ClusterSnapshot {
         signalsPerSecond: 0,
         transitions: transitionCounts({ "Unknown>Healthy": 1, "Healthy>Offline": 1 }),
         explainedBy: ["region:1"],
+        announcedBy: ["drain-eu"],
       }),
       regionSnapshot({
         regionId: 2,
@@ -139,6 +141,17 @@ export function threeRegions(): ClusterSnapshot {
     criticalShards: 1,
     incidents: INCIDENTS,
     incidentsNotListed: 1,
+    maintenance: [
+      {
+        id: "drain-eu",
+        regionId: 1,
+        by: "alice",
+        reason: "kernel upgrade",
+        startedNs: 1_699_999_980_000_000_000n,
+        untilNs: 1_700_003_600_000_000_000n,
+        leaseUntilNs: 1_700_000_120_000_000_000n,
+      },
+    ],
     heartbeats: { accepted: 120_000, stale: 3, retired: 2, rejected: 1 },
     stallSeconds: 1.5,
   });

@@ -3,6 +3,7 @@ import type { ClusterHealth, Reason, RegionDetails } from "../../../src/domain/t
 import { INCIDENT_CAUSES } from "../../../src/domain/terms/incident";
 import type { Incident } from "../../../src/domain/terms/incident";
 import { U16_MAX, U64_MAX } from "../../../src/domain/terms/ids";
+import type { MaintenanceWindow } from "../../../src/domain/terms/maintenance-window";
 import type { RegionId } from "../../../src/domain/terms/ids";
 import type { ShardStats } from "../../../src/domain/terms/shard-stats";
 import type { TenantConfig } from "../../../src/domain/terms/tenant";
@@ -86,6 +87,7 @@ const anyRegionDetails: fc.Arbitrary<RegionDetails> = fc.record(
     reasons: fc.array(anyReason, { maxLength: 3 }),
     explainedBy: fc.array(fc.string({ unit: "binary" }), { maxLength: 3 }),
     isExplained: fc.boolean(),
+    announcedBy: fc.array(fc.string({ unit: "binary" }), { maxLength: 2 }),
   },
   { noNullPrototype: true, requiredKeys: ["name", "state", "sinceNs", "reasons"] },
 );
@@ -114,12 +116,30 @@ const anyIncident: fc.Arbitrary<Incident> = fc.record(
       { noNullPrototype: true },
     ),
     isHealing: fc.boolean(),
+    announced: fc.record(
+      { windowIds: fc.array(fc.string({ unit: "binary" }), { maxLength: 2 }), untilNs: anyU64 },
+      { noNullPrototype: true },
+    ),
     title: fc.string({ unit: "binary" }),
   },
   {
     noNullPrototype: true,
     requiredKeys: ["id", "cause", "startedNs", "affectedRegionIds", "impact", "isHealing", "title"],
   },
+);
+
+const anyMaintenance: fc.Arbitrary<MaintenanceWindow> = fc.record(
+  {
+    id: fc.string({ unit: "binary" }),
+    regionId: anyU16,
+    shardId: anyU16,
+    by: fc.string({ unit: "binary" }),
+    reason: fc.string({ unit: "binary" }),
+    startedNs: anyU64,
+    untilNs: anyU64,
+    leaseUntilNs: anyU64,
+  },
+  { noNullPrototype: true, requiredKeys: ["id", "by", "reason", "startedNs", "untilNs"] },
 );
 
 /** Any health that the Rust type can hold, extensions there or not. */
@@ -135,6 +155,7 @@ export const anyClusterHealth: fc.Arbitrary<ClusterHealth> = fc.record(
     status: anyRegionStatus,
     incidents: fc.array(anyIncident, { maxLength: 3 }),
     incidentsNotListed: fc.maxSafeNat(),
+    maintenance: fc.array(anyMaintenance, { maxLength: 2 }),
     isSettled: fc.boolean(),
     regionDetails: anyRegionMap(anyRegionDetails),
   },

@@ -72,7 +72,7 @@ describe("what an alert silences", () => {
     for (const { equal } of INHIBITIONS) expect(equal).toEqual(expect.arrayContaining([...scopeLabels]));
   });
 
-  test("a region of which the trouble is known silences all lesser news about it, but not that it flaps", () => {
+  test("a region of which the trouble is known silences all lesser news about it, but not that it flaps or that its work ends", () => {
     const aboutRegions = ALERT_LABELS.filter((labels) => "region" in labels).map(
       ({ alertname }) => alertname,
     );
@@ -87,6 +87,7 @@ describe("what an alert silences", () => {
       "TidaldbRegionUnknown",
       "TidaldbRegionInvolved",
       "TidaldbRegionFlapping",
+      "TidaldbMaintenanceEndsSoon",
     ]);
     expect(silenced.filter((name) => !aboutRegions.includes(name))).toEqual([]);
   });

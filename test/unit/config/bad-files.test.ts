@@ -27,6 +27,20 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     "3:21: topology.shards: expected a list, got a mapping",
     "4:10: tenants: expected a list, got 5",
   ],
+  maintenance: [
+    "5:3: maintenance: expected 6 entries at most (max_maintenance_windows), got 7",
+    '13:11: maintenance[1].id: "a" is listed twice; work has one entry',
+    '13:28: maintenance[1].by: expected one line of 1 to 100 characters, got " "',
+    "13:85: maintenance[1].until: expected a time after from",
+    "14:5: maintenance[2]: expected a region, a shard or both, got neither",
+    "14:77: maintenance[2].until: expected at most 2h after from (max_maintenance_time), got 2h1s",
+    '15:11: maintenance[3].id: expected 1 to 64 letters, digits, dots, dashes and underscores, with a letter or digit first, got "c/d"',
+    '15:24: maintenance[3].region: no region in cluster.regions is called "eu-wset"; did you mean eu-west?',
+    '15:67: maintenance[3].from: expected a time with its zone, such as 2026-11-29T22:00:00Z, got "2026-11-29T22:00:00"',
+    '15:95: maintenance[3].until: expected a time with its zone, such as 2026-11-29T22:00:00Z, got "tomorrow"',
+    '17:59: maintenance[5].from: expected a time with its zone, such as 2026-11-29T22:00:00Z, got "2026-13-29T22:00:00Z"',
+    "18:5: maintenance[6].reason: is required: expected one line of 1 to 300 characters",
+  ],
   "merge-key": [
     "3:5: tenants[1].<<: unknown key; expected one of tenant_id, max_signals_per_sec, max_entities, max_storage_bytes, required_regions",
   ],
@@ -72,7 +86,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     "7:5: peers[2].format: unknown key here; it belongs in sources[]",
   ],
   root: [
-    "1:1: expected a mapping with the keys cluster, health, registration, max_unknown_replicas, max_unknown_regions, max_followers_per_heartbeat, max_followers, topology, tenants, storage, nats, sources, peers, metrics, http, auth, got a list",
+    "1:1: expected a mapping with the keys cluster, health, registration, max_unknown_replicas, max_unknown_regions, max_followers_per_heartbeat, max_followers, max_maintenance_windows, max_maintenance_time, topology, tenants, maintenance, storage, nats, sources, peers, metrics, http, auth, got a list",
   ],
   "sizes-and-counts": [
     '2:13: http.max_body: expected a size such as 8MiB, 512KiB or a number of bytes, got "8MB"',

@@ -40,6 +40,8 @@ describe("a good file", () => {
         maxUnknownRegions: 6,
         maxFollowersPerHeartbeat: 7,
         maxFollowers: 8,
+        maxMaintenanceWindows: 9,
+        maxMaintenanceTimeMs: 7_200_000,
       },
       topology: [
         { shardId: 0, regionId: 0 },
@@ -55,6 +57,17 @@ describe("a good file", () => {
           requiredRegions: [0, 1],
         },
         { tenantId: 0n },
+      ],
+      maintenance: [
+        {
+          id: "drain-eu",
+          regionId: 1,
+          shardId: 3,
+          by: "alice",
+          reason: "kernel upgrade",
+          startedNs: 1_795_989_600_000_000_000n,
+          untilNs: 1_795_993_200_000_000_000n,
+        },
       ],
       storage: { kind: "config" },
       sources: [

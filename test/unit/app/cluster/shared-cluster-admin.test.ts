@@ -53,6 +53,34 @@ describe("Two control planes that share a store", () => {
     for (const { admin } of planes) await admin.follow();
   }
 
+  const WORK = { id: "drain", regionId: 1, by: "alice", reason: "upgrade", durationMs: 3_600_000 };
+
+  test("planned work reaches the other, also when it is ended", async () => {
+    const [a, b] = [await controlPlane("a"), await controlPlane("b")];
+    await a.admin.announce(WORK);
+    await met(a, b);
+    expect(b.plane.maintenance.all).toEqual(a.plane.maintenance.all);
+    expect(b.plane.maintenance.all).toHaveLength(1);
+    await b.admin.endMaintenance("drain");
+    await met(a, b);
+    expect(a.plane.maintenance.all).toEqual([]);
+  });
+
+  test("the same work may be announced and renewed at both, and other work of that id is a 409 that says what it lost to", async () => {
+    const [a, b] = [await controlPlane("a"), await controlPlane("b")];
+    await met(a, b);
+    const leased = { ...WORK, leaseMs: 120_000 };
+    await a.admin.announce(leased);
+    await expect(b.admin.announce(leased)).resolves.toMatchObject({ kind: "renewed" });
+    await expect(a.admin.announce(leased)).resolves.toMatchObject({ kind: "renewed" });
+    await expect(b.admin.announce({ ...leased, reason: "another one" })).resolves.toMatchObject({
+      kind: "renewed",
+    });
+    await expect(a.admin.announce({ ...leased, regionId: 2 })).rejects.toThrow(
+      /the work drain is \{.*"reason":"another one".*\} now; look at it/,
+    );
+  });
+
   test("each takes over what the other changed: shards that come, move and go, and tenants", async () => {
     const [a, b] = [await controlPlane("a"), await controlPlane("b")];
     await a.admin.assignShard({ shardId: 1, regionId: 0 });

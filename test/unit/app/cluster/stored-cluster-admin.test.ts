@@ -108,3 +108,40 @@ describe("changing topology and tenants", () => {
     expect(new StoredClusterAdmin(new UnreliableStore(), controlPlane).keptIn).toBeUndefined();
   });
 });
+
+describe("planned work", () => {
+  const WORK = { id: "drain", regionId: 1, by: "alice", reason: "upgrade", durationMs: 60_000 };
+
+  test("is kept, then in force; ended it is kept no more", async () => {
+    const { admin, store, controlPlane } = setUp();
+    await expect(admin.announce(WORK)).resolves.toMatchObject({ kind: "announced" });
+    expect(store.saved.at(-1)?.maintenance).toEqual(controlPlane.maintenance.all);
+    expect(controlPlane.maintenance.all).toMatchObject([{ id: "drain", regionId: 1 }]);
+    await expect(admin.announce(WORK)).resolves.toMatchObject({ kind: "renewed" });
+    await expect(admin.endMaintenance("drain")).resolves.toBe(true);
+    expect(store.saved.at(-1)?.maintenance).toEqual([]);
+    await expect(admin.endMaintenance("drain")).resolves.toBe(false);
+    expect(store.saved).toHaveLength(3);
+  });
+
+  test("that cannot be kept is not in force, and what cannot be ended stays so", async () => {
+    const { admin, store, controlPlane } = setUp();
+    store.isFailing = true;
+    await expect(admin.announce(WORK)).rejects.toThrow(StoreError);
+    expect(controlPlane.maintenance.all).toEqual([]);
+    store.isFailing = false;
+    await admin.announce(WORK);
+    store.isFailing = true;
+    await expect(admin.endMaintenance("drain")).rejects.toThrow(StoreError);
+    expect(controlPlane.maintenance.get("drain")).toBeDefined();
+  });
+
+  test("goes with every other change, and what is refused keeps nothing", async () => {
+    const { admin, store } = setUp();
+    await admin.announce(WORK);
+    await admin.putTenant({ tenantId: 5n }, ROOM);
+    expect(store.saved.at(-1)?.maintenance).toMatchObject([{ id: "drain" }]);
+    await expect(admin.announce({ ...WORK, durationMs: 1e9 })).resolves.toMatchObject({ kind: "too_long" });
+    expect(store.saved).toHaveLength(2);
+  });
+});

@@ -67,8 +67,10 @@ test.each(CATALOGUE.map(({ name, group }) => [name, group]))(
   (name, group) => {
     const outside = new Map([...SOURCES].filter(([file]) => !file.startsWith("src/bundle/")));
 
-    // Incidents are of the cluster, and have a file of their own.
-    const own = ["incident", "source", "peer"].find((prefix) => name.startsWith(`tidaldb_${prefix}`));
+    // Incidents and planned work are of the cluster, and have files of their own.
+    const own = ["incident", "maintenance", "source", "peer"].find((prefix) =>
+      name.startsWith(`tidaldb_${prefix}`),
+    );
     const isOfPeers = ["tidaldb_exporter_peers", "tidaldb_exporter_disagreement"].includes(name);
     const file = isOfPeers ? "peer" : (own ?? group);
 

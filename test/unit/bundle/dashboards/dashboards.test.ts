@@ -185,11 +185,12 @@ describe.each(dashboards)("$uid", ({ dashboard }) => {
       ["Exporter started", "blue"],
       ["Configuration loaded", "blue"],
       ["Incident", "red"],
+      ["Planned work", "blue"],
       ["Leaders moved", "#7d8ca3"],
       ["Shards changed", "#7d8ca3"],
     ]);
     // What lasts is marked as long as it does, and the rest at the moment that the exporter gives.
-    const lasting = ["Incident", "Leaders moved", "Shards changed"];
+    const lasting = ["Incident", "Planned work", "Leaders moved", "Shards changed"];
     for (const { name, enable, useValueForTime } of marks) {
       expect([name, enable, useValueForTime]).toEqual([name, true, !lasting.includes(name)]);
     }

@@ -13,6 +13,8 @@ test("the defaults are tidalDB's thresholds: Offline after 30 s, Degraded over 5
     maxUnknownRegions: 256,
     maxFollowersPerHeartbeat: 64,
     maxFollowers: 500_000,
+    maxMaintenanceWindows: 256,
+    maxMaintenanceTimeMs: 14_400_000,
   });
 });
 
@@ -38,6 +40,7 @@ describe("changedSettings", () => {
         ["maxUnknownRegions", "regions"],
         ["maxFollowersPerHeartbeat", "followers"],
         ["maxFollowers", "followers"],
+        ["maxMaintenanceWindows", "windows"],
       ] as const
     ).flatMap(([name, things]) => [NaN, -1].map((value) => [name, things, value] as const)),
   )("refuses %s, a number of %s, of %s, naming all three", (name, things, value) => {
@@ -46,7 +49,7 @@ describe("changedSettings", () => {
     );
   });
 
-  const names = ["offlineAfterMs", "degradedLagMs", "forgetAfterMs"] as const;
+  const names = ["offlineAfterMs", "degradedLagMs", "forgetAfterMs", "maxMaintenanceTimeMs"] as const;
 
   test.each(names.flatMap((name) => [NaN, -1, -Infinity].map((value) => [name, value] as const)))(
     "refuses %s of %s, naming both",

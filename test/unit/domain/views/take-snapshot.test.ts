@@ -1,3 +1,4 @@
+import { NO_WORK } from "../../../../src/domain/maintenance/announced-work";
 import type { ClusterSnapshot } from "../../../../src/domain/terms/cluster-snapshot";
 import { DEFAULT_SETTINGS } from "../../../../src/domain/terms/control-plane-settings";
 import { NOTHING_FOUND } from "../../../../src/domain/incidents/incidents-found";
@@ -58,6 +59,7 @@ function source({ replicas = [], ...given }: Given = {}): SnapshotSource {
     heartbeats: { accepted: 0, stale: 0, retired: 0, rejected: 0 },
     stallSeconds: 0,
     incidents: NOTHING_FOUND,
+    work: NO_WORK,
     isSettled: true,
     ...given,
   };
@@ -113,6 +115,7 @@ describe("takeSnapshot", () => {
       criticalShards: 0,
       incidents: [],
       incidentsNotListed: 0,
+      maintenance: [],
       isSettled: true,
       heartbeats: { accepted: 0, stale: 0, retired: 0, rejected: 0 },
       stallSeconds: 0,

@@ -104,6 +104,8 @@ test("what limits refused is counted by limit, from zero on", () => {
     `${name}{limit="unknown_regions"} 0`,
     `${name}{limit="followers_per_heartbeat"} 0`,
     `${name}{limit="followers"} 0`,
+    `${name}{limit="maintenance_windows"} 0`,
+    `${name}{limit="maintenance_time"} 0`,
     `${name}{limit="tenants"} 1`,
   ]);
 });

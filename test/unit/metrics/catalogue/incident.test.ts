@@ -19,6 +19,7 @@ test("an incident has its subject as labels and a series for all that tells how 
   expect(INCIDENT_METRICS.flatMap(({ name }) => renderedMetric(name, cluster))).toEqual([
     `tidaldb_incident_active${labels} 1`,
     `tidaldb_incident_started_timestamp_seconds${labels} 1700000000.5`,
+    `tidaldb_incident_announced${labels} 0`,
     `tidaldb_incident_silent_replicas${labels} 0`,
     `tidaldb_incident_lagging_followers${labels} 7`,
     `tidaldb_incident_shards${labels} 5`,
@@ -46,5 +47,18 @@ test("the cluster as a subject has no region, and shard 0 is a shard", () => {
 test("while nothing is broken there is nothing but the number of what is not listed", () => {
   expect(INCIDENT_METRICS.flatMap(({ name }) => renderedMetric(name, clusterSnapshot()))).toEqual([
     "tidaldb_incidents_not_listed 0",
+  ]);
+});
+
+test("one that planned work explains says so, and until when", () => {
+  const announced = { windowIds: ["drain-eu"], untilNs: 1_700_000_000_000_000_000n };
+  const cluster = clusterSnapshot({ incidents: [incident({ announced })] });
+  const labels = '{cause="region_silent",region="eu-west",peer="",shard="",source=""}';
+  expect(renderedMetric("tidaldb_incident_active", cluster)).toEqual([`tidaldb_incident_active${labels} 1`]);
+  expect(renderedMetric("tidaldb_incident_announced", cluster)).toEqual([
+    `tidaldb_incident_announced${labels} 1`,
+  ]);
+  expect(renderedMetric("tidaldb_incident_announced_until_timestamp_seconds", cluster)).toEqual([
+    `tidaldb_incident_announced_until_timestamp_seconds${labels} 1700000000`,
   ]);
 });

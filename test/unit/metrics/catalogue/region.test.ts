@@ -115,3 +115,13 @@ test.each([
     `${name}{region="eu-west"} ${second}`,
   ]);
 });
+
+test("a region that planned work covers says so, whatever its state", () => {
+  const regions = [
+    regionSnapshot({ regionId: 0, name: "us-east", announcedBy: [] }),
+    regionSnapshot({ regionId: 1, name: "eu-west", state: "Offline", announcedBy: ["drain-eu"] }),
+  ];
+  expect(renderedMetric("tidaldb_region_announced", clusterSnapshot({ regions }))).toEqual([
+    'tidaldb_region_announced{region="eu-west"} 1',
+  ]);
+});

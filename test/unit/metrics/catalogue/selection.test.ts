@@ -40,5 +40,5 @@ test("metrics keep the order of the catalogue, whatever the order of the groups"
   const names = metricsOf(CATALOGUE, new Set<MetricGroup>(["follower", "cluster"])).map(({ name }) => name);
   expect(names[0]).toBe("tidaldb_cluster_info");
   expect(names.at(-1)).toBe("tidaldb_replication_lag_seconds");
-  expect(names).toHaveLength(21);
+  expect(names).toHaveLength(25);
 });

@@ -79,7 +79,7 @@ test("saving through a link replaces the file behind it and not the link", async
 test.each([
   ["cut short", '{"version": 1, "topology": {"sh', "topology: not valid JSON"],
   ["empty", "", "it is empty (0 bytes)"],
-  ["of a newer release", '{"version": 7}', "version: expected 1, 2 or 3, got 7"],
+  ["of a newer release", '{"version": 7}', "version: expected 1, 2, 3 or 4, got 7"],
 ])(
   "a file that is %s is refused with its path and the next step, left alone, and not kept locked",
   async (_, text, problem) => {

@@ -81,6 +81,31 @@ test("who was known is kept in a version of its own, a line for each, and read b
   expect(parseStateDocument(Buffer.from(text))).toEqual({ ok: true, value: { ...STATE, known } });
 });
 
+test("planned work is kept in a version of its own, a line for each, and read back without a difference", () => {
+  const maintenance = [
+    { id: "a", regionId: 1, by: "alice", reason: "upgrade", startedNs: 5n, untilNs: 2n ** 53n + 1n },
+    { id: "b", shardId: 3, by: "bob", reason: "disk", startedNs: 0n, untilNs: 9n, leaseUntilNs: 8n },
+  ];
+  const text = TEXT.replace('"version": 1', '"version": 4').replace(
+    "\n  ]\n}\n",
+    `
+  ],
+  "retired": [
+  ],
+  "known": [
+  ],
+  "maintenance": [
+    {"id":"a","region_id":1,"by":"alice","reason":"upgrade","started_ns":5,"until_ns":9007199254740993},
+    {"id":"b","shard_id":3,"by":"bob","reason":"disk","started_ns":0,"until_ns":9,"lease_until_ns":8}
+  ]
+}
+`,
+  );
+  expect([...printStateDocument({ ...STATE, maintenance })].join("")).toBe(text);
+  expect(parseStateDocument(Buffer.from(text))).toEqual({ ok: true, value: { ...STATE, maintenance } });
+  expect(problemOf(text.replace('"by":"alice"', '"by":" "'))).toContain("maintenance.0.by");
+});
+
 test.each([
   ['{"shard_id":65536,"region_id":0,"silent_ns":0}', "known.0.shard_id"],
   ['{"shard_id":0,"region_id":0}', "known.0.silent_ns"],
@@ -128,15 +153,15 @@ test.each([
     TEXT.replace("3,", "3"),
     `not valid JSON: Comma ',' expected after value but got '"' at position 69 (line 5, column 20)`,
   ],
-  ["an array", "[]", "version: is missing, expected 1, 2 or 3"],
-  ["no version", "{}", "version: is missing, expected 1, 2 or 3"],
-  ["a version that is a text", '{"version": "1"}', 'version: expected 1, 2 or 3, got "1"'],
+  ["an array", "[]", "version: is missing, expected 1, 2, 3 or 4"],
+  ["no version", "{}", "version: is missing, expected 1, 2, 3 or 4"],
+  ["a version that is a text", '{"version": "1"}', 'version: expected 1, 2, 3 or 4, got "1"'],
   [
     "a newer version",
-    '{"version": 4}',
-    "version: expected 1, 2 or 3, got 4, written by a newer release: run that release or a later one",
+    '{"version": 5}',
+    "version: expected 1, 2, 3 or 4, got 5, written by a newer release: run that release or a later one",
   ],
-  ["an older version", '{"version": 0}', "version: expected 1, 2 or 3, got 0"],
+  ["an older version", '{"version": 0}', "version: expected 1, 2, 3 or 4, got 0"],
   ["no topology", '{"version": 1, "tenants": []}', "topology: is missing, expected an object"],
   [
     "no shards",

@@ -23,6 +23,8 @@ test("every shape on the wire has a schema", () => {
     "ShardAssignment",
     "ClusterTopology",
     "TenantConfig",
+    "MaintenanceWindow",
+    "MaintenanceRequest",
     "Reason",
     "RegionDetails",
     "Incident",
@@ -95,7 +97,7 @@ test("schemas refer to one another where an OpenAPI document has them, and every
   const references = [...within(schemas)].flatMap(({ $ref }) => (typeof $ref === "string" ? [$ref] : []));
   expect(new Set(references)).toEqual(
     new Set(
-      ["ShardAssignment", "ShardStats", "Reason", "RegionDetails", "Incident"].map(
+      ["ShardAssignment", "ShardStats", "MaintenanceWindow", "Reason", "RegionDetails", "Incident"].map(
         (name) => `#/components/schemas/${name}`,
       ),
     ),

@@ -1,0 +1,145 @@
+import type { Result } from "../../domain/terms/result";
+import { NS_PER_MS } from "../../domain/terms/units";
+import { formatDuration, parseDuration } from "../../strict-yaml/duration";
+import { printJson } from "../../wire/json/json";
+import { parseWith } from "../../wire/fields/parse-with";
+import { parseClusterHealth } from "../../wire/shapes/cluster-health";
+import type { ClusterHealth } from "../../domain/terms/cluster-health";
+import { maintenanceWindowSchema } from "../../wire/shapes/maintenance-window";
+import type { MaintenanceWindow } from "../../domain/terms/maintenance-window";
+import { maintenanceEndNs } from "../../domain/terms/maintenance-window";
+import { askExporter } from "./exporter-api";
+import type { ExporterAddress } from "./exporter-api";
+
+/** Work to announce, as flags say it. */
+export interface WorkToAnnounce {
+  readonly id: string;
+  /** A region's name or number. */
+  readonly region: string | undefined;
+  readonly shard: number | undefined;
+  readonly by: string;
+  readonly reason: string;
+  /** Durations as Prometheus writes them; without a length and with a lease: for as long as it is renewed. */
+  readonly length: string | undefined;
+  readonly lease: string | undefined;
+}
+
+/** What to tell the operator: the answer itself, and what he should know besides. */
+export interface Told {
+  readonly text: string;
+  readonly warning?: string;
+}
+
+/** Announces work, or renews its lease. */
+export async function announceWork(address: ExporterAddress, work: WorkToAnnounce): Promise<Result<Told>> {
+  const { id, shard, by, reason, length, lease } = work;
+  const durationMs = length === undefined ? undefined : parseDuration(length);
+  if (length !== undefined && durationMs === undefined) {
+    return { ok: false, message: `--for: expected a duration such as 2h, got ${JSON.stringify(length)}` };
+  }
+  const region = await regionOf(address, work.region);
+  if (!region.ok) return region;
+  const body = {
+    ...(region.value !== undefined && { region_id: region.value.regionId }),
+    ...(shard !== undefined && { shard_id: shard }),
+    by,
+    reason,
+    ...(durationMs !== undefined && { duration_ms: durationMs }),
+  };
+  const query = lease === undefined ? "" : `?lease=${encodeURIComponent(lease)}`;
+  const answer = await askExporter(address, "PUT", `${pathOf(id)}${query}`, body);
+  if (!answer.ok) return answer;
+  const window = windowIn(answer.value.json);
+  if (window === undefined) return { ok: false, message: "its answer is no planned work" };
+  const isUnknown = region.value?.isKnown === false;
+  return {
+    ok: true,
+    value: {
+      text: `${answer.value.status === 201 ? "announced" : "renewed"}: ${lineOf(window)}\n`,
+      ...(isUnknown && { warning: `no region ${String(region.value?.regionId)} is known yet` }),
+    },
+  };
+}
+
+/** Lists the work that was announced, one a line; or as the API has it. */
+export async function listWork(address: ExporterAddress, asJson: boolean): Promise<Result<Told>> {
+  const answer = await askExporter(address, "GET", "/api/v1/maintenance");
+  if (!answer.ok) return answer;
+  const { maintenance } = (answer.value.json ?? {}) as { readonly maintenance?: unknown };
+  const listed: readonly unknown[] = Array.isArray(maintenance) ? maintenance : [];
+  if (asJson) return { ok: true, value: { text: `${printJson({ maintenance: listed }, 2)}\n` } };
+  const lines = listed.map((entry) => {
+    const window = windowIn(entry);
+    return window === undefined ? "" : `${String((entry as { state?: unknown }).state)}: ${lineOf(window)}\n`;
+  });
+  return { ok: true, value: { text: lines.length === 0 ? "no work is announced\n" : lines.join("") } };
+}
+
+/** Ends work, and says what it explained that is still broken: that pages from then on. */
+export async function endWork(address: ExporterAddress, id: string): Promise<Result<Told>> {
+  const health = await healthOf(address);
+  const answer = await askExporter(address, "DELETE", pathOf(id));
+  if (!answer.ok) return answer;
+  const incidents = health?.incidents ?? [];
+  const broken = incidents.filter(
+    ({ announced, isHealing }) => !isHealing && announced?.windowIds.includes(id),
+  );
+  const titles = broken.map(({ title }) => title).join("; ");
+  return {
+    ok: true,
+    value: {
+      text: `ended: ${id}\n`,
+      ...(broken.length > 0 && { warning: `still broken, so that it pages now: ${titles}` }),
+    },
+  };
+}
+
+interface AskedRegion {
+  readonly regionId: number;
+  readonly isKnown: boolean;
+}
+
+async function regionOf(
+  address: ExporterAddress,
+  nameOrId: string | undefined,
+): Promise<Result<AskedRegion | undefined>> {
+  if (nameOrId === undefined) return { ok: true, value: undefined };
+  const health = await healthOf(address);
+  const known = [...(health?.regionDetails ?? [])].find(
+    ([regionId, { name }]) => name === nameOrId || String(regionId) === nameOrId,
+  );
+  if (known) return { ok: true, value: { regionId: known[0], isKnown: true } };
+  if (/^\d{1,5}$/.test(nameOrId)) return { ok: true, value: { regionId: Number(nameOrId), isKnown: false } };
+  const names = [...(health?.regionDetails ?? [])].map(([, { name }]) => name);
+  const expected = names.length === 0 ? "a region's number" : `one of ${names.slice(0, 20).join(", ")}`;
+  return { ok: false, message: `--region: expected ${expected}, got ${JSON.stringify(nameOrId)}` };
+}
+
+/** Undefined where it cannot be told; who asks goes on without, or hears of it with the next request. */
+async function healthOf(address: ExporterAddress): Promise<ClusterHealth | undefined> {
+  const answer = await askExporter(address, "GET", "/health.json?shards=false");
+  if (!answer.ok) return undefined;
+  const health = parseClusterHealth(printJson(answer.value.json));
+  return health.ok ? health.value : undefined;
+}
+
+function windowIn(json: unknown): MaintenanceWindow | undefined {
+  const window = parseWith(maintenanceWindowSchema, json);
+  return window.ok ? window.value : undefined;
+}
+
+function lineOf(window: MaintenanceWindow): string {
+  const { id, regionId, shardId, by, reason, leaseUntilNs, startedNs, untilNs } = window;
+  const subject = [
+    ...(regionId === undefined ? [] : [`region ${regionId}`]),
+    ...(shardId === undefined ? [] : [`shard ${shardId}`]),
+  ].join(", ");
+  const end = new Date(Number(maintenanceEndNs(window) / NS_PER_MS)).toISOString();
+  const most = formatDuration(Number((untilNs - startedNs) / NS_PER_MS));
+  const lease = leaseUntilNs === undefined ? "" : ` unless it is renewed, ${most} in all`;
+  return `${id} on ${subject}, until ${end}${lease}, by ${by}: ${reason}`;
+}
+
+function pathOf(id: string): string {
+  return `/api/v1/maintenance/${encodeURIComponent(id)}`;
+}
