@@ -71,6 +71,11 @@ const ROOMS = [
     ],
   },
   {
+    name: "domain/history",
+    holds: "what happened: the latest events, which of them are kept, and what each kind says",
+    imports: [...DOMAIN_BASICS, "domain/membership", "domain/regions"],
+  },
+  {
     name: "domain/views",
     holds: "what is read off the table: snapshots, listings, reasons, live replicas",
     imports: [
