@@ -172,6 +172,7 @@ const ROOMS = [
       "domain/columns",
       "domain",
       "domain/terms",
+      "domain/history",
       "domain/membership",
       "wire/fields",
       "wire/shapes",
@@ -203,6 +204,7 @@ const ROOMS = [
     manyFiles: "There are as many files as routes",
     imports: [
       "domain/terms",
+      "domain/history",
       "domain/placement",
       "domain/views",
       "wire/*",
@@ -290,10 +292,11 @@ const ROOMS = [
   },
   {
     name: "store/file",
-    holds: "the state file: lock, atomic replacement, format",
+    holds: "the state file: lock, atomic replacement, format; beside it what was heard and what happened",
     imports: [
       "concurrency",
       "domain/terms",
+      "domain/history",
       "domain/membership",
       "wire/json",
       "wire/fields",
@@ -435,6 +438,7 @@ const ROOMS = [
       "sources",
       "app/background",
       "app/cluster",
+      "app/history",
       "app/logging",
     ],
   },
@@ -451,6 +455,11 @@ const ROOMS = [
       "nats/*",
       "store/*",
     ],
+  },
+  {
+    name: "app/history",
+    holds: "what happens is recorded, kept beside the state, and told to who listens",
+    imports: ["concurrency", "domain/*", "http/routing", "store", "store/file"],
   },
   {
     name: "app/background",
@@ -470,7 +479,7 @@ const ROOMS = [
   {
     name: "app/library",
     holds: "the exporter inside another program",
-    imports: ["app/cluster", "domain/*", "limits", "metrics/*", "http/*", "app"],
+    imports: ["app/cluster", "app/history", "domain/*", "limits", "metrics/*", "http/*", "app"],
   },
   {
     name: "app/demo",

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 
 import type { ControlPlane } from "../../domain/control-plane";
+import type { EventLog } from "../../domain/history/event-log";
 import type { PeerReading } from "../../domain/terms/peer-reading";
 import type { SourceReading } from "../../domain/terms/source-reading";
 import type { Exposition } from "../../metrics/exposition";
@@ -58,6 +59,8 @@ export interface HttpOptions {
   readonly passwords?: () => PasswordAccess | undefined;
   /** Is given every heartbeat that came over HTTP and was news, as it came; its bytes are valid until it returns. */
   readonly passOnHeartbeat?: ((heartbeat: Uint8Array) => void) | undefined;
+  /** What happened, as far as it is kept. Without it: nothing is kept. */
+  readonly events?: EventLog;
   /** Headers of every answer beside this program's own, or in their place; an empty value takes one away. */
   readonly extraHeaders?: () => ExtraHeaders;
   /** Whether `/-/healthy` and `/-/ready` answer without a token. Without it they do. */
