@@ -185,7 +185,15 @@ const ROOMS = [
   {
     name: "http/sending",
     holds: "answers: problems, JSON and long texts in chunks, compression, headers",
-    imports: ["domain/terms", "wire/json", "wire/fields", "wire/shapes", "metrics/formats", "http/routing"],
+    imports: [
+      "domain/terms",
+      "domain/history",
+      "wire/json",
+      "wire/fields",
+      "wire/shapes",
+      "metrics/formats",
+      "http/routing",
+    ],
   },
   {
     name: "http/receiving",

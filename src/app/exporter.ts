@@ -257,6 +257,7 @@ export class Exporter {
         refusals: this.#refusals.counts,
         logLinesLost: logLinesLost?.(),
         heardKeptAtNs: this.#heardKeeper?.keptAtNs,
+        eventsUnkept: this.#history.unkept,
         nats: natsStatusOf(this.#natsHeartbeats),
         storeReachable: this.#opened.store.readOnly ? undefined : this.#readiness.isStoreReachable,
         sources: this.#neighbours.sources,
