@@ -497,7 +497,40 @@ const ROOMS = [
   {
     name: "cli",
     holds: "one file for each command",
-    imports: ["domain/terms", "bundle/options-file", "app/*", "bundle/options"],
+    imports: ["domain/terms", "bundle/options-file", "app/*", "bundle/options", "cli/*"],
+  },
+  {
+    name: "cli/arguments",
+    holds: "how flags are read",
+    imports: [],
+  },
+  {
+    name: "cli/asking",
+    holds: "a running exporter is asked over its API: flags, requests, what is said when it cannot be",
+    imports: ["cli/arguments", "cli/terminal", "app", "domain/terms", "wire/*"],
+  },
+  {
+    name: "cli/terminal",
+    holds: "what is shown on a terminal: tables, colours, texts that cannot harm it",
+    imports: ["domain/terms"],
+  },
+  {
+    name: "cli/cluster",
+    holds: "the commands that ask, and their texts",
+    imports: [
+      "cli/arguments",
+      "cli/asking",
+      "cli/terminal",
+      "domain/terms",
+      "domain/membership",
+      "wire/*",
+      "http/status-page",
+    ],
+  },
+  {
+    name: "cli/completion",
+    holds: "scripts for shells, made from the commands that there are",
+    imports: ["cli/terminal"],
   },
   {
     name: "concurrency",

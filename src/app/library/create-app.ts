@@ -44,8 +44,8 @@ export function createApp(
   const logger = options.logger ?? pino({ enabled: false });
   const limits = options.limits ?? DEFAULT_LIMITS;
   const refusals = new Refusals(logger, clock);
-  const events = options.events ?? new EventLog();
-  if (options.events === undefined) recordCluster(controlPlane, new EventRecorder(events));
+  const events = new EventLog();
+  recordCluster(controlPlane, new EventRecorder(events));
   return createHttpApp({
     controlPlane,
     exposition: new Exposition({

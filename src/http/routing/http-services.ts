@@ -59,8 +59,6 @@ export interface HttpOptions {
   readonly passwords?: () => PasswordAccess | undefined;
   /** Is given every heartbeat that came over HTTP and was news, as it came; its bytes are valid until it returns. */
   readonly passOnHeartbeat?: ((heartbeat: Uint8Array) => void) | undefined;
-  /** What happened, as far as it is kept. Without it: nothing is kept. */
-  readonly events?: EventLog;
   /** Headers of every answer beside this program's own, or in their place; an empty value takes one away. */
   readonly extraHeaders?: () => ExtraHeaders;
   /** Whether `/-/healthy` and `/-/ready` answer without a token. Without it they do. */
@@ -76,6 +74,8 @@ export interface HttpOptions {
 export interface HttpServices extends HttpOptions {
   readonly controlPlane: ControlPlane;
   readonly exposition: Exposition;
+  /** What happened, as far as it is kept. Without it: nothing is kept. */
+  readonly events?: EventLog;
   /** Told about everything that a limit refuses. */
   readonly refusals: Refusals;
   /** Of the same limits. */
