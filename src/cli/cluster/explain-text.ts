@@ -30,7 +30,7 @@ export function explainText({ health, nameOf, events }: RegionAccount, screen: S
   const { style } = screen;
   const parts = [
     `region ${name} (${regionId}) is ${style(lookOf(state), state)} for ${formatAge(sinceNs, health.snapshotNs)}, since ${formatTime(sinceNs)}\n`,
-    `${style("strong", "WHAT EXPLAINS IT")}\n${explanation(health, details, screen)}`,
+    `${style("strong", "WHAT EXPLAINS IT")}\n${explanation({ health, nameOf }, details, screen)}`,
     `${style("strong", "EVIDENCE")}\n${evidence(details, nameOf, screen)}`,
   ];
   if (events !== undefined) {
@@ -42,8 +42,12 @@ export function explainText({ health, nameOf, events }: RegionAccount, screen: S
   return parts.join("\n");
 }
 
-function explanation(health: ClusterHealth, { reasons, isExplained }: RegionDetails, screen: Screen): string {
-  const incidents = incidentsText(health, screen);
+function explanation(
+  { health, nameOf }: Pick<RegionAccount, "health" | "nameOf">,
+  { reasons, isExplained }: RegionDetails,
+  screen: Screen,
+): string {
+  const incidents = incidentsText(health, nameOf, screen);
   if (reasons.length === 0) return incidents === "" ? "Nothing speaks against it.\n" : incidents;
   if (incidents === "")
     return "No incident explains what speaks against it: it is too short yet, or too little.\n";

@@ -20,15 +20,22 @@ type RegionEntry = readonly [RegionId, RegionDetails];
 
 /** A cluster's health for a terminal: what is wrong, worst first, in sentences; then its regions, the worst first. */
 export function statusText(health: ClusterHealth, screen: Screen): string {
-  return [headline(health, screen), incidentsText(health, screen), regionsText(health, screen)]
+  return [
+    headline(health, screen),
+    incidentsText(health, namesOf(health), screen),
+    regionsText(health, screen),
+  ]
     .filter((part) => part !== "")
     .join("\n");
 }
 
 /** The incidents of a health, each with since when, and what it affects. */
-export function incidentsText(health: ClusterHealth, { columns, style }: Screen): string {
+export function incidentsText(
+  health: ClusterHealth,
+  nameOf: (regionId: RegionId) => string,
+  { columns, style }: Screen,
+): string {
   const { incidents = [], snapshotNs } = health;
-  const nameOf = namesOf(health);
   const shown = incidents
     .slice(0, MOST_INCIDENTS)
     .flatMap((incident) => [
@@ -96,7 +103,10 @@ function whyOf(
   const explaining = (health.incidents ?? []).filter(({ id }) => explainedBy.includes(id));
   const own = explaining.find((incident) => incident.regionId === regionId || incident.peerId === regionId);
   const first = own ?? explaining[0];
-  if (first !== undefined) return own === undefined ? `affected: ${first.title}` : first.title;
+  if (first !== undefined) {
+    const isElsewhere = own === undefined && first.regionId !== undefined;
+    return isElsewhere ? `affected: ${first.title}` : first.title;
+  }
   const [reason] = reasons;
   if (reason === undefined) return "";
   const more = reasons.length > 1 ? `(and ${reasons.length - 1} more) ` : "";
