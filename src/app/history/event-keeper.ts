@@ -50,7 +50,12 @@ export class EventKeeper {
     const retry = (): void => {
       if (this.#isFailing) this.#wake();
     };
-    this.#endings = [this.#log.onChange(() => this.#wake()), repeatEvery(RETRY_MS, retry)];
+    this.#endings = [
+      this.#log.onChange(() => {
+        this.#wake();
+      }),
+      repeatEvery(RETRY_MS, retry),
+    ];
     this.#wake();
   }
 

@@ -5,6 +5,8 @@ import { NS_PER_SECOND, NS_PER_SECOND_F64 } from "../terms/units";
 /** An incident may affect every region; so many stay with its event. */
 const MAX_AFFECTED = 64;
 
+type IncidentEventKind = Extract<EventKind, `incident_${string}`>;
+
 /** Ages are kept in whole milliseconds from one process to the next, and clocks are set a little. */
 const SAME_START_NS = 2n * NS_PER_SECOND;
 
@@ -19,7 +21,7 @@ export function incidentEvent(change: IncidentChange, last: ClusterEvent | undef
   return {
     kind,
     atNs,
-    title: titleOf(kind, incident.title),
+    title: `${WORDS[kind]}: ${incident.title}`,
     incidentId: incident.id,
     cause: incident.cause,
     previousCause,
@@ -35,25 +37,19 @@ export function incidentEvent(change: IncidentChange, last: ClusterEvent | undef
   };
 }
 
-function kindOf({ kind, incident }: IncidentChange, last: ClusterEvent | undefined): EventKind {
+function kindOf({ kind, incident }: IncidentChange, last: ClusterEvent | undefined): IncidentEventKind {
   if (kind !== "began") return kind === "changed" ? "incident_changed" : "incident_ended";
   if (last?.startedNs === undefined || last.kind === "incident_ended") return "incident_began";
   const apartNs = incident.startedNs - last.startedNs;
   return apartNs <= SAME_START_NS && apartNs >= -SAME_START_NS ? "incident_resumed" : "incident_began";
 }
 
-function titleOf(kind: EventKind, title: string): string {
-  switch (kind) {
-    case "incident_changed":
-      return `incident changed: ${title}`;
-    case "incident_resumed":
-      return `incident goes on: ${title}`;
-    case "incident_ended":
-      return `incident ended: ${title}`;
-    default:
-      return `incident began: ${title}`;
-  }
-}
+const WORDS: Readonly<Record<IncidentEventKind, string>> = {
+  incident_began: "incident began",
+  incident_changed: "incident changed",
+  incident_resumed: "incident goes on",
+  incident_ended: "incident ended",
+};
 
 /** The clock may have been set back since. */
 function secondsBetween(startedNs: bigint, atNs: bigint): number {

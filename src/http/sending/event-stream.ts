@@ -90,14 +90,21 @@ class ChangeWait {
       this.#wake(true);
     };
     response.once("close", onClose);
-    this.#endings = [log.onChange(() => this.#wake(true)), () => response.off("close", onClose)];
+    this.#endings = [
+      log.onChange(() => {
+        this.#wake(true);
+      }),
+      () => response.off("close", onClose),
+    ];
   }
 
   /** Whether something changed before the time was over. */
   change(withinMs: number): Promise<boolean> {
     if (this.#isOver) return Promise.resolve(true);
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#wake(false), withinMs).unref();
+      const timer = setTimeout(() => {
+        this.#wake(false);
+      }, withinMs).unref();
       this.#wake = (isChange) => {
         clearTimeout(timer);
         resolve(isChange);
