@@ -467,7 +467,7 @@ const ROOMS = [
   {
     name: "app/history",
     holds: "what happens is recorded, kept beside the state, and told to who listens",
-    imports: ["concurrency", "domain/*", "http/routing", "store", "store/file"],
+    imports: ["concurrency", "domain/*", "http/routing", "store", "store/file", "app/cluster"],
   },
   {
     name: "app/background",

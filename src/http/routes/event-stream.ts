@@ -38,7 +38,7 @@ export const eventStreamRoute: Route = {
   },
   handle: async (call, services) => {
     const { request, response, query } = call;
-    const log = services.events ?? new EventLog();
+    const log = services.events ?? endedLog();
     const filter = parseEventFilter(query, knownNames(services));
     const after = lastIdOf(call);
     if (!filter.ok || !after.ok) {
@@ -60,6 +60,13 @@ export const eventStreamRoute: Route = {
     await streamEvents(response, log, { after: after.value ?? log.lastId, filter: filter.value });
   },
 };
+
+/** Where nothing is recorded, nothing comes. */
+function endedLog(): EventLog {
+  const log = new EventLog();
+  log.end();
+  return log;
+}
 
 function lastIdOf({ request, query }: Call): ReturnType<typeof parseEventId> {
   const header = request.headers[LAST_EVENT_ID];

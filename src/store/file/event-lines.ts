@@ -8,10 +8,10 @@ import { clusterEventSchema, clusterEventToWire } from "../../wire/shapes/cluste
 const FIRST_LINE = /^tidaldb-exporter-events 1 (\d{1,16})$/;
 
 /** Lines of a file that are read in one piece: a millisecond or two. */
-const LINES_AT_A_TIME = 32;
+const LINES_AT_A_TIME = 16;
 
 /** Events that are printed in one piece: about a millisecond. */
-const EVENTS_AT_A_TIME = 100;
+const EVENTS_AT_A_TIME = 50;
 
 /** The largest line that is read; those that are written are far below. */
 const MAX_LINE = 64 * 1024;

@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
-import type { ControlPlane } from "../domain/control-plane";
-import type { Clock } from "../domain/terms/clock";
-import { HeardKeeper } from "./cluster/heard-keeper";
-import type { OpenedStore } from "./cluster/open-store";
-import { ClusterHistory } from "./history/cluster-history";
+import type { ControlPlane } from "../../domain/control-plane";
+import type { Clock } from "../../domain/terms/clock";
+import { HeardKeeper } from "../cluster/heard-keeper";
+import type { OpenedStore } from "../cluster/open-store";
+import { ClusterHistory } from "./cluster-history";
 
 /** What an exporter has of the ones before it, beside the state. */
 export interface Earlier {
