@@ -19,6 +19,8 @@ async function main(): Promise<number> {
     stderr: (text) => {
       stderr.write(text);
     },
+    terminal: () => (process.stdout.isTTY ? { columns: process.stdout.columns } : undefined),
+    isOutputGone: () => stdout.failure !== undefined,
     log: {
       write: (line) => {
         stderr.write(line);

@@ -77,6 +77,11 @@ const ROOMS = [
     ],
   },
   {
+    name: "domain/history",
+    holds: "what happened: the latest events, which of them are kept, and what each kind says",
+    imports: [...DOMAIN_BASICS, "domain/membership", "domain/regions"],
+  },
+  {
     name: "domain/views",
     holds: "what is read off the table: snapshots, listings, reasons, live replicas",
     imports: [
@@ -181,6 +186,7 @@ const ROOMS = [
       "domain/columns",
       "domain",
       "domain/terms",
+      "domain/history",
       "domain/membership",
       "domain/maintenance",
       "wire/fields",
@@ -194,7 +200,15 @@ const ROOMS = [
   {
     name: "http/sending",
     holds: "answers: problems, JSON and long texts in chunks, compression, headers",
-    imports: ["domain/terms", "wire/json", "wire/fields", "wire/shapes", "metrics/formats", "http/routing"],
+    imports: [
+      "domain/terms",
+      "domain/history",
+      "wire/json",
+      "wire/fields",
+      "wire/shapes",
+      "metrics/formats",
+      "http/routing",
+    ],
   },
   {
     name: "http/receiving",
@@ -213,6 +227,7 @@ const ROOMS = [
     manyFiles: "There are as many files as routes",
     imports: [
       "domain/terms",
+      "domain/history",
       "domain/placement",
       "domain/maintenance",
       "domain/views",
@@ -308,10 +323,11 @@ const ROOMS = [
   },
   {
     name: "store/file",
-    holds: "the state file: lock, atomic replacement, format",
+    holds: "the state file: lock, atomic replacement, format; beside it what was heard and what happened",
     imports: [
       "concurrency",
       "domain/terms",
+      "domain/history",
       "domain/membership",
       "wire/json",
       "wire/fields",
@@ -453,6 +469,7 @@ const ROOMS = [
       "app/background",
       "app/bundle",
       "app/cluster",
+      "app/history",
       "app/logging",
     ],
   },
@@ -476,6 +493,11 @@ const ROOMS = [
     ],
   },
   {
+    name: "app/history",
+    holds: "what happens is recorded, kept beside the state, and told to who listens",
+    imports: ["concurrency", "domain/*", "http/routing", "store", "store/file", "app/cluster"],
+  },
+  {
     name: "app/background",
     holds: "what runs by itself: the tick, draining, watching files",
     imports: ["concurrency", "store", "domain/*", "limits", "metrics/*", "http/*", "config", "sources"],
@@ -493,7 +515,7 @@ const ROOMS = [
   {
     name: "app/library",
     holds: "the exporter inside another program",
-    imports: ["app/cluster", "domain/*", "limits", "metrics/*", "http/*", "app"],
+    imports: ["app/cluster", "app/history", "domain/*", "limits", "metrics/*", "http/*", "app"],
   },
   {
     name: "app/maintenance",
@@ -508,7 +530,40 @@ const ROOMS = [
   {
     name: "cli",
     holds: "one file for each command",
-    imports: ["domain/terms", "bundle/options-file", "app/*", "bundle/options"],
+    imports: ["domain/terms", "bundle/options-file", "app/*", "bundle/options", "cli/*"],
+  },
+  {
+    name: "cli/arguments",
+    holds: "how flags are read",
+    imports: [],
+  },
+  {
+    name: "cli/asking",
+    holds: "a running exporter is asked over its API: flags, requests, what is said when it cannot be",
+    imports: ["cli/arguments", "cli/terminal", "app", "domain/terms", "wire/*"],
+  },
+  {
+    name: "cli/terminal",
+    holds: "what is shown on a terminal: tables, colours, texts that cannot harm it",
+    imports: ["domain/terms"],
+  },
+  {
+    name: "cli/cluster",
+    holds: "the commands that ask, and their texts",
+    imports: [
+      "cli/arguments",
+      "cli/asking",
+      "cli/terminal",
+      "domain/terms",
+      "domain/membership",
+      "wire/*",
+      "http/status-page",
+    ],
+  },
+  {
+    name: "cli/completion",
+    holds: "scripts for shells, made from the commands that there are",
+    imports: ["cli/terminal"],
   },
   {
     name: "concurrency",

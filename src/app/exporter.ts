@@ -25,7 +25,10 @@ import { limitsInForce } from "./limits-in-force";
 import { heartbeatsOverNats, natsStatusOf } from "./heartbeats-over-nats";
 import { openStore } from "./cluster/open-store";
 import type { OpenedStore } from "./cluster/open-store";
-import { HeardKeeper } from "./cluster/heard-keeper";
+import type { HeardKeeper } from "./cluster/heard-keeper";
+import type { ClusterHistory } from "./history/cluster-history";
+import { recallEarlier } from "./history/recall-earlier";
+import type { Earlier } from "./history/recall-earlier";
 import { PolledNeighbours } from "./background/polled-neighbours";
 import { Readiness } from "./background/readiness";
 import { startSummarisingRefusals } from "./background/refusal-summaries";
@@ -54,6 +57,7 @@ export class Exporter {
   readonly #endings: Endings;
   readonly #clusterAdmin: StoredClusterAdmin;
   readonly #heardKeeper: HeardKeeper | undefined;
+  readonly #history: ClusterHistory;
   /** Undefined where heartbeats do not go over NATS. */
   readonly #natsHeartbeats: NatsHeartbeats | undefined;
   readonly #neighbours: PolledNeighbours;
@@ -63,16 +67,20 @@ export class Exporter {
     options: ExporterOptions,
     opened: OpenedStore,
     controlPlane: ControlPlane,
-    heardKeeper: HeardKeeper | undefined,
+    { heardKeeper, history }: Earlier,
   ) {
     this.#options = options;
     this.#opened = opened;
     this.#heardKeeper = heardKeeper;
+    this.#history = history;
     this.controlPlane = controlPlane;
     this.#readiness = new Readiness(opened.store, options.logger);
     // Asked after each save: a probe that comes after the answer to a change must know what became of it.
-    this.#clusterAdmin = new StoredClusterAdmin(opened.store, controlPlane, () =>
-      this.#readiness.checkStore(),
+    this.#clusterAdmin = new StoredClusterAdmin(
+      opened.store,
+      controlPlane,
+      () => this.#readiness.checkStore(),
+      (follow) => history.recordReplacement(controlPlane, follow),
     );
     this.#endings = new Endings((err) => {
       options.logger.error({ err }, "something could not be ended in order; the rest was");
@@ -131,10 +139,8 @@ export class Exporter {
     const { reloader, logger } = options;
     try {
       const controlPlane = await buildControlPlane(reloader.current.config, opened.store, logger);
-      const { heardFile } = opened;
-      const heardKeeper =
-        heardFile && (await HeardKeeper.recall(heardFile, controlPlane, systemClock(), logger));
-      return new Exporter(options, opened, controlPlane, heardKeeper);
+      const earlier = await recallEarlier(opened, controlPlane, systemClock(), logger);
+      return new Exporter(options, opened, controlPlane, earlier);
     } catch (error) {
       await opened.store.close();
       throw error;
@@ -157,6 +163,7 @@ export class Exporter {
   async #reload(): Promise<ReloadResult> {
     const results = [await this.#reloadConfig(), await this.#web.reload()];
     const problems = results.flatMap((result) => (result.ok ? [] : result.problems));
+    this.#history.noteReload(problems);
     return problems.length === 0 ? { ok: true } : { ok: false, problems };
   }
 
@@ -164,15 +171,18 @@ export class Exporter {
     const { reloader, logger, configPath } = this.#options;
     const result = await reloader.reload();
     if (result.ok) {
-      await applyConfig(result.value.config, {
-        controlPlane: this.controlPlane,
+      const { config } = result.value;
+      const { controlPlane } = this;
+      const reconfigured = {
+        controlPlane,
         exposition: this.#exposition,
         configStore: this.#opened.configStore,
         nextTurn,
-      });
+      };
+      await this.#history.recordReplacement(controlPlane, () => applyConfig(config, reconfigured));
       await this.#opened.renewCredentials();
       await this.#natsHeartbeats?.renew();
-      this.#neighbours.configure(result.value.config);
+      this.#neighbours.configure(config);
       logger.info({ config: configPath }, "configuration reloaded");
       return { ok: true };
     }
@@ -184,6 +194,7 @@ export class Exporter {
   async stop(): Promise<void> {
     const { logger } = this.#options;
     this.#readiness.stopping();
+    this.#history.end();
     logger.info("stopping: ports closed, finishing open requests");
     await this.#end();
     logger.info("stopped");
@@ -206,8 +217,10 @@ export class Exporter {
       ...startKeepingState({ admin: this.#clusterAdmin, heardKeeper: this.#heardKeeper, logger }),
       logTransitions(this.controlPlane, logger),
       logIncidents(this.controlPlane, logger),
+      this.#history.begin(this.controlPlane, this.#options.buildInfo.version),
       startDraining(this.#exposition),
       startTicking(this.controlPlane, (stallSeconds) => {
+        this.#history.noteStall(stallSeconds);
         logger.warn(
           { stall_seconds: stallSeconds },
           "this process stood still; what waited meanwhile is taken in before anything is judged",
@@ -245,6 +258,7 @@ export class Exporter {
         refusals: this.#refusals.counts,
         logLinesLost: logLinesLost?.(),
         heardKeptAtNs: this.#heardKeeper?.keptAtNs,
+        eventsUnkept: this.#history.unkept,
         nats: natsStatusOf(this.#natsHeartbeats),
         storeReachable: this.#opened.store.readOnly ? undefined : this.#readiness.isStoreReachable,
         sources: this.#neighbours.sources,
@@ -271,7 +285,8 @@ export class Exporter {
     const listener = createRequestListener({
       controlPlane: this.controlPlane,
       exposition: this.#exposition,
-      clusterAdmin: this.#clusterAdmin,
+      clusterAdmin: this.#history.recording(this.#clusterAdmin, this.controlPlane),
+      events: this.#history.log,
       reload: () => this.reload(),
       readiness: () => this.#readiness.reasons,
       passOnHeartbeat: this.#natsHeartbeats && ((bytes) => this.#natsHeartbeats?.outlet.pass(bytes)),

@@ -8,10 +8,11 @@ import {
 import type { StartOptions } from "../app/start-exporter";
 import { LOG_FORMATS, LOG_LEVELS } from "../app/logging/logger";
 import type { LogFormat, LogLevel } from "../app/logging/logger";
+import { withEnvironmentTwin } from "./arguments/environment-twin";
 import { givenText } from "./given-text";
 import type { Host } from "./host";
 
-const ENVIRONMENT_PREFIX = "TIDALDB_EXPORTER_";
+export { withEnvironmentTwin } from "./arguments/environment-twin";
 
 /** What the flags of `serve` and `demo` say, as commander hands it over. */
 export interface ServeFlags {
@@ -57,15 +58,6 @@ export function serveOptions(env: Host["env"]): readonly Option[] {
   ].map((option) => withEnvironmentTwin(option, env));
 }
 
-/**
- * Lets the environment say what no flag says. An empty variable says nothing: compose passes unset ones on like that. An
- * empty flag, which was written, is a mistake.
- */
-export function withEnvironmentTwin(option: Option, env: Host["env"]): Option {
-  const twin = environmentTwin(option.long ?? "");
-  return env[twin] === "" ? option : option.env(twin);
-}
-
 /** The flags in the program's own terms. */
 export function toStartOptions(
   flags: ServeFlags,
@@ -80,11 +72,6 @@ export function toStartOptions(
     telemetryPath: flags["web.telemetryPath"],
     maxScrapesInFlight: flags["web.maxRequests"],
   };
-}
-
-/** `--web.listen-address` is `TIDALDB_EXPORTER_WEB_LISTEN_ADDRESS` in the environment. */
-function environmentTwin(flag: string): string {
-  return ENVIRONMENT_PREFIX + flag.replace(/^--/, "").replace(/[.-]/g, "_").toUpperCase();
 }
 
 /** Repeated flags add up; the environment, which cannot repeat, separates addresses by commas. */

@@ -1,15 +1,13 @@
 import type { LogOutput } from "../app/logging/log-output";
 import type { WarningSource } from "../app/logging/log-warnings";
 import type { SignalSource } from "../app/serve-until-stopped";
+import type { TerminalHost } from "./terminal/terminal-host";
 
 /** `service`: runs until it is stopped, whether or not what it writes is read. `errand`: runs to its end, and what it writes is its purpose. */
 export type WorkKind = "service" | "errand";
 
 /** What a command may touch of the process it runs in. */
-export interface Host {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdout: (text: string) => void;
-  readonly stderr: (text: string) => void;
+export interface Host extends TerminalHost {
   /** Where a service's log goes. */
   readonly log: LogOutput;
   readonly onSignal: SignalSource;
@@ -18,6 +16,4 @@ export interface Host {
   /** Says what kind of command was found on the command line, before it begins. */
   readonly startsWork: (kind: WorkKind) => void;
   readonly onWarning: WarningSource;
-  /** Says with which code the process is to end once the command is over; 0 unless called. */
-  readonly exitWith: (code: number) => void;
 }

@@ -1,7 +1,14 @@
 import { Command, CommanderError } from "commander";
 import { readBuildInfo } from "../app/build-info";
 import { bundleCommand } from "./bundle-command";
+import { EXIT_CODES } from "./asking/exit-code";
 import { checkConfigCommand } from "./check-config-command";
+import { eventsCommand } from "./cluster/events-command";
+import { explainCommand } from "./cluster/explain-command";
+import { statusCommand } from "./cluster/status-command";
+import { tenantsCommand } from "./cluster/tenants-command";
+import { topologyCommand } from "./cluster/topology-command";
+import { completionCommand } from "./completion/completion-command";
 import { demoCommand } from "./demo";
 import type { Host, WorkKind } from "./host";
 import { maintenanceCommand } from "./maintenance-command";
@@ -11,6 +18,9 @@ import { unknownCommand } from "./unknown-command";
 
 /** What runs until it is stopped; everything else runs to its end. */
 const SERVICES = ["serve", "demo"];
+
+/** What asks a running exporter: a script that looks at the code takes a wrong command line for no state of the cluster. */
+const QUESTIONS = ["status", "explain", "events", "topology", "tenants"];
 
 /**
  * Runs the command that the arguments name.
@@ -26,7 +36,8 @@ export async function runProgram(args: readonly string[], host: Host): Promise<v
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    host.exitWith(error.exitCode);
+    const isQuestion = QUESTIONS.includes(args[0] ?? "");
+    host.exitWith(error.exitCode !== 0 && isQuestion ? EXIT_CODES.unknown : error.exitCode);
   }
 }
 
@@ -49,15 +60,17 @@ function buildProgram(host: Host): Command {
   program.addCommand(planCommand(host));
   program.addCommand(bundleCommand(host));
   program.addCommand(maintenanceCommand(host));
+  program.addCommand(statusCommand(host));
+  program.addCommand(explainCommand(host));
+  program.addCommand(eventsCommand(host));
+  program.addCommand(topologyCommand(host));
+  program.addCommand(tenantsCommand(host));
+  program.addCommand(completionCommand(host));
   program.hook("preAction", (_, command) => {
     const kind: WorkKind = SERVICES.includes(command.name()) ? "service" : "errand";
     host.startsWork(kind);
   });
-  for (const command of [
-    program,
-    ...program.commands,
-    ...program.commands.flatMap(({ commands }) => commands),
-  ]) {
+  for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])]) {
     command.exitOverride().configureOutput({ writeOut: host.stdout, writeErr: host.stderr });
   }
   return program;

@@ -40,7 +40,7 @@ export const storageSchema = writtenSectionSchema(
       .optional()
       .meta({
         description:
-          "The state file; needed with `kind: file` and `kind: nats`. With `nats` it is this control plane's own copy of what is in the bucket: it starts from that while NATS cannot be reached, and fills an empty bucket with it. A relative path starts at this file's folder. Beside it `PATH.heard` is written every five seconds: who was heard and when, for the next start; it may be removed at any time. The state file is replaced as a whole: in a container, mount its folder, never the file alone.",
+          "The state file; needed with `kind: file` and `kind: nats`. With `nats` it is this control plane's own copy of what is in the bucket: it starts from that while NATS cannot be reached, and fills an empty bucket with it. A relative path starts at this file's folder. Beside it `PATH.heard` is written every five seconds: who was heard and when, for the next start. `PATH.events` has what happened, an event a line. Both may be removed at any time. The state file is replaced as a whole: in a container, mount its folder, never the file alone.",
         samples: ["/var/lib/tidaldb-exporter/state.json"],
       }),
     bucket: bucketSchema()

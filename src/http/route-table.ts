@@ -1,4 +1,6 @@
 import type { Route } from "./routing/route";
+import { eventStreamRoute } from "./routes/event-stream";
+import { eventsRoute } from "./routes/events";
 import { healthRoute } from "./routes/health";
 import { healthJsonRoute } from "./routes/health-json";
 import { heartbeatsRoute } from "./routes/heartbeats";
@@ -59,6 +61,8 @@ export function routeTable(telemetryPath: string): readonly Route[] {
     putMaintenanceRoute,
     deleteMaintenanceRoute,
     placementRoute,
+    eventsRoute,
+    eventStreamRoute,
     openApiRoute(() => table),
   ];
   const others = telemetryPath === "/" ? routes.filter(({ path }) => path !== "/") : routes;

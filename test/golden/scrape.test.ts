@@ -28,6 +28,7 @@ async function scrape(format: ExpositionFormat): Promise<string> {
       logLinesLost: 4,
       storeReachable: true,
       heardKeptAtNs: 1_767_225_597_000_000_000n,
+      eventsUnkept: 0,
       sources: [sourceReading()],
       nats: {
         isConnected: true,

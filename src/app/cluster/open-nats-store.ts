@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Config } from "../../config/config";
 import type { NatsLink } from "../../nats/nats-link";
 import { FileStore } from "../../store/file/file-store";
+import type { EventsFile } from "../../store/file/events-file";
 import type { HeardFile } from "../../store/file/heard-file";
 import { NatsBucket } from "../../store/nats/nats-bucket";
 import { NatsStore } from "../../store/nats/nats-store";
@@ -14,6 +15,8 @@ export interface OpenedNatsStore {
   readonly link: NatsLink;
   /** Beside the copy: what was heard is of this control plane alone. */
   readonly heardFile: HeardFile;
+  /** Likewise. */
+  readonly eventsFile: EventsFile;
 }
 
 /**
@@ -28,7 +31,8 @@ export async function openNatsStore(config: Config, logger: Logger): Promise<Ope
   const copy = await FileStore.open(storage.path);
   const { link, packages } = openNatsLink(settings, "storage", logger);
   const bucket = new NatsBucket(link, packages, storage, settings.servers.join(", "));
-  return { store: await NatsStore.open({ bucket, copy, hasCopy }), link, heardFile: copy.heardFile };
+  const { heardFile, eventsFile } = copy;
+  return { store: await NatsStore.open({ bucket, copy, hasCopy }), link, heardFile, eventsFile };
 }
 
 function isThere(path: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Config } from "../../config/config";
 import { ConfigStore } from "../../store/config-store";
 import { FileStore } from "../../store/file/file-store";
+import type { EventsFile } from "../../store/file/events-file";
 import type { HeardFile } from "../../store/file/heard-file";
 import type { Store } from "../../store/store";
 import type * as OpenNatsStore from "./open-nats-store";
@@ -13,6 +14,8 @@ export interface OpenedStore {
   readonly configStore: ConfigStore | undefined;
   /** Beside it, for what is heard; undefined where nothing is kept. */
   readonly heardFile: HeardFile | undefined;
+  /** Beside it, for what happens; likewise. */
+  readonly eventsFile: EventsFile | undefined;
   /** Uses new credentials; to be called after a reload. */
   readonly renewCredentials: () => Promise<void>;
 }
@@ -34,11 +37,12 @@ export async function openStore(
     // An exporter that keeps its state elsewhere loads nothing of this.
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would find no file without an extension
     const { openNatsStore } = require("./open-nats-store") as typeof OpenNatsStore;
-    const { store, link, heardFile } = await openNatsStore(config, logger);
+    const { store, link, heardFile, eventsFile } = await openNatsStore(config, logger);
     return {
       store,
       configStore: undefined,
       heardFile,
+      eventsFile,
       renewCredentials: () => link.reconnect(),
     };
   }
@@ -48,11 +52,18 @@ export async function openStore(
       store,
       configStore: undefined,
       heardFile: store.heardFile,
+      eventsFile: store.eventsFile,
       renewCredentials: NOTHING_TO_RENEW,
     };
   }
   const { topology: shards, tenants, maintenance } = config;
   const state = { shards, tenants, retired: [], maintenance };
   const configStore = new ConfigStore(configPath ?? "(none was given: use --config.file)", state);
-  return { store: configStore, configStore, heardFile: undefined, renewCredentials: NOTHING_TO_RENEW };
+  return {
+    store: configStore,
+    configStore,
+    heardFile: undefined,
+    eventsFile: undefined,
+    renewCredentials: NOTHING_TO_RENEW,
+  };
 }

@@ -29,6 +29,9 @@ import { SerialQueue } from "../../concurrency/serial-queue";
 const MAX_WAIT_MS = 10_000;
 const WAITED_TOO_LONG = `the change waited ${MAX_WAIT_MS / 1000} s for others before it that are not kept yet; nothing was changed, send it again`;
 
+/** Does what it is given, and may look before and after. */
+export type AroundFollowing = (follow: () => Promise<void>) => Promise<void>;
+
 /**
  * Changes topology, tenants and what is planned one at a time: first in the store, and only when it holds them, in the control plane. With
  * each change goes what left the cluster, so that it stays away after a restart.
@@ -39,21 +42,25 @@ export class StoredClusterAdmin implements ClusterAdmin {
   /** A change builds on the one before, so it waits until that one is kept or has failed. */
   readonly #changes = new SerialQueue();
   readonly #afterSave: () => Promise<void>;
+  readonly #aroundFollowing: AroundFollowing;
   #keptRetirementVersion: number;
   #keptKnown: number;
 
   /**
    * @param controlPlane - as it was built from the store.
    * @param afterSave - is waited for after each save, whatever became of it. Must not reject.
+   * @param aroundFollowing - is given what takes over the changes of others, to see what it changes. Waits for it.
    */
   constructor(
     store: Store,
     controlPlane: ControlPlane,
     afterSave: () => Promise<void> = () => Promise.resolve(),
+    aroundFollowing: AroundFollowing = (follow) => follow(),
   ) {
     this.#store = store;
     this.#controlPlane = controlPlane;
     this.#afterSave = afterSave;
+    this.#aroundFollowing = aroundFollowing;
     this.#keptRetirementVersion = controlPlane.membershipRecord.retirementVersion;
     this.#keptKnown = controlPlane.membershipRecord.knownFingerprint;
   }
@@ -155,7 +162,11 @@ export class StoredClusterAdmin implements ClusterAdmin {
     return this.#changes.run(() => this.#follow());
   }
 
-  async #follow(): Promise<void> {
+  #follow(): Promise<void> {
+    return this.#aroundFollowing(() => this.#takeOver());
+  }
+
+  async #takeOver(): Promise<void> {
     const { membershipRecord, tenantRouter } = this.#controlPlane;
     const { shards, tenants, retired, maintenance = [] } = await this.#store.load();
     this.#controlPlane.maintenance.replace(maintenance);

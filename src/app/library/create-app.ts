@@ -3,6 +3,8 @@ import { pino } from "pino";
 import type { ControlPlane } from "../../domain/control-plane";
 import { createExpressApp as createHttpApp } from "../../http/app";
 import type { HttpApplication } from "../../http/app";
+import { EventLog } from "../../domain/history/event-log";
+import { EventRecorder } from "../../domain/history/event-recorder";
 import { HeartbeatBudget } from "../../http/limits/heartbeat-budget";
 import type { HttpOptions } from "../../http/routing/http-services";
 import { Refusals } from "../../http/limits/refusals";
@@ -10,6 +12,7 @@ import { limitDefaults } from "../../limits/limit-values";
 import { Exposition } from "../../metrics/exposition";
 import type { DetailLevel } from "../../metrics/terms/metric-group";
 import { readBuildInfo } from "../build-info";
+import { recordCluster } from "../history/record-cluster";
 import { DirectClusterAdmin } from "./direct-cluster-admin";
 import { DEFAULT_TELEMETRY_PATH } from "../start-exporter";
 import { systemClock } from "../cluster/system-clock";
@@ -28,7 +31,8 @@ const DEFAULT_LIMITS: HttpOptions["limits"] = {
 
 /**
  * The exporter's routes over an embedded control plane, as an express application to listen with or to mount. Changes
- * through the API reach the control plane and are kept nowhere, unless `clusterAdmin` keeps them.
+ * through the API reach the control plane and are kept nowhere, unless `clusterAdmin` keeps them. What the control plane finds
+ * out from now on is in the history, which is in memory only.
  */
 export function createApp(
   controlPlane: ControlPlane,
@@ -40,6 +44,8 @@ export function createApp(
   const logger = options.logger ?? pino({ enabled: false });
   const limits = options.limits ?? DEFAULT_LIMITS;
   const refusals = new Refusals(logger, clock);
+  const events = new EventLog();
+  recordCluster(controlPlane, new EventRecorder(events));
   return createHttpApp({
     controlPlane,
     exposition: new Exposition({
@@ -63,6 +69,7 @@ export function createApp(
     version: buildInfo.version,
     telemetryPath: DEFAULT_TELEMETRY_PATH,
     ...options,
+    events,
     logger,
     limits,
     refusals,

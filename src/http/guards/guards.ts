@@ -7,6 +7,7 @@ import { limitAnswers } from "./limit-answers";
 import { limitHeartbeats } from "./limit-heartbeats";
 import { limitRate } from "./limit-rate";
 import { limitScrapes } from "./limit-scrapes";
+import { limitStreams } from "./limit-streams";
 import { logRequest, nameRoute } from "./log-request";
 import { refuseForeignPages } from "./refuse-foreign-pages";
 import { asksForCredentials, protectionOf } from "./protection";
@@ -22,6 +23,7 @@ export class Guards {
   readonly #rateLimiter: Guard;
   readonly #scrapeLimiter: Guard;
   readonly #answerLimiter: Guard;
+  readonly #streamLimiter: Guard;
   /** Those of every request, also of one that no route is found for. */
   readonly ofAll: readonly Guard[];
 
@@ -30,6 +32,7 @@ export class Guards {
     this.#rateLimiter = limitRate(services);
     this.#scrapeLimiter = limitScrapes(services);
     this.#answerLimiter = limitAnswers(services);
+    this.#streamLimiter = limitStreams(services);
     this.ofAll = [logRequest(services.logger), setHeaders(services)];
   }
 
@@ -49,6 +52,7 @@ export class Guards {
     guards.push(authorize(access, services));
     if (places === "scrapes") guards.push(this.#scrapeLimiter);
     if (places === "answers") guards.push(this.#answerLimiter);
+    if (places === "streams") guards.push(this.#streamLimiter);
     if (access === "ingest") guards.push(limitHeartbeats(services));
     const parameters = route.parameters ?? [];
     if (parameters.some((parameter) => parameter.in === "query")) guards.push(checkQuery(parameters));

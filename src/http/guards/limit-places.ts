@@ -13,7 +13,7 @@ const RETRY_AFTER_SECONDS = 1;
 export interface PlacesOptions {
   /** As a sentence begins with it: "scrapes". */
   readonly what: string;
-  readonly limit: Extract<LimitName, "scrapes_in_flight" | "answers_in_flight">;
+  readonly limit: Extract<LimitName, "scrapes_in_flight" | "answers_in_flight" | "event_streams">;
   /** Asked on every request; 0: no limit. */
   readonly places: () => number;
 }

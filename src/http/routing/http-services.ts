@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 
 import type { ControlPlane } from "../../domain/control-plane";
+import type { EventLog } from "../../domain/history/event-log";
 import type { PeerReading } from "../../domain/terms/peer-reading";
 import type { SourceReading } from "../../domain/terms/source-reading";
 import type { Exposition } from "../../metrics/exposition";
@@ -74,6 +75,8 @@ export interface HttpOptions {
 export interface HttpServices extends HttpOptions {
   readonly controlPlane: ControlPlane;
   readonly exposition: Exposition;
+  /** What happened, as far as it is kept. Without it: nothing is kept. */
+  readonly events?: EventLog;
   /** Told about everything that a limit refuses. */
   readonly refusals: Refusals;
   /** Of the same limits. */

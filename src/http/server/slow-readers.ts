@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Duplex } from "node:stream";
 
 import { cutOff } from "../sending/cut-off";
+import { EVENT_STREAM_TYPE } from "../sending/event-stream";
 import { AnswerPace } from "../limits/answer-pace";
 import type { PaceLimits } from "../limits/answer-pace";
 import type { OpenConnections } from "./open-connections";
@@ -107,8 +108,13 @@ export class SlowReaders {
   }
 }
 
-/** A scraper that says how long it waits has left by then; a proxy between us may not have noticed. */
-function longestOf({ req }: ServerResponse, { answerMs }: PaceLimits): number {
+/**
+ * A scraper that says how long it waits has left by then; a proxy between us may not have noticed. A stream of events is never
+ * whole, so it may take any time, though not stand still.
+ */
+function longestOf(answer: ServerResponse, { answerMs }: PaceLimits): number {
+  const { req } = answer;
+  if (answer.getHeader("content-type") === EVENT_STREAM_TYPE) return Infinity;
   const seconds = Number(req.headers[SCRAPE_TIMEOUT_HEADER]);
   return seconds > 0 ? Math.min(answerMs, seconds * 1000 + SCRAPE_TIMEOUT_MARGIN_MS) : answerMs;
 }

@@ -125,6 +125,14 @@ export const PROGRAM_METRICS: readonly TotalsMetric[] = [
     },
     ({ heardKeptAtNs: atNs }) => (atNs === undefined ? undefined : nsToSeconds(atNs)),
   ),
+  exporterGauge(
+    {
+      name: "tidaldb_exporter_events_unkept",
+      help: "Events of the history that could not be written beside the state and are in memory only; 0 as long as all can. Only with a state file",
+      stability: "experimental",
+    },
+    ({ eventsUnkept }) => eventsUnkept,
+  ),
   {
     name: "tidaldb_exporter_limit_refusals_total",
     type: "counter",

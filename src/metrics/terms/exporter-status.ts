@@ -38,6 +38,8 @@ export interface ProgramStatus {
   readonly logLinesLost?: number | undefined;
   /** Nanoseconds since the epoch, our clock, when what was heard was last kept for the next start, or the program began; undefined where it is not kept. */
   readonly heardKeptAtNs?: bigint | undefined;
+  /** Events that could not be written beside the state, and are in memory only; undefined where none are written. */
+  readonly eventsUnkept?: number | undefined;
   /** Undefined where heartbeats do not go over NATS. */
   readonly nats?: NatsStatus | undefined;
   /** Whether changes of topology and tenants could be kept when it was looked last; undefined where nothing is kept. */

@@ -5,6 +5,7 @@ import { StoreError } from "../store-error";
 import { EMPTY_STATE } from "../store";
 import type { Store, StoredState } from "../store";
 import { storedStateProblem } from "../stored-state-problem";
+import { EventsFile } from "./events-file";
 import { FileLock } from "./file-lock";
 import type { LockHolder } from "./file-lock";
 import { HeardFile } from "./heard-file";
@@ -24,7 +25,7 @@ import { explainSystemError, systemErrorCode } from "./system-error";
 const STANDING_OBSTACLES: readonly string[] = ["EBUSY", "EXDEV", "EROFS", "EPERM", "EACCES"];
 
 /**
- * Keeps the state in one JSON file, for one process at a time. Beside `state.json` lie `state.json.lock`, which stays, `state.json.heard` (see {@link HeardFile}), and
+ * Keeps the state in one JSON file, for one process at a time. Beside `state.json` lie `state.json.lock`, which stays, `state.json.heard` and `state.json.events` (see {@link HeardFile} and {@link EventsFile}), and
  * while a save is under way `state.json.saving`, the new state, and `state.json.former`, a second name of the old one. A process that was killed at any moment leaves a whole state and no
  * lock behind. Edit the file only while no process holds it: an edit made meanwhile is lost with the next save.
  */
@@ -37,6 +38,8 @@ export class FileStore implements Store {
   readonly #lock: FileLock;
   /** Beside the state, for what was heard. */
   readonly heardFile: HeardFile;
+  /** Beside the state, for what happened. */
+  readonly eventsFile: EventsFile;
   /** Functions, because what proves the present state has to know which one that is when its turn comes. */
   readonly #saves = new LatestWins<() => StoredState>((state) => this.#write(state()));
   /** What is in the file, as far as this process knows. */
@@ -52,6 +55,7 @@ export class FileStore implements Store {
     this.#path = path;
     this.#lock = lock;
     this.heardFile = new HeardFile(path);
+    this.eventsFile = new EventsFile(path);
   }
 
   /**

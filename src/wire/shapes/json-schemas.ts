@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { U64_MAX } from "../../domain/terms/ids";
+import { clusterEventSchema } from "./cluster-event";
 import { clusterHealthSchema } from "./cluster-health";
 import { clusterTopologySchema } from "./cluster-topology";
 import { heartbeatReportSchema } from "./heartbeat-report";
@@ -30,6 +31,7 @@ const WIRE_SCHEMAS = {
   RegionDetails: regionDetailsSchema,
   Incident: incidentSchema,
   ClusterHealth: clusterHealthSchema,
+  ClusterEvent: clusterEventSchema,
   HeartbeatReport: heartbeatReportSchema,
   Placement: placementSchema,
   Problem: problemSchema,

@@ -45,6 +45,9 @@ interface OpenApiDocument {
           {
             readonly parameters?: readonly Parameter[];
             readonly requestBody?: { readonly content: Operation["bodies"] };
+            readonly responses: Readonly<
+              Record<string, { readonly content?: Readonly<Record<string, unknown>> }>
+            >;
           }
         >
       >
@@ -53,16 +56,21 @@ interface OpenApiDocument {
   readonly components: { readonly schemas: ApiDescription["schemas"] };
 }
 
-/** Reads the text of an OpenAPI document that describes at least one operation. */
+/**
+ * Reads the text of an OpenAPI document that describes at least one operation. Streams are left out: their answers have no end, and
+ * what comes behind them on a connection is never answered.
+ */
 export function readApiDescription(text: string): ApiDescription {
   const { paths, components } = JSON.parse(text) as OpenApiDocument;
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { parameters = [], requestBody }]) => ({
-      method: method.toUpperCase(),
-      path,
-      parameters,
-      bodies: requestBody?.content ?? {},
-    })),
+    Object.entries(methods)
+      .filter(([, { responses }]) => responses["200"]?.content?.["text/event-stream"] === undefined)
+      .map(([method, { parameters = [], requestBody }]) => ({
+        method: method.toUpperCase(),
+        path,
+        parameters,
+        bodies: requestBody?.content ?? {},
+      })),
   );
   return { operations, schemas: components.schemas };
 }

@@ -30,6 +30,8 @@ export function recordingHost(env: Readonly<Record<string, string>> = {}): Recor
       seen.output += text;
     },
     stderr,
+    terminal: () => undefined,
+    isOutputGone: () => false,
     exitWith: (code) => {
       seen.exitCode = code;
     },

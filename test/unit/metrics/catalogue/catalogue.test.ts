@@ -14,6 +14,7 @@ const everything = {
     logLinesLost: 0,
     storeReachable: true,
     heardKeptAtNs: 1n,
+    eventsUnkept: 0,
     nats: {
       isConnected: true,
       taken: { accepted: 1, stale: 1, retired: 1, rejected: 1 },
@@ -104,6 +105,7 @@ test("the catalogue has these metrics, types and labels, and no other", () => {
     "tidaldb_exporter_web_config_last_reload_successful gauge",
     "tidaldb_exporter_certificate_expiry_timestamp_seconds gauge",
     "tidaldb_exporter_heard_kept_timestamp_seconds gauge",
+    "tidaldb_exporter_events_unkept gauge",
     "tidaldb_exporter_limit_refusals_total counter limit",
     "tidaldb_exporter_log_lines_lost_total counter",
     "tidaldb_exporter_store_reachable gauge",

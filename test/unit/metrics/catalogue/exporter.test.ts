@@ -37,6 +37,7 @@ const status = exporterStatus({
   logLinesLost: 3,
   storeReachable: false,
   heardKeptAtNs: 1_700_000_002_500_000_000n,
+  eventsUnkept: 7,
   nats: {
     isConnected: true,
     taken: { accepted: 5, stale: 4, retired: 3, rejected: 2 },
@@ -55,6 +56,7 @@ test.each([
   "tidaldb_exporter_web_config_last_reload_successful 0",
   "tidaldb_exporter_certificate_expiry_timestamp_seconds 1800000000",
   "tidaldb_exporter_heard_kept_timestamp_seconds 1700000002.5",
+  "tidaldb_exporter_events_unkept 7",
   "tidaldb_exporter_log_lines_lost_total 3",
   "tidaldb_exporter_store_reachable 0",
   "tidaldb_exporter_nats_connected 1",
@@ -95,6 +97,7 @@ test("what limits refused is counted by limit, from zero on", () => {
     `${name}{limit="heartbeat_rate"} 0`,
     `${name}{limit="scrapes_in_flight"} 0`,
     `${name}{limit="answers_in_flight"} 0`,
+    `${name}{limit="event_streams"} 0`,
     `${name}{limit="places_per_address"} 0`,
     `${name}{limit="snapshots"} 0`,
     `${name}{limit="body_size"} 3`,

@@ -29,6 +29,7 @@ test("every shape on the wire has a schema", () => {
     "RegionDetails",
     "Incident",
     "ClusterHealth",
+    "ClusterEvent",
     "HeartbeatReport",
     "Placement",
     "Problem",

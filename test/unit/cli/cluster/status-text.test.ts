@@ -1,0 +1,164 @@
+import { explainText } from "../../../../src/cli/cluster/explain-text";
+import { statusText } from "../../../../src/cli/cluster/status-text";
+import { columnsOf } from "../../../../src/cli/terminal/columns";
+import { PLAIN } from "../../../../src/cli/terminal/style";
+import type { Reason } from "../../../../src/domain/terms/cluster-health";
+import { ASKED_NS, askedHealth, regionDetails, SILENT } from "../../../support/app/asked-health";
+
+const SCREEN = { columns: 80, style: PLAIN };
+
+function silence(shardId: number): Reason {
+  return { rule: "no_heartbeat", shardId, observed: 125, threshold: 30, evidenceAgeMs: 125_000 };
+}
+
+const LAG: Reason = {
+  rule: "replication_lag",
+  shardId: 2,
+  follower: 1,
+  observed: 12.5,
+  threshold: 5,
+  evidenceAgeMs: 800,
+};
+
+const BROKEN = askedHealth(
+  "Offline",
+  [
+    regionDetails("us-east", "Degraded", { reasons: [LAG], explainedBy: ["region:1"], isExplained: true }),
+    regionDetails("eu-west", "Offline", {
+      reasons: [silence(1)],
+      explainedBy: ["region:1"],
+      isExplained: true,
+    }),
+    regionDetails("ap-south", "Healthy"),
+  ],
+  { incidents: [SILENT] },
+);
+
+test("says what is wrong first, then the regions, the worst first", () => {
+  expect(statusText(BROKEN, SCREEN)).toBe(`cluster production: Offline
+One thing is wrong.
+
+* eu-west silent: 15 replicas, 5 shards without a leader
+  For 2 min 5 s, since 2026-01-01T00:07:55Z.
+  Affects us-east, eu-west. 15 shards: 5 without a leader (writes to them fail).
+  1\u2009000 entities of 3 tenants.
+
+REGION    STATE     FOR        WHY
+eu-west   Offline   1 min 0 s  eu-west silent: 15 replicas, 5 shards without...
+us-east   Degraded  1 min 0 s  affected: eu-west silent: 15 replicas, 5 shard...
+ap-south  Healthy   1 min 0 s
+`);
+});
+
+test.each([
+  ["all is well", askedHealth("Healthy", [regionDetails("us-east", "Healthy")]), "Nothing is wrong."],
+  [
+    "nobody was heard",
+    askedHealth("Unknown", [regionDetails("us-east", "Unknown")], { isSettled: false }),
+    "Nothing is known to be wrong, but not every region has been heard. It is too\n" +
+      "early to say whether this is all: the exporter has just started.",
+  ],
+  [
+    "no incident explains it",
+    askedHealth("Degraded", [regionDetails("us-east", "Degraded", { reasons: [LAG] })]),
+    "No incident explains it; the reasons are below.",
+  ],
+  [
+    "two things are wrong",
+    askedHealth("Healthy", [regionDetails("us-east", "Healthy")], {
+      incidents: [SILENT, { ...SILENT, id: "b" }],
+    }),
+    "2 things are wrong, the worst first.",
+  ],
+])("says so when %s", (_what, health, sentence) => {
+  expect(statusText(health, SCREEN)).toContain(`\n${sentence}\n`);
+});
+
+test("says that nothing is known before anybody was heard", () => {
+  expect(statusText(askedHealth("Unknown", []), SCREEN)).toContain("\nNo region is known yet.\n");
+});
+
+test("a region that no incident explains shows its first reason, and how many more there are", () => {
+  const details = regionDetails("us-east", "Degraded", { reasons: [LAG, silence(4)] });
+
+  expect(statusText(askedHealth("Degraded", [details]), SCREEN)).toContain(
+    "us-east  Degraded  1 min 0 s  (and 1 more) Shard 2: the follower in 1 lags by...\n",
+  );
+});
+
+test("of a very large cluster shows the worst, and how many more there are, in lines that fit", () => {
+  const regions = Array.from({ length: 5_000 }, (_, id) =>
+    regionDetails(`region-with-a-rather-long-name-${id}`, id < 60 ? "Offline" : "Healthy", {
+      reasons: [silence(id)],
+    }),
+  );
+  const incidents = Array.from({ length: 256 }, (_, index) => ({ ...SILENT, id: `region:${index}` }));
+  const text = statusText(askedHealth("Offline", regions, { incidents, incidentsNotListed: 7 }), SCREEN);
+
+  expect(text).toContain("* and 243 more incidents\n");
+  expect(text).toContain("and 4950 more regions, 10 of them not Healthy (--json has all)\n");
+  expect(text.split("\n").length).toBeLessThan(150);
+  expect(text.split("\n").filter((line) => columnsOf(line) > 80)).toEqual([]);
+});
+
+test("explains a region by its incidents, the evidence and what happened lately", () => {
+  const health = {
+    ...BROKEN,
+    regionDetails: new Map([
+      [1, regionDetails("eu-west", "Offline", { reasons: [silence(1), LAG], isExplained: false })],
+    ]),
+  };
+  const events = [
+    { id: 2, kind: "incident_began", atNs: ASKED_NS, title: "incident began: eu-west silent" },
+    {
+      id: 1,
+      kind: "region_changed",
+      atNs: ASKED_NS - 1n,
+      title: "eu-west went from Healthy to Offline",
+      to: "Offline",
+    },
+  ];
+  const nameOf = (id: number): string => ["us-east", "eu-west"][id] ?? String(id);
+
+  expect(explainText({ health, nameOf, events }, SCREEN))
+    .toBe(`region eu-west (1) is Offline for 1 min 0 s, since 2026-01-01T00:09:00Z
+
+WHAT EXPLAINS IT
+* eu-west silent: 15 replicas, 5 shards without a leader
+  For 2 min 5 s, since 2026-01-01T00:07:55Z.
+  Affects us-east, eu-west. 15 shards: 5 without a leader (writes to them fail).
+  1\u2009000 entities of 3 tenants.
+Not all that speaks against it is explained by that.
+
+EVIDENCE
+- Shard 1: no heartbeat for 2 min 5 s; the limit is 30.0 s.
+- Shard 2: the follower in eu-west lags by 12.5 s; the limit is 5.0 s. Last
+  heard 0.8 s ago.
+
+WHAT HAPPENED LATELY
+2026-01-01T00:09:59Z  eu-west went from Healthy to Offline
+2026-01-01T00:10:00Z  incident began: eu-west silent
+`);
+});
+
+test.each([
+  [
+    "nothing speaks against it",
+    regionDetails("us-east", "Healthy"),
+    "WHAT EXPLAINS IT\nNothing speaks against it.\n",
+  ],
+  [
+    "nothing explains it yet",
+    regionDetails("us-east", "Degraded", { reasons: [LAG] }),
+    "WHAT EXPLAINS IT\nNo incident explains what speaks against it: it is too short yet, or too little.\n",
+  ],
+  [
+    "there is very much evidence",
+    regionDetails("us-east", "Offline", { reasons: Array.from({ length: 65_536 }, (_, id) => silence(id)) }),
+    "- and 65516 more (--json has all)\n",
+  ],
+])("explains a region when %s", (_what, details, expected) => {
+  const account = { health: askedHealth(details.state, [details]), nameOf: String, events: [] };
+
+  expect(explainText(account, SCREEN)).toContain(expected);
+});
