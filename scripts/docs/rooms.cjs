@@ -374,6 +374,24 @@ const ROOMS = [
       "bundle/signals",
       "bundle/signals/panels",
       "bundle/dashboards/panels",
+      "bundle/dashboards/layout",
+      "bundle/dashboards/sections",
+    ],
+  },
+  {
+    name: "bundle/dashboards/layout",
+    holds: "where panels stand, where a click on them leads, and which limits they draw",
+    imports: ["bundle/terms", "bundle/signals/panels", "bundle/dashboards/panels"],
+  },
+  {
+    name: "bundle/dashboards/sections",
+    holds: "parts of dashboards: a few panels about one thing",
+    imports: [
+      "bundle/terms",
+      "bundle/signals",
+      "bundle/signals/panels",
+      "bundle/dashboards/panels",
+      "bundle/dashboards/layout",
     ],
   },
   {

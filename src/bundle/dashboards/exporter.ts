@@ -23,12 +23,13 @@ import type { PanelPromql } from "../signals/panels/panel-promql";
 import type { Signal } from "../signals/signal";
 import { besideExporter, exporterRows } from "../signals/panels/table-rows";
 import type { DashboardContent } from "./dashboard-shell";
-import type { Band, PanelBuilder } from "./grid";
+import type { Band, PanelBuilder } from "./layout/grid";
 import { filledLook, statPanel } from "./panels/stat-panel";
 import { stateTimelinePanel } from "./panels/state-timeline-panel";
 import { tablePanel } from "./panels/table-panel";
 import { timeSeriesPanel } from "./panels/time-series-panel";
 import type { Limits } from "./panels/thresholds";
+import { waysIn } from "./sections/ways-in";
 import { yesNoMappings } from "./panels/value-mappings";
 
 /** Whether what the other dashboards show can be believed: the exporter itself. */
@@ -41,6 +42,7 @@ export const EXPORTER: DashboardContent = {
     { bands: [tiles(promql), reachable(promql), { height: 5, panels: [[24, exportersTable(promql)]] }] },
     { heading: "Work", bands: [work(promql)] },
     { heading: "Process", bands: [processHealth(promql), processUse(promql)] },
+    waysIn(promql),
   ],
 };
 

@@ -19,9 +19,9 @@ import { inboundLag, outboundLag, worstLag } from "../signals/panels/replication
 import { regionInvolvement } from "../signals/panels/region-involvement";
 import { regionRows } from "../signals/panels/table-rows";
 import type { DashboardContent } from "./dashboard-shell";
-import { drillDown, ofRow, ofSeries } from "./drill-down";
-import type { Band, PanelBuilder } from "./grid";
-import { axisTop, lagLimits, silenceLimits } from "./limits";
+import { drillDown, ofRow, ofSeries } from "./layout/drill-down";
+import type { Band, PanelBuilder } from "./layout/grid";
+import { axisTop, lagLimits, silenceLimits } from "./layout/limits";
 import { mostLaggingTable } from "./most-lagging-table";
 import { statPanel } from "./panels/stat-panel";
 import { stateTimelinePanel } from "./panels/state-timeline-panel";

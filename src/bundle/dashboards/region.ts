@@ -21,9 +21,9 @@ import {
 import { replicasDown } from "../signals/panels/replica-detail";
 import type { Signal, SignalUnit } from "../signals/signal";
 import type { DashboardContent } from "./dashboard-shell";
-import { drillDown, ofRow, ofSeries } from "./drill-down";
-import type { Band, PanelBuilder } from "./grid";
-import { axisTop, lagLimits, silenceLimits, skewLimits } from "./limits";
+import { drillDown, ofRow, ofSeries } from "./layout/drill-down";
+import type { Band, PanelBuilder } from "./layout/grid";
+import { axisTop, lagLimits, silenceLimits, skewLimits } from "./layout/limits";
 import { filledLook, statPanel } from "./panels/stat-panel";
 import { stateTimelinePanel } from "./panels/state-timeline-panel";
 import { tablePanel } from "./panels/table-panel";

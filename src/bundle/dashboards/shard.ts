@@ -24,9 +24,9 @@ import {
   writtenRate,
 } from "../signals/panels/replication-progress";
 import type { DashboardContent } from "./dashboard-shell";
-import { drillDown, ofSeries } from "./drill-down";
-import type { Band } from "./grid";
-import { axisTop, lagLimits, skewLimits, skewLines } from "./limits";
+import { drillDown, ofSeries } from "./layout/drill-down";
+import type { Band } from "./layout/grid";
+import { axisTop, lagLimits, skewLimits, skewLines } from "./layout/limits";
 import { mostLaggingTable } from "./most-lagging-table";
 import { heatmapPanel } from "./panels/heatmap-panel";
 import { statPanel } from "./panels/stat-panel";

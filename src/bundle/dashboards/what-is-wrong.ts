@@ -2,8 +2,8 @@ import { criticalShardCount, leaderlessShards, splitBrains } from "../signals/pa
 import { firingAlerts } from "../signals/panels/firing-alerts";
 import { ALERT_LABEL, incidentSince, incidentSize, whatIsWrong } from "../signals/panels/incident-rows";
 import type { PanelPromql } from "../signals/panels/panel-promql";
-import { drillDown, ofRow, runbookLink } from "./drill-down";
-import type { PanelBuilder } from "./grid";
+import { drillDown, ofRow, runbookLink } from "./layout/drill-down";
+import type { PanelBuilder } from "./layout/grid";
 import { statPanel } from "./panels/stat-panel";
 import { tablePanel } from "./panels/table-panel";
 import type { ValueColumn } from "./panels/table-panel";

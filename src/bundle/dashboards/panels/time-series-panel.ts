@@ -47,6 +47,8 @@ export interface TimeSeriesLook {
   /** The largest number of points of each line, where Grafana's own choice would make the query too much work. */
   readonly steps?: number;
   readonly links?: readonly { build: () => DashboardLink }[];
+  /** What it says instead of lines where there may be none although nothing is missing. */
+  readonly noValue?: string;
 }
 
 /** A graph over time. Title, description and unit are those of the first signal. */
@@ -61,7 +63,7 @@ export function timeSeriesPanel(
     .datasource(DATASOURCE)
     .targets(signals.map(rangeQuery))
     .unit(GRAFANA_UNITS[first.unit])
-    .noValue("no data")
+    .noValue(look.noValue ?? "no data")
     .dataLinks([...(look.links ?? [])])
     .lineWidth(look.bars === true ? 1 : 2)
     .fillOpacity(look.stacked === true || look.bars === true ? 60 : 0)

@@ -1,5 +1,5 @@
-import type { PanelPromql } from "../signals/panels/panel-promql";
-import type { Limits } from "./panels/thresholds";
+import type { PanelPromql } from "../../signals/panels/panel-promql";
+import type { Limits } from "../panels/thresholds";
 
 /** Lag that makes the replica that reports it Degraded. */
 export function lagLimits({ options }: PanelPromql): Limits {

@@ -1,8 +1,8 @@
 import { DashboardLinkBuilder, DashboardLinkType } from "@grafana/grafana-foundation-sdk/dashboard";
 import type { DashboardLink } from "@grafana/grafana-foundation-sdk/dashboard";
 
-import { DASHBOARD_UIDS } from "../terms/dashboard-link";
-import type { DashboardName } from "../terms/dashboard-link";
+import { DASHBOARD_UIDS } from "../../terms/dashboard-link";
+import type { DashboardName } from "../../terms/dashboard-link";
 
 /** What all dashboards of the bundle are tagged with; the links between them go by it. */
 export const DASHBOARD_TAG = "tidaldb";
