@@ -406,6 +406,11 @@ const ROOMS = [
     imports: ["bundle/terms", "bundle/options", "bundle/promql", "bundle/alerts", "bundle/dashboards"],
   },
   {
+    name: "bundle/checks",
+    holds: "what a written bundle is checked with: rule tests of its own limits, its routes, a README",
+    imports: ["bundle/options", "bundle/promql", "bundle/alerts", "bundle/dashboards"],
+  },
+  {
     name: "bundle/runbooks",
     holds: "runbooks and other shipped texts in an installation's own words: labels, job, limits, times",
     imports: ["bundle/terms", "bundle/options", "bundle/promql", "bundle/alerts"],

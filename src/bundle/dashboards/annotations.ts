@@ -1,7 +1,7 @@
 import { AnnotationQueryBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
 
 import { incidentsLasting, leadersMoved, shardsChanged, versionStarted } from "../signals/panels/events";
-import { reloadedAt } from "../signals/panels/exporter-work";
+import { reloadedSinceStart } from "../signals/panels/exporter-work";
 import type { PanelPromql } from "../signals/panels/panel-promql";
 import { REGION_STATES_WORST_FIRST } from "../signals/panels/region-state-code";
 import { regionEntered } from "../signals/panels/region-state";
@@ -60,7 +60,7 @@ export function dashboardAnnotations(promql: PanelPromql): AnnotationQueryBuilde
 
 function reloads(promql: PanelPromql): AnnotationQueryBuilder {
   const title = promql.legend("{{instance}}");
-  return marks(reloadedAt(promql), "Configuration loaded", "neutral", title, "configuration loaded");
+  return marks(reloadedSinceStart(promql), "Configuration loaded", "neutral", title, "configuration loaded");
 }
 
 function incidents(promql: PanelPromql): AnnotationQueryBuilder {

@@ -60,7 +60,14 @@ function tiles(promql: PanelPromql): Band {
       ],
       [5, statPanel([reloadSuccessful(promql)], filledLook(yesNoMappings("Loaded", "Refused")))],
       [4, statPanel([exporterStarted(promql)])],
-      [3, statPanel([refusedHeartbeats(promql)], { limits: REJECTED_LIMITS, decimals: 1 })],
+      [
+        3,
+        statPanel([refusedHeartbeats(promql)], {
+          limits: REJECTED_LIMITS,
+          decimals: 1,
+          noValue: "no heartbeats",
+        }),
+      ],
       [4, statPanel([servedSeries(promql)], { limits: seriesLimits(promql) })],
       [3, statPanel([stallShare(promql)], { limits: STALL_LIMITS, decimals: 1 })],
     ],
@@ -131,14 +138,14 @@ function work(promql: PanelPromql): Band {
     height: 8,
     panels: [
       [6, timeSeriesPanel([heartbeatRate(promql)], { stateLines: true })],
-      [6, timeSeriesPanel([limitRefusals(promql)])],
+      [6, timeSeriesPanel([limitRefusals(promql)], { noValue: "none refused" })],
       [
         6,
         timeSeriesPanel([{ ...renderTime(promql), ...RENDER_AND_SCRAPE }, scrapeTime(promql)], {
           limits: renderLimits(promql),
         }),
       ],
-      [6, timeSeriesPanel([servedSeries(promql)], { few: true })],
+      [6, timeSeriesPanel([servedSeries(promql)])],
     ],
   };
 }
@@ -157,10 +164,10 @@ function processUse(promql: PanelPromql): Band {
   return {
     height: 8,
     panels: [
-      [6, timeSeriesPanel([cpuUse(promql)], { few: true })],
+      [6, timeSeriesPanel([cpuUse(promql)])],
       [6, timeSeriesPanel([garbageCollection(promql)])],
-      [6, timeSeriesPanel([openFiles(promql)], { few: true })],
-      [6, timeSeriesPanel([stallShare(promql)], { few: true, atLeastTo: 0.01 })],
+      [6, timeSeriesPanel([openFiles(promql)])],
+      [6, timeSeriesPanel([stallShare(promql)], { atLeastTo: 0.01 })],
     ],
   };
 }

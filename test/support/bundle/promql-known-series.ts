@@ -74,9 +74,10 @@ function recordedSeries(): [string, KnownSeries][] {
   ]);
 }
 
-/** The labels that the groupings of an expression leave, at most. */
+/** The labels that an expression groups by or makes: what its result has, at most. */
 function resultLabels(expr: string): string[] {
-  return readPromql(expr).groupings.flatMap(({ labels }) => [...labels]);
+  const { groupings, madeLabels } = readPromql(expr);
+  return [...groupings.flatMap(({ labels }) => [...labels]), ...madeLabels];
 }
 
 /** Every name that an expression of this project may use, from the catalogue itself and not from what writes expressions. */

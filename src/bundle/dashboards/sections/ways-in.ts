@@ -37,6 +37,9 @@ import { yesNoMappings } from "../panels/value-mappings";
 /** Any loss is worth a look; the alerts about it wait longer. */
 const ANY_IS_BAD: Limits = { base: "healthy", steps: [[0.001, "degraded"]] };
 
+/** What the one row of a table says when what it is about is not configured. */
+const NOT_CONFIGURED = "none configured";
+
 /** Sources, peers and NATS: how each does that is configured. What is not shows dashes, or says that there is nothing. */
 export function waysIn(promql: PanelPromql): Section {
   return {
@@ -75,10 +78,9 @@ function exporterColumns(promql: PanelPromql): readonly LabelColumn[] {
 function sourcesTable(promql: PanelPromql): PanelBuilder {
   return tablePanel(promql, {
     title: "Sources",
-    description:
-      "Control planes that exporters poll for their health, each with the exporter that polls it. Nothing but dashes: no source " +
-      "is configured.",
+    description: "Control planes that exporters poll for their health, each with the exporter that polls it.",
     rows: sourceRows(promql),
+    whenEmpty: { source: NOT_CONFIGURED },
     labels: [...exporterColumns(promql), { label: "source", heading: "Source" }],
     values: [
       {
@@ -111,9 +113,9 @@ function peersTable(promql: PanelPromql): PanelBuilder {
   return tablePanel(promql, {
     title: "Peers",
     description:
-      "Other exporters of the cluster that each exporter asks what they see. Nothing is taken over from them. Nothing but dashes: no " +
-      "peer is configured.",
+      "Other exporters of the cluster that each exporter asks what they see. Nothing is taken over from them.",
     rows: peerRows(promql),
+    whenEmpty: { peer: NOT_CONFIGURED },
     labels: [...exporterColumns(promql), { label: "peer", heading: "Peer" }],
     values: [
       { signal: peerUp(promql), heading: "Answers", mappings: yesNoMappings("Yes", "No"), width: 90 },
@@ -136,6 +138,7 @@ function natsTable(promql: PanelPromql): PanelBuilder {
       "Whether each exporter can keep changes, and what it exchanges over NATS. A dash below State: topology and tenants are " +
       "declared in the configuration. Dashes in the other columns: heartbeats over NATS are not configured.",
     rows: natsRows(promql),
+    whenEmpty: { instance: NOT_CONFIGURED },
     labels: exporterColumns(promql),
     values: [
       {

@@ -34,7 +34,7 @@ export function peerLastSuccess(promql: PanelPromql): Signal {
   };
 }
 
-/** How many regions one of the two hears and the other does not; 0 while they agree. */
+/** How many regions one of the two hears and the other does not; 0 while they agree, nothing while it does not answer. */
 export function peerDisagreement(promql: PanelPromql): Signal {
   const told = "tidaldb_peer_region_health";
   const seen = "tidaldb_region_health";
@@ -46,7 +46,7 @@ export function peerDisagreement(promql: PanelPromql): Signal {
   const pairs = `(${both("offline", hears)})\nor\n(${both(hears, "offline")})`;
   return {
     name: "peerDisagreement",
-    expr: `count ${promql.by(...LABELS)} (\n${indent(pairs)}\n)\nor\n${peerRows(promql)} * 0`,
+    expr: `count ${promql.by(...LABELS)} (\n${indent(pairs)}\n)\nor\n(${peerUp(promql).expr} == 1) * 0`,
     unit: "count",
     title: "Regions that a peer sees otherwise",
     description: "Regions that the peer hears and the exporter does not, or the other way round.",

@@ -74,7 +74,7 @@ export function sourceErrorsByReason(promql: PanelPromql): Signal {
   };
 }
 
-/** How many regions each source judges otherwise than the exporter that polls it; 0 while there is none. */
+/** How many regions each source judges otherwise than the exporter that polls it; 0 while there is none, nothing while it does not answer. */
 export function sourceDisagreement(promql: PanelPromql): Signal {
   const state = ["instance", "region", "state"] as const;
   const said = `max ${promql.by("source", ...state)} (${promql.series("tidaldb_source_region_health")}) == 1`;
@@ -82,7 +82,7 @@ export function sourceDisagreement(promql: PanelPromql): Signal {
   const pairs = `${said}\nunless ${promql.on(...state)}\n${found}`;
   return {
     name: "sourceDisagreement",
-    expr: `count ${promql.by(...LABELS)} (\n${indent(pairs)}\n)\nor\n${sourceRows(promql)} * 0`,
+    expr: `count ${promql.by(...LABELS)} (\n${indent(pairs)}\n)\nor\n(${sourceUp(promql).expr} == 1) * 0`,
     unit: "count",
     title: "Regions that a source judges otherwise",
     description: "Regions of which the source says another state than the exporter that polls it.",
