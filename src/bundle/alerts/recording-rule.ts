@@ -19,7 +19,6 @@ import {
   REPLICA_RECORDS,
   worstClocks,
 } from "../signals/recorded-replicas";
-import { regionClockSkew } from "../signals/shard";
 import type { Signal } from "../signals/signal";
 import type { Promql } from "../promql/promql";
 
@@ -60,7 +59,6 @@ function replicaRecords(promql: Promql): readonly RecordingRule[] {
     { name: REPLICA_RECORDS.newest, signal: regionHeartbeat(promql, "max") },
     { name: REPLICA_RECORDS.oldest, signal: regionHeartbeat(promql, "min") },
     { name: REPLICA_RECORDS.silent, signal: mostSilent(promql) },
-    { name: REPLICA_RECORDS.skew, signal: regionClockSkew(promql) },
     { name: REPLICA_RECORDS.wrongClocks, signal: worstClocks(promql) },
     { name: REPLICA_RECORDS.largestWals, signal: largestWals(promql) },
     { name: REPLICA_RECORDS.walGrowth, signal: regionWalGrowth(promql) },

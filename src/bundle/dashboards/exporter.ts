@@ -17,6 +17,7 @@ import {
   refusedHeartbeats,
   reloadSuccessful,
   reloadedAt,
+  requestTime,
   stallShare,
 } from "../signals/panels/exporter-work";
 import type { PanelPromql } from "../signals/panels/panel-promql";
@@ -40,7 +41,7 @@ export const EXPORTER: DashboardContent = {
   variables: ["cluster", "job", "instance"],
   sections: (promql) => [
     { bands: [tiles(promql), reachable(promql), { height: 5, panels: [[24, exportersTable(promql)]] }] },
-    { heading: "Work", bands: [work(promql)] },
+    { heading: "Work", bands: [work(promql), times(promql)] },
     { heading: "Process", bands: [processHealth(promql), processUse(promql)] },
     waysIn(promql),
   ],
@@ -146,6 +147,23 @@ function work(promql: PanelPromql): Band {
         }),
       ],
       [6, timeSeriesPanel([servedSeries(promql)])],
+    ],
+  };
+}
+
+function times(promql: PanelPromql): Band {
+  const panel = (what: "ingest" | "scrape"): PanelBuilder => {
+    const most = requestTime(promql, what, 0.99);
+    return timeSeriesPanel([requestTime(promql, what, 0.5), most], {
+      dashed: [most],
+      noValue: "no requests",
+    });
+  };
+  return {
+    height: 7,
+    panels: [
+      [12, panel("ingest")],
+      [12, panel("scrape")],
     ],
   };
 }

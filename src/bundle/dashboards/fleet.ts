@@ -154,7 +154,7 @@ function trends(promql: PanelPromql): Band {
           limits,
           atLeastTo: axisTop(limits),
           legend: "right",
-          noValue: "no followers",
+          noValue: "no follower known",
         }),
       ],
     ],

@@ -81,7 +81,7 @@ function tiles(promql: PanelPromql): Band {
         statPanel([worstRegionLag(promql)], {
           limits: lagLimits(promql),
           decimals: 1,
-          noValue: "no followers",
+          noValue: "no follower known",
         }),
       ],
       [
@@ -192,7 +192,10 @@ function lagAndSilence(promql: PanelPromql): Band {
   return {
     height: 9,
     panels: [
-      [12, timeSeriesPanel([inboundLag(promql)], { ...look(lagLimits(promql)), noValue: "no followers" })],
+      [
+        12,
+        timeSeriesPanel([inboundLag(promql)], { ...look(lagLimits(promql)), noValue: "no follower known" }),
+      ],
       [
         12,
         timeSeriesPanel([regionNewestHeartbeat(promql)], {

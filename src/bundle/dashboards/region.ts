@@ -71,7 +71,7 @@ function tiles(promql: PanelPromql): Band {
         statPanel([worstInboundLag(promql)], {
           limits: lagLimits(promql),
           decimals: 1,
-          noValue: "no followers",
+          noValue: "no follower known",
         }),
       ],
     ],
@@ -99,7 +99,7 @@ function timeline(promql: PanelPromql): Band {
 
 function replication(promql: PanelPromql): Band {
   const limits = lagLimits(promql);
-  const look = { limits, atLeastTo: axisTop(limits), legend: "right", noValue: "no followers" } as const;
+  const look = { limits, atLeastTo: axisTop(limits), legend: "right", noValue: "no follower known" } as const;
   const links = [toLink()];
   const behind = lagByLink(promql);
   const ofFollowers: Signal = {

@@ -69,11 +69,14 @@ function tiles(promql: PanelPromql): Band {
   return {
     height: 4,
     panels: [
-      [4, statPanel([worstLag(promql)], { limits, decimals: 1, noValue: "no followers" })],
-      [4, statPanel([worstDistance(promql)], { noValue: "no followers" })],
+      [4, statPanel([worstLag(promql)], { limits, decimals: 1, noValue: "no follower known" })],
+      [4, statPanel([worstDistance(promql)], { noValue: "no follower known" })],
       [
         4,
-        statPanel([followersOverLimit(promql)], { limits: noneIsGood("degraded"), noValue: "no followers" }),
+        statPanel([followersOverLimit(promql)], {
+          limits: noneIsGood("degraded"),
+          noValue: "no follower known",
+        }),
       ],
       [3, statPanel([replicasDown(promql)], { limits: noneIsGood("offline"), noValue: NOT_SERVED })],
       [3, statPanel([splitBrains(promql)], { limits: noneIsGood("offline") })],
@@ -87,7 +90,7 @@ function allShards(promql: PanelPromql): Band {
   return {
     height: 9,
     panels: [
-      [14, heatmapPanel(lagDistribution(promql), "followers", "no followers")],
+      [14, heatmapPanel(lagDistribution(promql), "followers", "no follower known")],
       [10, mostLaggingTable(promql, WORST_SHOWN)],
     ],
   };
@@ -109,7 +112,7 @@ function links(promql: PanelPromql): Band {
           atLeastTo: axisTop(limits),
           links: [link],
           legend: "right",
-          noValue: "no followers",
+          noValue: "no follower known",
         }),
       ],
       [
@@ -117,7 +120,7 @@ function links(promql: PanelPromql): Band {
         timeSeriesPanel([distanceByLink(promql)], {
           links: [link],
           legend: "right",
-          noValue: "no followers",
+          noValue: "no follower known",
         }),
       ],
     ],

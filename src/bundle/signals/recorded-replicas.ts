@@ -15,8 +15,6 @@ export const REPLICA_RECORDS = {
   newest: "region:tidaldb_shard_last_heartbeat_timestamp_seconds:max",
   oldest: "region:tidaldb_shard_last_heartbeat_timestamp_seconds:min",
   silent: "region_shard:tidaldb_shard_last_heartbeat_timestamp_seconds:oldest",
-  /** `regionClockSkew`. */
-  skew: "region:tidaldb_shard_clock_skew_seconds:max",
   wrongClocks: "region_shard:tidaldb_shard_clock_skew_seconds:worst",
   largestWals: "region_shard:tidaldb_shard_wal_bytes:largest",
   walGrowth: "region:tidaldb_region_wal_bytes:deriv",

@@ -25,21 +25,26 @@ export const TARGET_LABELS: readonly string[] = [
 const JOB = { job: [DEFAULT_BUNDLE_OPTIONS.jobName] };
 
 function catalogueSeries(): [string, KnownSeries][] {
-  return CATALOGUE.map(({ name, type, labels, labelValues }) => [
-    name,
-    { type, labels, labelValues: { ...JOB, ...labelValues } },
-  ]);
+  return CATALOGUE.flatMap(({ name, type, labels, labelValues }): [string, KnownSeries][] =>
+    type === "histogram"
+      ? histogramSeries(name, labels)
+      : [[name, { type, labels, labelValues: { ...JOB, ...labelValues } }]],
+  );
+}
+
+function histogramSeries(name: string, labels: readonly string[]): [string, KnownSeries][] {
+  const part: KnownSeries = { type: "counter", labels, labelValues: JOB };
+  return [
+    [`${name}_bucket`, { ...part, labels: [...labels, "le"] }],
+    [`${name}_sum`, part],
+    [`${name}_count`, part],
+  ];
 }
 
 function processSeries(): [string, KnownSeries][] {
   return SELF_METRIC_CATALOGUE.flatMap(({ name, type, labels }): [string, KnownSeries][] => {
     if (type !== "histogram") return [[name, { type, labels, labelValues: JOB }]];
-    const part: KnownSeries = { type: "counter", labels, labelValues: JOB };
-    return [
-      [`${name}_bucket`, { ...part, labels: [...labels, "le"] }],
-      [`${name}_sum`, part],
-      [`${name}_count`, part],
-    ];
+    return histogramSeries(name, labels);
   });
 }
 

@@ -122,6 +122,37 @@ export function reloadedSinceStart(promql: PanelPromql): Signal {
   };
 }
 
+/** Attempts to load a configuration that failed a moment ago, at each exporter. */
+export function reloadsRefused(promql: PanelPromql): Signal {
+  const failed = promql.overRate("increase", "tidaldb_exporter_config_reloads_total", { result: "failed" });
+  return {
+    name: "reloadsRefused",
+    expr: `max ${promql.by("instance")} (${failed}) > 0`,
+    unit: "count",
+    title: "Configuration refused",
+    description: "Attempts to load the configuration that failed.",
+    legend: promql.legend("{{instance}}"),
+  };
+}
+
+/** How long a share of the requests took at most, over all exporters: of those with heartbeats, or of scrapes. */
+export function requestTime(promql: PanelPromql, what: "ingest" | "scrape", share: 0.5 | 0.99): Signal {
+  const bucket = `tidaldb_exporter_${what}_duration_seconds_bucket`;
+  const title = what === "ingest" ? "Time to take heartbeats in" : "Time to answer scrapes";
+  const meaning =
+    what === "ingest"
+      ? "From the beginning of a request with heartbeats until all of them were recorded, the time that its sender took included"
+      : "From the beginning of a scrape until its receiver had taken all of it";
+  return {
+    name: `${what}Time${share * 100}`,
+    expr: `histogram_quantile(${share}, sum by (le) (${promql.overRate("rate", bucket)}))`,
+    unit: "seconds",
+    title,
+    description: `${meaning}: half of the requests, and 99 of 100 (dashed), took no longer. Read off few buckets, so it is no more than a size.`,
+    legend: share === 0.5 ? "median" : "99th percentile",
+  };
+}
+
 /** When the certificate of each exporter ends. */
 export function certificateEnd(promql: PanelPromql): Signal {
   const expiry = promql.series("tidaldb_exporter_certificate_expiry_timestamp_seconds");

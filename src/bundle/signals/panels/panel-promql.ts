@@ -137,7 +137,11 @@ export class PanelPromql extends Promql {
   }
 
   /** A function over the range of a rate, such as `rate` of a counter or `deriv` of a gauge. */
-  overRate(operation: "rate" | "deriv" | "changes", name: string, matchers: Matchers = {}): string {
+  overRate(
+    operation: "rate" | "increase" | "deriv" | "changes",
+    name: string,
+    matchers: Matchers = {},
+  ): string {
     return this.#underOwnNames(name, matchers, (selector) => `${operation}(${selector}${RATE_RANGE})`);
   }
 

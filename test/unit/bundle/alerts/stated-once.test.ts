@@ -75,7 +75,8 @@ test.each(CATALOGUE.map(({ name, group }) => [name, group]))(
     // Incidents are of the cluster, and have a file of their own.
     const own = ["incident", "source", "peer"].find((prefix) => name.startsWith(`tidaldb_${prefix}`));
     const isOfPeers = ["tidaldb_exporter_peers", "tidaldb_exporter_disagreement"].includes(name);
-    const file = isOfPeers ? "peer" : (own ?? group);
+    const isOfRequests = /^tidaldb_exporter_(ingest|scrape)_/.test(name);
+    const file = isOfPeers ? "peer" : isOfRequests ? "latency" : (own ?? group);
 
     expect(quoting(name, outside)).toEqual({ [`src/metrics/catalogue/${file}.ts`]: 1 });
   },

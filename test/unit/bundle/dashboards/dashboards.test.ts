@@ -212,12 +212,13 @@ describe.each(dashboards)("$uid", ({ dashboard }) => {
       ["Region healthy", "green"],
       ["Exporter started", "blue"],
       ["Configuration loaded", "blue"],
+      ["Configuration refused", "orange"],
       ["Incident", "red"],
       ["Leaders moved", "#7d8ca3"],
       ["Shards changed", "#7d8ca3"],
     ]);
     // What lasts is marked as long as it does, and the rest at the moment that the exporter gives.
-    const lasting = ["Incident", "Leaders moved", "Shards changed"];
+    const lasting = ["Configuration refused", "Incident", "Leaders moved", "Shards changed"];
     for (const { name, enable, useValueForTime } of marks) {
       expect([name, enable, useValueForTime]).toEqual([name, true, !lasting.includes(name)]);
     }
