@@ -130,12 +130,6 @@ describe.each(OPTIONS)("A bundle with %s", (_which, options) => {
       expect(promtool("check", "rules", "--lint=all", "--lint-fatal", rules)).toMatchObject({ status: 0 });
     });
 
-    test("has tests of its own limits, which it passes", () => {
-      const tests = join(folder, "alerts", "tests", "own-limits.yml");
-
-      expect(promtool("test", "rules", tests)).toMatchObject({ status: 0 });
-    });
-
     (options.alertUrgencies.TidaldbRegionOffline.enabled ? test : test.skip)(
       "pages each Offline region of each cluster",
       () => {
@@ -157,7 +151,7 @@ describe.each(OPTIONS)("A bundle with %s", (_which, options) => {
   });
 
   describeWithProgram("amtool", "judged by amtool", () => {
-    test("has a script that finds nothing wrong", () => {
+    test("has a script that finds its rules, its limits and its routes as they should be", () => {
       const { status, stdout, stderr } = spawnSync("sh", [join(folder, "alerts", "check.sh")], {
         encoding: "utf8",
       });

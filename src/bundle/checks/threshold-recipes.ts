@@ -112,18 +112,20 @@ export const THRESHOLD_RECIPES: readonly ThresholdRecipe[] = [
   {
     alert: "TidaldbExporterStalled",
     fillsMs: ({ windows }) => windows.stallMs,
-    series: (options, side) => {
-      const { thresholds, windows, evaluationIntervalMs } = options;
-      const share = beside(thresholds.stallMs, side) / windows.stallMs;
-      return [
-        {
-          metric: "tidaldb_exporter_stall_seconds_total",
-          values: growing((share * evaluationIntervalMs) / 1000),
-        },
-      ];
-    },
+    series: stalls,
   },
 ];
+
+function stalls(options: BundleOptions, side: Side): readonly RecipeSeries[] {
+  const { thresholds, windows } = options;
+  const share = beside(thresholds.stallMs, side) / windows.stallMs;
+  return [
+    {
+      metric: "tidaldb_exporter_stall_seconds_total",
+      values: growing(share * intervalSeconds(options)),
+    },
+  ];
+}
 
 /** Tests begin at 0 of the epoch: what is left when the alert has waited is what is meant by the limit, or a day more. */
 function certificateEnds(withinMs: number, side: Side): readonly RecipeSeries[] {
