@@ -4,6 +4,7 @@ import type { PanelPromql } from "./panel-promql";
 import { recordedOrChosen } from "./recorded-or-chosen";
 import type { Signal } from "../signal";
 
+const UP = "tidaldb_shard_up";
 const SKEW = "tidaldb_shard_clock_skew_seconds";
 const WAL = "tidaldb_shard_wal_bytes";
 const KEYS = ["shard", "region"] as const;
@@ -12,7 +13,7 @@ const KEYS = ["shard", "region"] as const;
 export function worstClockSkew(promql: PanelPromql): Signal {
   return {
     name: "worstClockSkew",
-    expr: `max (abs(${liveSkew(promql, promql.series("tidaldb_shard_clock_skew_seconds"))}))`,
+    expr: `max (abs(${liveSkew(promql, promql.series(SKEW), promql.series(UP))}))`,
     unit: "seconds",
     title: "Clock skew",
     description:
@@ -23,15 +24,15 @@ export function worstClockSkew(promql: PanelPromql): Signal {
 }
 
 /** A shard that is down keeps the skew of its last heartbeat, and its clock cannot be set. */
-function liveSkew(promql: PanelPromql, skew: string): string {
-  const by = promql.by("shard", "region");
-  return `max ${by} (${skew}) and max ${by} (${promql.series("tidaldb_shard_up")}) == 1`;
+function liveSkew(promql: PanelPromql, skew: string, up: string): string {
+  const by = promql.by(...KEYS);
+  return `max ${by} (${skew}) and max ${by} (${up}) == 1`;
 }
 
 /** Clocks that are furthest off at each moment, with their sign; only live ones, ranked after the choice. */
 export function clockSkew(promql: PanelPromql, count: number): Signal {
-  const singles = { record: REPLICA_RECORDS.wrongClocks, labels: KEYS, chosen: [SKEW] };
-  const skew = indent(recordedOrChosen(promql, singles, ([series = ""]) => liveSkew(promql, series)));
+  const singles = { record: REPLICA_RECORDS.wrongClocks, labels: KEYS, chosen: [SKEW, UP] };
+  const skew = indent(recordedOrChosen(promql, singles, ([own = "", up = ""]) => liveSkew(promql, own, up)));
   return {
     name: "clockSkew",
     expr: `(\n${skew}\n)\nand\ntopk(${count}, abs(\n${skew}\n))`,
