@@ -413,6 +413,24 @@ const ROOMS = [
       "bundle/signals",
       "bundle/signals/panels",
       "bundle/dashboards/panels",
+      "bundle/dashboards/layout",
+      "bundle/dashboards/sections",
+    ],
+  },
+  {
+    name: "bundle/dashboards/layout",
+    holds: "where panels stand, where a click on them leads, and which limits they draw",
+    imports: ["bundle/terms", "bundle/signals/panels", "bundle/dashboards/panels"],
+  },
+  {
+    name: "bundle/dashboards/sections",
+    holds: "parts of dashboards: a few panels about one thing",
+    imports: [
+      "bundle/terms",
+      "bundle/signals",
+      "bundle/signals/panels",
+      "bundle/dashboards/panels",
+      "bundle/dashboards/layout",
     ],
   },
   {
@@ -425,6 +443,11 @@ const ROOMS = [
     holds: "manifests",
     manyFiles: "There is a file for each object",
     imports: ["bundle/terms", "bundle/options", "bundle/promql", "bundle/alerts", "bundle/dashboards"],
+  },
+  {
+    name: "bundle/checks",
+    holds: "what a written bundle is checked with: rule tests of its own limits, its routes, a README",
+    imports: ["bundle/options", "bundle/promql", "bundle/alerts", "bundle/dashboards"],
   },
   {
     name: "bundle/runbooks",

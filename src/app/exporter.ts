@@ -254,6 +254,7 @@ export class Exporter {
         ...buildInfo,
         configReloadSuccessful: reloader.lastReloadSuccessful,
         configReloadSuccessAtNs: reloader.lastSuccessAtNs,
+        configReloads: reloader.counts,
         ...this.#web.status,
         refusals: this.#refusals.counts,
         logLinesLost: logLinesLost?.(),

@@ -3,6 +3,9 @@ import { dirname, join } from "node:path";
 
 import { adaptAlertmanager, adaptRunbook } from "./adapt-shipped-text";
 import { rulesYaml } from "./alerts/rules-yaml";
+import { bundleReadme } from "./checks/bundle-readme";
+import { checkScript } from "./checks/check-script";
+import { ruleTestsYaml } from "./checks/rule-tests";
 import type { BundleFile } from "./terms/bundle-file";
 import { dashboardFiles } from "./dashboards/dashboard-files";
 import { kubernetesFiles } from "./kubernetes/kubernetes-files";
@@ -28,7 +31,10 @@ export interface BundleTarget {
 /** The generated files of a bundle, by their paths below its folder. */
 export function bundleFiles(options: BundleOptions, version: string): readonly BundleFile[] {
   return [
+    { path: "README.md", text: bundleReadme(options, version) },
     { path: "alerts/tidaldb.rules.yml", text: rulesYaml(options) },
+    { path: "alerts/tests/own-limits.yml", text: ruleTestsYaml(options, "../tidaldb.rules.yml") },
+    { path: "alerts/check.sh", text: checkScript(options) },
     ...below("dashboards", dashboardFiles(options)),
     ...below("kubernetes", kubernetesFiles(options, version)),
     ...below("kubernetes-ha", redundantKubernetesFiles(options, version)),

@@ -5,6 +5,7 @@ import type { ExpositionFormat } from "./formats/exposition-format";
 import type { ExpositionWriter } from "./formats/exposition-writer";
 import type { Family } from "./formats/family";
 import { CapturedBody } from "./rendered/captured-body";
+import { INGEST_BOUNDS_SECONDS, LatencyHistogram, SCRAPE_BOUNDS_SECONDS } from "./terms/latency-histogram";
 import { isKept } from "./terms/metric";
 import type { DetailLevel, MetricGroup } from "./terms/metric-group";
 import { MomentSource } from "./moment-source";
@@ -63,6 +64,10 @@ export class Exposition {
     lastSeries: undefined,
   };
 
+  /** What takes heartbeats in counts here how long each request took; it is served with the rest. */
+  readonly ingestLatency = new LatencyHistogram(INGEST_BOUNDS_SECONDS);
+  readonly #scrapeLatency = new LatencyHistogram(SCRAPE_BOUNDS_SECONDS);
+
   constructor(options: ExpositionOptions) {
     this.#options = options;
     this.#moments = new MomentSource(options);
@@ -109,16 +114,23 @@ export class Exposition {
   async render({ format, groups }: ExpositionRequest): Promise<Rendering> {
     const { clock, nextTurn, programStatus, selfMetrics } = this.#options;
     const stopwatch = new Stopwatch(clock);
+    const startedMs = clock().monotonicMs;
     const asked = servedGroups(this.detail, groups);
     // First, so that the moment is not old before the first byte is written.
     const selfFamilies =
       asked.has("exporter") && selfMetrics !== undefined ? await selfMetrics.collect() : [];
-    const status = (): ExporterStatus => ({ ...programStatus(), ...this.#last, seriesShed: undefined });
+    const status = (): ExporterStatus => ({
+      ...programStatus(),
+      ...this.#last,
+      ingestLatency: this.ingestLatency,
+      scrapeLatency: this.#scrapeLatency,
+      seriesShed: undefined,
+    });
     const moment = await this.#moments.take(asked, status, stopwatch);
     try {
       const body = new BodyBuilder({ writer: WRITERS[format], stopwatch, nextTurn });
       await addMoment(body, moment, selfFamilies);
-      return this.#rendering(format, body, moment, stopwatch);
+      return this.#rendering(format, body, moment, stopwatch, startedMs);
     } catch (error) {
       moment.capture?.release();
       throw error;
@@ -130,11 +142,14 @@ export class Exposition {
     body: BodyBuilder,
     { capture }: Moment,
     stopwatch: Stopwatch,
+    startedMs: number,
   ): Rendering {
     const { seriesCount } = body;
     const captured = new CapturedBody(body, (isWhole) => {
       capture?.release();
-      if (isWhole) this.#last = { lastRenderSeconds: stopwatch.seconds, lastSeries: seriesCount };
+      if (!isWhole) return;
+      this.#last = { lastRenderSeconds: stopwatch.seconds, lastSeries: seriesCount };
+      this.#scrapeLatency.observe((this.#options.clock().monotonicMs - startedMs) / 1000);
     });
     const chunks: IterableIterator<Uint8Array, undefined> = {
       [Symbol.iterator]: () => chunks,

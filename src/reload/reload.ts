@@ -25,6 +25,7 @@ export class ConfigReloader {
   #current: LoadedConfig;
   #lastReloadSuccessful = true;
   #lastSuccessAtNs: bigint;
+  readonly #counts = { succeeded: 0, failed: 0 };
   readonly #reads = new SharedRuns(() => this.#reload());
 
   /** Counts `initial` as a success, now. */
@@ -42,6 +43,11 @@ export class ConfigReloader {
   /** Whether the last attempt succeeded; true before the first. */
   get lastReloadSuccessful(): boolean {
     return this.#lastReloadSuccessful;
+  }
+
+  /** Attempts since the start, by whether they succeeded. */
+  get counts(): Readonly<Record<"succeeded" | "failed", number>> {
+    return this.#counts;
   }
 
   /** Nanoseconds since the epoch: when a configuration was last loaded without problems. */
@@ -74,6 +80,7 @@ export class ConfigReloader {
       inForce: this.#inForce(),
     });
     this.#lastReloadSuccessful = result.ok;
+    this.#counts[result.ok ? "succeeded" : "failed"] += 1;
     if (result.ok) {
       this.#current = result.value;
       this.#lastSuccessAtNs = clock().wallNs;

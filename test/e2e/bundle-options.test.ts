@@ -5,6 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 
 import { adaptRunbook } from "../../src/bundle/adapt-shipped-text";
+import { ALERT_NAMES } from "../../src/bundle/alerts/alert-entries";
 import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../src/bundle/options/options";
 import type { BundleOptions } from "../../src/bundle/options/options";
 import { namingScopeLabels } from "../../src/bundle/promql/scope-labels";
@@ -24,6 +25,36 @@ const OPTIONS: readonly (readonly [string, BundleOptions])[] = [
   ["a renamed region", bundleOptions({ labelNames: { region: "tidaldb_region" } })],
   ["another scope", bundleOptions({ scopeLabels: ["env", "job"], jobName: 'a.*"b"' })],
   ["no scope", bundleOptions({ scopeLabels: [] })],
+  [
+    "limits, urgencies and alerts of its own",
+    bundleOptions({
+      thresholds: {
+        degradedLagMs: 12_000,
+        offlineRegionShare: 0.25,
+        clockSkewMs: 250,
+        rejectedPerMinute: 30,
+        seriesBudget: 5,
+      },
+      windows: { stallMs: 600_000 },
+      alertTimes: { TidaldbFollowerLagging: { forMs: 0 }, TidaldbClockSkew: { forMs: 1_800_000 } },
+      alertUrgencies: {
+        TidaldbWalGrowth: { enabled: false },
+        TidaldbNothingHeard: { severity: "info" },
+        TidaldbSlowRender: { pages: true },
+      },
+    }),
+  ],
+  [
+    "every alert off but one",
+    bundleOptions({
+      alertUrgencies: Object.fromEntries(
+        ALERT_NAMES.filter((name) => name !== "TidaldbRegionOffline").map((name) => [
+          name,
+          { enabled: false },
+        ]),
+      ),
+    }),
+  ],
   ["several collisions", bundleOptions({ collidingLabels: ["region", "follower", "shard"] })],
   ...fc
     .sample(ACCEPTED_OPTIONS, { numRuns: 8, seed: 14 })
@@ -99,24 +130,35 @@ describe.each(OPTIONS)("A bundle with %s", (_which, options) => {
       expect(promtool("check", "rules", "--lint=all", "--lint-fatal", rules)).toMatchObject({ status: 0 });
     });
 
-    test("pages each Offline region of each cluster", () => {
-      const rules = join(folder, "alerts", "tidaldb.rules.yml");
-      const clusters = options.scopeLabels.length === 0 ? 1 : 2;
-      const waits = { ...options, evaluationIntervalMs: Math.max(options.evaluationIntervalMs, 1000) };
-      const firing = 'ALERTS{alertname="TidaldbRegionOffline",alertstate="firing"}';
+    (options.alertUrgencies.TidaldbRegionOffline.enabled ? test : test.skip)(
+      "pages each Offline region of each cluster",
+      () => {
+        const rules = join(folder, "alerts", "tidaldb.rules.yml");
+        const clusters = options.scopeLabels.length === 0 ? 1 : 2;
+        const waits = { ...options, evaluationIntervalMs: Math.max(options.evaluationIntervalMs, 1000) };
+        const firing = 'ALERTS{alertname="TidaldbRegionOffline",alertstate="firing"}';
 
-      expect(
-        ruleTest(folder, waits, [rules], offlineRegions(options), [
-          {
-            expr: `count by (region) (${firing})`,
-            samples: ["eu", "us"].map((region) => ({ labels: `{region="${region}"}`, value: clusters })),
-          },
-        ]),
-      ).toBe("");
-    });
+        expect(
+          ruleTest(folder, waits, [rules], offlineRegions(options), [
+            {
+              expr: `count by (region) (${firing})`,
+              samples: ["eu", "us"].map((region) => ({ labels: `{region="${region}"}`, value: clusters })),
+            },
+          ]),
+        ).toBe("");
+      },
+    );
   });
 
   describeWithProgram("amtool", "judged by amtool", () => {
+    test("has a script that finds its rules, its limits and its routes as they should be", () => {
+      const { status, stdout, stderr } = spawnSync("sh", [join(folder, "alerts", "check.sh")], {
+        encoding: "utf8",
+      });
+
+      expect({ status, stderr: status === 0 ? "" : stdout + stderr }).toEqual({ status: 0, stderr: "" });
+    });
+
     test("has a configuration that it takes, and that wakes somebody for an Offline region", () => {
       const config = join(folder, "alerts", "alertmanager.yml");
       const labels = ["alertname=TidaldbRegionOffline", "severity=critical", "region=eu"];

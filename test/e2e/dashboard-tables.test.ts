@@ -1,5 +1,6 @@
 import { buildDashboards } from "../../src/bundle/dashboards/dashboard-files";
 import { DEFAULT_BUNDLE_OPTIONS } from "../../src/bundle/options/options";
+import { REPLICA_RECORDS } from "../../src/bundle/signals/recorded-replicas";
 import type { RunningExporter } from "../support/app/running-exporter";
 import { CLUSTER_STATES, ODD_REGIONS, QUOTED_REGION, startInState } from "../support/bundle/cluster-state";
 import { DashboardAsker } from "../support/bundle/dashboard-asker";
@@ -7,6 +8,7 @@ import type { Choice } from "../support/bundle/dashboard-asker";
 import { dataPanels, queriesOf } from "../support/bundle/grafana-dashboard";
 import { intendedHeadings, showTable } from "../support/bundle/grafana-table";
 import type { ShownTable } from "../support/bundle/grafana-table";
+import { FastRules } from "../support/bundle/fast-rules";
 import { describeWithProgram } from "../support/programs/describe-with-program";
 import { eventually } from "../support/programs/eventually";
 import { Prometheus } from "../support/programs/prometheus";
@@ -23,6 +25,15 @@ const TABLES = buildDashboards(DEFAULT_BUNDLE_OPTIONS).flatMap((dashboard) =>
 );
 type Table = (typeof TABLES)[number];
 
+const GRAPHS = buildDashboards(DEFAULT_BUNDLE_OPTIONS).map((dashboard) => ({
+  dashboard,
+  panels: dataPanels(dashboard).filter(({ type }) => type !== "table"),
+}));
+
+/** All states but those without detail, or without a replica; the two without a name are one. */
+const RECORDED_CLUSTERS =
+  CLUSTER_STATES.filter(({ detail, regions }) => detail !== "region" && regions.length > 0).length + 1;
+
 /** What the variable `cluster` chooses. Each state is a cluster of its own in one Prometheus. */
 const DOWN = "down";
 const NONE = "no such cluster";
@@ -33,6 +44,12 @@ const CHOICES = [...CLUSTER_STATES.map(({ state }) => state), DOWN, NONE, UNNAME
 /** Two clusters that only their namespaces tell apart, and whose targets have a label `region` too. */
 const NAMESPACES = { blue: "healthy", green: "one region never heard" } as const;
 
+/** Of these there is nothing to show, and panels say so. */
+const WITHOUT_DATA = [DOWN, NONE, "nothing yet"];
+
+/** Dashboards that have something to show all the same: an exporter that has heard nothing works. */
+const NEVER_LACKS_ALL = new Set(["tidaldb-exporter nothing yet"]);
+
 /** The rows of a table: what their labels are, and which columns show a dash. */
 const EXPECTED: readonly (readonly [title: string, cluster: string, rows: readonly string[]])[] = [
   [
@@ -42,7 +59,7 @@ const EXPECTED: readonly (readonly [title: string, cluster: string, rows: readon
       "down – – – – TidaldbControlPlanesBlind: Since, Silent, Lagging, No leader, Critical, Tenants, Entities",
     ],
   ],
-  ["Firing alerts", "healthy", ["– – – – – –: Since"]],
+  ["Firing alerts", "healthy", ["– none fires – – – –: Since"]],
   [
     "Regions",
     "healthy",
@@ -118,7 +135,11 @@ const EXPECTED: readonly (readonly [title: string, cluster: string, rows: readon
   [
     "Replicas that have been silent for longest",
     "total outage",
-    ["total outage 0 us-east", "total outage 1 eu-west", "total outage 2 ap-south"],
+    [
+      "total outage 0 us-east: Clock skew, Throughput",
+      "total outage 1 eu-west: Clock skew, Throughput",
+      "total outage 2 ap-south: Clock skew, Throughput",
+    ],
   ],
   [
     "Replicas that have been silent for longest",
@@ -134,6 +155,18 @@ const EXPECTED: readonly (readonly [title: string, cluster: string, rows: readon
     "detail region",
     ["– – –: Heard, Silent for, Clock skew, Throughput, Entities, WAL"],
   ],
+  ["Sources", "healthy", ["– – none configured: Answers, Last answer, Snapshot's age, Errors, Disagrees on"]],
+  ["Peers", "healthy", ["– – none configured: Answers, Last answer, Disagrees on"]],
+  ["State and NATS", "healthy", ["– none configured: NATS, State, Received, Passed on, Lost, Dropped"]],
+  ["Clusters", "one region out", ["one region out –"]],
+  ["Clusters", "total outage", ["total outage –: Worst lag"]],
+  [
+    "Clusters",
+    DOWN,
+    [
+      "down –: Offline, Degraded, Unknown, Healthy, No leader, Critical, Worst lag, Data age, Throughput, Last start",
+    ],
+  ],
   ["Exporters", "healthy", ["healthy INSTANCE 1.2.3 abc v20.0.0: Certificate ends"]],
   ["Exporters", "TLS", ["TLS INSTANCE 1.2.3 abc v20.0.0"]],
   [
@@ -145,22 +178,28 @@ const EXPECTED: readonly (readonly [title: string, cluster: string, rows: readon
 
 describeWithProgram("prometheus", "Every table of every dashboard, drawn from a real Prometheus", () => {
   const exporters = new Map<string, RunningExporter>();
+  const rules = new FastRules();
   let prometheus: Prometheus;
 
   beforeAll(async () => {
     for (const state of CLUSTER_STATES) exporters.set(state.state, await startInState(state));
-    prometheus = await Prometheus.start(prometheusConfig(exporters));
+    prometheus = await Prometheus.start(prometheusConfig(exporters, rules.path));
     const scraped = exporters.size + Object.keys(NAMESPACES).length;
     await eventually("every exporter is scraped", DATA_DEADLINE_MS, async () => {
       const up = await prometheus.query(`count(tidaldb_exporter_build_info) == ${scraped}`);
       const down = await prometheus.query("count(up == 0) == 1");
       return up.length > 0 && down.length > 0 ? true : undefined;
     });
+    await eventually("what panels read is recorded", DATA_DEADLINE_MS, async () => {
+      const silent = await prometheus.query(`count by (cluster) (${REPLICA_RECORDS.silent}) > 0`);
+      return silent.length === RECORDED_CLUSTERS ? true : undefined;
+    });
   });
 
   afterAll(async () => {
     await prometheus.stop();
     for (const exporter of exporters.values()) await exporter.remove();
+    rules.remove();
   });
 
   async function shown({ dashboard, panel }: Table, cluster: string, more: Choice = {}): Promise<ShownTable> {
@@ -202,6 +241,55 @@ describeWithProgram("prometheus", "Every table of every dashboard, drawn from a 
         expect(rows.map((row) => asText(headings, row)).sort()).toEqual(expected);
       },
     );
+  });
+
+  describe.each(GRAPHS)("$dashboard.uid", ({ dashboard, panels }) => {
+    async function saysNoData(cluster: string): Promise<readonly string[]> {
+      const asker = new DashboardAsker(prometheus.url, dashboard);
+      await asker.values();
+      const choice = cluster === ALL ? {} : { cluster: [cluster] };
+      const lacking: string[] = [];
+      for (const panel of panels) {
+        const answers = await Promise.all(queriesOf(panel).map((query) => asker.ask(query, choice)));
+        const { noValue } = panel.fieldConfig?.defaults as { readonly noValue: string };
+        if (answers.flat().length === 0 && noValue === "no data") lacking.push(panel.title ?? "");
+      }
+      return lacking;
+    }
+
+    test.each(CHOICES.filter((cluster) => !WITHOUT_DATA.includes(cluster)))(
+      "says of no panel that it lacks data: cluster '%s'",
+      async (cluster) => {
+        expect(await saysNoData(cluster)).toEqual([]);
+      },
+    );
+
+    test.each(WITHOUT_DATA)(
+      "says so of panels of a cluster that nothing is known of: '%s'",
+      async (cluster) => {
+        expect(await saysNoData(cluster)).toEqual(
+          NEVER_LACKS_ALL.has(`${dashboard.uid ?? ""} ${cluster}`)
+            ? []
+            : expect.arrayContaining([expect.any(String)]),
+        );
+      },
+    );
+  });
+
+  test("counts the exporters that are down beside those that are up, whichever clusters are chosen", async () => {
+    const [overview] = GRAPHS;
+    const tile = overview?.panels.find(({ title }) => title === "Exporters");
+    if (!overview || !tile) throw new Error("there is no such tile");
+    const asker = new DashboardAsker(prometheus.url, overview.dashboard);
+    await asker.values();
+    const counts = async (choice: Choice): Promise<readonly unknown[]> =>
+      (await Promise.all(queriesOf(tile).map((query) => asker.ask(query, choice)))).map(
+        ([series]) => series?.values[0],
+      );
+
+    expect(await counts({})).toEqual([exporters.size + Object.keys(NAMESPACES).length, 1]);
+    expect(await counts({ cluster: ["healthy", DOWN] })).toEqual([1, 1]);
+    expect(await counts({ cluster: [DOWN] })).toEqual([0, 1]);
   });
 
   test("leads from a region to that region, and offers it, whatever it is called", async () => {
@@ -248,13 +336,14 @@ function followed({ panel }: Table, heading: string, row: ShownTable["rows"][num
   return new URL(url, "http://grafana").searchParams;
 }
 
-function prometheusConfig(exporters: ReadonlyMap<string, RunningExporter>): object {
+function prometheusConfig(exporters: ReadonlyMap<string, RunningExporter>, rules: string): object {
   const target = (state: string, labels: object): object => ({
     targets: [new URL(exporters.get(state)?.url ?? "").host],
     labels,
   });
   return {
     global: { scrape_interval: "1s", scrape_timeout: "1s" },
+    rule_files: [rules],
     scrape_configs: [
       {
         job_name: DEFAULT_BUNDLE_OPTIONS.jobName,

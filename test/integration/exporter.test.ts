@@ -83,6 +83,10 @@ topology: { shards: [ { shard_id: 5, region_id: 1 } ] }
     expect(await exporter.metrics("tidaldb_exporter_config_last_reload_successful")).toEqual([
       "tidaldb_exporter_config_last_reload_successful 0",
     ]);
+    expect(await exporter.metrics("tidaldb_exporter_config_reloads_total")).toEqual([
+      'tidaldb_exporter_config_reloads_total{result="succeeded"} 0',
+      'tidaldb_exporter_config_reloads_total{result="failed"} 1',
+    ]);
   });
 
   test("an empty file, as one that is just being written, changes nothing and says what stands for the defaults", async () => {

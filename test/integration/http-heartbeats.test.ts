@@ -41,6 +41,22 @@ async function expectUnharmed(): Promise<void> {
   expect(answer.json()).toEqual({ ...NOTHING, accepted: 1 });
 }
 
+test("each request counts once in the histogram of how long that takes, and so does each scrape", async () => {
+  const countOf = async (what: "ingest" | "scrape"): Promise<number> => {
+    const text = (await send(http.port, { path: "/metrics" })).text;
+    return Number(
+      new RegExp(`^tidaldb_exporter_${what}_duration_seconds_count (\\d+)$`, "m").exec(text)?.[1],
+    );
+  };
+  const heartbeats = [1, 2, 3].map((shard) => printJson(http.heartbeat({ shard_id: shard })));
+
+  await post(`[${heartbeats.join(",")}]`);
+  await post("no JSON");
+
+  expect(await countOf("ingest")).toBe(2);
+  expect(await countOf("scrape")).toBe(1);
+});
+
 describe("what is taken in", () => {
   test("one heartbeat is recorded with all 64 bits of its numbers", async () => {
     const answer = await post(printJson(http.heartbeat({ entity_count: 2n ** 64n - 1n })));

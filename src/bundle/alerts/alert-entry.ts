@@ -15,8 +15,10 @@ export interface AlertTimes {
   readonly keepFiringForMs: number;
 }
 
-/** Who is told of an alert. */
+/** Whether an alert is there at all, and who is told of it. */
 export interface AlertUrgency {
+  /** Whether the rules have it. One that they do not have fires for nobody, and silences nothing. */
+  readonly enabled: boolean;
   readonly severity: Severity;
   /** Whether it pages. A critical alert always does. */
   readonly pages: boolean;

@@ -1,8 +1,24 @@
 import { followerLag } from "../signals/replication";
 import { REGION_THROUGHPUT, regionThroughput } from "../signals/cluster";
-import { regionHealth } from "../signals/region";
 import { incidentSupport } from "../signals/incident-sight";
-import { regionClockSkew } from "../signals/shard";
+import {
+  appliedRecord,
+  followerDistance,
+  LAG_RECORDS,
+  lagDistributionRecord,
+  worstFollowerDistance,
+  worstFollowers,
+  writtenRecord,
+} from "../signals/recorded-lag";
+import {
+  largestWals,
+  leadershipMoves,
+  mostSilent,
+  regionHeartbeat,
+  regionWalGrowth,
+  REPLICA_RECORDS,
+  worstClocks,
+} from "../signals/recorded-replicas";
 import type { Signal } from "../signals/signal";
 import type { Promql } from "../promql/promql";
 
@@ -13,13 +29,39 @@ export interface RecordingRule {
   readonly signal: Signal;
 }
 
-/** Series that are read over long times, or by many panels at once, and that a new pod of the exporter continues. */
+/**
+ * Series that are read over long times, or instead of those of thousands of replicas and followers, and that a new pod of the
+ * exporter continues. Of two of which one reads the other, the one that is read comes first.
+ */
 export function recordingRules(promql: Promql): readonly RecordingRule[] {
   return [
-    { name: "region_state:tidaldb_region_health:max", signal: regionHealth(promql) },
     { name: REGION_THROUGHPUT, signal: regionThroughput(promql) },
-    { name: "region_follower:tidaldb_replication_lag_seconds:max", signal: followerLag(promql) },
-    { name: "region:tidaldb_shard_clock_skew_seconds:max", signal: regionClockSkew(promql) },
+    ...lagRecords(promql),
+    ...replicaRecords(promql),
     ...Object.entries(incidentSupport(promql).slow).map(([name, signal]) => ({ name, signal })),
+  ];
+}
+
+function lagRecords(promql: Promql): readonly RecordingRule[] {
+  return [
+    { name: LAG_RECORDS.linkLag, signal: followerLag(promql) },
+    { name: LAG_RECORDS.linkDistance, signal: followerDistance(promql) },
+    { name: LAG_RECORDS.distribution, signal: lagDistributionRecord(promql) },
+    { name: LAG_RECORDS.worstLag, signal: worstFollowers(promql) },
+    { name: LAG_RECORDS.worstDistance, signal: worstFollowerDistance(promql) },
+    { name: LAG_RECORDS.written, signal: writtenRecord(promql) },
+    { name: LAG_RECORDS.applied, signal: appliedRecord(promql) },
+  ];
+}
+
+function replicaRecords(promql: Promql): readonly RecordingRule[] {
+  return [
+    { name: REPLICA_RECORDS.newest, signal: regionHeartbeat(promql, "max") },
+    { name: REPLICA_RECORDS.oldest, signal: regionHeartbeat(promql, "min") },
+    { name: REPLICA_RECORDS.silent, signal: mostSilent(promql) },
+    { name: REPLICA_RECORDS.wrongClocks, signal: worstClocks(promql) },
+    { name: REPLICA_RECORDS.largestWals, signal: largestWals(promql) },
+    { name: REPLICA_RECORDS.walGrowth, signal: regionWalGrowth(promql) },
+    { name: REPLICA_RECORDS.leadersMoved, signal: leadershipMoves(promql) },
   ];
 }

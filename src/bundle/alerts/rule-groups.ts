@@ -81,6 +81,7 @@ export function runbookUrl(options: RuleOptions, alert: Pick<Alert, "name">): st
 /** The groups of the rules file, also those of a `PrometheusRule`: recording rules first, then the alerts. */
 export function ruleGroups(options: RuleOptions): readonly RuleGroup[] {
   const interval = promqlDuration(options.evaluationIntervalMs);
+  const { alertUrgencies } = options;
   const alerts = alertGroups(options).map((group) => ({
     name: group.name,
     interval: group.alerts.some((alert) => alert.isOfIncidents)
@@ -88,11 +89,16 @@ export function ruleGroups(options: RuleOptions): readonly RuleGroup[] {
       : interval,
     rules: [
       ...(group.alerts.some((alert) => alert.isOfIncidents) ? incidentRecords(options).map(recordRule) : []),
-      ...group.alerts.map((alert) => alertRule(options, alert)),
+      // Other rules read what is recorded about incidents, whether the alert about them is there or not.
+      ...group.alerts
+        .filter((alert) => alertUrgencies[alert.name].enabled)
+        .map((alert) => alertRule(options, alert)),
     ],
   }));
   const records = recordingRules(new Promql(options)).map(recordRule);
-  return [{ name: "tidaldb.records", interval, rules: records }, ...alerts];
+  return [{ name: "tidaldb.records", interval, rules: records }, ...alerts].filter(
+    ({ rules }) => rules.length > 0,
+  );
 }
 
 /**

@@ -2,7 +2,7 @@ import { AnnotationQueryBuilder } from "@grafana/grafana-foundation-sdk/dashboar
 
 import { incidentsLasting, leadersMoved, shardsChanged, versionStarted } from "../signals/panels/events";
 import { maintenanceLasting } from "../signals/panels/maintenance";
-import { reloadedAt } from "../signals/panels/exporter-work";
+import { reloadedSinceStart, reloadsRefused } from "../signals/panels/exporter-work";
 import type { PanelPromql } from "../signals/panels/panel-promql";
 import { REGION_STATES_WORST_FIRST } from "../signals/panels/region-state-code";
 import { regionEntered } from "../signals/panels/region-state";
@@ -56,12 +56,15 @@ export function dashboardAnnotations(promql: PanelPromql): AnnotationQueryBuilde
     promql.legend("{{instance}}"),
     "exporter {{version}} started",
   );
-  return [...health, restarts, reloads(promql), incidents(promql), maintenance(promql), ...moves(promql)];
+  return [...health, restarts, ...reloads(promql), incidents(promql), maintenance(promql), ...moves(promql)];
 }
 
-function reloads(promql: PanelPromql): AnnotationQueryBuilder {
+function reloads(promql: PanelPromql): AnnotationQueryBuilder[] {
   const title = promql.legend("{{instance}}");
-  return marks(reloadedAt(promql), "Configuration loaded", "neutral", title, "configuration loaded");
+  return [
+    marks(reloadedSinceStart(promql), "Configuration loaded", "neutral", title, "configuration loaded"),
+    spans(reloadsRefused(promql), "Configuration refused", "degraded", title, "configuration refused"),
+  ];
 }
 
 function incidents(promql: PanelPromql): AnnotationQueryBuilder {

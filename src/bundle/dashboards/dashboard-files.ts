@@ -3,6 +3,7 @@ import type { DashboardFile } from "./dashboard-file";
 import type { ClassicDashboard } from "./dashboard-shell";
 import { buildDashboard } from "./dashboard-shell";
 import { EXPORTER } from "./exporter";
+import { FLEET } from "./fleet";
 import { OVERVIEW } from "./overview";
 import { provisioningFiles } from "./provisioning";
 import { REGION } from "./region";
@@ -10,7 +11,7 @@ import { SHARD } from "./shard";
 
 /** All dashboards of the bundle, the first one to open first. */
 export function buildDashboards(options: BundleOptions): readonly ClassicDashboard[] {
-  return [OVERVIEW, REGION, SHARD, EXPORTER].map((content) => buildDashboard(options, content));
+  return [OVERVIEW, FLEET, REGION, SHARD, EXPORTER].map((content) => buildDashboard(options, content));
 }
 
 /** What belongs below `dashboards/`: one JSON for each dashboard, and what Grafana provisions itself from. */

@@ -10,9 +10,9 @@ import type { BundleOptions } from "../options/options";
 import { PanelPromql } from "../signals/panels/panel-promql";
 import type { PanelVariable } from "../signals/panels/panel-promql";
 import { dashboardAnnotations } from "./annotations";
-import { DASHBOARD_TAG, dashboardLinks } from "./drill-down";
-import { placeSections } from "./grid";
-import type { Section } from "./grid";
+import { DASHBOARD_TAG, dashboardLinks } from "./layout/drill-down";
+import { placeSections } from "./layout/grid";
+import type { Section } from "./layout/grid";
 import { dashboardVariables } from "./variables";
 
 /** A dashboard in Grafana's classic schema. */

@@ -17,18 +17,20 @@ import {
   refusedHeartbeats,
   reloadSuccessful,
   reloadedAt,
+  requestTime,
   stallShare,
 } from "../signals/panels/exporter-work";
 import type { PanelPromql } from "../signals/panels/panel-promql";
 import type { Signal } from "../signals/signal";
 import { besideExporter, exporterRows } from "../signals/panels/table-rows";
 import type { DashboardContent } from "./dashboard-shell";
-import type { Band, PanelBuilder } from "./grid";
+import type { Band, PanelBuilder } from "./layout/grid";
 import { filledLook, statPanel } from "./panels/stat-panel";
 import { stateTimelinePanel } from "./panels/state-timeline-panel";
 import { tablePanel } from "./panels/table-panel";
 import { timeSeriesPanel } from "./panels/time-series-panel";
 import type { Limits } from "./panels/thresholds";
+import { waysIn } from "./sections/ways-in";
 import { yesNoMappings } from "./panels/value-mappings";
 
 /** Whether what the other dashboards show can be believed: the exporter itself. */
@@ -39,8 +41,9 @@ export const EXPORTER: DashboardContent = {
   variables: ["cluster", "job", "instance"],
   sections: (promql) => [
     { bands: [tiles(promql), reachable(promql), { height: 5, panels: [[24, exportersTable(promql)]] }] },
-    { heading: "Work", bands: [work(promql)] },
+    { heading: "Work", bands: [work(promql), times(promql)] },
     { heading: "Process", bands: [processHealth(promql), processUse(promql)] },
+    waysIn(promql),
   ],
 };
 
@@ -58,7 +61,14 @@ function tiles(promql: PanelPromql): Band {
       ],
       [5, statPanel([reloadSuccessful(promql)], filledLook(yesNoMappings("Loaded", "Refused")))],
       [4, statPanel([exporterStarted(promql)])],
-      [3, statPanel([refusedHeartbeats(promql)], { limits: REJECTED_LIMITS, decimals: 1 })],
+      [
+        3,
+        statPanel([refusedHeartbeats(promql)], {
+          limits: REJECTED_LIMITS,
+          decimals: 1,
+          noValue: "no heartbeats",
+        }),
+      ],
       [4, statPanel([servedSeries(promql)], { limits: seriesLimits(promql) })],
       [3, statPanel([stallShare(promql)], { limits: STALL_LIMITS, decimals: 1 })],
     ],
@@ -129,14 +139,31 @@ function work(promql: PanelPromql): Band {
     height: 8,
     panels: [
       [6, timeSeriesPanel([heartbeatRate(promql)], { stateLines: true })],
-      [6, timeSeriesPanel([limitRefusals(promql)])],
+      [6, timeSeriesPanel([limitRefusals(promql)], { noValue: "none refused" })],
       [
         6,
         timeSeriesPanel([{ ...renderTime(promql), ...RENDER_AND_SCRAPE }, scrapeTime(promql)], {
           limits: renderLimits(promql),
         }),
       ],
-      [6, timeSeriesPanel([servedSeries(promql)], { few: true })],
+      [6, timeSeriesPanel([servedSeries(promql)])],
+    ],
+  };
+}
+
+function times(promql: PanelPromql): Band {
+  const panel = (what: "ingest" | "scrape"): PanelBuilder => {
+    const most = requestTime(promql, what, 0.99);
+    return timeSeriesPanel([requestTime(promql, what, 0.5), most], {
+      dashed: [most],
+      noValue: "no requests",
+    });
+  };
+  return {
+    height: 7,
+    panels: [
+      [12, panel("ingest")],
+      [12, panel("scrape")],
     ],
   };
 }
@@ -155,10 +182,10 @@ function processUse(promql: PanelPromql): Band {
   return {
     height: 8,
     panels: [
-      [6, timeSeriesPanel([cpuUse(promql)], { few: true })],
+      [6, timeSeriesPanel([cpuUse(promql)])],
       [6, timeSeriesPanel([garbageCollection(promql)])],
-      [6, timeSeriesPanel([openFiles(promql)], { few: true })],
-      [6, timeSeriesPanel([stallShare(promql)], { few: true, atLeastTo: 0.01 })],
+      [6, timeSeriesPanel([openFiles(promql)])],
+      [6, timeSeriesPanel([stallShare(promql)], { atLeastTo: 0.01 })],
     ],
   };
 }

@@ -1,8 +1,8 @@
 import type { PanelPromql } from "../signals/panels/panel-promql";
 import { mostLaggingDistanceNow, mostLaggingNow } from "../signals/panels/replication-lag";
-import { drillDown, ofRow } from "./drill-down";
-import type { PanelBuilder } from "./grid";
-import { lagLimits } from "./limits";
+import { drillDown, ofRow } from "./layout/drill-down";
+import type { PanelBuilder } from "./layout/grid";
+import { lagLimits } from "./layout/limits";
 import { tablePanel } from "./panels/table-panel";
 
 /** The followers that lag most, each with a way to its shard. */

@@ -1,4 +1,4 @@
-import { anyExporterUp } from "../signals/panels/exporter-work";
+import { exportersReached } from "../signals/panels/exporter-work";
 import {
   newestHeartbeat,
   regionNewestHeartbeat,
@@ -10,26 +10,29 @@ import {
   regionReplicas,
   regionState,
   regionStateSince,
-  regionsInState,
   replicasByState,
 } from "../signals/panels/region-state";
-import { REGION_STATES_WORST_FIRST } from "../signals/panels/region-state-code";
 import { regionEntities, regionSignals, regionWalBytes } from "../signals/panels/region-size";
-import { inboundLag, outboundLag, worstLag } from "../signals/panels/replication-lag";
+import { inboundLag, outboundLag, worstRegionLag } from "../signals/panels/replication-lag";
 import { regionInvolvement } from "../signals/panels/region-involvement";
 import { regionRows } from "../signals/panels/table-rows";
 import type { DashboardContent } from "./dashboard-shell";
-import { drillDown, ofRow, ofSeries } from "./drill-down";
-import type { Band, PanelBuilder } from "./grid";
-import { axisTop, lagLimits, silenceLimits } from "./limits";
+import { drillDown, ofRow, ofSeries } from "./layout/drill-down";
+import type { Band, PanelBuilder } from "./layout/grid";
+import { axisTop, lagLimits, NOTHING_HEARD, silenceLimits } from "./layout/limits";
 import { mostLaggingTable } from "./most-lagging-table";
 import { statPanel } from "./panels/stat-panel";
 import { stateTimelinePanel } from "./panels/state-timeline-panel";
 import { tablePanel } from "./panels/table-panel";
 import { timeSeriesPanel } from "./panels/time-series-panel";
+import type { TimeSeriesLook } from "./panels/time-series-panel";
 import { noneIsGood } from "./panels/thresholds";
-import { involvementMappings, regionStateMappings, yesNoMappings } from "./panels/value-mappings";
-import { firingAlertsTable, shardsAtRisk, whatIsWrongTable } from "./what-is-wrong";
+import type { Limits } from "./panels/thresholds";
+import { involvementMappings, regionStateMappings } from "./panels/value-mappings";
+import { regionCounts } from "./sections/region-counts";
+import { shardsAtRisk, shardsAtRiskOverTime } from "./sections/shards-at-risk";
+import { throughputAndPast } from "./sections/throughput";
+import { firingAlertsTable, whatIsWrongTable } from "./what-is-wrong";
 
 /** Followers that the list of the worst shows. */
 const WORST_FOLLOWERS = 10;
@@ -47,18 +50,19 @@ export const OVERVIEW: DashboardContent = {
     },
     {
       heading: "Regions",
-      bands: [healthOverTime(promql), { height: 7, panels: [[24, regionsTable(promql)]] }],
+      bands: [healthOverTime(promql), { height: 9, panels: [[24, regionsTable(promql)]] }],
     },
     { heading: "Alerts", bands: [{ height: 6, panels: [[24, firingAlertsTable(promql)]] }] },
-    { heading: "Trends", bands: [lagAndSilence(promql), traffic(promql)] },
+    { heading: "Trends", bands: [lagAndSilence(promql), throughput(promql), sizes(promql)] },
     {
       heading: "Where to look next",
       bands: [
         {
           height: 9,
           panels: [
-            [12, mostLaggingTable(promql, WORST_FOLLOWERS)],
-            [12, timeSeriesPanel([replicasByState(promql)], { stateLines: true, stacked: true })],
+            [10, mostLaggingTable(promql, WORST_FOLLOWERS)],
+            [7, timeSeriesPanel([replicasByState(promql)], { stateLines: true, stacked: true })],
+            [7, shardsAtRiskOverTime(promql)],
           ],
         },
       ],
@@ -72,33 +76,41 @@ function tiles(promql: PanelPromql): Band {
     panels: [
       [5, shardsAtRisk(promql)],
       [5, regionCounts(promql)],
-      [3, statPanel([worstLag(promql)], { limits: lagLimits(promql), decimals: 1 })],
-      [3, statPanel([newestHeartbeat(promql)], { limits: silenceLimits(promql), decimals: 0 })],
-      [3, statPanel([clusterSignals(promql)])],
-      [3, statPanel([tenantsUnroutable(promql)], { limits: noneIsGood("degraded") })],
       [
-        2,
-        statPanel([anyExporterUp(promql)], {
-          mappings: yesNoMappings("Up", "Down"),
-          noValue: "Absent",
-          noValueColour: "offline",
+        3,
+        statPanel([worstRegionLag(promql)], {
+          limits: lagLimits(promql),
+          decimals: 1,
+          noValue: "no follower known",
         }),
       ],
+      [
+        2,
+        statPanel([newestHeartbeat(promql)], {
+          limits: silenceLimits(promql),
+          decimals: 0,
+          noValue: NOTHING_HEARD,
+        }),
+      ],
+      [3, statPanel([clusterSignals(promql)])],
+      [3, statPanel([tenantsUnroutable(promql)], { limits: noneIsGood("degraded") })],
+      [3, exporters(promql)],
     ],
   };
 }
 
-function regionCounts(promql: PanelPromql): PanelBuilder {
-  const [worst, ...better] = REGION_STATES_WORST_FIRST.map((state) => regionsInState(promql, state));
-  if (worst === undefined) throw new Error("there is no state that a region can be in");
-  const countColours = Object.fromEntries(REGION_STATES_WORST_FIRST.map((state) => [state, state]));
-  return statPanel([worst, ...better], { countColours });
+function exporters(promql: PanelPromql): PanelBuilder {
+  return statPanel([exportersReached(promql, "up"), exportersReached(promql, "down")], {
+    noValue: "Absent",
+    noValueColour: "offline",
+    countColours: { up: "healthy", down: "offline" },
+  });
 }
 
 function healthOverTime(promql: PanelPromql): Band {
   const toRegion = drillDown("Open region", "region", { region: ofSeries("region") });
   return {
-    height: 6,
+    height: 10,
     panels: [[24, stateTimelinePanel(regionState(promql), regionStateMappings(), [toRegion])]],
   };
 }
@@ -171,40 +183,46 @@ function regionsTable(promql: PanelPromql): PanelBuilder {
 
 function lagAndSilence(promql: PanelPromql): Band {
   const links = [drillDown("Open region", "region", { region: ofSeries("region") })];
-  const lag = lagLimits(promql);
-  const silence = silenceLimits(promql);
+  const look = (limits: Limits): TimeSeriesLook => ({
+    limits,
+    links,
+    atLeastTo: axisTop(limits),
+    legend: "right",
+  });
   return {
-    height: 8,
+    height: 9,
     panels: [
       [
         12,
-        timeSeriesPanel([inboundLag(promql)], {
-          limits: lag,
-          links,
-          atLeastTo: axisTop(lag),
-          legend: "values",
-        }),
+        timeSeriesPanel([inboundLag(promql)], { ...look(lagLimits(promql)), noValue: "no follower known" }),
       ],
       [
         12,
         timeSeriesPanel([regionNewestHeartbeat(promql)], {
-          limits: silence,
-          links,
-          atLeastTo: axisTop(silence),
-          legend: "values",
+          ...look(silenceLimits(promql)),
+          noValue: NOTHING_HEARD,
         }),
       ],
     ],
   };
 }
 
-function traffic(promql: PanelPromql): Band {
+function throughput(promql: PanelPromql): Band {
   return {
-    height: 8,
+    height: 9,
     panels: [
-      [8, timeSeriesPanel([regionSignals(promql)], { legend: "values" })],
-      [8, timeSeriesPanel([regionWalBytes(promql)], { legend: "values" })],
-      [8, timeSeriesPanel([regionEntities(promql)], { legend: "values" })],
+      [12, throughputAndPast(promql)],
+      [12, timeSeriesPanel([regionSignals(promql)], { legend: "right" })],
+    ],
+  };
+}
+
+function sizes(promql: PanelPromql): Band {
+  return {
+    height: 9,
+    panels: [
+      [12, timeSeriesPanel([regionWalBytes(promql)], { legend: "right" })],
+      [12, timeSeriesPanel([regionEntities(promql)], { legend: "right" })],
     ],
   };
 }

@@ -21,14 +21,16 @@ import {
 import { replicasDown } from "../signals/panels/replica-detail";
 import type { Signal, SignalUnit } from "../signals/signal";
 import type { DashboardContent } from "./dashboard-shell";
-import { drillDown, ofRow, ofSeries } from "./drill-down";
-import type { Band, PanelBuilder } from "./grid";
-import { axisTop, lagLimits, silenceLimits, skewLimits } from "./limits";
-import { filledLook, statPanel } from "./panels/stat-panel";
+import { drillDown, ofRow, ofSeries } from "./layout/drill-down";
+import type { Band, PanelBuilder } from "./layout/grid";
+import { axisTop, lagLimits, NOTHING_HEARD, silenceLimits, skewLimits } from "./layout/limits";
+import { statPanel } from "./panels/stat-panel";
 import { stateTimelinePanel } from "./panels/state-timeline-panel";
 import { tablePanel } from "./panels/table-panel";
 import { timeSeriesPanel } from "./panels/time-series-panel";
 import { noneIsGood } from "./panels/thresholds";
+import { regionCounts } from "./sections/region-counts";
+import { throughputAndPast } from "./sections/throughput";
 import { neverMappings, regionStateMappings, yesNoMappings } from "./panels/value-mappings";
 
 /** Replicas that the list shows: the most silent ones. */
@@ -44,7 +46,7 @@ export const REGION: DashboardContent = {
     { bands: [tiles(promql), timeline(promql)] },
     { heading: "Replication", bands: [replication(promql)] },
     { heading: "Replicas", bands: [replicas(promql), { height: 9, panels: [[24, replicaTable(promql)]] }] },
-    { heading: "Traffic and size", bands: [traffic(promql)] },
+    { heading: "Traffic and size", bands: traffic(promql) },
   ],
 };
 
@@ -52,19 +54,33 @@ function tiles(promql: PanelPromql): Band {
   return {
     height: 4,
     panels: [
-      [8, statPanel([{ ...regionState(promql), title: "State" }], filledLook(regionStateMappings()))],
+      [8, regionCounts(promql)],
       [4, statPanel([lastRegionChange(promql)])],
-      [3, statPanel([replicasDown(promql)], { limits: noneIsGood("offline") })],
-      [3, statPanel([newestHeartbeat(promql)], { limits: silenceLimits(promql), decimals: 0 })],
+      [3, statPanel([replicasDown(promql)], { limits: noneIsGood("offline"), noValue: "not served" })],
+      [
+        3,
+        statPanel([newestHeartbeat(promql)], {
+          limits: silenceLimits(promql),
+          decimals: 0,
+          noValue: NOTHING_HEARD,
+        }),
+      ],
       [3, statPanel([worstLag(promql)], { limits: lagLimits(promql), decimals: 1, noValue: "not reported" })],
-      [3, statPanel([worstInboundLag(promql)], { limits: lagLimits(promql), decimals: 1 })],
+      [
+        3,
+        statPanel([worstInboundLag(promql)], {
+          limits: lagLimits(promql),
+          decimals: 1,
+          noValue: "no follower known",
+        }),
+      ],
     ],
   };
 }
 
 function timeline(promql: PanelPromql): Band {
   return {
-    height: 6,
+    height: 9,
     panels: [
       [15, stateTimelinePanel(regionState(promql), regionStateMappings())],
       [
@@ -74,6 +90,7 @@ function timeline(promql: PanelPromql): Band {
           bars: true,
           stacked: true,
           atLeastTo: 2,
+          noValue: "no change",
         }),
       ],
     ],
@@ -82,7 +99,7 @@ function timeline(promql: PanelPromql): Band {
 
 function replication(promql: PanelPromql): Band {
   const limits = lagLimits(promql);
-  const look = { limits, atLeastTo: axisTop(limits), legend: "values" } as const;
+  const look = { limits, atLeastTo: axisTop(limits), legend: "right", noValue: "no follower known" } as const;
   const links = [toLink()];
   const behind = lagByLink(promql);
   const ofFollowers: Signal = {
@@ -117,7 +134,8 @@ function replicas(promql: PanelPromql): Band {
         timeSeriesPanel([regionOldestHeartbeat(promql)], {
           limits: silence,
           atLeastTo: axisTop(silence),
-          legend: "values",
+          legend: "right",
+          noValue: NOTHING_HEARD,
         }),
       ],
     ],
@@ -125,19 +143,20 @@ function replicas(promql: PanelPromql): Band {
 }
 
 function replicaTable(promql: PanelPromql): PanelBuilder {
-  const ofListed = (heading: string, unit: SignalUnit, metric: string): Signal =>
+  const ofListed = (heading: string, unit: SignalUnit, metric: string, of?: "live"): Signal =>
     ofMostSilentReplicas(promql, LISTED_REPLICAS, {
       name: `listed${heading}`,
       unit,
       metric,
+      ...(of === "live" && { isOfLive: true }),
       title: heading,
       description: heading,
     });
   return tablePanel(promql, {
     title: "Replicas that have been silent for longest",
     description:
-      `The ${LISTED_REPLICAS} replicas with the oldest last heartbeat; those that were never heard come first. What a silent ` +
-      "replica said last is still shown. Click a shard to see it alone. Nothing but dashes: there is no replica, or the exporter serves " +
+      `The ${LISTED_REPLICAS} replicas with the oldest last heartbeat; those that were never heard come first. Of a silent ` +
+      "replica, its last size is still shown; what it did and its clock are not known. Click a shard to see it alone. Nothing but dashes: there is no replica, or the exporter serves " +
       "no series for each of them.",
     rows: undefined,
     labels: [
@@ -166,12 +185,12 @@ function replicaTable(promql: PanelPromql): PanelBuilder {
         decimals: 0,
       },
       {
-        signal: ofListed("Skew", "seconds", "tidaldb_shard_clock_skew_seconds"),
+        signal: ofListed("Skew", "seconds", "tidaldb_shard_clock_skew_seconds", "live"),
         heading: "Clock skew",
         limits: skewLimits(promql),
       },
       {
-        signal: ofListed("Throughput", "signals_per_second", "tidaldb_shard_signals_per_second"),
+        signal: ofListed("Throughput", "signals_per_second", "tidaldb_shard_signals_per_second", "live"),
         heading: "Throughput",
       },
       { signal: ofListed("Entities", "count", "tidaldb_shard_entities"), heading: "Entities" },
@@ -181,13 +200,21 @@ function replicaTable(promql: PanelPromql): PanelBuilder {
   });
 }
 
-function traffic(promql: PanelPromql): Band {
-  return {
-    height: 8,
-    panels: [
-      [8, timeSeriesPanel([regionSignals(promql)], { legend: "values" })],
-      [8, timeSeriesPanel([regionEntities(promql)], { legend: "values" })],
-      [8, timeSeriesPanel([regionWalBytes(promql)], { legend: "values" })],
-    ],
-  };
+function traffic(promql: PanelPromql): readonly Band[] {
+  return [
+    {
+      height: 8,
+      panels: [
+        [12, throughputAndPast(promql)],
+        [12, timeSeriesPanel([regionSignals(promql)], { legend: "right" })],
+      ],
+    },
+    {
+      height: 8,
+      panels: [
+        [12, timeSeriesPanel([regionEntities(promql)], { legend: "right" })],
+        [12, timeSeriesPanel([regionWalBytes(promql)], { legend: "right" })],
+      ],
+    },
+  ];
 }

@@ -25,9 +25,9 @@ import {
 } from "../signals/panels/replication-progress";
 import { conflictsResolved, divergedSignals } from "../signals/panels/reconciliation";
 import type { DashboardContent } from "./dashboard-shell";
-import { drillDown, ofSeries } from "./drill-down";
-import type { Band } from "./grid";
-import { axisTop, lagLimits, skewLimits, skewLines } from "./limits";
+import { drillDown, ofSeries } from "./layout/drill-down";
+import type { Band } from "./layout/grid";
+import { axisTop, lagLimits, skewLimits, skewLines } from "./layout/limits";
 import { mostLaggingTable } from "./most-lagging-table";
 import { heatmapPanel } from "./panels/heatmap-panel";
 import { statPanel } from "./panels/stat-panel";
@@ -38,6 +38,15 @@ import { noneIsGood } from "./panels/thresholds";
 const WORST_SHOWN = 10;
 /** Positions need a line for the head beside each follower's. */
 const POSITIONS_SHOWN = 4;
+
+/** Of followers that lag alike, the worst are others from one moment to the next. */
+const RANKED = { legend: "right", bridgedMs: 300_000 } as const;
+
+/** The exporter has no series for single shards, by its configuration. */
+const NOT_SERVED = "not served";
+
+/** Nothing is missing: what hardly lags is not drawn. */
+const NONE_LAGS = "no follower lags";
 
 /** Steps of graphs whose queries go through every replica there is: enough to see, without a wait of many seconds. */
 const STEPS_OF_SINGLES = 240;
@@ -62,13 +71,19 @@ function tiles(promql: PanelPromql): Band {
   return {
     height: 4,
     panels: [
-      [4, statPanel([worstLag(promql)], { limits, decimals: 1 })],
-      [4, statPanel([worstDistance(promql)])],
-      [4, statPanel([followersOverLimit(promql)], { limits: noneIsGood("degraded") })],
-      [3, statPanel([replicasDown(promql)], { limits: noneIsGood("offline") })],
+      [4, statPanel([worstLag(promql)], { limits, decimals: 1, noValue: "no follower known" })],
+      [4, statPanel([worstDistance(promql)], { noValue: "no follower known" })],
+      [
+        4,
+        statPanel([followersOverLimit(promql)], {
+          limits: noneIsGood("degraded"),
+          noValue: "no follower known",
+        }),
+      ],
+      [3, statPanel([replicasDown(promql)], { limits: noneIsGood("offline"), noValue: NOT_SERVED })],
       [3, statPanel([splitBrains(promql)], { limits: noneIsGood("offline") })],
-      [3, statPanel([worstClockSkew(promql)], { limits: skewLimits(promql) })],
-      [3, statPanel([clusterShards(promql)])],
+      [3, statPanel([worstClockSkew(promql)], { limits: skewLimits(promql), noValue: "none live" })],
+      [3, statPanel([clusterShards(promql)], { noValue: NOT_SERVED })],
     ],
   };
 }
@@ -77,7 +92,7 @@ function allShards(promql: PanelPromql): Band {
   return {
     height: 9,
     panels: [
-      [14, heatmapPanel(lagDistribution(promql), "followers")],
+      [14, heatmapPanel(lagDistribution(promql), "followers", "no follower known")],
       [10, mostLaggingTable(promql, WORST_SHOWN)],
     ],
   };
@@ -98,10 +113,18 @@ function links(promql: PanelPromql): Band {
           limits,
           atLeastTo: axisTop(limits),
           links: [link],
-          legend: "values",
+          legend: "right",
+          noValue: "no follower known",
         }),
       ],
-      [12, timeSeriesPanel([distanceByLink(promql)], { links: [link], legend: "values" })],
+      [
+        12,
+        timeSeriesPanel([distanceByLink(promql)], {
+          links: [link],
+          legend: "right",
+          noValue: "no follower known",
+        }),
+      ],
     ],
   };
 }
@@ -118,7 +141,8 @@ function worst(promql: PanelPromql): Band {
           limits,
           atLeastTo: axisTop(limits),
           links: [link],
-          legend: "right",
+          ...RANKED,
+          noValue: NONE_LAGS,
           steps: STEPS_OF_SINGLES,
         }),
       ],
@@ -126,7 +150,8 @@ function worst(promql: PanelPromql): Band {
         12,
         timeSeriesPanel([mostLaggingDistance(promql, WORST_SHOWN)], {
           links: [link],
-          legend: "right",
+          ...RANKED,
+          noValue: NONE_LAGS,
           steps: STEPS_OF_SINGLES,
         }),
       ],
@@ -145,6 +170,7 @@ function progress(promql: PanelPromql): Band {
         12,
         timeSeriesPanel([written, appliedRate(promql)], {
           dashed: [written],
+          noValue: "heads are not reported",
           legend: "right",
           steps: STEPS_OF_SINGLES,
         }),
@@ -155,6 +181,7 @@ function progress(promql: PanelPromql): Band {
           dashed: [head],
           floating: true,
           legend: "right",
+          noValue: "choose shards to see theirs",
           steps: STEPS_OF_SINGLES,
         }),
       ],
@@ -178,7 +205,8 @@ function clocksAndWal(promql: PanelPromql): readonly Band[] {
     limits: skew,
     signed: true,
     atLeastTo: axisTop(skew),
-    legend: "right",
+    ...RANKED,
+    noValue: "no clock is far off",
     steps: STEPS_OF_SINGLES,
   } as const;
   return [
@@ -186,9 +214,16 @@ function clocksAndWal(promql: PanelPromql): readonly Band[] {
       height: 9,
       panels: [
         [12, timeSeriesPanel([clockSkew(promql, WORST_SHOWN)], look)],
-        [12, timeSeriesPanel([walBytes(promql, WORST_SHOWN)], { legend: "right", steps: STEPS_OF_SINGLES })],
+        [
+          12,
+          timeSeriesPanel([walBytes(promql, WORST_SHOWN)], {
+            ...RANKED,
+            noValue: NOT_SERVED,
+            steps: STEPS_OF_SINGLES,
+          }),
+        ],
       ],
     },
-    { height: 8, panels: [[24, timeSeriesPanel([walGrowth(promql)], { signed: true, legend: "values" })]] },
+    { height: 8, panels: [[24, timeSeriesPanel([walGrowth(promql)], { signed: true, legend: "right" })]] },
   ];
 }

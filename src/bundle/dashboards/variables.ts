@@ -9,6 +9,7 @@ import {
 import type { BundleOptions } from "../options/options";
 import { matching } from "../promql/label-matcher";
 import { Promql } from "../promql/promql";
+import { ALL_SHARDS } from "../signals/panels/panel-promql";
 import type { PanelVariable } from "../signals/panels/panel-promql";
 import { DATASOURCE } from "./panels/panel-query";
 
@@ -58,7 +59,7 @@ const BUILDERS: Readonly<Record<PanelVariable, QueryVariable>> = {
       .label("Shard")
       .description("Shards by number. All: panels show sums, and the shards that stand out.")
       .sort(VariableSort.NumericalAsc)
-      .allValue(".+"),
+      .allValue(ALL_SHARDS),
   follower: (options) =>
     labelValues(options, "follower", "tidaldb_replication_lag_seconds", "follower")
       .label("Follower")

@@ -1,10 +1,8 @@
-import { criticalShardCount, leaderlessShards, splitBrains } from "../signals/panels/cluster-total";
 import { firingAlerts } from "../signals/panels/firing-alerts";
 import { ALERT_LABEL, incidentSince, incidentSize, whatIsWrong } from "../signals/panels/incident-rows";
 import type { PanelPromql } from "../signals/panels/panel-promql";
-import { drillDown, ofRow, runbookLink } from "./drill-down";
-import type { PanelBuilder } from "./grid";
-import { statPanel } from "./panels/stat-panel";
+import { drillDown, ofRow, runbookLink } from "./layout/drill-down";
+import type { PanelBuilder } from "./layout/grid";
 import { tablePanel } from "./panels/table-panel";
 import type { ValueColumn } from "./panels/table-panel";
 import { noneIsGood } from "./panels/thresholds";
@@ -78,12 +76,5 @@ export function firingAlertsTable(promql: PanelPromql): PanelBuilder {
     ],
     values: [{ signal: firing, heading: "Since", width: 140 }],
     sortBy: [{ heading: "Severity", ascending: true }],
-  });
-}
-
-/** Shards that fail writes, or are about to lose data. */
-export function shardsAtRisk(promql: PanelPromql): PanelBuilder {
-  return statPanel([leaderlessShards(promql), criticalShardCount(promql), splitBrains(promql)], {
-    countColours: { "no leader": "offline", critical: "degraded", "two leaders": "offline" },
   });
 }

@@ -5,7 +5,10 @@ import type { OptionFinding } from "./option-finding";
 /** Alerts that are critical and yet to be quiet: whoever routes by severity would be woken by them all the same. */
 export function urgencyFindings({ alertUrgencies }: BundleOptions): readonly OptionFinding[] {
   return ALERT_NAMES.filter(
-    (name) => alertUrgencies[name].severity === "critical" && !alertUrgencies[name].pages,
+    (name) =>
+      alertUrgencies[name].enabled &&
+      alertUrgencies[name].severity === "critical" &&
+      !alertUrgencies[name].pages,
   ).map((name) => ({
     options: [
       ["alertUrgencies", name, "pages"],

@@ -143,6 +143,7 @@ export const ALERT_TIME_FIELDS: FieldsOf<AlertTimes> = {
 
 /** Who is told of one alert, in the section `alert_urgencies`. */
 export const ALERT_URGENCY_FIELDS: FieldsOf<AlertUrgency> = {
+  enabled: field("enabled", YES_OR_NO, "Whether the rules have it at all."),
   severity: field(
     "severity",
     SEVERITY,

@@ -15,7 +15,7 @@ const PLAIN = /^(?:(?:\d+(?:ms|[ywdhms]))+|\d+[KMGT]iB)$/;
 /** A file of options that says all of them, with what each means. Read again, it gives the same options. */
 export function printBundleOptions(options: BundleOptions): string {
   const { forMs: waits, keepFiringForMs: holds } = ALERT_TIME_FIELDS;
-  const { severity, pages } = ALERT_URGENCY_FIELDS;
+  const { enabled, severity, pages } = ALERT_URGENCY_FIELDS;
   return [
     "# Every option of `tidaldb-exporter bundle --options FILE`. A file needs those only that are to be otherwise;",
     "# the times of alerts that it does not give follow thresholds.offline_after.",
@@ -37,11 +37,16 @@ export function printBundleOptions(options: BundleOptions): string {
       return `  ${name}: { ${pair(waits, forMs)}, ${pair(holds, keepFiringForMs)} }`;
     }),
     "",
-    `# ${severity.key}: ${severity.meaning} ${pages.key}: ${pages.meaning}`,
+    ...[enabled, severity, pages].map(({ key, meaning }) => `# ${key}: ${meaning}`),
     "alert_urgencies:",
     ...ALERT_NAMES.map((name) => {
       const urgency = options.alertUrgencies[name];
-      return `  ${name}: { ${pair(severity, urgency.severity)}, ${pair(pages, urgency.pages)} }`;
+      const own = [
+        pair(enabled, urgency.enabled),
+        pair(severity, urgency.severity),
+        pair(pages, urgency.pages),
+      ];
+      return `  ${name}: { ${own.join(", ")} }`;
     }),
     "",
   ].join("\n");

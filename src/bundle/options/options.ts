@@ -104,7 +104,7 @@ function alertUrgencies({ alertUrgencies: own }: BundleOptionChanges): Record<Al
   const urgencies = ALERT_ENTRIES.map((entry): [AlertName, AlertUrgency] => {
     const severity = own?.[entry.name]?.severity ?? entry.severity;
     const pages = own?.[entry.name]?.pages ?? (severity === "critical" || entry.pages === true);
-    return [entry.name, { severity, pages }];
+    return [entry.name, { enabled: own?.[entry.name]?.enabled ?? true, severity, pages }];
   });
   return Object.fromEntries(urgencies) as Record<AlertName, AlertUrgency>;
 }

@@ -22,13 +22,17 @@ const TARGET_METRICS = [
 ];
 
 /** The series of a histogram, each of which counts up. */
-function histogramSeries(name: string, labels: readonly string[]): KnownMetric[] {
+function histogramSeries(
+  name: string,
+  labels: readonly string[],
+  origin: KnownMetric["origin"],
+): KnownMetric[] {
   const part = (suffix: string, more: readonly string[] = []): KnownMetric => ({
     name: name + suffix,
     type: "counter",
     labels: [...labels, ...more],
     labelValues: {},
-    origin: "process",
+    origin,
   });
   return [part("_bucket", ["le"]), part("_sum"), part("_count")];
 }
@@ -36,7 +40,7 @@ function histogramSeries(name: string, labels: readonly string[]): KnownMetric[]
 function selfMetrics(): KnownMetric[] {
   return SELF_METRIC_CATALOGUE.flatMap(({ name, type, labels }) =>
     type === "histogram"
-      ? histogramSeries(name, labels)
+      ? histogramSeries(name, labels, "process")
       : [{ name, type, labels, labelValues: {}, origin: "process" as const }],
   );
 }
@@ -44,13 +48,11 @@ function selfMetrics(): KnownMetric[] {
 /** Every metric that an expression of the bundle may name, by its name: the catalogue, and what Prometheus adds itself. */
 export const KNOWN_METRICS: ReadonlyMap<string, KnownMetric> = new Map(
   [
-    ...CATALOGUE.map(({ name, type, labels, labelValues }): KnownMetric => ({
-      name,
-      type,
-      labels,
-      labelValues: labelValues ?? {},
-      origin: "exporter",
-    })),
+    ...CATALOGUE.flatMap(({ name, type, labels, labelValues }): KnownMetric[] =>
+      type === "histogram"
+        ? histogramSeries(name, labels, "exporter")
+        : [{ name, type, labels, labelValues: labelValues ?? {}, origin: "exporter" }],
+    ),
     ...selfMetrics(),
     ...TARGET_METRICS.map((name): KnownMetric => ({
       name,

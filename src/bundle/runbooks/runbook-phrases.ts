@@ -14,7 +14,8 @@ export function runbookPhrases(alert: string): readonly ((options: BundleOptions
 }
 
 /** How a runbook begins: `**Warning, quiet.**`. */
-function urgencyLine({ severity, pages }: AlertUrgency): string {
+function urgencyLine({ enabled, severity, pages }: AlertUrgency): string {
+  if (!enabled) return "**Off: the rules of this installation do not have it.**";
   if (severity === "none") return "**No trouble by itself: it always fires.**";
   const [first = "", ...rest] = severity;
   return `**${first.toUpperCase()}${rest.join("")}, ${pages ? "pages" : "quiet"}.**`;

@@ -1,6 +1,7 @@
 /** The uids of the dashboards, by the names that links use. They never change: bookmarks contain them. */
 export const DASHBOARD_UIDS = {
   overview: "tidaldb-overview",
+  fleet: "tidaldb-fleet",
   region: "tidaldb-region",
   replication: "tidaldb-shard",
   exporter: "tidaldb-exporter",

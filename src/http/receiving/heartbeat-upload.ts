@@ -45,6 +45,7 @@ class HeartbeatUpload implements BodyConsumer {
   readonly #area: IngestArea | undefined;
   readonly #tally: HeartbeatTally;
   readonly #stream: HeartbeatStream;
+  readonly #startedMs = performance.now();
   #busyMs = 0;
   #isWaiting = false;
   /** The body's end, when it came before all that had arrived was read. */
@@ -167,12 +168,13 @@ class HeartbeatUpload implements BodyConsumer {
   }
 
   /**
-   * Counts what never reached the control plane, and charges the client.
+   * Counts what never reached the control plane and how long it all took, and charges the client.
    *
    * @param unread - heartbeats that were certainly there and were not read.
    */
   #account(unread: number): void {
-    const { controlPlane, heartbeatBudget, refusals } = this.#services;
+    const { controlPlane, exposition, heartbeatBudget, refusals } = this.#services;
+    exposition.ingestLatency.observe((performance.now() - this.#startedMs) / 1000);
     const { count, tooLongCount } = this.#stream;
     controlPlane.countRejectedHeartbeats(this.#tally.refused + unread);
     heartbeatBudget.charge(this.#client, count + unread);

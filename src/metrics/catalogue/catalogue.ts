@@ -1,6 +1,7 @@
 import { CLUSTER_METRICS } from "./cluster";
 import { CONTROL_PLANE_METRICS, PROGRAM_METRICS } from "./exporter";
 import { FOLLOWER_METRICS } from "./follower";
+import { LATENCY_METRICS } from "./latency";
 import { INCIDENT_METRICS } from "./incident";
 import { MAINTENANCE_METRICS } from "./maintenance";
 import { PEER_METRICS } from "./peer";
@@ -29,4 +30,5 @@ export const CATALOGUE: readonly CatalogueMetric[] = [
   ...SOURCE_METRICS,
   ...PEER_METRICS,
   ...PROGRAM_METRICS,
+  ...LATENCY_METRICS,
 ];

@@ -99,6 +99,22 @@ export const PROGRAM_METRICS: readonly TotalsMetric[] = [
     },
     ({ configReloadSuccessAtNs: atNs }) => (atNs === undefined ? undefined : nsToSeconds(atNs)),
   ),
+  {
+    name: "tidaldb_exporter_config_reloads_total",
+    type: "counter",
+    help: "Attempts to load the configuration anew since the exporter started, by whether they succeeded",
+    labels: ["result"],
+    labelValues: { result: ["succeeded", "failed"] },
+    stability: "experimental",
+    group: "exporter",
+    samples: ({ exporter: { configReloads } }) =>
+      configReloads === undefined
+        ? []
+        : [
+            { labels: ["succeeded"], value: configReloads.succeeded },
+            { labels: ["failed"], value: configReloads.failed },
+          ],
+  },
   exporterGauge(
     {
       name: "tidaldb_exporter_web_config_last_reload_successful",

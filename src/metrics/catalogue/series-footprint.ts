@@ -1,6 +1,7 @@
 import type { RegionStatus } from "../../domain/terms/cluster-health";
 import type { ClusterSnapshot, RegionSnapshot, ReplicaSnapshot } from "../../domain/terms/cluster-snapshot";
 import { optionalU64s } from "../../domain/terms/heartbeat-fields";
+import { INGEST_BOUNDS_SECONDS, LatencyHistogram, SCRAPE_BOUNDS_SECONDS } from "../terms/latency-histogram";
 import { noRefusals } from "../terms/refusal-counts";
 import type { Metric, MetricSource } from "../terms/metric";
 import { REGION_STATE_LABELS } from "./state-labels";
@@ -38,6 +39,9 @@ function seriesCount(metrics: readonly Metric[], cluster: ClusterSnapshot): numb
     configReloadSuccessful: true,
     configReloadSuccessAtNs: 0n,
     refusals: noRefusals(),
+    configReloads: { succeeded: 0, failed: 0 },
+    ingestLatency: new LatencyHistogram(INGEST_BOUNDS_SECONDS),
+    scrapeLatency: new LatencyHistogram(SCRAPE_BOUNDS_SECONDS),
     lastRenderSeconds: 0,
     lastSeries: 0,
     // Only where there is a budget.

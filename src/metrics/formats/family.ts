@@ -10,13 +10,8 @@ export interface FamilyHeader {
   readonly labels: readonly string[];
 }
 
-/** A sample as it is written. A plain {@link Sample} is one; the parts of a histogram need the rest. */
-export interface FamilySample extends Sample {
-  /** What follows the family's name: `_bucket`, `_sum` or `_count`. */
-  readonly suffix?: string;
-  /** Names of this sample's labels, where they are not the family's. */
-  readonly labelNames?: readonly string[];
-}
+/** A sample as it is written. */
+export type FamilySample = Sample;
 
 /** A family and its samples, ready to be written. */
 export interface Family {

@@ -1,6 +1,7 @@
 import type { HeartbeatResult } from "../../domain/terms/cluster-snapshot";
 import type { PeerReading } from "../../domain/terms/peer-reading";
 import type { SourceReading } from "../../domain/terms/source-reading";
+import type { LatencyReading } from "./latency-histogram";
 import type { RefusalCounts } from "./refusal-counts";
 import type { SeriesShed } from "./series-budget";
 
@@ -28,6 +29,8 @@ export interface ProgramStatus {
   readonly configReloadSuccessful: boolean;
   /** Nanoseconds since the epoch, our clock, when a configuration was last loaded; undefined when none ever was. */
   readonly configReloadSuccessAtNs: bigint | undefined;
+  /** Attempts to load the configuration anew since the start, by whether they succeeded; undefined where there are none. */
+  readonly configReloads?: { readonly succeeded: number; readonly failed: number } | undefined;
   /** Whether what was last found in the files of the web configuration is in force; undefined without one. */
   readonly webConfigReloadSuccessful?: boolean | undefined;
   /** When the first certificate that is served ends, in milliseconds since the epoch; undefined without TLS. */
@@ -56,6 +59,10 @@ export interface ExporterStatus extends ProgramStatus {
   readonly lastRenderSeconds: number | undefined;
   /** Series that the last render wrote, whatever it was asked for; undefined before the first. */
   readonly lastSeries: number | undefined;
+  /** How long requests with heartbeats took, ever; undefined where it is not measured. */
+  readonly ingestLatency?: LatencyReading;
+  /** How long scrapes took, ever; undefined where it is not measured. */
+  readonly scrapeLatency?: LatencyReading;
   /** What the series budget leaves out of scrapes now; undefined without a budget. */
   readonly seriesShed: SeriesShed | undefined;
 }

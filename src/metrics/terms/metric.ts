@@ -15,6 +15,10 @@ export interface Sample {
   readonly labels: readonly string[];
   /** A u64 is given as the `bigint` it is and becomes a float where it is written. */
   readonly value: number | bigint;
+  /** What follows the metric's name, for the parts of a histogram: `_bucket`, `_sum` or `_count`. */
+  readonly suffix?: string;
+  /** Names of this sample's labels, where they are not the metric's. */
+  readonly labelNames?: readonly string[];
 }
 
 /** Everything that samples are made from, taken at one moment. */
@@ -27,7 +31,7 @@ export interface MetricSource {
 export interface MetricDescription {
   /** The full name; a counter's ends in `_total`. */
   readonly name: string;
-  readonly type: "gauge" | "counter";
+  readonly type: "gauge" | "counter" | "histogram";
   readonly unit?: Unit;
   /** One sentence without a full stop, without quotes or backslashes: not every writer escapes those. */
   readonly help: string;
@@ -46,6 +50,7 @@ export interface Metric extends MetricDescription {
 
 /** A metric that needs nothing but the cluster's snapshot, so that it exists without an exporter around it too. */
 export interface ClusterMetric extends Metric {
+  readonly type: "gauge" | "counter";
   samples(source: Pick<MetricSource, "cluster">): Iterable<Sample>;
 }
 
@@ -63,6 +68,7 @@ export interface TotalsMetric extends Metric {
 
 /** A {@link TotalsMetric} that needs nothing but the cluster's totals. */
 export interface ClusterTotalsMetric extends TotalsMetric {
+  readonly type: "gauge" | "counter";
   samples(source: Pick<FiguresSource, "cluster">): Iterable<Sample>;
 }
 

@@ -15,25 +15,33 @@ export interface AnswerSeries {
 type Labels = Readonly<Record<string, string>>;
 
 interface QueryResult {
+  readonly stats?: { readonly samples?: { readonly totalQueryableSamples: number } };
   readonly result: readonly { metric: Labels; value?: [number, string]; values?: [number, string][] }[];
 }
 
-/** How far a range query looks back, and its step. */
-const RANGE_SECONDS = 30;
-const STEP_SECONDS = 5;
+/** The time range of a dashboard, and the steps in which it is asked for. */
+export interface AskedRange {
+  /** Undefined: now. */
+  readonly endSeconds?: number;
+  readonly rangeSeconds: number;
+  readonly stepSeconds: number;
+  readonly rateInterval: string;
+}
 
 /** Four scrapes of a second each would do for Grafana; the demo sends heartbeats every five. */
-const RATE_INTERVAL = "20s";
+const LAST_HALF_MINUTE: AskedRange = { rangeSeconds: 30, stepSeconds: 5, rateInterval: "20s" };
 
 /** Asks a Prometheus what a dashboard asks, with the dashboard's variables filled in as Grafana fills them in. */
 export class DashboardAsker {
   readonly #url: string;
   readonly #variables: readonly Variable[];
+  readonly #range: AskedRange;
   #values: Readonly<Record<string, readonly string[]>> = {};
 
   /** @param url the base URL of the Prometheus. */
-  constructor(url: string, dashboard: ClassicDashboard) {
+  constructor(url: string, dashboard: ClassicDashboard, range: AskedRange = LAST_HALF_MINUTE) {
     this.#url = url;
+    this.#range = range;
     this.#variables = (dashboard.templating.list ?? []).filter(({ name }) => name !== "datasource");
   }
 
@@ -51,21 +59,32 @@ export class DashboardAsker {
    * @throws Error with what Prometheus said when it refuses the query.
    */
   async ask(query: DashboardQuery, choice: Choice): Promise<readonly AnswerSeries[]> {
-    const expr = this.#filledIn(query.expr, choice);
-    const now = Date.now() / 1000;
-    const answer =
-      query.kind === "instant"
-        ? await this.#get<QueryResult>("query", { query: expr })
-        : await this.#get<QueryResult>("query_range", {
-            query: expr,
-            start: String(now - RANGE_SECONDS),
-            end: String(now),
-            step: String(STEP_SECONDS),
-          });
+    const answer = await this.#answer(query, choice, this.#range.stepSeconds);
     return answer.result.map(({ metric, value, values }) => ({
       labels: metric,
       values: (values ?? (value ? [value] : [])).map(([, text]) => Number(text)),
     }));
+  }
+
+  /** How many samples Prometheus reads to answer a query, all of every variable chosen. */
+  async samplesRead(query: DashboardQuery, stepSeconds: number): Promise<number> {
+    const { stats } = await this.#answer(query, {}, stepSeconds);
+    return stats?.samples?.totalQueryableSamples ?? 0;
+  }
+
+  #answer(query: DashboardQuery, choice: Choice, stepSeconds: number): Promise<QueryResult> {
+    const expr = this.#filledIn(query.expr, choice);
+    const end = this.#range.endSeconds ?? Date.now() / 1000;
+    if (query.kind === "instant") {
+      return this.#get("query", { query: expr, time: String(end), stats: "all" });
+    }
+    return this.#get("query_range", {
+      query: expr,
+      start: String(end - this.#range.rangeSeconds),
+      end: String(end),
+      step: String(stepSeconds),
+      stats: "all",
+    });
   }
 
   async #valuesOf({ name, query, regex }: Variable): Promise<readonly string[]> {
@@ -87,8 +106,13 @@ export class DashboardAsker {
       const value = chosen === "All" ? (allValue ?? asPattern(this.#values[name] ?? [])) : asPattern(chosen);
       return [name, value] as const;
     });
-    const all = new Map([...variables, ["__rate_interval", RATE_INTERVAL]]);
-    return text.replace(/\$(\w+)/g, (whole, name: string) => all.get(name) ?? whole);
+    const all = new Map([
+      ...variables,
+      ["__rate_interval", this.#range.rateInterval],
+      ["__interval", `${this.#range.stepSeconds}s`],
+      ["__range", `${this.#range.rangeSeconds}s`],
+    ]);
+    return text.replace(/\$\{?(\w+)\}?/g, (whole, name: string) => all.get(name) ?? whole);
   }
 
   async #get<T>(path: string, parameters: Record<string, string>): Promise<T> {

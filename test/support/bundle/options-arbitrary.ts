@@ -1,5 +1,6 @@
 import fc from "fast-check";
 
+import { ALERT_NAMES } from "../../../src/bundle/alerts/alert-entries";
 import { optionFindings } from "../../../src/bundle/option-rules/option-findings";
 import { bundleOptions } from "../../../src/bundle/options/options";
 import type { BundleOptionChanges, BundleOptions } from "../../../src/bundle/options/options";
@@ -79,6 +80,18 @@ const CHANGES: fc.Arbitrary<BundleOptionChanges> = fc.record(
         throughputSeasonsAgoMs: fc.array(seconds(6 * 3600, 10 * 86_400), { maxLength: 2 }),
       },
       { requiredKeys: [] },
+    ),
+    alertUrgencies: fc.dictionary(
+      fc.constantFrom(...ALERT_NAMES),
+      fc.record(
+        {
+          enabled: fc.boolean(),
+          severity: fc.constantFrom("critical", "warning", "info"),
+          pages: fc.boolean(),
+        },
+        { requiredKeys: [] },
+      ),
+      { maxKeys: 3 },
     ),
     alertTimes: fc.record(
       { TidaldbRegionDegraded: fc.record({ keepFiringForMs: seconds(120, 420) }) },

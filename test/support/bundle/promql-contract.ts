@@ -11,6 +11,9 @@ const FOR_COUNTERS = ["rate", "irate", "increase", "resets"];
 /** Functions that take a restart of a counter for a fall of what it counts. */
 const FOR_GAUGES = ["delta", "idelta", "deriv", "predict_linear", "changes", "holt_winters"];
 
+/** Matches no shard, and what has none as long as all are chosen. */
+const WHILE_ALL = "${shard}x";
+
 /** What an expression names that does not exist, or uses as what it is not. Empty when all is well. */
 export function contractViolations(expr: string, known: ReadonlyMap<string, KnownSeries>): string[] {
   const reading = readPromql(expr);
@@ -63,6 +66,8 @@ function selectorViolations(selector: ReadSelector, known: ReadonlyMap<string, K
 
 function matcherViolations(metric: string, series: KnownSeries, matcher: ReadMatcher): string[] {
   const { label, operator, value } = matcher;
+  // What is recorded of all shards is read while all are chosen, and told by a label that it does not have.
+  if (series.type === "recorded" && operator === "=~" && value === WHILE_ALL) return [];
   if (!series.labels.includes(label) && !TARGET_LABELS.includes(label)) {
     return [`${metric}: has no label ${label}`];
   }

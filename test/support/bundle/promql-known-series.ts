@@ -25,21 +25,26 @@ export const TARGET_LABELS: readonly string[] = [
 const JOB = { job: [DEFAULT_BUNDLE_OPTIONS.jobName] };
 
 function catalogueSeries(): [string, KnownSeries][] {
-  return CATALOGUE.map(({ name, type, labels, labelValues }) => [
-    name,
-    { type, labels, labelValues: { ...JOB, ...labelValues } },
-  ]);
+  return CATALOGUE.flatMap(({ name, type, labels, labelValues }): [string, KnownSeries][] =>
+    type === "histogram"
+      ? histogramSeries(name, labels)
+      : [[name, { type, labels, labelValues: { ...JOB, ...labelValues } }]],
+  );
+}
+
+function histogramSeries(name: string, labels: readonly string[]): [string, KnownSeries][] {
+  const part: KnownSeries = { type: "counter", labels, labelValues: JOB };
+  return [
+    [`${name}_bucket`, { ...part, labels: [...labels, "le"] }],
+    [`${name}_sum`, part],
+    [`${name}_count`, part],
+  ];
 }
 
 function processSeries(): [string, KnownSeries][] {
   return SELF_METRIC_CATALOGUE.flatMap(({ name, type, labels }): [string, KnownSeries][] => {
     if (type !== "histogram") return [[name, { type, labels, labelValues: JOB }]];
-    const part: KnownSeries = { type: "counter", labels, labelValues: JOB };
-    return [
-      [`${name}_bucket`, { ...part, labels: [...labels, "le"] }],
-      [`${name}_sum`, part],
-      [`${name}_count`, part],
-    ];
+    return histogramSeries(name, labels);
   });
 }
 
@@ -74,9 +79,10 @@ function recordedSeries(): [string, KnownSeries][] {
   ]);
 }
 
-/** The labels that the groupings of an expression leave, at most. */
+/** The labels that an expression groups by or makes: what its result has, at most. */
 function resultLabels(expr: string): string[] {
-  return readPromql(expr).groupings.flatMap(({ labels }) => [...labels]);
+  const { groupings, madeLabels } = readPromql(expr);
+  return [...groupings.flatMap(({ labels }) => [...labels]), ...madeLabels];
 }
 
 /** Every name that an expression of this project may use, from the catalogue itself and not from what writes expressions. */

@@ -100,5 +100,6 @@ function isKnownName(name: string): boolean {
     const beginning = name.replace(/\*$/, "");
     return [...KNOWN.keys()].some((known) => known.startsWith(beginning));
   }
-  return KNOWN.has(name);
+  // A histogram has series under longer names only.
+  return KNOWN.has(name) || KNOWN.has(`${name}_bucket`);
 }

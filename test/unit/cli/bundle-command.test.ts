@@ -61,8 +61,10 @@ describe("bundle", () => {
 
     expect(readdirSync(join(out, "alerts")).sort()).toEqual([
       "alertmanager.yml",
+      "check.sh",
       "runbooks",
       "templates",
+      "tests",
       "tidaldb.rules.yml",
     ]);
     expect(written("alerts", "alertmanager.yml")).toBe(shipped("alerts", "alertmanager.yml"));

@@ -98,7 +98,7 @@ const step: fc.Arbitrary<Step | "scrape"> = fc.oneof(
 
 async function expectScrape({ controlPlane, exposition }: Setting): Promise<void> {
   const text = await scrapeText(exposition, { format: "text" });
-  const ofItself = /^.*tidaldb_exporter_(?:series|render_duration_seconds).*\n/gm;
+  const ofItself = /^.*tidaldb_exporter_(?:series|(?:render|ingest|scrape)_duration_seconds).*\n/gm;
   expect(text.replaceAll(ofItself, "")).toBe(
     naiveExposition(controlPlane.snapshot(), exporterStatus(), "text"),
   );

@@ -20,8 +20,12 @@ import { DATASOURCE, heatmapQuery } from "./panel-query";
 /** Columns of a heat map at most: its query counts thousands of series at every step. */
 const MAX_COLUMNS = 120;
 
-/** How many things have which value, over time. The signal has cumulative buckets by `le`, as a histogram has. */
-export function heatmapPanel(signal: Signal, counted: string): PanelBuilder {
+/**
+ * How many things have which value, over time. The signal has cumulative buckets by `le`, as a histogram has.
+ *
+ * @param noValue what it says where there is nothing to count.
+ */
+export function heatmapPanel(signal: Signal, counted: string, noValue: string): PanelBuilder {
   const unit = GRAFANA_UNITS[signal.unit];
   return new PanelBuilder()
     .title(signal.title)
@@ -30,6 +34,7 @@ export function heatmapPanel(signal: Signal, counted: string): PanelBuilder {
     .targets([heatmapQuery(signal, 0)])
     .maxDataPoints(MAX_COLUMNS)
     .unit(unit)
+    .noValue(noValue)
     .calculate(false)
     .rowsFrame(new RowsHeatmapOptionsBuilder().value(counted).layout(HeatmapCellLayout.Auto))
     .color(

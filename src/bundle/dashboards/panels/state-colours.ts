@@ -7,15 +7,14 @@ export const COLOURS = {
   unknown: "#7d8ca3",
   /** Values that are neither good nor bad: counts, sizes, rates. */
   neutral: "blue",
+  /** As bad as Offline, and another thing: two leaders, or that nobody watches. */
+  alarming: "purple",
 } as const;
 
 /** A colour by what it means. */
 export type Colour = keyof typeof COLOURS;
 
-/** For lines that are neither good nor bad and have to be told apart. */
-export const LINE_COLOURS = ["blue", "purple", "super-light-blue"] as const;
-
-/** Which meaning the values of state-like labels have: states of regions and replicas, and what becomes of heartbeats. */
+/** Which meaning the values of state-like labels have: states of regions, replicas and shards, and what becomes of heartbeats. */
 export const LABEL_COLOURS: Readonly<Record<string, Colour>> = {
   healthy: "healthy",
   degraded: "degraded",
@@ -26,4 +25,7 @@ export const LABEL_COLOURS: Readonly<Record<string, Colour>> = {
   stale: "degraded",
   retired: "unknown",
   rejected: "offline",
+  "no leader": "offline",
+  critical: "degraded",
+  "two leaders": "alarming",
 };

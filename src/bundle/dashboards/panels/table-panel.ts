@@ -60,6 +60,8 @@ export interface TableContent {
   readonly rows: string | undefined;
   readonly labels: readonly LabelColumn[];
   readonly values: readonly [ValueColumn, ...ValueColumn[]];
+  /** What a table without rows says in its one row, by label; a dash where nothing is given. */
+  readonly whenEmpty?: Readonly<Record<string, string>>;
   /** The first of the values stands before the labels. */
   readonly firstValue?: boolean;
   /** Headings of the columns that it is sorted by, the most important first; values from large to small. */
@@ -72,14 +74,14 @@ export interface TableContent {
  */
 export function tablePanel(
   promql: PanelPromql,
-  { title, description, rows, labels, values, firstValue, sortBy }: TableContent,
+  { title, description, rows, labels, values, whenEmpty, firstValue, sortBy }: TableContent,
 ): PanelBuilder {
   const names = labels.map(({ label }) => label);
   const panel = new PanelBuilder()
     .title(title)
     .description(description)
     .datasource(DATASOURCE)
-    .targets(values.map(({ signal }, index) => tableQuery(inEveryRow(signal, rows, names), index)))
+    .targets(values.map(({ signal }, index) => tableQuery(inEveryRow(signal, rows, names, whenEmpty), index)))
     .transformations(oneRowPerLabelSet(promql, labels, values, firstValue === true))
     .unit("none")
     .noValue("no data")

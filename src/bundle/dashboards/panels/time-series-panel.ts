@@ -20,7 +20,7 @@ import { PanelBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
 import type { Signal } from "../../signals/signal";
 import { GRAFANA_UNITS } from "./grafana-unit";
 import { DATASOURCE, rangeQuery, refIdOf } from "./panel-query";
-import { COLOURS, LABEL_COLOURS, LINE_COLOURS } from "./state-colours";
+import { COLOURS, LABEL_COLOURS } from "./state-colours";
 import { thresholds } from "./thresholds";
 import type { Limits } from "./thresholds";
 
@@ -32,8 +32,6 @@ export interface TimeSeriesLook {
   readonly stateLines?: boolean;
   readonly stacked?: boolean;
   readonly bars?: boolean;
-  /** One line, or one for each replica of the exporter: there is nothing to tell apart. */
-  readonly few?: boolean;
   /** Below 0 makes sense, so the axis does not start there. */
   readonly signed?: boolean;
   /** The axis shows where the data is: positions that have been counting for years. */
@@ -47,6 +45,10 @@ export interface TimeSeriesLook {
   /** The largest number of points of each line, where Grafana's own choice would make the query too much work. */
   readonly steps?: number;
   readonly links?: readonly { build: () => DashboardLink }[];
+  /** What is ranked at each step may fall out of the ranking for a moment: its line goes on over gaps of this time. */
+  readonly bridgedMs?: number;
+  /** What it says instead of lines where there may be none although nothing is missing. */
+  readonly noValue?: string;
 }
 
 /** A graph over time. Title, description and unit are those of the first signal. */
@@ -61,34 +63,30 @@ export function timeSeriesPanel(
     .datasource(DATASOURCE)
     .targets(signals.map(rangeQuery))
     .unit(GRAFANA_UNITS[first.unit])
-    .noValue("no data")
+    .noValue(look.noValue ?? "no data")
     .dataLinks([...(look.links ?? [])])
     .lineWidth(look.bars === true ? 1 : 2)
     .fillOpacity(look.stacked === true || look.bars === true ? 60 : 0)
     .lineInterpolation(LineInterpolation.Linear)
     .drawStyle(look.bars === true ? GraphDrawStyle.Bars : GraphDrawStyle.Line)
     .showPoints(VisibilityMode.Never)
-    .spanNulls(false)
+    .spanNulls(look.bridgedMs ?? false)
     .legend(legend(look))
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
   setColours(panel, look);
   setAxis(panel, look);
   if (look.steps !== undefined) panel.maxDataPoints(look.steps);
   if (look.stacked === true) panel.stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group("A"));
-  if (signals.length > 1) distinguish(panel, signals, look.dashed ?? []);
+  dash(panel, signals, look.dashed ?? []);
   return panel;
 }
 
 /**
- * A line that is no state has the colour of its name: a region looks the same in every graph, and two lie apart. What its
- * limits mean is drawn as limits, and states keep their own colours.
+ * A line that is no state has the next colour of Grafana's palette, so that no two in a graph are alike: colours by name
+ * repeat among a dozen regions. Prometheus sorts series by their labels, so a region mostly looks the same in every graph.
  */
 function setColours(panel: PanelBuilder, look: TimeSeriesLook): void {
-  panel.colorScheme(
-    look.few === true
-      ? new FieldColorBuilder().mode(FieldColorModeId.Shades).fixedColor(COLOURS.neutral)
-      : new FieldColorBuilder().mode(FieldColorModeId.PaletteClassicByName),
-  );
+  panel.colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassic));
   if (look.limits) {
     panel
       .thresholds(thresholds(look.limits))
@@ -100,13 +98,12 @@ function setColours(panel: PanelBuilder, look: TimeSeriesLook): void {
   }
 }
 
-/** Lines of different questions in one graph have a colour for each question. */
-function distinguish(panel: PanelBuilder, signals: readonly Signal[], dashed: readonly Signal[]): void {
+/** Lines of another question than the first are dashed. */
+function dash(panel: PanelBuilder, signals: readonly Signal[], dashed: readonly Signal[]): void {
   for (const [index, signal] of signals.entries()) {
-    const fixedColor = LINE_COLOURS[index % LINE_COLOURS.length];
+    if (!dashed.includes(signal)) continue;
     panel.overrideByQuery(refIdOf(index), [
-      { id: "color", value: { mode: FieldColorModeId.Fixed, fixedColor } },
-      ...(dashed.includes(signal) ? [{ id: "custom.lineStyle", value: { fill: "dash", dash: [8, 6] } }] : []),
+      { id: "custom.lineStyle", value: { fill: "dash", dash: [8, 6] } },
     ]);
   }
 }

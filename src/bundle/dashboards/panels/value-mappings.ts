@@ -1,6 +1,7 @@
 import { MappingType, SpecialValueMatch } from "@grafana/grafana-foundation-sdk/dashboard";
 import type { ValueMapping } from "@grafana/grafana-foundation-sdk/dashboard";
 
+import { NOT_WATCHED_CODE } from "../../signals/panels/fleet";
 import { NEVER_HEARD_SECONDS } from "../../signals/panels/heartbeat-age";
 import { INCIDENT_CODES, VERDICT_CODES } from "../../signals/panels/incident-code";
 import { INVOLVEMENT_CODES } from "../../signals/panels/region-involvement";
@@ -36,6 +37,15 @@ export function regionStateMappings(): ValueMapping[] {
   );
 }
 
+/** The states of whole clusters, from their codes. */
+export function clusterStateMappings(): ValueMapping[] {
+  return [
+    ...regionStateMappings(),
+    // Grafana takes the first of several that fit; this one is of another value.
+    ...valueTexts({ [NOT_WATCHED_CODE]: ["Not watched", "alarming"] }),
+  ];
+}
+
 /** What the table of incidents says, in words. */
 export function incidentMappings(): ValueMapping[] {
   const texts = { ...INCIDENT_TEXTS, ...VERDICT_TEXTS };
@@ -64,9 +74,10 @@ const INCIDENT_TEXTS: Readonly<Record<keyof typeof INCIDENT_CODES, readonly [str
 };
 
 const VERDICT_TEXTS: Readonly<Record<keyof typeof VERDICT_CODES, readonly [string, Colour]>> = {
+  not_scraped: ["No exporter left to scrape", "alarming"],
   not_listed: ["More is broken than is listed", "offline"],
   not_explained: ["Not explained by any incident", "degraded"],
-  not_seen: ["Nobody knows: no settled exporter", "unknown"],
+  not_seen: ["Nobody knows: no settled exporter", "alarming"],
   not_all_heard: ["Nothing known; not all heard", "unknown"],
   nothing_wrong: ["Nothing is wrong", "healthy"],
 };

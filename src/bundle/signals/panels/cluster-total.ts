@@ -30,14 +30,18 @@ export function clusterEntities(promql: PanelPromql): Signal {
   };
 }
 
-/** Shards that the topology names. */
+/** Shards that are known, whether the topology names them or they registered themselves. */
 export function clusterShards(promql: PanelPromql): Signal {
+  const all = promql.without("region", "shard", "follower");
+  const known = `count ${all.by()} (group ${all.by("shard")} (${all.series("tidaldb_shard_up")}))`;
+  // Without detail only the topology counts them; where it names none, none is counted.
+  const named = `max ${all.by()} (${all.series("tidaldb_cluster_shards")}) > 0`;
   return {
     name: "clusterShards",
-    expr: clusterTotal(promql, "tidaldb_cluster_shards"),
+    expr: `sum (${known} or ${named})`,
     unit: "count",
     title: "Shards",
-    description: "Shards that the topology names.",
+    description: "Shards that the topology names, or that registered themselves.",
     legend: "shards",
   };
 }

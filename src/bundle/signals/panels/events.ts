@@ -1,4 +1,4 @@
-import { indent } from "../../promql/indent";
+import { REPLICA_RECORDS } from "../recorded-replicas";
 import type { Signal } from "../signal";
 import type { PanelPromql } from "./panel-promql";
 
@@ -17,19 +17,12 @@ export function incidentsLasting(promql: PanelPromql): Signal {
   };
 }
 
-/** Regions that stopped leading some shard which another one leads now, for as long as Grafana looks back. */
+/** Regions that stopped leading some shard which another one leads now, for some minutes. */
 export function leadersMoved(promql: PanelPromql): Signal {
-  const all = promql.without("region", "follower", "instance");
-  const was = all.overRate("last_over_time", "tidaldb_shard_role", { role: "leader" });
-  const is = all.series("tidaldb_shard_role", { role: "leader" });
-  const moved = `max ${all.by("shard", "region")} (${was})
-unless ${all.on("shard", "region")}
-max ${all.by("shard", "region")} (${is})
-and ${all.on("shard")}
-max ${all.by("shard")} (${is})`;
+  const all = promql.without("region", "shard", "follower", "instance");
   return {
     name: "leadersMoved",
-    expr: `group ${all.by("region")} (\n${indent(moved)}\n)`,
+    expr: `group ${all.by("region")} (${all.recorded(REPLICA_RECORDS.leadersMoved, ["region"])})`,
     unit: "state",
     title: "Leaders moved",
     description: "1 where a shard that was led in the region is led elsewhere now.",

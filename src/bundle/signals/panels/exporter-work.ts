@@ -1,6 +1,9 @@
 import type { PanelPromql } from "./panel-promql";
 import type { Signal } from "../signal";
 
+/** A start with the largest configuration is over within this time. */
+const START_SECONDS = 60;
+
 /** Whether Prometheus reaches each exporter. */
 export function exporterUp(promql: PanelPromql): Signal {
   return {
@@ -13,16 +16,17 @@ export function exporterUp(promql: PanelPromql): Signal {
   };
 }
 
-/** Whether any exporter is reached. */
-export function anyExporterUp(promql: PanelPromql): Signal {
+/** How many exporters Prometheus reaches, or does not reach; no series where it knows of none. */
+export function exportersReached(promql: PanelPromql, state: "up" | "down"): Signal {
   return {
-    name: "anyExporterUp",
-    expr: `max (${promql.series("up")})`,
-    unit: "state",
-    title: "Exporter",
+    name: `exportersReached${state}`,
+    expr: `sum (max ${promql.by("instance")} (${promql.series("up")}) == bool ${state === "up" ? 1 : 0})`,
+    unit: "count",
+    title: "Exporters",
     description:
-      "Whether Prometheus reaches an exporter. While it does not, all else here is old or missing.",
-    legend: "exporter",
+      "How many exporters Prometheus reaches, and how many it does not. What one that is down knew is missing here; while all are, " +
+      "all else is old or missing.",
+    legend: state,
   };
 }
 
@@ -104,6 +108,48 @@ export function reloadedAt(promql: PanelPromql): Signal {
     title: "Configuration loaded",
     description: "When a configuration was last loaded with success.",
     legend: promql.legend("{{instance}}"),
+  };
+}
+
+/** When each exporter loaded a configuration anew; its start is no reload. */
+export function reloadedSinceStart(promql: PanelPromql): Signal {
+  const signal = reloadedAt(promql);
+  const started = `max ${promql.by("instance")} (${promql.series("process_start_time_seconds")})`;
+  return {
+    ...signal,
+    name: "reloadedSinceStart",
+    expr: `${signal.expr}\n> ${promql.on("instance")}\n(${started} + ${START_SECONDS})`,
+  };
+}
+
+/** Attempts to load a configuration that failed a moment ago, at each exporter. */
+export function reloadsRefused(promql: PanelPromql): Signal {
+  const failed = promql.overRate("increase", "tidaldb_exporter_config_reloads_total", { result: "failed" });
+  return {
+    name: "reloadsRefused",
+    expr: `max ${promql.by("instance")} (${failed}) > 0`,
+    unit: "count",
+    title: "Configuration refused",
+    description: "Attempts to load the configuration that failed.",
+    legend: promql.legend("{{instance}}"),
+  };
+}
+
+/** How long a share of the requests took at most, over all exporters: of those with heartbeats, or of scrapes. */
+export function requestTime(promql: PanelPromql, what: "ingest" | "scrape", share: 0.5 | 0.99): Signal {
+  const bucket = `tidaldb_exporter_${what}_duration_seconds_bucket`;
+  const title = what === "ingest" ? "Time to take heartbeats in" : "Time to answer scrapes";
+  const meaning =
+    what === "ingest"
+      ? "From the beginning of a request with heartbeats until all of them were recorded, the time that its sender took included"
+      : "From the beginning of a scrape until its receiver had taken all of it";
+  return {
+    name: `${what}Time${share * 100}`,
+    expr: `histogram_quantile(${share}, sum by (le) (${promql.overRate("rate", bucket)}))`,
+    unit: "seconds",
+    title,
+    description: `${meaning}: half of the requests, and 99 of 100 (dashed), took no longer. Read off few buckets, so it is no more than a size.`,
+    legend: share === 0.5 ? "median" : "99th percentile",
   };
 }
 

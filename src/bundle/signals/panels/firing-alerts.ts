@@ -17,9 +17,11 @@ export function firingAlerts(promql: PanelPromql): Signal {
     title: "Firing alerts",
     description:
       "Alerts of these rules that fire in this Prometheus, silenced and inhibited ones too, and since when their condition has " +
-      "held. Nothing but dashes: none fires, or the rules are not loaded here.",
+      "held. None may also mean that the rules are not loaded here.",
   };
-  return inEveryRow(signal, firing, [promql.clusterLabel, ...FIRING_ALERT_LABELS]);
+  return inEveryRow(signal, firing, [promql.clusterLabel, ...FIRING_ALERT_LABELS], {
+    alertname: "none fires",
+  });
 }
 
 /** Most alerts have some of the labels only. A column that no row has would be missing, and tables would not join. */

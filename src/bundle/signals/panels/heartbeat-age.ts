@@ -1,3 +1,4 @@
+import { REPLICA_RECORDS, SILENT_PER_REGION } from "../recorded-replicas";
 import type { PanelPromql } from "./panel-promql";
 import type { Signal } from "../signal";
 
@@ -25,7 +26,7 @@ export function newestHeartbeat(promql: PanelPromql): Signal {
 export function regionNewestHeartbeat(promql: PanelPromql): Signal {
   return {
     name: "regionNewestHeartbeat",
-    expr: `time() - max ${promql.by("region")} (${promql.series(ARRIVAL)})`,
+    expr: `time() - max ${promql.by("region")} (${promql.recorded(REPLICA_RECORDS.newest, ["region"])})`,
     unit: "seconds",
     title: "Newest heartbeat by region",
     description:
@@ -38,7 +39,7 @@ export function regionNewestHeartbeat(promql: PanelPromql): Signal {
 export function regionOldestHeartbeat(promql: PanelPromql): Signal {
   return {
     name: "regionOldestHeartbeat",
-    expr: `time() - min ${promql.by("region")} (\n  max ${promql.by("shard", "region")} (${promql.series(ARRIVAL)})\n)`,
+    expr: `time() - min ${promql.by("region")} (${promql.recorded(REPLICA_RECORDS.oldest, ["region"])})`,
     unit: "seconds",
     title: "Longest silence by region",
     description: "Age of the last heartbeat of the replica that has been silent for longest.",
@@ -46,16 +47,18 @@ export function regionOldestHeartbeat(promql: PanelPromql): Signal {
   };
 }
 
+/** The last heartbeats of the replicas that have been silent for longest, of those that are recorded. */
+function longestSilent(promql: PanelPromql, count: number): string {
+  const oldest = promql.recorded(REPLICA_RECORDS.silent, ["shard", "region"]);
+  return `bottomk(${Math.min(count, SILENT_PER_REGION)}, max ${promql.by("shard", "region")} (${oldest}))`;
+}
+
 /** The replicas that have been silent for longest; those that were never heard before all others. */
 export function mostSilentReplicas(promql: PanelPromql, count: number): Signal {
-  const by = promql.by("shard", "region");
   return {
     name: "mostSilentReplicas",
-    expr: `topk(${count},
-  time() - max ${by} (${promql.series(ARRIVAL)})
-  or
-  max ${by} (${promql.series(UP)}) + ${NEVER_HEARD_SECONDS}
-)`,
+    // Never heard is recorded as 0, so that its age is more than 30 years.
+    expr: `time() - ${longestSilent(promql, count)}`,
     unit: "seconds",
     title: "Silent for",
     description: "Time since the last heartbeat of the replica.",
@@ -63,16 +66,19 @@ export function mostSilentReplicas(promql: PanelPromql, count: number): Signal {
 }
 
 /**
- * A gauge of the replicas that {@link mostSilentReplicas} ranks: NaN for those that have none. To rank them once more for
- * that would cost more than to go through all replicas.
+ * A gauge of the replicas that {@link mostSilentReplicas} ranks: NaN for those that have none and, where it says what a
+ * replica does and not what it has, for those that are not heard.
  */
 export function ofMostSilentReplicas(
   promql: PanelPromql,
   count: number,
-  signal: Omit<Signal, "expr"> & { readonly metric: string },
+  signal: Omit<Signal, "expr"> & { readonly metric: string; readonly isOfLive?: true },
 ): Signal {
-  const { metric, ...rest } = signal;
-  const gauge = (name: string): string => `max ${promql.by("shard", "region")} (${promql.series(name)})`;
-  const filled = metric === UP ? gauge(UP) : `(\n  ${gauge(metric)}\n  or\n  ${gauge(UP)} * NaN\n)`;
-  return { ...rest, expr: `${filled}\nand\n${mostSilentReplicas(promql, count).expr}` };
+  const { metric, isOfLive, ...rest } = signal;
+  const by = promql.by("shard", "region");
+  const gauge = (name: string): string => `max ${by} (${promql.series(name)})`;
+  const live = isOfLive === true ? ` and ${gauge(UP)} == 1` : "";
+  const ranked = longestSilent(promql, count);
+  const on = promql.on("shard", "region");
+  return { ...rest, expr: `(${gauge(metric)}${live}\nand ${on}\n${ranked})\nor\n${ranked} * NaN` };
 }

@@ -18,11 +18,12 @@ export const INCIDENT_CODES = {
   shard_behind: 20,
 } as const;
 
-/** What the table says where no incident is to be told. */
+/** What the table says where no incident is to be told; that nobody watches comes before whatever was seen. */
 export const VERDICT_CODES = {
+  not_scraped: 32,
+  not_seen: 31,
   not_listed: 13,
   not_explained: 12,
-  not_seen: 11,
   not_all_heard: 2,
   nothing_wrong: 1,
 } as const;

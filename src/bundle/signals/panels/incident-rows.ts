@@ -1,5 +1,6 @@
 import { indent } from "../../promql/indent";
 import { oneOf } from "../../promql/label-matcher";
+import { promqlDuration } from "../../promql/promql-duration";
 import { subjectCauses, subjectLabels } from "../incident-subject";
 import type { IncidentSubject } from "../incident-subject";
 import type { Signal } from "../signal";
@@ -120,7 +121,13 @@ function verdicts(promql: PanelPromql): Readonly<Record<keyof typeof VERDICT_COD
   const calm = `(${settled})\nunless ${on}\n${inTrouble}`;
   const row = (code: number, expr: string, labels: Readonly<Record<string, string>> = {}): string =>
     inRow(`(\n${indent(expr)}\n) * 0 + ${code}`, labels);
+  const heard = promqlDuration(promql.options.windows.heardMs);
   return {
+    not_scraped: row(
+      VERDICT_CODES.not_scraped,
+      `group ${by} (present_over_time(${promql.metric("up")}[${heard}]))\nunless ${on}\n(${targets})`,
+      { [ALERT_LABEL]: "TidaldbExporterAbsent" },
+    ),
     not_listed: row(VERDICT_CODES.not_listed, beyond),
     not_explained: inRow(
       `(\n${indent(unexplained)}\n) * 0 + ${VERDICT_CODES.not_explained}`,

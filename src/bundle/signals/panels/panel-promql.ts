@@ -1,6 +1,6 @@
 import { KNOWN_METRICS } from "../../promql/known-metrics";
-import { matching } from "../../promql/label-matcher";
-import type { Matchers } from "../../promql/label-matcher";
+import { literally, matching, notMatching, printMatcher } from "../../promql/label-matcher";
+import type { LabelCondition, Matchers } from "../../promql/label-matcher";
 import type { BaseOptions } from "../../terms/base-options";
 import { Promql } from "../../promql/promql";
 
@@ -17,6 +17,17 @@ const TELLS_NOBODY = "TidaldbRegionInvolved";
 const RATE_RANGE = "[$__rate_interval]";
 
 /**
+ * What the variable `shard` stands for while All is chosen: any shard, and as {@link WHILE_ALL} anything at all.
+ */
+export const ALL_SHARDS = ".*|";
+
+/**
+ * A pattern that matches everything while {@link ALL_SHARDS} is in force (`.*|x`), and no shard while some are chosen: those
+ * are called by numbers, and none ends in x.
+ */
+const WHILE_ALL = "${shard}x";
+
+/**
  * Writes the PromQL of panels: filtered by the dashboard's variables, and with the labels of the catalogue under their own
  * names, also where this Prometheus has them under others, or renamed one because a target label was called the same.
  * So groupings, legends, columns and links can go by the catalogue.
@@ -24,8 +35,8 @@ const RATE_RANGE = "[$__rate_interval]";
 export class PanelPromql extends Promql {
   /** The target label that the variable `cluster` chooses from: the first of those that tell clusters apart. */
   readonly clusterLabel: string;
-  /** For metrics that other jobs have too, so that the job has to be named; the exporter's own are known by their names. */
-  readonly #ofAnyJob: Promql;
+  /** For what Prometheus says of targets: one that was down all the time is in no list of jobs that a variable offers. */
+  readonly #ofTargets: Promql;
   readonly #ofExporter: Promql;
   /** The two ways in which a label may arrive that a target can have too: as it is, or under its other name. */
   readonly #asItIs: Promql;
@@ -41,8 +52,11 @@ export class PanelPromql extends Promql {
     this.#variables = variables;
     const colliding = options.collidingLabels.filter((label) => options.labelNames[label] === undefined);
     const settled = { ...options, collidingLabels: [] };
-    const filters = this.#filters(variables.filter((name) => name !== "job"));
-    this.#ofAnyJob = new Promql(settled, this.#filters(variables));
+    const filters = this.#filters(variables);
+    this.#ofTargets = new Promql(
+      settled,
+      variables.includes("job") ? { ...filters, ...ofJobs(options) } : filters,
+    );
     this.#ofExporter = new Promql(settled, filters);
     this.#asItIs = new Promql(
       { ...settled, scopeLabels: [...options.scopeLabels, ...colliding.map(exportedName)] },
@@ -65,8 +79,52 @@ export class PanelPromql extends Promql {
 
   /** A plain selector, filtered too; for metrics without labels of the catalogue it is what {@link series} is. */
   override metric(name: string, matchers: Matchers = {}): string {
-    const isOfExporter = KNOWN_METRICS.get(name)?.origin === "exporter";
-    return (isOfExporter ? this.#ofExporter : this.#ofAnyJob).metric(name, matchers);
+    const isOfTarget = KNOWN_METRICS.get(name)?.origin === "target";
+    return (isOfTarget ? this.#ofTargets : this.#ofExporter).metric(name, matchers);
+  }
+
+  /**
+   * A series that a recording rule makes, filtered by those variables whose labels it has, and with the labels of the
+   * catalogue under their own names.
+   *
+   * @param wrap what is made of the selector, such as a function over a range.
+   * @throws RangeError when the name is not `level:metric:operation`.
+   */
+  override recorded(
+    name: string,
+    labels: readonly string[],
+    matchers: Matchers = {},
+    wrap: (selector: string) => string = (selector) => selector,
+  ): string {
+    const { labelNames } = this.#original;
+    return labels.reduce(
+      (inner, label) => {
+        const arrivesAs = labelNames[label];
+        return arrivesAs === undefined
+          ? inner
+          : `label_replace(${inner}, "${label}", "$1", "${arrivesAs}", "(.+)")`;
+      },
+      wrap(this.#ofExporter.recorded(name, labels, matchers)),
+    );
+  }
+
+  /** The metric's series as they were one step earlier. */
+  oneStepAgo(name: string, matchers: Matchers = {}): string {
+    return this.#underOwnNames(name, matchers, (selector) => `${selector} offset $__interval`);
+  }
+
+  /** Matches series of recording rules only while all shards are chosen; those rules know nothing of single ones. */
+  whileAll(): Matchers {
+    return this.#variables.includes("shard") ? { shard: matching(WHILE_ALL) } : {};
+  }
+
+  /**
+   * Matches series of single shards only while some are chosen: all of them, at every step, would be too much to read.
+   * Undefined where no shards can be chosen.
+   */
+  whileChosen(): Matchers | undefined {
+    if (!this.#variables.includes("shard")) return undefined;
+    return { shard: [matching("$shard"), notMatching(WHILE_ALL)] };
   }
 
   /**
@@ -80,16 +138,11 @@ export class PanelPromql extends Promql {
 
   /** A function over the range of a rate, such as `rate` of a counter or `deriv` of a gauge. */
   overRate(
-    operation: "rate" | "increase" | "deriv" | "changes" | "last_over_time",
+    operation: "rate" | "increase" | "deriv" | "changes",
     name: string,
     matchers: Matchers = {},
   ): string {
     return this.#underOwnNames(name, matchers, (selector) => `${operation}(${selector}${RATE_RANGE})`);
-  }
-
-  /** The metric's series as they are at the end of the dashboard's time range, whatever the moment that is drawn. */
-  seriesAtEnd(name: string, matchers: Matchers = {}): string {
-    return this.#underOwnNames(name, matchers, (selector) => `${selector} @ end()`);
   }
 
   /**
@@ -97,13 +150,17 @@ export class PanelPromql extends Promql {
    * own names here, and a target's label is never in their way.
    *
    * @param metric as Prometheus writes it of each alert.
+   * @param matchers further conditions on their labels.
    */
-  alerts(metric: "ALERTS" | "ALERTS_FOR_STATE"): string {
+  alerts(metric: "ALERTS" | "ALERTS_FOR_STATE", matchers: Matchers = {}): string {
     const { labelNames } = this.#original;
     const cluster = this.#variables.includes("cluster") ? [`${this.clusterLabel}=~"$cluster"`] : [];
+    const carriesJob = this.#variables.includes("job") && this.#original.scopeLabels.includes("job");
+    const job = carriesJob ? [printMatcher("job", ofJobs(this.#original).job)] : [];
+    const more = Object.entries(matchers).map(([label, matcher]) => printMatcher(label, matcher));
     const state = metric === "ALERTS" ? ['alertstate="firing"'] : [];
     const names = ['alertname=~"Tidaldb.+"', `alertname!="${TELLS_NOBODY}"`];
-    const selector = `${metric}{${[...names, ...state, ...cluster].join(",")}}`;
+    const selector = `${metric}{${[...names, ...state, ...cluster, ...job, ...more].join(",")}}`;
     return Object.entries(labelNames).reduce(
       (inner, [label, arrivesAs]) => `label_replace(${inner}, "${label}", "$1", "${arrivesAs}", "(.+)")`,
       selector,
@@ -150,4 +207,9 @@ export class PanelPromql extends Promql {
 /** What Prometheus calls a label of a scraped series when the target has a label of that name too. */
 function exportedName(label: string): string {
   return `exported_${label}`;
+}
+
+/** The jobs that are chosen, and that of the options. */
+function ofJobs({ jobName }: BaseOptions): { readonly job: LabelCondition } {
+  return { job: matching(`$job|${literally(jobName)}`) };
 }

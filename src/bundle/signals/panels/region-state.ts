@@ -1,4 +1,6 @@
 import { indent } from "../../promql/indent";
+import { otherThan } from "../../promql/label-matcher";
+import type { LabelMatcher } from "../../promql/label-matcher";
 import type { PanelPromql } from "./panel-promql";
 import { REGION_STATE_CODES, REGION_STATES_WORST_FIRST } from "./region-state-code";
 import type { RegionStateLabel } from "./region-state-code";
@@ -59,22 +61,36 @@ export function lastRegionChange(promql: PanelPromql): Signal {
   };
 }
 
-/** When each region that is now in one state came into it, for marks on the time axis. */
+/**
+ * When each region came into the state that it is in, for one mark on the time axis: only where all exporters agree on the
+ * state, since each finds a change in its own second, and not while an exporter that started finds out what there is.
+ */
 export function regionEntered(promql: PanelPromql, state: RegionStateLabel): Signal {
-  const health = `max ${promql.by("region")} (${promql.series("tidaldb_region_health", { state })}) == 1`;
+  const { by, on } = { by: promql.by("region"), on: promql.on("region") };
+  const health = (matcher: LabelMatcher): string =>
+    `max ${by} (${promql.series("tidaldb_region_health", { state: matcher })}) == 1`;
+  const settleSeconds = promql.options.thresholds.offlineAfterMs / 1000;
+  const started = `max ${promql.by("instance")} (${promql.series("process_start_time_seconds")})`;
+  const changed = promql.series("tidaldb_region_health_changed_timestamp_seconds");
+  const perExporter = `max ${promql.by("instance", "region")} (${changed})`;
+  const sinceSettled = `${perExporter} > ${promql.on("instance")} group_left () (${started} + ${settleSeconds})`;
   return {
     ...regionStateSince(promql),
     name: `regionEntered${state}`,
-    expr: `${regionStateSince(promql).expr}\nand ${promql.on("region")}\n${health}`,
+    expr: `min ${by} (\n${indent(sinceSettled)}\n)\nand ${on}\n(${health(state)})\nunless ${on}\n(${health(otherThan(state))})`,
   };
 }
 
-/** Changes of state in each step, by the state that they led to. */
+/** Changes of state in each step, by the state that they led to: each of them once. */
 export function regionChanges(promql: PanelPromql): Signal {
-  const increase = promql.overRate("increase", "tidaldb_region_health_transitions_total");
+  const by = promql.by("region", "from", "to");
+  const counter = "tidaldb_region_health_transitions_total";
+  const now = `max ${by} (${promql.series(counter)})`;
+  const before = `max ${by} (${promql.oneStepAgo(counter)})`;
   return {
     name: "regionChanges",
-    expr: `round(sum by (to) (\n  max ${promql.by("region", "from", "to")} (${increase})\n))`,
+    // A counter that began anew is less than before, and says nothing of this step.
+    expr: `sum by (to) (\n  ${now}\n  - ${before}\n  > 0\n)`,
     unit: "count",
     title: "Changes of state",
     description:

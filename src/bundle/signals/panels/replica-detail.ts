@@ -1,16 +1,19 @@
+import { indent } from "../../promql/indent";
+import { notableSkewSeconds, REPLICA_RECORDS } from "../recorded-replicas";
 import type { PanelPromql } from "./panel-promql";
+import { recordedOrChosen } from "./recorded-or-chosen";
 import type { Signal } from "../signal";
 
-/** Keeps the replicas that rank highest at the end of the time range: the same ones at every step. */
-function topReplicas(promql: PanelPromql, count: number, expr: string, rankAtEnd: string): string {
-  return `${expr}\nand ${promql.on("shard", "region")}\ntopk(${count}, ${rankAtEnd})`;
-}
+const UP = "tidaldb_shard_up";
+const SKEW = "tidaldb_shard_clock_skew_seconds";
+const WAL = "tidaldb_shard_wal_bytes";
+const KEYS = ["shard", "region"] as const;
 
 /** Worst distance of a live shard's clock from the exporter's, ahead or behind. */
 export function worstClockSkew(promql: PanelPromql): Signal {
   return {
     name: "worstClockSkew",
-    expr: `max (abs(${liveSkew(promql, promql.series("tidaldb_shard_clock_skew_seconds"))}))`,
+    expr: `max (abs(${liveSkew(promql, promql.series(SKEW), promql.series(UP))}))`,
     unit: "seconds",
     title: "Clock skew",
     description:
@@ -21,61 +24,53 @@ export function worstClockSkew(promql: PanelPromql): Signal {
 }
 
 /** A shard that is down keeps the skew of its last heartbeat, and its clock cannot be set. */
-function liveSkew(promql: PanelPromql, skew: string): string {
-  const by = promql.by("shard", "region");
-  return `max ${by} (${skew}) and max ${by} (${promql.series("tidaldb_shard_up")}) == 1`;
+function liveSkew(promql: PanelPromql, skew: string, up: string): string {
+  const by = promql.by(...KEYS);
+  return `max ${by} (${skew}) and max ${by} (${up}) == 1`;
 }
 
-/** Clocks that are furthest off, with their sign. */
+/** Clocks that are furthest off at each moment, with their sign; only live ones, ranked after the choice. */
 export function clockSkew(promql: PanelPromql, count: number): Signal {
-  const metric = "tidaldb_shard_clock_skew_seconds";
-  const by = promql.by("shard", "region");
+  const singles = { record: REPLICA_RECORDS.wrongClocks, labels: KEYS, chosen: [SKEW, UP] };
+  const skew = indent(recordedOrChosen(promql, singles, ([own = "", up = ""]) => liveSkew(promql, own, up)));
   return {
     name: "clockSkew",
-    expr: topReplicas(
-      promql,
-      count,
-      liveSkew(promql, promql.series(metric)),
-      `abs(max ${by} (${promql.seriesAtEnd(metric)}))`,
-    ),
+    expr: `(\n${skew}\n)\nand\ntopk(${count}, abs(\n${skew}\n))`,
     unit: "seconds",
     title: "Clocks that are furthest off",
     description:
-      `The ${count} chosen replicas whose clocks are furthest off at the end of the time range: above 0 ahead of the exporter's ` +
-      "clock, below 0 behind it.",
+      `The ${count} live replicas whose clocks are furthest off at each moment, where they are off by more than ` +
+      `${notableSkewSeconds(promql)} s: above 0 ahead of the exporter's clock, below 0 behind it. While single shards are chosen: theirs, ` +
+      "however little they are off.",
     legend: promql.legend("{{shard}} in {{region}}"),
   };
 }
 
-/** The largest WAL directories. */
+/** The largest WAL directories at each moment. */
 export function walBytes(promql: PanelPromql, count: number): Signal {
-  const metric = "tidaldb_shard_wal_bytes";
-  const by = promql.by("shard", "region");
+  const singles = { record: REPLICA_RECORDS.largestWals, labels: KEYS, chosen: [WAL] };
+  const sizes = recordedOrChosen(promql, singles, ([series = ""]) => promql.aggregate("max", KEYS, series));
   return {
     name: "walBytes",
-    expr: topReplicas(
-      promql,
-      count,
-      `max ${by} (${promql.series(metric)})`,
-      `max ${by} (${promql.seriesAtEnd(metric)})`,
-    ),
+    expr: `topk(${count},\n${indent(sizes)}\n)`,
     unit: "bytes",
     title: "WAL size",
-    description: `The ${count} largest WAL directories of the chosen replicas, at the end of the time range.`,
+    description: `The ${count} largest WAL directories at each moment, of the largest ones of each region or of the chosen shards.`,
     legend: promql.legend("{{shard}} in {{region}}"),
   };
 }
 
 /** How fast WAL directories grow, by region. */
 export function walGrowth(promql: PanelPromql): Signal {
-  const growth = promql.overRate("deriv", "tidaldb_shard_wal_bytes");
+  const singles = { record: REPLICA_RECORDS.walGrowth, labels: ["region"], chosen: [] };
+  const growth = `max ${promql.by(...KEYS)} (${promql.overRate("deriv", WAL, promql.whileChosen())})`;
   return {
     name: "walGrowth",
-    expr: `sum ${promql.by("region")} (max ${promql.by("shard", "region")} (${growth}))`,
+    expr: recordedOrChosen(promql, singles, () => `sum ${promql.by("region")} (${growth})`),
     unit: "bytes_per_second",
     title: "WAL growth",
     description:
-      "How fast the WAL directories of the chosen replicas grow, by region; below 0 they are cut back.",
+      "How fast the WAL directories grow, by region, those of the chosen shards or of all; below 0 they are cut back.",
     legend: promql.legend("{{region}}"),
   };
 }

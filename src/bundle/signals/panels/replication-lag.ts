@@ -1,10 +1,14 @@
+import { indent } from "../../promql/indent";
 import { matching } from "../../promql/label-matcher";
 import type { PanelPromql } from "./panel-promql";
+import { LAG_RECORDS, notableLagSeconds } from "../recorded-lag";
 import type { Signal } from "../signal";
+import { recordedOrChosen } from "./recorded-or-chosen";
 
 const SECONDS = "tidaldb_replication_lag_seconds";
 const SEQNOS = "tidaldb_replication_lag_seqnos";
 const KEYS = ["shard", "region", "follower"] as const;
+const LINK = ["region", "follower"] as const;
 
 /** Worst lag of all followers, in seconds. */
 export function worstLag(promql: PanelPromql): Signal {
@@ -15,6 +19,15 @@ export function worstLag(promql: PanelPromql): Signal {
     title: "Worst lag",
     description: "Age of the oldest event that some follower has not applied.",
     legend: "worst",
+  };
+}
+
+/** Worst lag of any region as a follower, which is served whatever the detail. */
+export function worstRegionLag(promql: PanelPromql): Signal {
+  return {
+    ...worstLag(promql),
+    name: "worstRegionLag",
+    expr: `max (${promql.series("tidaldb_region_inbound_lag_seconds")})`,
   };
 }
 
@@ -71,7 +84,7 @@ export function worstInboundLag(promql: PanelPromql): Signal {
 export function outboundLag(promql: PanelPromql): Signal {
   return {
     name: "outboundLag",
-    expr: `max ${promql.by("region")} (${promql.series(SECONDS)})`,
+    expr: `max ${promql.by("region")} (${promql.recorded(LAG_RECORDS.linkLag, LINK)})`,
     unit: "seconds",
     title: "Lag of followers",
     description:
@@ -84,7 +97,7 @@ export function outboundLag(promql: PanelPromql): Signal {
 export function lagByLink(promql: PanelPromql): Signal {
   return {
     name: "lagByLink",
-    expr: `max ${promql.by("region", "follower")} (${promql.series(SECONDS)})`,
+    expr: ofLinks(promql, LAG_RECORDS.linkLag, SECONDS),
     unit: "seconds",
     title: "Lag by link",
     description:
@@ -96,7 +109,8 @@ export function lagByLink(promql: PanelPromql): Signal {
 
 /** Worst lag of the chosen regions as followers, behind each region that they follow. */
 export function lagOfChosenFollowers(promql: PanelPromql): Signal {
-  const lag = promql.without("region").series(SECONDS, { follower: matching("$region") });
+  const all = promql.without("region");
+  const lag = all.recorded(LAG_RECORDS.linkLag, LINK, { follower: matching("$region") });
   return {
     ...lagByLink(promql),
     name: "lagOfChosenFollowers",
@@ -112,11 +126,18 @@ export function distanceByLink(promql: PanelPromql): Signal {
   return {
     ...lagByLink(promql),
     name: "distanceByLink",
-    expr: `max ${promql.by("region", "follower")} (${promql.series(SEQNOS)})`,
+    expr: ofLinks(promql, LAG_RECORDS.linkDistance, SEQNOS),
     unit: "seqnos",
     title: "Distance by link",
     description: "Sequence numbers that each following region has still to apply, the worst over the shards.",
   };
+}
+
+/** What is recorded of each link, or the worst of the chosen shards. */
+function ofLinks(promql: PanelPromql, record: string, metric: string): string {
+  return recordedOrChosen(promql, { record, labels: LINK, chosen: [metric] }, ([series = ""]) =>
+    promql.aggregate("max", LINK, series),
+  );
 }
 
 function topFollowers(promql: PanelPromql, count: number, lag: string): string {
@@ -148,59 +169,46 @@ export function mostLaggingDistanceNow(promql: PanelPromql, count: number): Sign
   };
 }
 
-/**
- * Keeps, of an expression with one series for each follower, those followers that lag most at the end of the time range:
- * the same ones at every step, so that a graph has no more lines than that.
- */
-export function ofMostLagging(promql: PanelPromql, count: number, expr: string): string {
-  const top = topFollowers(promql, count, promql.seriesAtEnd(SECONDS));
-  return `${expr}\nand ${promql.on(...KEYS)}\n${top}`;
-}
-
-/** Lag over time of the followers that lag most at the end of the time range. */
+/** Lag over time of the followers that lag most at each moment, so also of those that have recovered since. */
 export function mostLagging(promql: PanelPromql, count: number): Signal {
   return {
     name: "mostLagging",
-    expr: ofMostLagging(promql, count, `max ${promql.by(...KEYS)} (${promql.series(SECONDS)})`),
+    expr: worstAtEachMoment(promql, count, LAG_RECORDS.worstLag, SECONDS),
     unit: "seconds",
     title: `Lag of the ${count} worst followers`,
-    description: `The ${count} of the chosen followers that lag most at the end of the time range.`,
+    description:
+      `The ${count} followers that lag most at each moment, of the worst of each following region, where they lag by more than ` +
+      `${notableLagSeconds(promql)} s. While single shards are chosen: of theirs, however little they lag.`,
     legend: promql.legend("{{shard}}: {{region}} → {{follower}}"),
   };
 }
 
-/** Distance over time of the followers that lag most at the end of the time range. */
+/** Distance over time of followers, as {@link mostLagging} shows their lag. */
 export function mostLaggingDistance(promql: PanelPromql, count: number): Signal {
   return {
     ...mostLagging(promql, count),
     name: "mostLaggingDistance",
-    expr: ofMostLagging(promql, count, `max ${promql.by(...KEYS)} (${promql.series(SEQNOS)})`),
+    expr: worstAtEachMoment(promql, count, LAG_RECORDS.worstDistance, SEQNOS),
     unit: "seqnos",
     title: `Distance of the ${count} worst followers`,
     description:
-      `Sequence numbers to apply, for the ${count} chosen followers that lag most at the end of the time range. A distance ` +
-      "is not a time: a quiet shard can be far behind by one event.",
+      `Sequence numbers to apply: the ${count} largest distances at each moment, of the followers that lag most. A distance is not a ` +
+      "time: a quiet shard can be far behind by one event.",
   };
 }
 
-/** Upper bounds of the buckets of lag, in seconds, around the limit that makes a replica Degraded. */
-function lagBucketSeconds(promql: PanelPromql): readonly number[] {
-  const limitSeconds = promql.options.thresholds.degradedLagMs / 1000;
-  return [0.02, 0.1, 0.2, 0.4, 1, 2, 4, 12, 60, 720].map((factor) => factor * limitSeconds);
+/** Ranked after the choice of regions and shards, and at each step. */
+function worstAtEachMoment(promql: PanelPromql, count: number, record: string, metric: string): string {
+  const singles = { record, labels: KEYS, chosen: [metric] };
+  const values = recordedOrChosen(promql, singles, ([series = ""]) => promql.aggregate("max", KEYS, series));
+  return `topk(${count},\n${indent(values)}\n)`;
 }
 
-/**
- * How many followers are in each bucket of lag, cumulative as a histogram's buckets are. Counts per exporter come first:
- * this is asked for all shards at every step, and a query that names single series would take many times as long.
- */
+/** How many followers are in each bucket of lag, cumulative as a histogram's buckets are. */
 export function lagDistribution(promql: PanelPromql): Signal {
-  const lag = promql.without("region", "shard", "follower").metric(SECONDS);
-  const bucket = (bound: string, condition: string): string =>
-    `label_replace(sum (max ${promql.by()} (count ${promql.by("instance")} (${lag}${condition}))) or vector(0), "le", "${bound}", "", "")`;
-  const buckets = lagBucketSeconds(promql).map((bound) => bucket(String(bound), ` <= ${bound}`));
   return {
     name: "lagDistribution",
-    expr: [...buckets, bucket("+Inf", "")].join("\nor\n"),
+    expr: `sum by (le) (${promql.recorded(LAG_RECORDS.distribution, ["le"])})`,
     unit: "seconds",
     title: "Lag of all followers",
     description:

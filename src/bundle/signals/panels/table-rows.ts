@@ -15,19 +15,29 @@ const NO_VALUE = "NaN";
  * @param rows an expression with one series for each row; the signal has the same labels. Its values do not matter.
  *   Undefined: the signal has a value for every row by itself.
  * @param labels of the rows. Where there is no row at all, there is one in which none of them is known.
+ * @param whenEmpty what that one row says instead, by label.
  */
-export function inEveryRow(signal: Signal, rows: string | undefined, labels: readonly string[]): Signal {
+export function inEveryRow(
+  signal: Signal,
+  rows: string | undefined,
+  labels: readonly string[],
+  whenEmpty: Readonly<Record<string, string>> = {},
+): Signal {
   const filler = rows === undefined ? [] : [`(\n${indent(rows)}\n) * ${NO_VALUE}`];
-  return { ...signal, expr: [signal.expr, ...filler].join("\nor\n") + `\nor on ()\n${emptyRow(labels)}` };
+  const empty = withLabels(`vector(${NO_VALUE})`, labels, whenEmpty);
+  return { ...signal, expr: [signal.expr, ...filler].join("\nor\n") + `\nor on ()\n${empty}` };
 }
 
-function emptyRow(labels: readonly string[]): string {
-  return withLabels(`vector(${NO_VALUE})`, labels);
-}
-
-/** The series with these labels set to {@link NOT_KNOWN}. */
-function withLabels(expr: string, labels: readonly string[]): string {
-  return labels.reduce((inner, label) => `label_replace(${inner}, "${label}", "${NOT_KNOWN}", "", "")`, expr);
+/** The series with these labels set to {@link NOT_KNOWN}, or to the texts given. */
+function withLabels(
+  expr: string,
+  labels: readonly string[],
+  texts: Readonly<Record<string, string>> = {},
+): string {
+  return labels.reduce(
+    (inner, label) => `label_replace(${inner}, "${label}", "${texts[label] ?? NOT_KNOWN}", "", "")`,
+    expr,
+  );
 }
 
 /** One series for each region, those included that are heard of only as followers of others. */

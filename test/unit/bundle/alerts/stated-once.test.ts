@@ -29,6 +29,9 @@ const NAMED_IN_RULES = ["TidaldbExporterAbsent", "TidaldbExporterUnreachable"];
 /** Panels name alerts without importing them. A test compares those of incidents with the entries. */
 const PANELS = /^src\/bundle\/signals\/panels\/(incident-rows|panel-promql)\.ts$/;
 
+/** What a written bundle is tried with says which alert it tries; the compiler knows the names. */
+const CHECKS = /^src\/bundle\/checks\/(threshold-recipes|check-script)\.ts$/;
+
 /** Where entries are; one may name the entry that silences it. */
 const ENTRIES = /^src\/bundle\/alerts\/[a-z-]+-alerts\.ts$/;
 
@@ -37,7 +40,9 @@ describe.each(ALERT_NAMES)("%s", (name) => {
     const silenced = ALERT_ENTRIES.filter(({ silencedBy }) => silencedBy === name);
     const files = Object.entries(quoting(name, SOURCES));
     const inEntries = files.filter(([file]) => ENTRIES.test(file)).map(([, count]) => count);
-    const elsewhere = files.map(([file]) => file).filter((file) => !ENTRIES.test(file) && !PANELS.test(file));
+    const elsewhere = files
+      .map(([file]) => file)
+      .filter((file) => ![ENTRIES, PANELS, CHECKS].some((known) => known.test(file)));
 
     expect(inEntries.reduce((sum, count) => sum + count, 0)).toBe(1 + silenced.length);
     expect(elsewhere).toEqual(
@@ -72,7 +77,8 @@ test.each(CATALOGUE.map(({ name, group }) => [name, group]))(
       name.startsWith(`tidaldb_${prefix}`),
     );
     const isOfPeers = ["tidaldb_exporter_peers", "tidaldb_exporter_disagreement"].includes(name);
-    const file = isOfPeers ? "peer" : (own ?? group);
+    const isOfRequests = /^tidaldb_exporter_(ingest|scrape)_/.test(name);
+    const file = isOfPeers ? "peer" : isOfRequests ? "latency" : (own ?? group);
 
     expect(quoting(name, outside)).toEqual({ [`src/metrics/catalogue/${file}.ts`]: 1 });
   },

@@ -5,12 +5,15 @@ import { parse } from "yaml";
 
 import { buildDashboards, dashboardFiles } from "../../../../src/bundle/dashboards/dashboard-files";
 import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../../../src/bundle/options/options";
+import { promqlDuration } from "../../../../src/bundle/promql/promql-duration";
 import {
   annotationQueries,
   dataPanels,
   panelQueries,
   variablesIn,
 } from "../../../support/bundle/grafana-dashboard";
+import { withoutMacros } from "../../../support/bundle/promql-in-dashboards";
+import { readPromql } from "../../../support/bundle/promql-reading";
 
 const COMMITTED = join(__dirname, "..", "..", "..", "..", "dashboards");
 
@@ -33,6 +36,7 @@ describe("The dashboards as a set", () => {
   test("have the addresses that alerts, runbooks and bookmarks know", () => {
     expect(dashboards.map(({ uid }) => uid)).toEqual([
       "tidaldb-overview",
+      "tidaldb-fleet",
       "tidaldb-region",
       "tidaldb-shard",
       "tidaldb-exporter",
@@ -123,11 +127,32 @@ describe.each(dashboards)("$uid", ({ dashboard }) => {
     }
   });
 
-  test("looks back over nothing but the interval that Grafana finds right for rates", () => {
+  test("looks back over what Grafana finds right for rates, or as far as the alerts do", () => {
+    const { windows } = DEFAULT_BUNDLE_OPTIONS;
+    const heard = `[${promqlDuration(windows.heardMs)}]`;
+    const seasons = windows.throughputSeasonsAgoMs.map((agoMs) => `offset ${promqlDuration(agoMs)}`);
     for (const { place, expr } of [...panelQueries(dashboard), ...annotationQueries(dashboard)]) {
-      for (const [range] of expr.matchAll(/\[[^\]]*\]/g))
-        expect([place, range]).toEqual([place, "[$__rate_interval]"]);
-      expect([place, expr]).toEqual([place, expect.not.stringMatching(/\$__(interval|range)\b|\boffset\b/)]);
+      for (const [range] of expr.matchAll(/\[[^\]]*\]/g)) {
+        expect([place, ["[$__rate_interval]", heard]]).toEqual([place, expect.arrayContaining([range])]);
+      }
+      for (const [offset] of expr.matchAll(/\boffset [$\w]+/g)) {
+        expect([place, ["offset $__interval", ...seasons]]).toEqual([
+          place,
+          expect.arrayContaining([offset]),
+        ]);
+      }
+    }
+  });
+
+  test("names the job in every selector", () => {
+    for (const { place, expr } of [...panelQueries(dashboard), ...annotationQueries(dashboard)]) {
+      for (const { metric, matchers } of readPromql(withoutMacros(expr)).selectors) {
+        expect([place, metric, matchers.map(({ label }) => label)]).toEqual([
+          place,
+          metric,
+          expect.arrayContaining(["job"]),
+        ]);
+      }
     }
   });
 
@@ -170,7 +195,10 @@ describe.each(dashboards)("$uid", ({ dashboard }) => {
 
     for (const link of links) {
       expect(uids).toContain(/^\/d\/([\w-]+)\?/.exec(link)?.[1]);
-      expect(link).toContain("?${__url_time_range}&${datasource:queryparam}&${cluster:queryparam}&var-");
+      // A row about a cluster chooses that one.
+      expect(link).toMatch(
+        /\?\$\{__url_time_range\}&\$\{datasource:queryparam\}&(\$\{cluster:queryparam\}&var-|var-cluster=)/,
+      );
     }
   });
 
@@ -184,13 +212,20 @@ describe.each(dashboards)("$uid", ({ dashboard }) => {
       ["Region healthy", "green"],
       ["Exporter started", "blue"],
       ["Configuration loaded", "blue"],
+      ["Configuration refused", "orange"],
       ["Incident", "red"],
       ["Planned work", "blue"],
       ["Leaders moved", "#7d8ca3"],
       ["Shards changed", "#7d8ca3"],
     ]);
     // What lasts is marked as long as it does, and the rest at the moment that the exporter gives.
-    const lasting = ["Incident", "Planned work", "Leaders moved", "Shards changed"];
+    const lasting = [
+      "Configuration refused",
+      "Incident",
+      "Planned work",
+      "Leaders moved",
+      "Shards changed",
+    ];
     for (const { name, enable, useValueForTime } of marks) {
       expect([name, enable, useValueForTime]).toEqual([name, true, !lasting.includes(name)]);
     }
@@ -250,6 +285,9 @@ const COLOUR_OF: Readonly<Record<string, string>> = {
   stale: "orange",
   retired: "#7d8ca3",
   rejected: "red",
+  "no leader": "red",
+  critical: "orange",
+  "two leaders": "purple",
 };
 
 describe("A bundle with options of its own", () => {

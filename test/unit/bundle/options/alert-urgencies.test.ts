@@ -108,6 +108,47 @@ describe.each<[string, AlertName, string, object, string]>([
   });
 });
 
+describe("an alert that is off", () => {
+  const options = optionsIn(
+    "alert_urgencies: { TidaldbRegionInTrouble: { enabled: false }, TidaldbSlowRender: { enabled: false } }",
+  );
+  const others = (of: BundleOptions) =>
+    [...told(of)].filter(([name]) => !["TidaldbRegionInTrouble", "TidaldbSlowRender"].includes(name));
+
+  test("has no rule, and leaves the other alerts as they are", () => {
+    expect([...told(options)]).toEqual(others(DEFAULT_BUNDLE_OPTIONS));
+  });
+
+  test("takes nothing from what is recorded: other rules read it", () => {
+    const records = (of: BundleOptions) =>
+      ruleGroups(of).flatMap(({ rules }) => rules.filter((rule) => "record" in rule));
+
+    expect(records(options)).toEqual(records(DEFAULT_BUNDLE_OPTIONS));
+  });
+
+  test("is told as such in its runbook, and stays off when the options are printed and read again", () => {
+    expect(runbookBegins("TidaldbSlowRender", options)).toBe(
+      "**Off: the rules of this installation do not have it.**",
+    );
+    expect(optionsIn(printBundleOptions(options))).toEqual(options);
+  });
+
+  test("leaves no group without rules", () => {
+    const off = Object.fromEntries(ALERT_NAMES.map((name) => [name, { enabled: false }]));
+
+    expect(ruleGroups(bundleOptions({ alertUrgencies: off })).map(({ name }) => name)).toEqual([
+      "tidaldb.records",
+      "tidaldb.incidents",
+    ]);
+  });
+
+  test("may be critical and quiet: nobody is told of it", () => {
+    expect(
+      problems("alert_urgencies: { TidaldbSlowRender: { enabled: false, severity: critical, page: false } }"),
+    ).toBe("");
+  });
+});
+
 describe("critical and yet quiet is a contradiction", () => {
   const QUIET = "expected true: what is critical pages; to have it quiet, give it the severity warning";
 
@@ -146,6 +187,8 @@ test.each([
   ["{ TidaldbRegionInTruoble: {} }", "did you mean TidaldbRegionInTrouble?"],
   ["{ TidaldbRegionInTrouble: { pages: true } }", "did you mean page?"],
   ["{ TidaldbRegionInTrouble: { severity: page } }", "expected one of critical, warning, info, none, got "],
+  ["{ TidaldbRegionInTrouble: { enabled: off } }", "expected true or false, got "],
+  ["{ TidaldbRegionInTrouble: off }", "expected "],
   ["{ TidaldbRegionInTrouble: { page: yes } }", "expected true or false, got "],
   ["[TidaldbRegionInTrouble]", "expected "],
 ])("alert_urgencies: %s is refused", (section, problem) => {

@@ -1,3 +1,4 @@
+import { LatencyHistogram } from "../../../../src/metrics/terms/latency-histogram";
 import { CATALOGUE, CLUSTER_CATALOGUE } from "../../../../src/metrics/catalogue/catalogue";
 import { METRIC_GROUPS } from "../../../../src/metrics/terms/metric-group";
 import { SELF_METRIC_CATALOGUE } from "../../../../src/metrics/process/self-metric-catalogue";
@@ -23,6 +24,9 @@ const everything = {
       lost: 1,
     },
     certificateExpiresAtMs: 1,
+    configReloads: { succeeded: 1, failed: 1 },
+    ingestLatency: new LatencyHistogram([1]),
+    scrapeLatency: new LatencyHistogram([1]),
     lastRenderSeconds: 1,
     lastSeries: 1,
     sources: [sourceReading()],
@@ -102,6 +106,7 @@ test("the catalogue has these metrics, types and labels, and no other", () => {
     "tidaldb_exporter_build_info gauge version revision node_version",
     "tidaldb_exporter_config_last_reload_successful gauge",
     "tidaldb_exporter_config_last_reload_success_timestamp_seconds gauge",
+    "tidaldb_exporter_config_reloads_total counter result",
     "tidaldb_exporter_web_config_last_reload_successful gauge",
     "tidaldb_exporter_certificate_expiry_timestamp_seconds gauge",
     "tidaldb_exporter_heard_kept_timestamp_seconds gauge",
@@ -116,6 +121,8 @@ test("the catalogue has these metrics, types and labels, and no other", () => {
     "tidaldb_exporter_render_duration_seconds gauge",
     "tidaldb_exporter_series gauge",
     "tidaldb_exporter_series_shed gauge group",
+    "tidaldb_exporter_ingest_duration_seconds histogram",
+    "tidaldb_exporter_scrape_duration_seconds histogram",
   ]);
 });
 
@@ -139,8 +146,12 @@ describe.each(CATALOGUE.map((metric) => [metric.name, metric] as const))("%s", (
 
   test("has samples in a cluster that has everything, each with a value for each label and each label set once", () => {
     expect(samples).not.toHaveLength(0);
-    expect(samples.map(({ labels }) => labels.length)).toEqual(samples.map(() => metric.labels.length));
-    expect(new Set(samples.map(({ labels }) => JSON.stringify(labels))).size).toBe(samples.length);
+    expect(samples.map(({ labels }) => labels.length)).toEqual(
+      samples.map(({ labelNames }) => (labelNames ?? metric.labels).length),
+    );
+    expect(new Set(samples.map(({ suffix, labels }) => JSON.stringify([suffix, labels]))).size).toBe(
+      samples.length,
+    );
   });
 
   test("gives a label with a fixed set of values no other value", () => {

@@ -32,6 +32,7 @@ test.each([
 const status = exporterStatus({
   configReloadSuccessful: false,
   configReloadSuccessAtNs: 1_700_000_000_500_000_000n,
+  configReloads: { succeeded: 2, failed: 1 },
   webConfigReloadSuccessful: false,
   certificateExpiresAtMs: 1_800_000_000_000,
   logLinesLost: 3,
@@ -65,6 +66,13 @@ test.each([
   "tidaldb_exporter_series 786432",
 ])("the program is served as %s", (line) => {
   expect(renderedMetric(/^\w+/.exec(line)?.[0] ?? "", clusterSnapshot(), status)).toEqual([line]);
+});
+
+test("reloads of the configuration are counted by whether they succeeded", () => {
+  expect(renderedMetric("tidaldb_exporter_config_reloads_total", clusterSnapshot(), status)).toEqual([
+    'tidaldb_exporter_config_reloads_total{result="succeeded"} 2',
+    'tidaldb_exporter_config_reloads_total{result="failed"} 1',
+  ]);
 });
 
 test("heartbeats over NATS are counted by what became of them, both ways", () => {

@@ -1,5 +1,5 @@
 import { bundleOptions } from "../../../../../src/bundle/options/options";
-import { PanelPromql } from "../../../../../src/bundle/signals/panels/panel-promql";
+import { ALL_SHARDS, PanelPromql } from "../../../../../src/bundle/signals/panels/panel-promql";
 
 const OPTIONS = bundleOptions();
 
@@ -32,12 +32,13 @@ describe("Panels ask for series", () => {
     expect(promql.by("region")).toBe("by (cluster, namespace, job, region)");
   });
 
-  test("of the chosen job where other jobs have such metrics too, and of any job where the name says whose it is", () => {
+  test("of the chosen job, and of targets that were never reached by the job in the options", () => {
     const promql = new PanelPromql(OPTIONS, ["job"]);
 
-    expect(promql.series("up")).toBe('up{job=~"$job"}');
+    expect(promql.series("up")).toBe('up{job=~"$job|tidaldb-exporter"}');
     expect(promql.series("process_open_fds")).toBe('process_open_fds{job=~"$job"}');
-    expect(promql.series("tidaldb_cluster_shards")).toBe("tidaldb_cluster_shards");
+    expect(promql.series("tidaldb_cluster_shards")).toBe('tidaldb_cluster_shards{job=~"$job"}');
+    expect(promql.alerts("ALERTS")).toContain('job=~"$job|tidaldb-exporter"');
   });
 
   test("of the job in the options where no variable chooses one", () => {
@@ -55,10 +56,41 @@ describe("Panels ask for series", () => {
     );
   });
 
-  test("as they are at the end of the time range", () => {
-    expect(new PanelPromql(OPTIONS, []).seriesAtEnd("tidaldb_cluster_shards")).toBe(
-      "tidaldb_cluster_shards @ end()",
+  test("one step ago", () => {
+    expect(new PanelPromql(OPTIONS, []).oneStepAgo("tidaldb_cluster_shards")).toBe(
+      "tidaldb_cluster_shards offset $__interval",
     );
+  });
+
+  test("that are recorded while all shards are chosen, and of single ones while some are", () => {
+    const promql = new PanelPromql(bundleOptions({ labelNames: { region: "zone" } }), [
+      "cluster",
+      "region",
+      "shard",
+    ]);
+
+    expect(promql.recorded("region:x:max", ["region"], promql.whileAll())).toBe(
+      'label_replace(region:x:max{cluster=~"$cluster",zone=~"$region",shard=~"${shard}x"}, "region", "$1", "zone", "(.+)")',
+    );
+    expect(promql.series("tidaldb_shard_up", promql.whileChosen())).toContain(
+      'shard=~"$shard",shard!~"${shard}x"',
+    );
+    expect(new PanelPromql(OPTIONS, ["region"]).whileChosen()).toBeUndefined();
+  });
+
+  test.each([
+    ["all", ALL_SHARDS, ["", "7"], []],
+    ["one", "7", [], ["7"]],
+    ["several", "(7|17)", [], ["7", "17"]],
+  ])("of what is recorded, or of single shards, and never of both: %s", (_, chosen, recorded, singles) => {
+    const matches = (pattern: string, value: string): boolean =>
+      new RegExp(`^(?:${pattern.replace(/\$\{shard\}|\$shard/g, chosen)})$`).test(value);
+
+    // What is recorded of a region has no shard: its label is empty.
+    expect(["", "7"].filter((value) => matches("${shard}x", value))).toEqual(recorded);
+    expect(
+      ["7", "17", "1"].filter((value) => matches("$shard", value) && !matches("${shard}x", value)),
+    ).toEqual(singles);
   });
 
   test("by the first label that tells clusters apart, whatever it is called", () => {

@@ -1,5 +1,5 @@
-import type { PanelPromql } from "../signals/panels/panel-promql";
-import type { Limits } from "./panels/thresholds";
+import type { PanelPromql } from "../../signals/panels/panel-promql";
+import type { Limits } from "../panels/thresholds";
 
 /** Lag that makes the replica that reports it Degraded. */
 export function lagLimits({ options }: PanelPromql): Limits {
@@ -39,3 +39,6 @@ export function skewLines({ options }: PanelPromql): Limits {
 export function axisTop({ steps }: Limits): number {
   return Math.max(...steps.map(([value]) => value)) * 1.2;
 }
+
+/** What a panel about heartbeats says where none came, or the exporter has no series for single shards. */
+export const NOTHING_HEARD = "none known";

@@ -1,8 +1,8 @@
 import { DashboardLinkBuilder, DashboardLinkType } from "@grafana/grafana-foundation-sdk/dashboard";
 import type { DashboardLink } from "@grafana/grafana-foundation-sdk/dashboard";
 
-import { DASHBOARD_UIDS } from "../terms/dashboard-link";
-import type { DashboardName } from "../terms/dashboard-link";
+import { DASHBOARD_UIDS } from "../../terms/dashboard-link";
+import type { DashboardName } from "../../terms/dashboard-link";
 
 /** What all dashboards of the bundle are tagged with; the links between them go by it. */
 export const DASHBOARD_TAG = "tidaldb";
@@ -31,7 +31,7 @@ export function dashboardLinks(): { build: () => DashboardLink } {
 /**
  * A link from a value to a dashboard about it, with the time range, the data source and the cluster kept.
  *
- * @param variables those that the value decides, as Grafana writes what belongs to it.
+ * @param variables those that the value decides, as Grafana writes what belongs to it; one of them may be the cluster.
  */
 export function drillDown(
   title: string,
@@ -41,7 +41,7 @@ export function drillDown(
   const query = [
     "${__url_time_range}",
     "${datasource:queryparam}",
-    "${cluster:queryparam}",
+    ...("cluster" in variables ? [] : ["${cluster:queryparam}"]),
     ...Object.entries(variables).map(([name, value]) => `var-${name}=${value}`),
   ];
   const link = new DashboardLinkBuilder(title)
