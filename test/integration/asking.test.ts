@@ -153,7 +153,10 @@ describe("what is no exporter, or does not answer", () => {
 
   afterEach(async () => {
     server?.closeAllConnections();
-    await new Promise((resolve) => (server?.listening === true ? server.close(resolve) : resolve(undefined)));
+    await new Promise((resolve) => {
+      if (server?.listening === true) server.close(resolve);
+      else resolve(undefined);
+    });
     await rm(folder, { recursive: true });
   });
 
