@@ -29,9 +29,11 @@ describe("a running exporter", () => {
   beforeAll(async () => {
     exporter = await RunningExporter.start(CONFIG);
     await exporter.heartbeat({ shard_id: 3, region_id: 1 });
-    await eventually("an incident is found", 10_000, async () =>
-      (await exporter.text("/api/v1/events")).includes("incident_began") ? true : undefined,
-    );
+    await eventually("the region is Offline, and an incident explains it", 10_000, async () => {
+      const health = await (await exporter.request("/health.json?region=eu-west&shards=false")).json();
+      const { status, incidents } = health as { status: string; incidents: readonly unknown[] };
+      return status === "Offline" && incidents.length > 0 ? true : undefined;
+    });
   });
 
   afterAll(async () => {
@@ -151,7 +153,10 @@ describe("what is no exporter, or does not answer", () => {
 
   afterEach(async () => {
     server?.closeAllConnections();
-    await new Promise((resolve) => (server?.listening === true ? server.close(resolve) : resolve(undefined)));
+    await new Promise((resolve) => {
+      if (server?.listening === true) server.close(resolve);
+      else resolve(undefined);
+    });
     await rm(folder, { recursive: true });
   });
 

@@ -1,3 +1,4 @@
+import { EVENT_KIND_NAMES } from "../../src/domain/terms/cluster-event";
 import { eventually } from "../support/programs/eventually";
 import { RunningExporter } from "../support/app/running-exporter";
 import { EventReader } from "../support/http/event-reader";
@@ -36,7 +37,7 @@ test("an exporter with a state file remembers through restarts what happened and
   exporter = await RunningExporter.start(KEPT);
   await exporter.heartbeat({ shard_id: 3, region_id: 1 });
   await untilTold(/incident began: eu-west silent/);
-  await change("PUT", "/api/v1/topology/shards/7", { region_id: 1 });
+  await change("PUT", "/api/v1/topology/shards/7", { region_id: 3 });
   await change("PUT", "/api/v1/topology/shards/7", { region_id: 2 });
   await change("PUT", "/api/v1/topology/shards/7", { region_id: 2 });
   await change("DELETE", "/api/v1/topology/shards/7");
@@ -50,13 +51,13 @@ test("an exporter with a state file remembers through restarts what happened and
   await exporter.restart();
   await untilTold(/incident goes on/);
 
-  expect((await titles()).filter((title) => !title.startsWith("2 went"))).toEqual([
+  // Of regions that shard 7 was in for a moment, a slow machine may tell more.
+  const changes = ["exporter_", "config_", "shard_", "tenant_"];
+  const kinds = EVENT_KIND_NAMES.filter((kind) => changes.some((begin) => kind.startsWith(begin)));
+  expect(await titles(kinds.map((kind) => `&kind=${kind}`).join(""))).toEqual([
     "exporter started, version 1.2.3; nothing is known of one before it",
-    "eu-west went from Unknown to Healthy",
-    "eu-west went from Healthy to Offline",
-    "incident began: eu-west silent: 1 replica, 1 shard without a leader",
-    "shard 7 was added, at home in eu-west",
-    "shard 7 moved from eu-west to 2",
+    "shard 7 was added, at home in 3",
+    "shard 7 moved from 3 to 2",
     "shard 7 was removed, at home in 2",
     "tenant 5 was added",
     "tenant 5 was changed",
@@ -65,10 +66,12 @@ test("an exporter with a state file remembers through restarts what happened and
     "configuration not reloaded: a problem, which the log names; nothing was changed",
     "exporter stopped: it was asked to",
     "exporter started, version 1.2.3; the one before it stopped in order N s ago",
-    "eu-west went from Unknown to Offline",
-    "incident goes on: eu-west silent: 1 replica, 1 shard without a leader",
   ]);
-  expect(await titles("&region=eu-west&kind=incident_resumed")).toEqual([
+  expect(await titles("&region=eu-west")).toEqual([
+    "eu-west went from Unknown to Healthy",
+    "eu-west went from Healthy to Offline",
+    "incident began: eu-west silent: 1 replica, 1 shard without a leader",
+    "eu-west went from Unknown to Offline",
     "incident goes on: eu-west silent: 1 replica, 1 shard without a leader",
   ]);
   expect(await exporter.metrics("tidaldb_exporter_events_unkept")).toEqual([

@@ -23,7 +23,7 @@ test.each([
   [["st"], ["status"]],
   [
     ["explain", ""],
-    ["region", "--help"],
+    ["region", "help", "--help"],
   ],
   [["completion", "--"], ["--help"]],
   [["status", "--w"], ["--watch"]],
