@@ -59,7 +59,10 @@ function startCommand(host: Hands): Command {
     );
   return withAddress(command, host).action(async (id: string, flags: StartFlags) => {
     const by = flags.by ?? host.env["USER"] ?? host.env["LOGNAME"];
-    if (by === undefined || by === "") return fail(host, "--by: expected who does it; no user is known here");
+    if (by === undefined || by === "") {
+      fail(host, "--by: expected who does it; no user is known here");
+      return;
+    }
     const { region, shard, reason, lease } = flags;
     const length = flags.for ?? (lease === undefined ? DEFAULT_LENGTH : undefined);
     tell(host, await announceWork(addressOf(flags), { id, region, shard, by, reason, length, lease }));

@@ -56,7 +56,7 @@ export async function announceWork(address: ExporterAddress, work: WorkToAnnounc
     ok: true,
     value: {
       text: `${answer.value.status === 201 ? "announced" : "renewed"}: ${lineOf(window)}\n`,
-      ...(isUnknown && { warning: `no region ${String(region.value?.regionId)} is known yet` }),
+      ...(isUnknown && { warning: `no region ${String(region.value.regionId)} is known yet` }),
     },
   };
 }

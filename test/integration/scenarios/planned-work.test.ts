@@ -94,7 +94,7 @@ test("a window that ends while the exporter is down has ended: one page, and non
   const paged = await wellCluster();
   paged.announce({ regionId: 1, durationMs: 10 * 60_000 });
   await paged.live(9, { isSilent: silent(1) });
-  await paged.restart(1.5);
+  paged.restart(1.5);
   expect(paged.pages).toEqual([]);
   await paged.live(5, { isSilent: silent(1) });
   expect(paged.pages).toEqual([expect.stringMatching(/^TidaldbRegionInTrouble 1 at 1[67]$/)]);
@@ -104,7 +104,7 @@ test("a window that lasts survives a restart of the exporter", async () => {
   const paged = await wellCluster();
   paged.announce({ regionId: 1, durationMs: HOUR_MS });
   await paged.live(9, { isSilent: silent(1) });
-  await paged.restart(1.5);
+  paged.restart(1.5);
   await paged.live(10, { isSilent: silent(1) });
   expect(paged.pages).toEqual([]);
 });

@@ -64,7 +64,7 @@ export class PagedCluster {
   }
 
   /** The exporter is down for some minutes, and comes back with what it kept in its store. */
-  async restart(downMinutes: number): Promise<void> {
+  restart(downMinutes: number): void {
     for (let left = downMinutes * 60_000; left > 0; left -= SCRAPE_MS) {
       this.cluster.time.advance(SCRAPE_MS);
       this.#scraped(undefined);

@@ -60,7 +60,8 @@ describe("what a window can be", () => {
   });
 
   test("not of nothing", () => {
-    const { regionId: _, ...nothing } = maintenanceWindow();
+    const { id, by, reason, startedNs, untilNs } = maintenanceWindow();
+    const nothing = { id, by, reason, startedNs, untilNs };
     expect(maintenanceWindowProblem(nothing)?.message).toMatch(/region_id, a shard_id or both, got neither/);
   });
 });
