@@ -16,7 +16,7 @@ export interface NatsLinkOptions {
 
 /** `lost` and `refused` come with the reason. */
 export type NatsLinkEvent =
-  | { readonly kind: "connected"; readonly server: string }
+  | { readonly kind: "connected"; readonly server: string; readonly version: string }
   | { readonly kind: "lost" | "refused"; readonly reason: string }
   | { readonly kind: "slow consumer"; readonly pending: number };
 
@@ -134,7 +134,8 @@ export class NatsLink {
   #isConnected(connection: NatsConnection): void {
     this.#isUp = true;
     this.#problem = undefined;
-    this.#options.onEvent?.({ kind: "connected", server: connection.getServer() });
+    const version = connection.info?.version ?? "";
+    this.#options.onEvent?.({ kind: "connected", server: connection.getServer(), version });
     for (const listener of [...this.#listeners]) listener();
   }
 

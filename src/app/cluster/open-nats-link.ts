@@ -6,6 +6,9 @@ import type { NatsPackages } from "../../nats/nats-packages";
 import type { NatsSettings } from "../../nats/nats-settings";
 import { StoreError } from "../../store/store-error";
 
+/** Seen with 2.9 when leaders were killed under changes, and not with later ones. */
+const LOSES_CHANGES = /^2\.[0-9]\./;
+
 /** A connection that is being kept up, and the packages that it is made with. */
 export interface OpenedNatsLink {
   readonly link: NatsLink;
@@ -39,8 +42,16 @@ function installedPackages(): NatsPackages {
 }
 
 function logNats(event: NatsLinkEvent, purpose: string, logger: Logger): void {
-  if (event.kind === "connected") logger.info({ server: event.server, for: purpose }, "connected to NATS");
-  else if (event.kind === "slow consumer") {
+  if (event.kind === "connected") {
+    const { server, version } = event;
+    logger.info({ server, version, for: purpose }, "connected to NATS");
+    if (purpose === "storage" && LOSES_CHANGES.test(version)) {
+      logger.warn(
+        { server, version },
+        "this version of NATS may lose acknowledged changes when a server dies; take 2.10 or later",
+      );
+    }
+  } else if (event.kind === "slow consumer") {
     logger.warn({ pending: event.pending, for: purpose }, "NATS sends faster than this process reads");
   } else {
     const { reason } = event;

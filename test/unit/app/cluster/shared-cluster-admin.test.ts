@@ -97,6 +97,16 @@ describe("Two control planes that share a store", () => {
     expect(b.topology.assignments).toEqual(a.topology.assignments);
   });
 
+  test("no change waits for the list of who is known, which is kept apart soon after", async () => {
+    const a = await controlPlane("a");
+    a.plane.recordShardHeartbeat(shardStats({ shardId: 7, regionId: 3 }));
+    await a.admin.assignShard({ shardId: 1, regionId: 0 });
+    expect([...servers.entries.keys()]).toEqual(["state"]);
+
+    await a.admin.keepKnown();
+    expect([...servers.entries.keys()]).toEqual(["state", "known"]);
+  });
+
   test("what one removed stays away at the other, also where it had only ever named itself", async () => {
     const [a, b] = [await controlPlane("a"), await controlPlane("b")];
     for (const { plane } of [a, b]) {
