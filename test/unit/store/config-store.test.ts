@@ -13,5 +13,7 @@ test("a reloaded configuration is what the next load returns", async () => {
 
 test("names the configuration file and the keys in it, so that a refusal tells where to change the state", () => {
   const store = new ConfigStore("/etc/x.yml", { shards: [], tenants: [], retired: [] });
-  expect(store.keptIn).toBe("the configuration file /etc/x.yml, keys topology.shards, tenants and maintenance");
+  expect(store.keptIn).toBe(
+    "the configuration file /etc/x.yml, keys topology.shards, tenants and maintenance",
+  );
 });

@@ -219,13 +219,7 @@ describe.each(dashboards)("$uid", ({ dashboard }) => {
       ["Shards changed", "#7d8ca3"],
     ]);
     // What lasts is marked as long as it does, and the rest at the moment that the exporter gives.
-    const lasting = [
-      "Configuration refused",
-      "Incident",
-      "Planned work",
-      "Leaders moved",
-      "Shards changed",
-    ];
+    const lasting = ["Configuration refused", "Incident", "Planned work", "Leaders moved", "Shards changed"];
     for (const { name, enable, useValueForTime } of marks) {
       expect([name, enable, useValueForTime]).toEqual([name, true, !lasting.includes(name)]);
     }
