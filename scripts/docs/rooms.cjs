@@ -108,6 +108,7 @@ const ROOMS = [
   {
     name: "wire/shapes",
     holds: "schemas of whole documents: they validate, and make the OpenAPI document",
+    manyFiles: "There are as many files as shapes",
     imports: [
       "domain/terms",
       "domain/membership",

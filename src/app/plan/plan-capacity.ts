@@ -4,6 +4,11 @@ import { ReplicationLagGauge } from "../../domain/lag/replication-lag-gauge";
 import { TenantRouter } from "../../domain/placement/tenant-router";
 import { Topology } from "../../domain/membership/topology";
 import { CATALOGUE } from "../../metrics/catalogue/catalogue";
+import {
+  INGEST_BOUNDS_SECONDS,
+  LatencyHistogram,
+  SCRAPE_BOUNDS_SECONDS,
+} from "../../metrics/terms/latency-histogram";
 import { noRefusals } from "../../metrics/terms/refusal-counts";
 import type { MetricSource } from "../../metrics/terms/metric";
 import { DETAIL_LEVELS } from "../../metrics/terms/metric-group";
@@ -160,6 +165,9 @@ const EXPORTER: MetricSource["exporter"] = {
   configReloadSuccessful: true,
   configReloadSuccessAtNs: IMAGINED_INSTANT.wallNs,
   refusals: noRefusals(),
+  configReloads: { succeeded: 0, failed: 0 },
+  ingestLatency: new LatencyHistogram(INGEST_BOUNDS_SECONDS),
+  scrapeLatency: new LatencyHistogram(SCRAPE_BOUNDS_SECONDS),
   lastRenderSeconds: 0.012_345,
   lastSeries: 12_345,
   seriesShed: undefined,

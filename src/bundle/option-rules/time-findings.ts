@@ -12,6 +12,13 @@ const LOOKBACK_MS = 5 * 60_000;
 /** Far below the 292 years that Prometheus can hold, so that sums of times stay below as well. */
 const LONGEST_MS = 10 * 365 * 86_400_000;
 
+/** Pages about exporters themselves: two that say which one is gone, and one that goes on by its expression while it is not known. */
+const UNHELD_PAGES: readonly AlertName[] = [
+  "TidaldbExporterAbsent",
+  "TidaldbExporterUnreachable",
+  "TidaldbControlPlanesBlind",
+];
+
 /** Times with which an alert could never fire, would always, or would be told as over when it is not. */
 export function timeFindings(options: BundleOptions): readonly OptionFinding[] {
   const own = singleTimes(options).flatMap(({ path, ms, leastMs }) => singleFindings(path, ms, leastMs));
@@ -198,7 +205,7 @@ function silenceFindings(options: BundleOptions): readonly OptionFinding[] {
     // What an incident is about is remembered while nobody can tell.
     .filter((entry) => entry.incident === undefined)
     .map(({ name }) => name)
-    .filter((name) => !["TidaldbExporterAbsent", "TidaldbExporterUnreachable"].includes(name));
+    .filter((name) => !UNHELD_PAGES.includes(name));
   const absentPath: OptionPath = ["alertTimes", "TidaldbExporterAbsent", "forMs"];
   const absentKnownMs = alertTimes.TidaldbExporterAbsent.forMs + 2 * evaluationIntervalMs;
   const tooEarly = pages

@@ -78,6 +78,7 @@ async function scrape(question: CapacityQuestion): Promise<{ series: number; byt
       configReloadSuccessful: true,
       configReloadSuccessAtNs: INSTANT.wallNs,
       refusals: noRefusals(),
+      configReloads: { succeeded: 0, failed: 0 },
     }),
     detail: question.detail,
     clock: () => INSTANT,
@@ -116,7 +117,7 @@ describe.each(someRows(SHAPES, 5))(
   },
 );
 
-test("three regions, five shards in each and two followers of each shard are 538 series, and one more for each limit", () => {
+test("three regions, five shards in each and two followers of each shard are 559 series, and one more for each limit", () => {
   const plan = planCapacity({
     regions: 3,
     shards: 15,
@@ -124,8 +125,8 @@ test("three regions, five shards in each and two followers of each shard are 538
     followersReport: true,
     detail: "follower",
   });
-  // The cluster and the exporter 22, each region 27, each leader 9, each follower 8 (it has no WAL head), each lag 2.
-  expect(plan.series).toBe(22 + LIMIT_NAMES.length + 3 * 27 + 15 * 9 + 30 * 8 + 30 * 2);
+  // The cluster and the exporter 43, each region 27, each leader 9, each follower 8 (it has no WAL head), each lag 2.
+  expect(plan.series).toBe(43 + LIMIT_NAMES.length + 3 * 27 + 15 * 9 + 30 * 8 + 30 * 2);
   expect(plan.replicas).toBe(45);
 });
 

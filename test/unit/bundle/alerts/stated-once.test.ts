@@ -23,11 +23,11 @@ function quoting(text: string, sources: ReadonlyMap<string, string>): Record<str
 
 const SOURCES = sourcesBelow("src");
 
-/** Rules about these two alerts alone: with an exporter that is gone, nothing else is known to be over. */
-const NAMED_IN_RULES = ["TidaldbExporterAbsent", "TidaldbExporterUnreachable"];
+/** Rules about these alone: with an exporter that is gone or blind, nothing else is known to be over. */
+const NAMED_IN_RULES = ["TidaldbExporterAbsent", "TidaldbExporterUnreachable", "TidaldbControlPlanesBlind"];
 
-/** Panels name alerts without importing them. A test compares those of incidents with the entries. */
-const PANELS = /^src\/bundle\/signals\/panels\/(incident-rows|panel-promql)\.ts$/;
+/** Panels and pages name alerts without importing them. A test compares those of incidents with the entries. */
+const PANELS = /^src\/bundle\/signals\/(subject-alerts|panels\/incident-rows|panels\/panel-promql)\.ts$/;
 
 /** What a written bundle is tried with says which alert it tries; the compiler knows the names. */
 const CHECKS = /^src\/bundle\/checks\/(threshold-recipes|check-script)\.ts$/;
