@@ -39,7 +39,7 @@ export const SEVERAL_CONTROL_PLANES: HardRun = {
     }
     if (version.startsWith("2.9.")) {
       return {
-        skipped: `nats-server ${version} loses acknowledged changes when its leader is killed; take a newer one`,
+        skipped: `with nats-server ${version} acknowledged changes get lost when leaders are killed (decision 025); take a newer one`,
       };
     }
     return { findings: [...(await killInTurn(hardness)), figure("nats-server", version)] };
