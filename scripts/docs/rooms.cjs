@@ -542,11 +542,6 @@ const ROOMS = [
     imports: ["app/cluster", "app/history", "domain/*", "limits", "metrics/*", "http/*", "app"],
   },
   {
-    name: "app/maintenance",
-    holds: "planned work at an exporter that runs, over its API",
-    imports: ["domain/terms", "wire/json", "wire/fields", "wire/shapes", "strict-yaml"],
-  },
-  {
     name: "app/demo",
     holds: "the exporter beside a reference cluster",
     imports: ["domain/*", "http/*", "store/*", "app", "app/logging"],
@@ -582,6 +577,20 @@ const ROOMS = [
       "domain/membership",
       "wire/*",
       "http/status-page",
+    ],
+  },
+  {
+    name: "cli/maintenance",
+    holds: "planned work at an exporter that runs: announced, listed, ended",
+    imports: [
+      "cli/arguments",
+      "cli/asking",
+      "cli/terminal",
+      "domain/terms",
+      "strict-yaml",
+      "wire/json",
+      "wire/fields",
+      "wire/shapes",
     ],
   },
   {

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { readBuildInfo } from "../app/build-info";
 import { readBaseUrl } from "../bundle/options-file/option-kinds";
-import { givenText } from "./given-text";
+import { givenText } from "./arguments/given-text";
 import type { Host } from "./host";
 import { loadBundleWriter } from "./load-bundle-writer";
 

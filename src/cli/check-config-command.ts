@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { checkConfig, checkWebConfig } from "../app/check-config";
 import type { CheckReport } from "../app/check-config";
-import { givenText } from "./given-text";
+import { givenText } from "./arguments/given-text";
 import type { Host } from "./host";
 
 /** What is to be checked beside the files, as commander hands it over. */

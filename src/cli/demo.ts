@@ -5,9 +5,10 @@ import { startDemo } from "../app/demo/demo";
 import type { Demo, DemoOptions } from "../app/demo/demo";
 import { logWarnings } from "../app/logging/log-warnings";
 import { serveUntilStopped } from "../app/serve-until-stopped";
-import { serveOptions, toStartOptions, withEnvironmentTwin } from "./flags";
+import { withEnvironmentTwin } from "./arguments/environment-twin";
+import { serveOptions, toStartOptions } from "./flags";
 import type { ServeFlags } from "./flags";
-import { givenText } from "./given-text";
+import { givenText } from "./arguments/given-text";
 import type { Host } from "./host";
 
 /** The flags of `serve`, and where the cluster takes faults. */

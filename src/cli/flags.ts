@@ -9,10 +9,8 @@ import type { StartOptions } from "../app/start-exporter";
 import { LOG_FORMATS, LOG_LEVELS } from "../app/logging/logger";
 import type { LogFormat, LogLevel } from "../app/logging/logger";
 import { withEnvironmentTwin } from "./arguments/environment-twin";
-import { givenText } from "./given-text";
+import { givenText } from "./arguments/given-text";
 import type { Host } from "./host";
-
-export { withEnvironmentTwin } from "./arguments/environment-twin";
 
 /** What the flags of `serve` and `demo` say, as commander hands it over. */
 export interface ServeFlags {

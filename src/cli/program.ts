@@ -11,7 +11,7 @@ import { topologyCommand } from "./cluster/topology-command";
 import { completionCommand } from "./completion/completion-command";
 import { demoCommand } from "./demo";
 import type { Host, WorkKind } from "./host";
-import { maintenanceCommand } from "./maintenance-command";
+import { maintenanceCommand } from "./maintenance/maintenance-command";
 import { planCommand } from "./plan-command";
 import { serveCommand } from "./serve";
 import { unknownCommand } from "./unknown-command";
@@ -20,7 +20,7 @@ import { unknownCommand } from "./unknown-command";
 const SERVICES = ["serve", "demo"];
 
 /** What asks a running exporter: a script that looks at the code takes a wrong command line for no state of the cluster. */
-const QUESTIONS = ["status", "explain", "events", "topology", "tenants"];
+const QUESTIONS = ["status", "explain", "events", "topology", "tenants", "maintenance"];
 
 /**
  * Runs the command that the arguments name.

@@ -3,13 +3,13 @@ import { NS_PER_MS } from "../../domain/terms/units";
 import { formatDuration, parseDuration } from "../../strict-yaml/duration";
 import { printJson } from "../../wire/json/json";
 import { parseWith } from "../../wire/fields/parse-with";
-import { parseClusterHealth } from "../../wire/shapes/cluster-health";
 import type { ClusterHealth } from "../../domain/terms/cluster-health";
 import { maintenanceWindowSchema } from "../../wire/shapes/maintenance-window";
 import type { MaintenanceWindow } from "../../domain/terms/maintenance-window";
 import { maintenanceEndNs } from "../../domain/terms/maintenance-window";
-import { askExporter } from "./exporter-api";
-import type { ExporterAddress } from "./exporter-api";
+import type { ApiClient } from "../asking/api-client";
+import { askForHealth } from "../asking/asking";
+import { printableJson } from "../terminal/printable";
 
 /** Work to announce, as flags say it. */
 export interface WorkToAnnounce {
@@ -31,13 +31,13 @@ export interface Told {
 }
 
 /** Announces work, or renews its lease. */
-export async function announceWork(address: ExporterAddress, work: WorkToAnnounce): Promise<Result<Told>> {
+export async function announceWork(client: ApiClient, work: WorkToAnnounce): Promise<Result<Told>> {
   const { id, shard, by, reason, length, lease } = work;
   const durationMs = length === undefined ? undefined : parseDuration(length);
   if (length !== undefined && durationMs === undefined) {
     return { ok: false, message: `--for: expected a duration such as 2h, got ${JSON.stringify(length)}` };
   }
-  const region = await regionOf(address, work.region);
+  const region = await regionOf(client, work.region);
   if (!region.ok) return region;
   const body = {
     ...(region.value !== undefined && { region_id: region.value.regionId }),
@@ -46,10 +46,10 @@ export async function announceWork(address: ExporterAddress, work: WorkToAnnounc
     reason,
     ...(durationMs !== undefined && { duration_ms: durationMs }),
   };
-  const query = lease === undefined ? "" : `?lease=${encodeURIComponent(lease)}`;
-  const answer = await askExporter(address, "PUT", `${pathOf(id)}${query}`, body);
+  const request = { path: pathOf(id), query: { lease }, body: printJson(body) };
+  const answer = await client.ask({ method: "PUT", ...request });
   if (!answer.ok) return answer;
-  const window = windowIn(answer.value.json);
+  const window = windowIn(printableJson(answer.value.json));
   if (window === undefined) return { ok: false, message: "its answer is no planned work" };
   const isUnknown = region.value?.isKnown === false;
   return {
@@ -62,10 +62,10 @@ export async function announceWork(address: ExporterAddress, work: WorkToAnnounc
 }
 
 /** Lists the work that was announced, one a line; or as the API has it. */
-export async function listWork(address: ExporterAddress, asJson: boolean): Promise<Result<Told>> {
-  const answer = await askExporter(address, "GET", "/api/v1/maintenance");
+export async function listWork(client: ApiClient, asJson: boolean): Promise<Result<Told>> {
+  const answer = await client.ask({ path: "/api/v1/maintenance" });
   if (!answer.ok) return answer;
-  const { maintenance } = (answer.value.json ?? {}) as { readonly maintenance?: unknown };
+  const { maintenance } = (printableJson(answer.value.json) ?? {}) as { readonly maintenance?: unknown };
   const listed: readonly unknown[] = Array.isArray(maintenance) ? maintenance : [];
   if (asJson) return { ok: true, value: { text: `${printJson({ maintenance: listed }, 2)}\n` } };
   const lines = listed.map((entry) => {
@@ -76,9 +76,9 @@ export async function listWork(address: ExporterAddress, asJson: boolean): Promi
 }
 
 /** Ends work, and says what it explained that is still broken: that pages from then on. */
-export async function endWork(address: ExporterAddress, id: string): Promise<Result<Told>> {
-  const health = await healthOf(address);
-  const answer = await askExporter(address, "DELETE", pathOf(id));
+export async function endWork(client: ApiClient, id: string): Promise<Result<Told>> {
+  const health = await healthOf(client);
+  const answer = await client.ask({ method: "DELETE", path: pathOf(id) });
   if (!answer.ok) return answer;
   const incidents = health?.incidents ?? [];
   const broken = incidents.filter(
@@ -100,11 +100,11 @@ interface AskedRegion {
 }
 
 async function regionOf(
-  address: ExporterAddress,
+  client: ApiClient,
   nameOrId: string | undefined,
 ): Promise<Result<AskedRegion | undefined>> {
   if (nameOrId === undefined) return { ok: true, value: undefined };
-  const health = await healthOf(address);
+  const health = await healthOf(client);
   const known = [...(health?.regionDetails ?? [])].find(
     ([regionId, { name }]) => name === nameOrId || String(regionId) === nameOrId,
   );
@@ -116,11 +116,9 @@ async function regionOf(
 }
 
 /** Undefined where it cannot be told; who asks goes on without, or hears of it with the next request. */
-async function healthOf(address: ExporterAddress): Promise<ClusterHealth | undefined> {
-  const answer = await askExporter(address, "GET", "/health.json?shards=false");
-  if (!answer.ok) return undefined;
-  const health = parseClusterHealth(printJson(answer.value.json));
-  return health.ok ? health.value : undefined;
+async function healthOf(client: ApiClient): Promise<ClusterHealth | undefined> {
+  const health = await askForHealth(client);
+  return health.ok ? health.value.value : undefined;
 }
 
 function windowIn(json: unknown): MaintenanceWindow | undefined {

@@ -1,25 +1,18 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { ExporterAddress } from "../app/maintenance/exporter-api";
-import { announceWork, endWork, listWork } from "../app/maintenance/maintenance-errands";
-import type { Told } from "../app/maintenance/maintenance-errands";
-import type { Result } from "../domain/terms/result";
-import { withEnvironmentTwin } from "./flags";
-import { givenText } from "./given-text";
-import type { Host } from "./host";
+import type { Result } from "../../domain/terms/result";
+import { givenText } from "../arguments/given-text";
+import type { ApiClient } from "../asking/api-client";
+import { clientOf, tellFailure } from "../asking/asking";
+import { addConnectionFlags } from "../asking/connection";
+import type { ConnectionFlags } from "../asking/connection";
+import type { TerminalHost } from "../terminal/terminal-host";
+import { announceWork, endWork, listWork } from "./maintenance-errands";
+import type { Told } from "./maintenance-errands";
 
-/** Where `serve` listens by default, from this machine. */
-const DEFAULT_URL = "http://127.0.0.1:10843";
 /** As long as silences of Alertmanager last by default. */
 const DEFAULT_LENGTH = "1h";
 
-type Hands = Pick<Host, "env" | "stdout" | "stderr" | "exitWith">;
-
-interface AddressFlags {
-  readonly url: string;
-  readonly tokenFile?: string;
-}
-
-interface StartFlags extends AddressFlags {
+interface StartFlags extends ConnectionFlags {
   readonly region?: string;
   readonly shard?: number;
   readonly reason: string;
@@ -29,7 +22,7 @@ interface StartFlags extends AddressFlags {
 }
 
 /** `maintenance`: announces planned work to an exporter that runs, lists it, and ends it. */
-export function maintenanceCommand(host: Hands): Command {
+export function maintenanceCommand(host: TerminalHost): Command {
   const command = new Command("maintenance").description(
     "announce planned work, so that incidents which it explains page nobody",
   );
@@ -39,7 +32,7 @@ export function maintenanceCommand(host: Hands): Command {
   return command;
 }
 
-function startCommand(host: Hands): Command {
+function startCommand(host: TerminalHost): Command {
   const command = new Command("start")
     .description("announce work on a region, a shard or a replica; the same again renews its lease")
     .argument("<id>", "a name for the work: letters, digits, dots, dashes, underscores")
@@ -57,52 +50,41 @@ function startCommand(host: Hands): Command {
     .addOption(
       text("--lease <duration>", "lapse after this unless it is renewed by the same command", "a duration"),
     );
-  return withAddress(command, host).action(async (id: string, flags: StartFlags) => {
+  return addConnectionFlags(command, host.env).action(async (id: string, flags: StartFlags) => {
     const by = flags.by ?? host.env["USER"] ?? host.env["LOGNAME"];
     if (by === undefined || by === "") {
-      fail(host, "--by: expected who does it; no user is known here");
+      tellFailure("--by: expected who does it; no user is known here", host);
       return;
     }
     const { region, shard, reason, lease } = flags;
     const length = flags.for ?? (lease === undefined ? DEFAULT_LENGTH : undefined);
-    tell(host, await announceWork(addressOf(flags), { id, region, shard, by, reason, length, lease }));
+    const work = { id, region, shard, by, reason, length, lease };
+    await run(host, flags, (client) => announceWork(client, work));
   });
 }
 
-function listCommand(host: Hands): Command {
+function listCommand(host: TerminalHost): Command {
   const command = new Command("list")
     .description("list the work that is announced, and what lapsed within a day")
     .option("--json", "print JSON instead of lines", false);
-  return withAddress(command, host).action(async (flags: AddressFlags & { readonly json: boolean }) => {
-    tell(host, await listWork(addressOf(flags), flags.json));
-  });
+  return addConnectionFlags(command, host.env).action(
+    async (flags: ConnectionFlags & { readonly json: boolean }) => {
+      await run(host, flags, (client) => listWork(client, flags.json));
+    },
+  );
 }
 
-function endCommand(host: Hands): Command {
+function endCommand(host: TerminalHost): Command {
   const command = new Command("end")
     .description("end work; what it explained and is still broken pages from then on")
     .argument("<id>", "the name that it was announced under");
-  return withAddress(command, host).action(async (id: string, flags: AddressFlags) => {
-    tell(host, await endWork(addressOf(flags), id));
+  return addConnectionFlags(command, host.env).action(async (id: string, flags: ConnectionFlags) => {
+    await run(host, flags, (client) => endWork(client, id));
   });
-}
-
-function withAddress(command: Command, { env }: Hands): Command {
-  const url = text("--url <url>", "where the exporter answers", "an address").default(DEFAULT_URL);
-  const token = text(
-    "--token-file <path>",
-    "file with a token of scope admin, or to list of scope scrape",
-    "a path",
-  );
-  return command.addOption(withEnvironmentTwin(url, env)).addOption(withEnvironmentTwin(token, env));
 }
 
 function text(flags: string, description: string, expected: string): Option {
   return new Option(flags, description).argParser(givenText(expected));
-}
-
-function addressOf({ url, tokenFile }: AddressFlags): ExporterAddress {
-  return { url, tokenFile };
 }
 
 function shardNumber(value: string): number {
@@ -110,16 +92,18 @@ function shardNumber(value: string): number {
   throw new InvalidArgumentError("Expected a shard's number.");
 }
 
-function tell(host: Hands, result: Result<Told>): void {
+async function run(
+  host: TerminalHost,
+  flags: ConnectionFlags,
+  errand: (client: ApiClient) => Promise<Result<Told>>,
+): Promise<void> {
+  const client = await clientOf(flags, host);
+  if (client === undefined) return;
+  const result = await errand(client);
   if (!result.ok) {
-    fail(host, result.message);
+    tellFailure(result.message, host);
     return;
   }
   host.stdout(result.value.text);
   if (result.value.warning !== undefined) host.stderr(`warning: ${result.value.warning}\n`);
-}
-
-function fail(host: Hands, message: string): void {
-  host.stderr(`error: ${message}\n`);
-  host.exitWith(1);
 }

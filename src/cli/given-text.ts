@@ -1,1 +1,0 @@
-export { givenText } from "./arguments/given-text";
