@@ -36,6 +36,8 @@ import { noneIsGood } from "./panels/thresholds";
 
 /** Lines that a graph of single followers or replicas has at most: as many as its legend has room for. */
 const WORST_SHOWN = 10;
+/** Most clusters never write on both sides of a partition. */
+const NOT_RECONCILING = "no replica reports it";
 /** Positions need a line for the head beside each follower's. */
 const POSITIONS_SHOWN = 4;
 
@@ -193,8 +195,8 @@ function reconciliation(promql: PanelPromql): Band {
   return {
     height: 8,
     panels: [
-      [12, timeSeriesPanel([divergedSignals(promql)], { legend: "values" })],
-      [12, timeSeriesPanel([conflictsResolved(promql)], { legend: "values" })],
+      [12, timeSeriesPanel([divergedSignals(promql)], { legend: "values", noValue: NOT_RECONCILING })],
+      [12, timeSeriesPanel([conflictsResolved(promql)], { legend: "values", noValue: NOT_RECONCILING })],
     ],
   };
 }
