@@ -22,16 +22,17 @@ const SHIPPED_SCOPE = namingScopeLabels(DEFAULT_BUNDLE_OPTIONS.scopeLabels);
 /** The queries in a runbook with an installation's own labels and job, and with ranges that hold several scrapes. */
 export function adaptRunbookPromql(text: string, options: BundleOptions): string {
   const promql = new Promql(options);
+  const [clusterLabel = "cluster"] = namingScopeLabels(options.scopeLabels);
   return text.replace(BLOCK, (block) =>
     block
       .replace(GROUPING, (_, operation: string, labels: string) => {
         return `${operation} (${groupedBy(labels.split(", "), promql).join(", ")})`;
       })
-      .replace(MATCHER, (_, label: string, operator: string, value: string) =>
-        label === "job"
-          ? printMatcher("job", options.jobName)
-          : `${label === "cluster" ? (namingScopeLabels(options.scopeLabels)[0] ?? label) : promql.labelName(label)}${operator}"${value}"`,
-      )
+      .replace(MATCHER, (_, label: string, operator: string, value: string) => {
+        const own = label === "cluster" ? clusterLabel : promql.labelName(label);
+        // The job has one value, whether or not it is what tells clusters apart.
+        return own === "job" ? printMatcher("job", options.jobName) : `${own}${operator}"${value}"`;
+      })
       .replace(RANGE, (_, count: string, unit: string, step?: string) => {
         const rangeMs = Math.max(
           Number(count) * (UNIT_MS[unit] ?? 0),

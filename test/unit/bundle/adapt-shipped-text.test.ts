@@ -34,6 +34,12 @@ describe("a runbook", () => {
     expect(adaptRunbook("30 s and 5 s", swapped)).toBe("5 s and 1 s");
   });
 
+  test("asks for the job where nothing else tells clusters apart", () => {
+    const options = bundleOptions({ scopeLabels: ["job"], jobName: "tidal" });
+    const text = '```promql\ntidaldb_shard_up{cluster="CLUSTER",region="REGION"}\n```';
+    expect(adaptRunbook(text, options)).toBe('```promql\ntidaldb_shard_up{job="tidal",region="REGION"}\n```');
+  });
+
   test("has the installation's own thresholds in prose and in queries, and its own Grafana", () => {
     const text = adaptRunbook(runbook("TidaldbRegionDegraded.md"), OWN);
 
