@@ -1,10 +1,11 @@
-import { lstat, open, readFile, rename } from "node:fs/promises";
+import { open, rename } from "node:fs/promises";
 import type { KeptEvents } from "../../domain/history/event-log";
 import type { ClusterEvent } from "../../domain/terms/cluster-event";
 import { StoreError } from "../store-error";
 import { printEventFile, printEventLines, readEventFile } from "./event-lines";
 import type { EventLines } from "./event-lines";
-import { explainSystemError, systemErrorCode } from "./system-error";
+import { readBoundedFile } from "./read-bounded-file";
+import { explainSystemError } from "./system-error";
 
 /** A file of the most events takes some megabytes; it is written anew long before it is this large. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -35,7 +36,7 @@ export class EventsFile {
    * @throws StoreError when there is something that cannot be read or understood.
    */
   async load(nextTurn: () => Promise<void>): Promise<EventLines | undefined> {
-    const text = await this.#read();
+    const text = await readBoundedFile(this.path, MAX_BYTES, "utf8");
     if (text === undefined) return undefined;
     const steps = readEventFile(text);
     let step = steps.next();
@@ -105,21 +106,6 @@ export class EventsFile {
       await write();
     } catch (error) {
       throw new StoreError(`cannot write ${this.path}: ${explainSystemError(error)}`, { cause: error });
-    }
-  }
-
-  async #read(): Promise<string | undefined> {
-    try {
-      const stats = await lstat(this.path);
-      if (!stats.isFile() || stats.size > MAX_BYTES)
-        throw new StoreError(
-          `${this.path} cannot be understood: expected a file of at most ${MAX_BYTES} bytes`,
-        );
-      return await readFile(this.path, "utf8");
-    } catch (error) {
-      if (systemErrorCode(error) === "ENOENT") return undefined;
-      if (error instanceof StoreError) throw error;
-      throw new StoreError(`cannot read ${this.path}: ${explainSystemError(error)}`, { cause: error });
     }
   }
 }

@@ -1,9 +1,10 @@
-import { lstat, open, readFile, rename } from "node:fs/promises";
+import { open, rename } from "node:fs/promises";
 import type { Absence, Recollection } from "../../domain/terms/recollection";
 import { NS_PER_MS_F64 } from "../../domain/terms/units";
 import { parseHeardDocument, printHeardDocument } from "./heard-document";
 import type { HeardDocument, HeardParts, KeptMoment } from "./heard-document";
-import { explainSystemError, systemErrorCode } from "./system-error";
+import { readBoundedFile } from "./read-bounded-file";
+import { explainSystemError } from "./system-error";
 import { StoreError } from "../store-error";
 
 /** How often what was heard is kept, in milliseconds: so much of the end of a life that was cut off is not known. */
@@ -40,7 +41,7 @@ export class HeardFile {
    * @throws StoreError when it cannot be read or understood.
    */
   async load(now: KeptMoment): Promise<Recalled | undefined> {
-    const text = await this.#read();
+    const text = await readBoundedFile(this.path, MAX_BYTES, "latin1");
     if (text === undefined) return undefined;
     const document = parseHeardDocument(text);
     if (!document.ok) throw new StoreError(`${this.path} cannot be understood: ${document.message}`);
@@ -64,21 +65,6 @@ export class HeardFile {
       await rename(partialPath, this.path);
     } catch (error) {
       throw new StoreError(`cannot write ${this.path}: ${explainSystemError(error)}`, { cause: error });
-    }
-  }
-
-  async #read(): Promise<string | undefined> {
-    try {
-      const stats = await lstat(this.path);
-      if (!stats.isFile() || stats.size > MAX_BYTES)
-        throw new StoreError(
-          `${this.path} cannot be understood: expected a file of at most ${MAX_BYTES} bytes`,
-        );
-      return await readFile(this.path, "latin1");
-    } catch (error) {
-      if (systemErrorCode(error) === "ENOENT") return undefined;
-      if (error instanceof StoreError) throw error;
-      throw new StoreError(`cannot read ${this.path}: ${explainSystemError(error)}`, { cause: error });
     }
   }
 }
