@@ -79,7 +79,7 @@ describeWithProgram("nats-server", "Three control planes on three NATS servers",
           if (status < 300) continue;
           lost += 1;
           expect(status).toBe(409);
-          expect(text).toMatch(/another control plane was first: shard 3 is at home in region \d+ now/);
+          expect(text).toMatch(/another change was first \(.*\): shard 3 is at home in region \d+ now/);
         }
         // Where both were kept, the later one holds.
         const kept = [2 * round, 2 * round + 1].filter((_, writer) => (statuses[writer] ?? 0) < 300);

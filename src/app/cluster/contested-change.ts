@@ -48,7 +48,7 @@ export async function contestedChange<T>(
       throw refusalOf(error);
     }
     if (isDeepStrictEqual(before, subject.present())) continue;
-    const detail = `another control plane was first: ${subject.sentence()} now; look at it, then send the change again if it still makes sense`;
+    const detail = `another change was first (of another control plane, or an earlier one whose answer was lost): ${subject.sentence()} now; look at it, then send the change again if it still makes sense`;
     throw new RefusedChangeError(409, detail);
   }
 }
