@@ -1,7 +1,21 @@
-/** Takes steps to their end, each in a turn of its own. */
+/** A turn of the event loop ends with the step in which it has lasted so long. Milliseconds. */
+const TURN_MS = 4;
+
+/**
+ * Takes steps to their end, as many in a turn of the event loop as take some milliseconds: each step alone is shorter than
+ * what a turn costs, and a fixed number of them takes as long as the machine is slow.
+ *
+ * @param nowMs - milliseconds of a clock that never goes back.
+ */
 export async function takeSteps(
   steps: Iterator<undefined, void>,
   nextTurn: () => Promise<void>,
+  nowMs: () => number = () => performance.now(),
 ): Promise<void> {
-  while (steps.next().done !== true) await nextTurn();
+  let beganMs = nowMs();
+  while (steps.next().done !== true) {
+    if (nowMs() - beganMs < TURN_MS) continue;
+    await nextTurn();
+    beganMs = nowMs();
+  }
 }

@@ -19,9 +19,12 @@ import { checkAssignments } from "./topology";
 import type { ShardAssignment, Topology } from "./topology";
 import type { TopologyChange } from "./topology-change";
 
-/** So many assignments are looked at, and so many changed, within some milliseconds. */
-const LOOKS_AT_A_TIME = 8_000;
-const CHANGES_AT_A_TIME = 500;
+/** So many assignments are looked at, changed, or removed within a millisecond or two. */
+const LOOKS_AT_A_TIME = 4_000;
+const CHANGES_AT_A_TIME = 50;
+const REMOVALS_AT_A_TIME = 500;
+/** The listing of all replicas is put in order each time so many have changed: it is gone through as a whole. */
+const CHANGES_PER_ORDER = 4_000;
 
 /**
  * Which replicas belong to the cluster: those that the topology names, those that registered themselves by a heartbeat, and
@@ -151,13 +154,20 @@ export class Membership {
       yield;
     }
     const leaves = [...this.#topology.shardIds()].filter((shardId) => !stays.has(shardId));
-    for (const some of portionsOf(changes, CHANGES_AT_A_TIME)) {
-      for (const change of some) this.assign(change, livedMs());
+    for (const many of portionsOf(changes, CHANGES_PER_ORDER)) {
+      for (const some of portionsOf(many, CHANGES_AT_A_TIME)) {
+        const nowMs = livedMs();
+        for (const change of some) this.assign(change, nowMs);
+        yield;
+      }
       this.#replicas.slots.order();
       yield;
     }
-    for (const some of portionsOf(leaves, CHANGES_AT_A_TIME)) {
-      this.#removeShards(new Set(some), livedMs());
+    for (const many of portionsOf(leaves, CHANGES_PER_ORDER)) {
+      for (const some of portionsOf(many, REMOVALS_AT_A_TIME)) {
+        this.#removeShards(new Set(some), livedMs());
+        yield;
+      }
       this.#replicas.slots.order();
       yield;
     }
