@@ -1,6 +1,5 @@
 import type { ControlPlaneSettings } from "../terms/control-plane-settings";
 import type { RegionId, ReplicaId, ShardId } from "../terms/ids";
-import { portionsOf } from "../columns/portions-of";
 import { NO_SLOT } from "../replicas/replica-slots";
 import { ExpectedFollowers } from "./expected-followers";
 import { FollowerAdmission } from "./follower-admission";
@@ -12,19 +11,12 @@ import type { ReplicationLagGauge } from "../lag/replication-lag-gauge";
 import type { KnownReplica } from "./known-replica";
 import { Registration } from "./registration";
 import type { Admission, Claim, RegistrationRules } from "./registration";
+import { replaceInSteps } from "./replace-in-steps";
 import { Retirement } from "./retirement";
 import { SilentReplicas } from "./silent-replicas";
 import type { Tombstone } from "./retirement";
-import { checkAssignments } from "./topology";
 import type { ShardAssignment, Topology } from "./topology";
 import type { TopologyChange } from "./topology-change";
-
-/** So many assignments are looked at, changed, or removed within a millisecond or two. */
-const LOOKS_AT_A_TIME = 4_000;
-const CHANGES_AT_A_TIME = 50;
-const REMOVALS_AT_A_TIME = 500;
-/** The listing of all replicas is put in order each time so many have changed: it is gone through as a whole. */
-const CHANGES_PER_ORDER = 4_000;
 
 /**
  * Which replicas belong to the cluster: those that the topology names, those that registered themselves by a heartbeat, and
@@ -146,31 +138,20 @@ export class Membership {
     assignments: readonly ShardAssignment[],
     livedMs: () => number,
   ): Generator<undefined, void> {
-    const stays = new Set<ShardId>();
-    const changes: ShardAssignment[] = [];
-    for (const some of portionsOf(assignments, LOOKS_AT_A_TIME)) {
-      checkAssignments(some, stays);
-      for (const assignment of some) if (!this.#isExpected(assignment)) changes.push(assignment);
-      yield;
-    }
-    const leaves = [...this.#topology.shardIds()].filter((shardId) => !stays.has(shardId));
-    for (const many of portionsOf(changes, CHANGES_PER_ORDER)) {
-      for (const some of portionsOf(many, CHANGES_AT_A_TIME)) {
+    yield* replaceInSteps(assignments, {
+      shardIds: () => this.#topology.shardIds(),
+      isExpected: (assignment) => this.#isExpected(assignment),
+      assign: (some) => {
         const nowMs = livedMs();
-        for (const change of some) this.assign(change, nowMs);
-        yield;
-      }
-      this.#replicas.slots.order();
-      yield;
-    }
-    for (const many of portionsOf(leaves, CHANGES_PER_ORDER)) {
-      for (const some of portionsOf(many, REMOVALS_AT_A_TIME)) {
-        this.#removeShards(new Set(some), livedMs());
-        yield;
-      }
-      this.#replicas.slots.order();
-      yield;
-    }
+        for (const assignment of some) this.assign(assignment, nowMs);
+      },
+      remove: (shards) => {
+        this.#removeShards(shards, livedMs());
+      },
+      order: () => {
+        this.#replicas.slots.order();
+      },
+    });
   }
 
   /**
