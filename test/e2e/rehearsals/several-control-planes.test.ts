@@ -1,8 +1,8 @@
-import { REHEARSAL_SPEED, REHEARSAL_WATCH, rehearsalOptions } from "../support/bundle/alert-rehearsal";
-import { RedundantStack } from "../support/bundle/redundant-stack";
-import { describeWithProgram } from "../support/programs/describe-with-program";
-import { eventually } from "../support/programs/eventually";
-import { WatchedCluster } from "../support/programs/watched-cluster";
+import { REHEARSAL_SPEED, REHEARSAL_WATCH, rehearsalOptions } from "../../support/bundle/alert-rehearsal";
+import { RedundantStack } from "../../support/bundle/redundant-stack";
+import { describeWithProgram } from "../../support/programs/describe-with-program";
+import { eventually } from "../../support/programs/eventually";
+import { WatchedCluster } from "../../support/programs/watched-cluster";
 import { REDUNDANT_STORIES } from "./redundant-stories";
 import type { RedundantStage, RedundantStory } from "./redundant-stories";
 

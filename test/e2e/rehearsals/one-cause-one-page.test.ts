@@ -1,8 +1,8 @@
-import { REHEARSAL_SPEED, REHEARSAL_WATCH, rehearsalOptions } from "../support/bundle/alert-rehearsal";
-import { AlertingStack } from "../support/bundle/alerting-stack";
-import { describeWithProgram } from "../support/programs/describe-with-program";
-import { eventually } from "../support/programs/eventually";
-import { WatchedCluster } from "../support/programs/watched-cluster";
+import { REHEARSAL_SPEED, REHEARSAL_WATCH, rehearsalOptions } from "../../support/bundle/alert-rehearsal";
+import { AlertingStack } from "../../support/bundle/alerting-stack";
+import { describeWithProgram } from "../../support/programs/describe-with-program";
+import { eventually } from "../../support/programs/eventually";
+import { WatchedCluster } from "../../support/programs/watched-cluster";
 import { ONE_CAUSE_STORIES } from "./one-cause-stories";
 import type { OneCauseStory } from "./one-cause-stories";
 

@@ -1,6 +1,6 @@
-import type { ClusterInbox } from "../support/bundle/alert-inbox";
-import { eventually } from "../support/programs/eventually";
-import type { WatchedCluster } from "../support/programs/watched-cluster";
+import type { ClusterInbox } from "../../support/bundle/alert-inbox";
+import { eventually } from "../../support/programs/eventually";
+import type { WatchedCluster } from "../../support/programs/watched-cluster";
 
 /** Fault to page takes some twenty seconds here; the rest is for a machine that is busy with something else. */
 const PAGE_DEADLINE_MS = 90_000;

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-import { REHEARSAL_SPEED, REHEARSAL_WATCH, rehearsalOptions } from "../support/bundle/alert-rehearsal";
-import { AlertingStack, REHEARSAL_SECRETS } from "../support/bundle/alerting-stack";
-import { describeWithProgram } from "../support/programs/describe-with-program";
-import { eventually } from "../support/programs/eventually";
-import { WatchedCluster } from "../support/programs/watched-cluster";
+import { REHEARSAL_SPEED, REHEARSAL_WATCH, rehearsalOptions } from "../../support/bundle/alert-rehearsal";
+import { AlertingStack, REHEARSAL_SECRETS } from "../../support/bundle/alerting-stack";
+import { describeWithProgram } from "../../support/programs/describe-with-program";
+import { eventually } from "../../support/programs/eventually";
+import { WatchedCluster } from "../../support/programs/watched-cluster";
 import { STORIES } from "./alert-stories";
 import type { Stage, Story } from "./alert-stories";
 
@@ -14,7 +14,7 @@ const START_DEADLINE_MS = 120_000;
 const RESOLVE_DEADLINE_MS = 180_000;
 const PLAY_DEADLINE_MS = 280_000;
 
-const RUNBOOKS = join(__dirname, "..", "..", "alerts", "runbooks");
+const RUNBOOKS = join(__dirname, "..", "..", "..", "alerts", "runbooks");
 
 /** Waits until all is well, lets the story happen, and waits until all that was told is over. */
 async function perform(story: Story, stage: Stage): Promise<void> {
@@ -55,7 +55,9 @@ describeWithProgram("prometheus-alertmanager", "What breaks in a cluster reaches
     "$title",
     async (story) => {
       await performances.get(story);
-      expect(stack.inbox.about(story.name).arrived).toEqual(story.told);
+      // A machine that is busy makes regions Degraded, which reaches nobody.
+      const { arrived } = stack.inbox.about(story.name);
+      expect(arrived.filter((each) => !each.startsWith("nobody: "))).toEqual(story.told);
     },
     PLAY_DEADLINE_MS,
   );
