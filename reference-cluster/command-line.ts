@@ -46,7 +46,8 @@ export function referenceClusterCommand(): Command {
   return new Command("reference-cluster")
     .description(
       "Behaves like a tidalDB cluster: stores signals in shards, replicates them between regions, and sends heartbeats to " +
-        "tidaldb-exporters. Faults can be put on it while it runs, see http://127.0.0.1:10844/.",
+        "tidaldb-exporters. Faults can be put on it while it runs, see http://127.0.0.1:10844/. " +
+        "`reference-cluster export --help`: prints signals of one that runs.",
     )
     .addOption(exporterUrlOption())
     .option("--exporter-token-file <file>", "file with the bearer token that the exporters ask for")

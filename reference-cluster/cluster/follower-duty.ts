@@ -55,9 +55,9 @@ export class FollowerDuty implements ReplicaDuty {
     this.#reportPosition(message.sentAtMs);
   }
 
-  tick(): void {
+  tick(nowMs: number): void {
     if (this.db.applyBacklog(SEGMENTS_PER_TICK)) this.#reportPosition();
-    this.#store.compact(U64_MAX);
+    this.#store.compact(this.#store.holds.neededFrom(U64_MAX, nowMs));
   }
 
   poll(): void {

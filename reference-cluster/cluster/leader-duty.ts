@@ -48,7 +48,7 @@ export class LeaderDuty implements ReplicaDuty {
   tick(nowMs: number): void {
     this.db.sealIfDue(nowMs);
     this.db.writeTimes.forgetThrough(this.shipper.appliedEverywhere);
-    this.#store.compact(this.shipper.neededFrom);
+    this.#store.compact(this.#store.holds.neededFrom(this.shipper.neededFrom, nowMs));
   }
 
   poll(): void {

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { RegionId, ShardId } from "#exporter/domain/terms/ids";
 import type { ShardStats } from "#exporter/domain/terms/shard-stats";
 import type { ExporterClient } from "../heartbeats/exporter-client";
+import { SignalExports } from "../export/signal-exports";
 import { withContent } from "../heartbeats/heartbeat-content";
 import { HeartbeatSender } from "../heartbeats/heartbeat-sender";
 import type { HeartbeatStatus } from "../heartbeats/heartbeat-sender";
@@ -40,8 +41,10 @@ export class ReferenceCluster {
   readonly sessions: SessionService;
   readonly sessionWorkload: SessionWorkload;
   readonly homes: HomeMover;
+  readonly exports: SignalExports;
   readonly #heartbeats: ReadonlyMap<RegionId, HeartbeatSender>;
   readonly #exporter: ExporterClient;
+  readonly #scheduler: Scheduler;
 
   /** Builds everything and starts nothing. @throws RangeError when the workload's rate is out of bounds. */
   constructor(settings: ClusterSettings, { scheduler, exporter, log }: ClusterSurroundings) {
@@ -49,6 +52,7 @@ export class ReferenceCluster {
     this.settings = settings;
     this.layout = layout;
     this.#exporter = exporter;
+    this.#scheduler = scheduler;
     this.conditions = new Conditions(() => {
       this.fleet.reconcile();
     });
@@ -75,6 +79,9 @@ export class ReferenceCluster {
     const write = this.fleet.write.bind(this.fleet);
     this.workload = new SignalWorkload(settings.workload, layout, router, scheduler, write);
     this.homes = new HomeMover(this.fleet, this.leaderships, this.conditions, exporter, scheduler);
+    const { fleet } = this;
+    const shardIds = layout.shards.map(({ shardId }) => shardId);
+    this.exports = new SignalExports({ shardIds, leader: fleet.leader.bind(fleet) }, scheduler);
     this.#heartbeats = new Map(
       layout.regions.map((region) => {
         const collect = (): readonly ShardStats[] => this.#heartbeatsOf(region.regionId, scheduler);
@@ -122,6 +129,11 @@ export class ReferenceCluster {
       .map((replica) => replicaStats(replica, this.fleet.diverged(replica), this.conditions, scheduler));
     const limited = this.conditions.heartbeatContent.onRegion(regionId).at(-1);
     return withContent(batch, limited ?? this.settings.heartbeatContent);
+  }
+
+  /** The machine's wall clock, in nanoseconds since the epoch. */
+  nowNs(): bigint {
+    return this.#scheduler.wallNs();
   }
 
   /** Where a shard is led at this moment. @throws RangeError when there is no such shard. */

@@ -1,10 +1,18 @@
 import { printJson } from "#exporter/wire/json/json";
 
+/** A body that is made while it is sent, as fast as its reader takes it. */
+export interface StreamedBody {
+  /** The next piece, made in a few milliseconds: "" when there is none yet, undefined at the end. @throws Error to break off. */
+  next(): string | undefined;
+  /** Called once, however the sending ended. */
+  close(): void;
+}
+
 /** What the control interface answers. */
 export interface ControlAnswer {
   readonly status: number;
   readonly contentType: string;
-  readonly body: string;
+  readonly body: string | StreamedBody;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

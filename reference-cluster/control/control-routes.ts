@@ -5,6 +5,7 @@ import { activeFaultToWire } from "./active-fault-to-wire";
 import { clusterStatus } from "./cluster-status";
 import { jsonAnswer, problemAnswer, textAnswer } from "./control-answer";
 import type { ControlAnswer } from "./control-answer";
+import { exportAnswer } from "./export-route";
 import { indexPage } from "./index-page";
 
 /** A request as far as a route needs it. */
@@ -28,6 +29,11 @@ export function controlRoutes(cluster: ReferenceCluster, faults: FaultBoard): re
   return [
     { method: "GET", path: "/", answer: ({ origin }) => textAnswer(indexPage(origin, faults)) },
     { method: "GET", path: "/status", answer: () => jsonAnswer(200, clusterStatus(cluster, faults)) },
+    {
+      method: "GET",
+      path: "/export",
+      answer: async ({ query }) => await exportAnswer(cluster.exports, query, cluster.nowNs()),
+    },
     { method: "GET", path: "/faults", answer: () => jsonAnswer(200, faultListing(faults)) },
     {
       method: "POST",

@@ -5,18 +5,24 @@ import type { Logger } from "pino";
 import { isLoopbackHost } from "../loopback-address";
 import type { ListenAddress } from "../loopback-address";
 import { problemAnswer } from "./control-answer";
-import type { ControlAnswer } from "./control-answer";
+import type { ControlAnswer, StreamedBody } from "./control-answer";
 import type { ControlRoute } from "./control-routes";
+import { sendStreamed } from "./send-streamed";
+
+const STALL_MS = 30_000;
 
 /** Serves the control interface over HTTP, to this machine only. */
 export class ControlServer {
   readonly #server: Server;
   readonly #routes: readonly ControlRoute[];
   readonly #log: Logger;
+  readonly #stallMs: number;
 
-  constructor(routes: readonly ControlRoute[], log: Logger) {
+  /** @param stallMs how long a reader of a streamed answer may take nothing before its connection is closed. */
+  constructor(routes: readonly ControlRoute[], log: Logger, stallMs = STALL_MS) {
     this.#routes = routes;
     this.#log = log;
+    this.#stallMs = stallMs;
     this.#server = createServer((request, response) => {
       void this.#serve(request, response);
     });
@@ -64,7 +70,21 @@ export class ControlServer {
       "x-content-type-options": "nosniff",
       ...answer.headers,
     });
-    response.end(request.method === "HEAD" ? undefined : answer.body);
+    if (typeof answer.body === "string") response.end(request.method === "HEAD" ? undefined : answer.body);
+    else if (request.method !== "HEAD") await this.#stream(answer.body, request, response);
+    else {
+      answer.body.close();
+      response.end();
+    }
+  }
+
+  async #stream(body: StreamedBody, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      await sendStreamed(body, response, this.#stallMs);
+    } catch (error) {
+      this.#log.warn({ err: error, url: request.url }, "an answer was broken off");
+      response.destroy();
+    }
   }
 
   async #answer(request: IncomingMessage): Promise<ControlAnswer> {

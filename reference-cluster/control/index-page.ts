@@ -1,3 +1,4 @@
+import { EXPORT_PARAMETERS } from "../export/export-query";
 import type { FaultBoard } from "../faults/fault-board";
 import { FAULTS } from "../faults/fault-catalogue";
 
@@ -11,6 +12,8 @@ export function indexPage(origin: string, faults: FaultBoard): string {
     "tidalDB reference cluster",
     "",
     `  curl ${origin}/status                 regions, shards, replicas, lag, heartbeats`,
+    `  curl '${origin}/export?since=10s'      signals of the last ten seconds, one a line; also`,
+    ...Object.entries(EXPORT_PARAMETERS).map(([name, meaning]) => `    ${name.padEnd(10)} ${meaning}`),
     `  curl ${origin}/faults                 faults there are, and those that are on`,
     `  curl -X DELETE ${origin}/faults       ends all faults`,
     `  curl -X DELETE ${origin}/faults/ID    ends one`,

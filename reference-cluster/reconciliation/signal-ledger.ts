@@ -1,15 +1,16 @@
 import { CrdtSignalState } from "../crdt/crdt-signal-state";
 import type { NodeSignal } from "../crdt/crdt-signal-state";
 import { PNCounter } from "../crdt/pn-counter";
-import { SIGNAL_BYTES, SIGNAL_KINDS } from "../wal/signal";
-import type { PackedSignals } from "../wal/signal";
+import { SIGNAL_BYTES, SIGNAL_KINDS, signalKindAt } from "../wal/signal";
+import type { PackedSignals, SignalKind } from "../wal/signal";
 
 /** Seconds in which half of a signal's weight is gone, by kind. */
-const HALF_LIFE_SECONDS: Readonly<Record<(typeof SIGNAL_KINDS)[number], number>> = {
+const HALF_LIFE_SECONDS: Readonly<Record<SignalKind, number>> = {
   view: 3_600,
-  like: 86_400,
-  share: 86_400,
+  dwell: 21_600,
+  save: 86_400,
   skip: 21_600,
+  share: 86_400,
 };
 
 /** Signals, each an entity and a kind, that one writer keeps a score of. Beyond them it counts, and keeps no further scores. */
@@ -30,7 +31,7 @@ export class SignalLedger {
   take(nodeId: number, { count, bytes }: PackedSignals, atNs: bigint): void {
     let skips = 0n;
     for (let offset = 0; offset < count * SIGNAL_BYTES; offset += SIGNAL_BYTES) {
-      const kind = bytes.readUInt32LE(offset + 8);
+      const kind = signalKindAt(bytes, offset);
       if (SIGNAL_KINDS[kind] === "skip") skips += 1n;
       const key = `${bytes.readBigUInt64LE(offset)}/${kind}`;
       this.#scored(nodeId, key)?.add(nodeId, bytes.readFloatLE(offset + 12), atNs);

@@ -6,6 +6,7 @@ import { WalLog } from "../wal/wal-log";
 import type { SealLimits } from "../wal/wal-log";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint";
 import type { Checkpoint } from "./checkpoint";
+import { LogHolds } from "./log-holds";
 import { ShardState } from "./shard-state";
 import { ThroughputAverage } from "./throughput-average";
 
@@ -32,6 +33,7 @@ export class ReplicaStore {
   readonly id: ReplicaId;
   readonly limits: WalLimits;
   readonly wal: WalLog;
+  readonly holds = new LogHolds();
   /** Counts the signals applied since the store was opened; what a recovery replays is no throughput. */
   readonly throughput: ThroughputAverage;
   readonly #checkpointPath: string;

@@ -142,6 +142,17 @@ export class WalLog {
     return readFileSync(segment.path);
   }
 
+  /**
+   * All bytes so far of the segment, sealed or not, that holds `seqno` or, when that is gone, what comes next; undefined when
+   * nothing that late is here.
+   */
+  readFrom(seqno: bigint): Buffer | undefined {
+    const sealed = this.sealedFrom(seqno);
+    if (sealed !== undefined) return this.read(sealed);
+    const open = this.#open;
+    return open === undefined || open.lastSeq < seqno ? undefined : readFileSync(open.path);
+  }
+
   /** Removes the oldest sealed segment. */
   removeOldest(): void {
     const oldest = this.#sealed.shift();

@@ -3,7 +3,7 @@ import type { ClusterLayout } from "../layout";
 import type { WriteResult } from "../replication/write-result";
 import type { ShardRouter } from "../routing/shard-router";
 import type { Cancel, Scheduler } from "../scheduler";
-import { SIGNAL_BYTES, SIGNAL_KINDS } from "../wal/signal";
+import { SIGNAL_BYTES, SIGNAL_KINDS, writeSignalTail } from "../wal/signal";
 import type { PackedSignals } from "../wal/signal";
 import { entityCatalogue } from "./entity-catalogue";
 import type { ShardEntities } from "./entity-catalogue";
@@ -115,8 +115,7 @@ export class SignalWorkload {
       const chosen = Math.floor(entities.count * this.#generator.next() ** 3);
       bytes.writeUInt32LE(entities.lower[chosen] ?? 0, offset);
       bytes.writeUInt32LE(entities.upper[chosen] ?? 0, offset + 4);
-      bytes.writeUInt32LE(Math.floor(SIGNAL_KINDS.length * this.#generator.next() ** 2), offset + 8);
-      bytes.writeFloatLE(1, offset + 12);
+      writeSignalTail(bytes, offset, Math.floor(SIGNAL_KINDS.length * this.#generator.next() ** 2), 0, 1);
     }
     return { count, bytes };
   }

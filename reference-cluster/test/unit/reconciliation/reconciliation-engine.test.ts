@@ -136,7 +136,7 @@ describe("a plan", () => {
   test("is in an order of its own: signals by entity, hard negatives, and last the counts", () => {
     const [local, remote] = [emptyState(), emptyState()];
     for (const entityId of [9n, 3n]) {
-      remote.signals.take(1, packSignals([{ entityId, kind: "like", weight: 1 }]), START_NS);
+      remote.signals.take(1, packSignals([{ entityId, kind: "save", weight: 1 }]), START_NS);
     }
     remote.negatives.hide({ userId: 1n, itemId: 2n }, "hide", { wallNs: 1n, logical: 0, nodeId: 1 });
     expect(
@@ -189,7 +189,7 @@ describe("a ledger", () => {
       packSignals([
         { ...signal, kind: "view" },
         { ...signal, kind: "skip" },
-        { ...signal, kind: "like" },
+        { ...signal, kind: "save" },
       ]),
       START_NS,
     );
