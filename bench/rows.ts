@@ -14,6 +14,7 @@ import { openTelemetry } from "./rows/opentelemetry";
 import { peakMemory } from "./rows/peak-memory";
 import { plannedMemory } from "./rows/planned-memory";
 import { prometheusScrape } from "./rows/prometheus-scrape";
+import { recovery } from "./rows/recovery";
 import { regionState } from "./rows/region-state";
 import { route } from "./rows/route";
 import { startToReady } from "./rows/start-to-ready";
@@ -36,6 +37,7 @@ export const ROWS: readonly Row[] = [
   incidents,
   route,
   startToReady,
+  recovery,
   gzipLevels,
   prometheusScrape,
   clientGolang,
