@@ -73,11 +73,10 @@ export class ShardLogReader {
     } catch (cause) {
       throw this.#gone({ cause });
     }
-    const { batches = [], problem } = bytes === undefined ? {} : decodeBatches(bytes);
+    if (bytes === undefined) throw this.#gone();
+    const { batches, problem } = decodeBatches(bytes);
     if (problem !== undefined) throw this.#gone({ cause: new Error(problem) });
-    const { length } = batches;
-    const from = batches.findIndex(({ header }) => header.firstSeq >= this.#next);
-    this.#batches = from < 0 || length === 0 ? [] : batches.slice(from).reverse();
+    this.#batches = batches.filter(({ header }) => header.firstSeq >= this.#next).reverse();
   }
 
   #gone(options?: ErrorOptions): LogGoneError {

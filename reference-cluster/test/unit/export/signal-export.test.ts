@@ -167,7 +167,12 @@ describe("an export", () => {
   test("keeps the log until its time is over or it is closed; then the log goes, and the export says so", async () => {
     for (const [end, isKept] of [
       [() => undefined, true],
-      [(made: SignalExport) => made.close(), false],
+      [
+        (made: SignalExport) => {
+          made.close();
+        },
+        false,
+      ],
     ] as const) {
       const leader = new Leader(0, { ns: 0 });
       for (let count = 0; count < 20; count += 1) leader.write();
