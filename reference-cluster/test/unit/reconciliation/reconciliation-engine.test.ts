@@ -142,8 +142,8 @@ describe("a plan", () => {
     expect(
       engine.plan(local, remote).steps.map((one) => [one.kind, one.kind === "signal" ? one.key : ""]),
     ).toEqual([
-      ["signal", "3/1"],
-      ["signal", "9/1"],
+      ["signal", "3/2"],
+      ["signal", "9/2"],
       ["hard negative", ""],
       ["counts", ""],
     ]);
