@@ -79,6 +79,20 @@ test("an exporter with a state file remembers through restarts what happened and
   ]);
 });
 
+test("work that lapses is told once, whether an exporter runs at that moment or not", async () => {
+  exporter = await RunningExporter.start(KEPT);
+  await change("PUT", "/api/v1/maintenance/drain", {
+    region_id: 1,
+    by: "ada",
+    reason: "disks",
+    duration_ms: 20,
+  });
+  await exporter.restart();
+  await untilTold(/maintenance drain lapsed/);
+  await exporter.restart();
+  expect((await titles("&kind=maintenance_announced&kind=maintenance_lapsed")).length).toBe(2);
+});
+
 test("a client of the stream that was cut off by a restart gets what it missed", async () => {
   exporter = await RunningExporter.start(KEPT);
   const portOf = (): number => Number(new URL(exporter.url).port);

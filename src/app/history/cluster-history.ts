@@ -12,12 +12,13 @@ import { StoreError } from "../../store/store-error";
 import type { EventsFile } from "../../store/file/events-file";
 import { EventKeeper } from "./event-keeper";
 import { recordCluster } from "./record-cluster";
+import { lapsesBehind, recordLapses } from "./record-lapses";
 import { recordReplacement } from "./record-replacement";
 import { RecordingClusterAdmin } from "./recording-cluster-admin";
 import { startedEvent } from "./started-event";
 
-/** How often it is looked whether something that was left out has to be told. */
-const SETTLE_MS = 5_000;
+/** How often it is looked whether something that was left out has to be told, or planned work has lapsed. */
+const LOOK_MS = 5_000;
 
 const START_AND_END: readonly string[] = ["exporter_started", "exporter_stopped"];
 
@@ -55,13 +56,19 @@ export class ClusterHistory {
   /** Begins to record what happens. Returns what ends it, which rejects never and keeps what is left. */
   begin(controlPlane: ControlPlane, version: string): () => Promise<void> {
     const { wallNs } = this.#clock();
+    const lapses = lapsesBehind(this.log.events, wallNs);
     const last = this.recorder.latest(({ kind }) => START_AND_END.includes(kind));
     this.recorder.record(startedEvent(last, version, wallNs));
     this.#keeper?.start();
+    const look = (): void => {
+      recordLapses(controlPlane, lapses, this.recorder, this.#momentOf(controlPlane));
+    };
+    look();
     const endings = [
       recordCluster(controlPlane, this.recorder),
-      repeatEvery(SETTLE_MS, () => {
+      repeatEvery(LOOK_MS, () => {
         this.recorder.settle(this.#clock().wallNs);
+        look();
       }),
     ];
     return async () => {

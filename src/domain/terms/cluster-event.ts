@@ -26,7 +26,8 @@ export const EVENT_KINDS = {
   tenant_removed: "A tenant was removed.",
   tenants_replaced: "Many tenants were added, changed or removed at once.",
   maintenance_announced: "Planned work was announced; who does it, and why, is in the title.",
-  maintenance_ended: "Planned work was said to be over. What lapses by itself is told nowhere.",
+  maintenance_ended: "Planned work was said to be over.",
+  maintenance_lapsed: "Planned work lapsed by itself: its lease was not renewed, or its time was over.",
   events_omitted: "More events of some kinds came at once than are kept; how many is in the counts.",
 } as const satisfies Readonly<Record<string, string>>;
 
