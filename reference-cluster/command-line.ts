@@ -34,6 +34,8 @@ export interface CommandLine {
   readonly walCap: number;
   /** Faults to begin with, as they were written. */
   readonly fault: readonly string[];
+  /** Planned operations, as they were written. */
+  readonly operation: readonly string[];
   readonly logLevel: string;
 }
 
@@ -111,6 +113,12 @@ export function referenceClusterCommand(): Command {
     .option(
       "--fault <fault>",
       "a fault to begin with, e.g. kill-region:eu-west@60s+120s (after 60s, for 120s); repeatable",
+      (text: string, previous: readonly string[]) => [...previous, text],
+      [] as readonly string[],
+    )
+    .option(
+      "--operation <operation>",
+      "a planned operation to begin, e.g. rolling-upgrade:1.1.0@60s (after 60s); repeatable",
       (text: string, previous: readonly string[]) => [...previous, text],
       [] as readonly string[],
     )

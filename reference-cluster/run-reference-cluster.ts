@@ -4,17 +4,21 @@ import type { DestinationStream, Logger } from "pino";
 import type { ClusterSettings } from "./cluster/cluster-settings";
 import { ReferenceCluster } from "./cluster/reference-cluster";
 import type { CommandLine } from "./command-line";
+import { parseCommandSpec } from "./commands/command-spec";
+import type { CommandSpec } from "./commands/command-spec";
+import type { ParameterProblem } from "./commands/command";
 import { controlRoutes } from "./control/control-routes";
 import { ControlServer } from "./control/control-server";
 import { DataDirectory } from "./data-directory";
 import { FaultBoard } from "./faults/fault-board";
-import { parseFaultSpec } from "./faults/fault-spec";
-import type { FaultSpec } from "./faults/fault-spec";
+import { FAULTS } from "./faults/fault-catalogue";
 import type { ExporterClient } from "./heartbeats/exporter-client";
 import { HttpExporterClient } from "./heartbeats/http-exporter-client";
 import { SeveralExporters } from "./heartbeats/several-exporters";
 import { clusterLayout } from "./layout";
 import type { SignalInbox } from "#exporter/process/signal-inbox";
+import { OperationBoard } from "./operations/operation-board";
+import { OPERATIONS } from "./operations/operation-catalogue";
 import { whenProcessShouldEnd } from "./process-end";
 import { DEFAULT_WAL_LIMITS } from "./storage/replica-store";
 import { SystemScheduler } from "./system-scheduler";
@@ -88,7 +92,8 @@ function prepare(
   cleanUp: (() => void)[],
 ): { readonly control: ControlServer; readonly start: () => void } {
   const exporter = exporterClient(commandLine, log);
-  const specs = commandLine.fault.map(readFault);
+  const faultSpecs = commandLine.fault.map(readFault);
+  const operationSpecs = commandLine.operation.map(readOperation);
   const data = new DataDirectory(commandLine.dataDir);
   cleanUp.push(() => {
     data.remove();
@@ -96,25 +101,31 @@ function prepare(
   const scheduler = new SystemScheduler();
   const cluster = new ReferenceCluster(clusterSettings(commandLine, data.path), { scheduler, exporter, log });
   const faults = new FaultBoard(cluster, scheduler, log);
-  for (const { name, parameters } of specs) {
-    const problems = faults.check(name, parameters);
-    if (problems.length > 0) {
-      throw new Error(`--fault ${name}: ${problems.map(({ message }) => message).join("; ")}`);
-    }
-  }
+  const operations = new OperationBoard({ cluster, scheduler, exporter, log });
+  for (const spec of faultSpecs) refuseProblems("--fault", spec, faults.check(spec.name, spec.parameters));
+  for (const spec of operationSpecs)
+    refuseProblems("--operation", spec, operations.check(spec.name, spec.parameters));
   cleanUp.push(
     () => {
       cluster.stop();
     },
     () => {
       faults.stop();
+      operations.stop();
     },
   );
   const start = (): void => {
     cluster.start();
-    for (const { name, parameters, afterMs } of specs) faults.plan(name, parameters, afterMs);
+    operations.resume();
+    for (const { name, parameters, afterMs } of faultSpecs) faults.plan(name, parameters, afterMs);
+    for (const { name, parameters, afterMs } of operationSpecs) operations.plan(name, parameters, afterMs);
   };
-  return { control: new ControlServer(controlRoutes(cluster, faults), log), start };
+  return { control: new ControlServer(controlRoutes(cluster, faults, operations), log), start };
+}
+
+function refuseProblems(option: string, { name }: CommandSpec, problems: readonly ParameterProblem[]): void {
+  if (problems.length === 0) return;
+  throw new Error(`${option} ${name}: ${problems.map(({ message }) => message).join("; ")}`);
 }
 
 function exporterClient({ exporterUrl, exporterTokenFile }: CommandLine, log: Logger): ExporterClient {
@@ -144,9 +155,15 @@ function clusterSettings(commandLine: CommandLine, dataDirectory: string): Clust
   };
 }
 
-function readFault(text: string): FaultSpec {
-  const result = parseFaultSpec(text);
+function readFault(text: string): CommandSpec {
+  const result = parseCommandSpec(text, FAULTS, "a fault such as kill-region:eu-west@60s+120s");
   if (!result.ok) throw new Error(`--fault: ${result.message}`);
+  return result.value;
+}
+
+function readOperation(text: string): CommandSpec {
+  const result = parseCommandSpec(text, OPERATIONS, "an operation such as rolling-upgrade:1.1.0@60s");
+  if (!result.ok) throw new Error(`--operation: ${result.message}`);
   return result.value;
 }
 

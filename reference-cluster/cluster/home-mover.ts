@@ -12,6 +12,8 @@ const CHECK_MS = 50;
 export interface MoveSettings {
   /** How long the new leader may take to get everything; then it takes over where it stands, and the rest is lost. */
   readonly catchUpMs: number;
+  /** Whether the move is called off instead when the new leader does not get everything in that time: nothing is lost. */
+  readonly loseNothing?: boolean;
   /** How long the old leader goes on saying that it leads. */
   readonly drainMs: number;
 }
@@ -87,6 +89,13 @@ export class HomeMover {
         return {
           moved: false,
           message: `shard ${shardId}: its replica in the new region waits for a snapshot of the WAL`,
+        };
+      }
+      if (!caughtUp && settings.loseNothing === true) {
+        this.#fleet.leader(shardId)?.duty.db.unfreeze();
+        return {
+          moved: false,
+          message: `shard ${shardId}: its replica in the new region did not get everything in time`,
         };
       }
       const tookOverAtSeqno = successor.store.receivedSeqno;

@@ -19,6 +19,7 @@ import type { ClusterSettings } from "./cluster-settings";
 import { Conditions } from "./conditions";
 import { HomeMover } from "./home-mover";
 import { Leaderships } from "./leaderships";
+import { NodeControl } from "./node-control";
 import { ReplicaFleet } from "./replica-fleet";
 import { SessionService } from "./session-service";
 
@@ -42,6 +43,7 @@ export class ReferenceCluster {
   readonly sessionWorkload: SessionWorkload;
   readonly homes: HomeMover;
   readonly exports: SignalExports;
+  readonly nodes: NodeControl;
   readonly #heartbeats: ReadonlyMap<RegionId, HeartbeatSender>;
   readonly #exporter: ExporterClient;
   readonly #scheduler: Scheduler;
@@ -82,6 +84,7 @@ export class ReferenceCluster {
     const { fleet } = this;
     const shardIds = layout.shards.map(({ shardId }) => shardId);
     this.exports = new SignalExports({ shardIds, leader: fleet.leader.bind(fleet) }, scheduler);
+    this.nodes = new NodeControl(this.conditions, dataDirectory);
     this.#heartbeats = new Map(
       layout.regions.map((region) => {
         const collect = (): readonly ShardStats[] => this.#heartbeatsOf(region.regionId, scheduler);

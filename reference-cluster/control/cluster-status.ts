@@ -3,18 +3,25 @@ import type { Replica } from "../cluster/replica";
 import type { FaultBoard } from "../faults/fault-board";
 import type { HeartbeatStatus } from "../heartbeats/heartbeat-sender";
 import { regionName } from "../layout";
+import type { OperationBoard } from "../operations/operation-board";
 import { activeFaultToWire } from "./active-fault-to-wire";
 
 /** Everything that there is to know about the cluster at this moment, as plain JSON. */
-export function clusterStatus(cluster: ReferenceCluster, faults: FaultBoard): Record<string, unknown> {
+export function clusterStatus(
+  cluster: ReferenceCluster,
+  faults: FaultBoard,
+  { operations }: OperationBoard,
+): Record<string, unknown> {
   const { layout, workload } = cluster;
   return {
     workload: { signals_written: workload.written, signals_refused: workload.refused },
     sessions: sessionStatus(cluster),
     faults: faults.active.map(activeFaultToWire),
+    operations: operations.map(({ status }) => status),
     regions: layout.regions.map(({ regionId, name }) => ({
       region_id: regionId,
       name,
+      version: cluster.nodes.version(regionId),
       running_replicas: cluster.fleet.inRegion(regionId).length,
       heartbeats: heartbeatStatusToWire(cluster.heartbeatStatus(regionId)),
     })),

@@ -1,12 +1,14 @@
 import type { ReferenceCluster } from "../cluster/reference-cluster";
 import { FAULTS } from "../faults/fault-catalogue";
 import type { FaultBoard, FaultBoardResult } from "../faults/fault-board";
+import type { OperationBoard } from "../operations/operation-board";
 import { activeFaultToWire } from "./active-fault-to-wire";
 import { clusterStatus } from "./cluster-status";
 import { jsonAnswer, problemAnswer, textAnswer } from "./control-answer";
 import type { ControlAnswer } from "./control-answer";
 import { exportAnswer } from "./export-route";
 import { indexPage } from "./index-page";
+import { operationRoutes } from "./operation-routes";
 
 /** A request as far as a route needs it. */
 export interface ControlRequest {
@@ -25,10 +27,19 @@ export interface ControlRoute {
 }
 
 /** What can be asked of a running cluster. */
-export function controlRoutes(cluster: ReferenceCluster, faults: FaultBoard): readonly ControlRoute[] {
+export function controlRoutes(
+  cluster: ReferenceCluster,
+  faults: FaultBoard,
+  operations: OperationBoard,
+): readonly ControlRoute[] {
   return [
-    { method: "GET", path: "/", answer: ({ origin }) => textAnswer(indexPage(origin, faults)) },
-    { method: "GET", path: "/status", answer: () => jsonAnswer(200, clusterStatus(cluster, faults)) },
+    { method: "GET", path: "/", answer: ({ origin }) => textAnswer(indexPage(origin, faults, operations)) },
+    {
+      method: "GET",
+      path: "/status",
+      answer: () => jsonAnswer(200, clusterStatus(cluster, faults, operations)),
+    },
+    ...operationRoutes(operations),
     {
       method: "GET",
       path: "/export",

@@ -1,9 +1,11 @@
 import { EXPORT_PARAMETERS } from "../export/export-query";
 import type { FaultBoard } from "../faults/fault-board";
 import { FAULTS } from "../faults/fault-catalogue";
+import type { OperationBoard } from "../operations/operation-board";
+import { OPERATIONS } from "../operations/operation-catalogue";
 
 /** What a person sees first: what can be asked, which faults there are, and a line for the shell for each. */
-export function indexPage(origin: string, faults: FaultBoard): string {
+export function indexPage(origin: string, faults: FaultBoard, { operations }: OperationBoard): string {
   const active = faults.active.map(
     ({ id, durationMs }) =>
       `  ${id}  ${durationMs === undefined ? "until cleared" : `for ${durationMs / 1000} s`}`,
@@ -17,6 +19,11 @@ export function indexPage(origin: string, faults: FaultBoard): string {
     `  curl ${origin}/faults                 faults there are, and those that are on`,
     `  curl -X DELETE ${origin}/faults       ends all faults`,
     `  curl -X DELETE ${origin}/faults/ID    ends one`,
+    `  curl ${origin}/operations             planned operations there are, and how far the last ones are`,
+    `  curl -X DELETE ${origin}/operations/ID    cancels one`,
+    "",
+    operations.length === 0 ? "No operation was begun." : "Operations:",
+    ...operations.map(({ id, isOver }) => `  ${id}  ${isOver ? "is over" : "goes on"}`),
     "",
     active.length === 0 ? "No fault is on." : "Faults that are on:",
     ...active,
@@ -27,6 +34,14 @@ export function indexPage(origin: string, faults: FaultBoard): string {
       `${name}: ${summary}`,
       ...parameters.map((parameter) => `    ${parameter.name.padEnd(10)} ${parameter.description}`),
       `  curl -X POST '${origin}/faults/${name}?${example}&duration=60s'`,
+    ]),
+    "",
+    "Planned operations. Each announces itself to the exporter, and goes on after a crash.",
+    ...OPERATIONS.flatMap(({ name, summary, example, parameters }) => [
+      "",
+      `${name}: ${summary}`,
+      ...parameters.map((parameter) => `    ${parameter.name.padEnd(10)} ${parameter.description}`),
+      `  curl -X POST '${origin}/operations/${name}?${example}'`,
     ]),
     "",
   ].join("\n");

@@ -2,7 +2,8 @@ import type { Logger } from "pino";
 import type { ReferenceCluster } from "../cluster/reference-cluster";
 import { DURATION_FORM, parseDuration } from "../duration";
 import type { Cancel, Scheduler } from "../scheduler";
-import type { EndFault, Fault, ParameterProblem } from "./fault";
+import type { ParameterProblem } from "../commands/command";
+import type { EndFault, Fault } from "./fault";
 import { FAULTS } from "./fault-catalogue";
 
 /** A fault that is on the cluster. */

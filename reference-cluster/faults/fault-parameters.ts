@@ -32,12 +32,25 @@ export function durationParameter(description: string): TextParameter<number> {
   return parameter(description, DURATION_FORM, parseDuration);
 }
 
+/** Milliseconds from the duration of a lease as text: the exporter takes none of less than ten seconds. */
+export function leaseParameter(description: string): TextParameter<number> {
+  return parameter(description, "a duration of 10s or more, such as 1m", (text) => {
+    const durationMs = parseDuration(text) ?? 0;
+    return durationMs >= 10_000 ? durationMs : undefined;
+  });
+}
+
 /** A number from `least` to `most`, both included. */
 export function numberParameter(description: string, least: number, most: number): TextParameter<number> {
   return parameter(description, `a number from ${least} to ${most}`, (text) => {
     const value = /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
     return value >= least && value <= most ? value : undefined;
   });
+}
+
+/** A text of a certain form. */
+export function textParameter(description: string, expected: string, form: RegExp): TextParameter<string> {
+  return parameter(description, expected, (text) => (form.test(text) ? text : undefined));
 }
 
 /** One of a few words. */

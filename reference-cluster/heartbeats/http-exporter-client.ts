@@ -2,7 +2,13 @@ import { isNativeError } from "node:util/types";
 import { z } from "zod";
 import type { RegionId, ShardId } from "#exporter/domain/terms/ids";
 import { parseJson, printJson } from "#exporter/wire/json/json";
-import type { ExporterClient, HeartbeatAnswer, TopologyAnswer } from "./exporter-client";
+import type {
+  ExporterClient,
+  HeartbeatAnswer,
+  PlannedWork,
+  TopologyAnswer,
+  WorkAnswer,
+} from "./exporter-client";
 
 const reportSchema = z.object({
   accepted: z.coerce.number(),
@@ -22,6 +28,9 @@ export interface HttpExporterSettings {
 }
 
 type HttpAnswer = { readonly status: number; readonly text: string } | { readonly failure: string };
+
+/** Who does what is announced, as the exporter shows it. */
+const WORK_BY = "reference-cluster";
 
 /** Talks to an exporter over HTTP. Messages do not name times or attempts, so that equal failures give equal ones. */
 export class HttpExporterClient implements ExporterClient {
@@ -51,12 +60,29 @@ export class HttpExporterClient implements ExporterClient {
     return { result: answer.status === 409 ? "kept in configuration" : "failed", message: describe(answer) };
   }
 
+  async announceWork({ id, leaseMs, regionId, shardId, reason, untilNs }: PlannedWork): Promise<WorkAnswer> {
+    const body = printJson({
+      ...(regionId !== undefined && { region_id: regionId }),
+      ...(shardId !== undefined && { shard_id: shardId }),
+      by: WORK_BY,
+      reason,
+      until_ns: untilNs,
+    });
+    const path = `api/v1/maintenance/${id}?lease=${Math.round(leaseMs)}ms`;
+    return workAnswer(await this.#request("PUT", path, body, "application/json"));
+  }
+
+  async endWork(id: string): Promise<WorkAnswer> {
+    const answer = await this.#request("DELETE", `api/v1/maintenance/${id}`);
+    return "status" in answer && answer.status === 404 ? { result: "done" } : workAnswer(answer);
+  }
+
   close(): void {
     this.#closed = true;
     for (const controller of this.#underWay) controller.abort();
   }
 
-  async #request(method: string, path: string, body: string, contentType: string): Promise<HttpAnswer> {
+  async #request(method: string, path: string, body?: string, contentType?: string): Promise<HttpAnswer> {
     if (this.#closed) return { failure: "the cluster is stopping" };
     const { url, bearerToken, timeoutMs } = this.#settings;
     const controller = new AbortController();
@@ -68,9 +94,9 @@ export class HttpExporterClient implements ExporterClient {
       const base = url.href.endsWith("/") ? url.href : `${url.href}/`;
       const response = await fetch(new URL(path, base), {
         method,
-        body,
+        ...(body !== undefined && { body }),
         headers: {
-          "content-type": contentType,
+          ...(contentType !== undefined && { "content-type": contentType }),
           ...(bearerToken === undefined ? {} : { authorization: `Bearer ${bearerToken}` }),
         },
         redirect: "manual",
@@ -84,6 +110,14 @@ export class HttpExporterClient implements ExporterClient {
       this.#underWay.delete(controller);
     }
   }
+}
+
+function workAnswer(answer: HttpAnswer): WorkAnswer {
+  if ("failure" in answer) return { result: "failed", message: answer.failure };
+  if (answer.status >= 200 && answer.status < 300) return { result: "done" };
+  // What the exporter does not want now it does not want later either; 429 and 5xx are about the moment.
+  const isRefused = answer.status < 500 && answer.status !== 429;
+  return { result: isRefused ? "refused" : "failed", message: describe(answer) };
 }
 
 function describe({ status, text }: { readonly status: number; readonly text: string }): string {

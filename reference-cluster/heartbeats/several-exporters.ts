@@ -1,6 +1,12 @@
 import type { Logger } from "pino";
 import type { RegionId, ShardId } from "#exporter/domain/terms/ids";
-import type { ExporterClient, HeartbeatAnswer, TopologyAnswer } from "./exporter-client";
+import type {
+  ExporterClient,
+  HeartbeatAnswer,
+  PlannedWork,
+  TopologyAnswer,
+  WorkAnswer,
+} from "./exporter-client";
 
 /** One of several equal exporters. */
 export interface NamedExporter {
@@ -49,9 +55,24 @@ export class SeveralExporters implements ExporterClient {
     return failed ?? answers.find(({ result }) => result !== "updated") ?? { result: "updated" };
   }
 
+  announceWork(work: PlannedWork): Promise<WorkAnswer> {
+    return this.#workAtAll((client) => client.announceWork(work));
+  }
+
+  endWork(id: string): Promise<WorkAnswer> {
+    return this.#workAtAll((client) => client.endWork(id));
+  }
+
   close(): void {
     this.#closed = true;
     for (const { client } of this.#exporters) client.close();
+  }
+
+  /** An exporter that was not told holds nothing back, so what went wrong at one of them is the answer; the worst of it. */
+  async #workAtAll(tell: (client: ExporterClient) => Promise<WorkAnswer>): Promise<WorkAnswer> {
+    const answers = await Promise.all(this.#exporters.map(({ client }) => tell(client)));
+    const failed = answers.find(({ result }) => result === "failed");
+    return failed ?? answers.find(({ result }) => result === "refused") ?? { result: "done" };
   }
 
   /** That all of them fail is told by who sends. What is told here is which. */

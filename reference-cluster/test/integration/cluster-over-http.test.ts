@@ -9,6 +9,8 @@ import { ControlServer } from "../../control/control-server";
 import { FaultBoard } from "../../faults/fault-board";
 import { FAULTS } from "../../faults/fault-catalogue";
 import { HttpExporterClient } from "../../heartbeats/http-exporter-client";
+import { OperationBoard } from "../../operations/operation-board";
+import { OPERATIONS } from "../../operations/operation-catalogue";
 import { SystemScheduler } from "../../system-scheduler";
 import { eventually } from "../../../test/support/programs/eventually";
 import { StubExporter } from "./stub-exporter";
@@ -19,6 +21,7 @@ let directory: string;
 let exporter: StubExporter;
 let cluster: ReferenceCluster;
 let faults: FaultBoard;
+let operations: OperationBoard;
 let control: ControlServer;
 let url: URL;
 
@@ -31,7 +34,8 @@ beforeAll(async () => {
   const settings = { ...defaultClusterSettings(directory), heartbeatIntervalMs: 300 };
   cluster = new ReferenceCluster(settings, { scheduler, exporter: client, log });
   faults = new FaultBoard(cluster, scheduler, log);
-  control = new ControlServer(controlRoutes(cluster, faults), log);
+  operations = new OperationBoard({ cluster, scheduler, exporter: client, log });
+  control = new ControlServer(controlRoutes(cluster, faults, operations), log);
   url = await control.listen({ host: "127.0.0.1", port: 0 });
   cluster.start();
 });
@@ -42,6 +46,7 @@ afterEach(async () => {
 
 afterAll(async () => {
   faults.stop();
+  operations.stop();
   cluster.stop();
   await control.close();
   await exporter.stop();
@@ -76,6 +81,8 @@ describe("a cluster on real time, disk and sockets", () => {
     const { status, type, text } = await ask("GET", "/");
     expect([status, type]).toEqual([200, "text/plain; charset=utf-8"]);
     for (const { name } of FAULTS) expect(text).toContain(`curl -X POST '${url.origin}/faults/${name}?`);
+    for (const { name } of OPERATIONS)
+      expect(text).toContain(`curl -X POST '${url.origin}/operations/${name}?`);
   });
 
   test("tells its whole status", async () => {

@@ -1,5 +1,11 @@
 import type { ShardStats } from "../../../src/domain/terms/shard-stats";
-import type { ExporterClient, HeartbeatAnswer, TopologyAnswer } from "../../heartbeats/exporter-client";
+import type {
+  ExporterClient,
+  HeartbeatAnswer,
+  PlannedWork,
+  TopologyAnswer,
+  WorkAnswer,
+} from "../../heartbeats/exporter-client";
 import { parseHeartbeats } from "../../../test/support/wire/parse-heartbeats";
 
 const MOST_HEARTBEATS = 1_000;
@@ -10,6 +16,13 @@ export class FakeExporter implements ExporterClient {
   readonly bodies: string[] = [];
   readonly contentTypes: string[] = [];
   readonly moves: (readonly [shardId: number, regionId: number])[] = [];
+  /** What is announced and not ended, by id; it does not lapse. */
+  readonly announced = new Map<string, PlannedWork>();
+  /** What was announced and ended, in order, each once: "+id" and "-id". */
+  readonly announcements: string[] = [];
+  /** How often work was announced or its lease renewed. */
+  workCalls = 0;
+  workAnswer: WorkAnswer = { result: "done" };
   topologyAnswer: TopologyAnswer = { result: "updated" };
   /** Answers instead of taking the heartbeats. */
   failure: HeartbeatAnswer | undefined;
@@ -33,6 +46,20 @@ export class FakeExporter implements ExporterClient {
   putShard(shardId: number, regionId: number): Promise<TopologyAnswer> {
     this.moves.push([shardId, regionId]);
     return Promise.resolve(this.topologyAnswer);
+  }
+
+  announceWork(work: PlannedWork): Promise<WorkAnswer> {
+    this.workCalls += 1;
+    if (this.workAnswer.result === "done") {
+      if (!this.announced.has(work.id)) this.announcements.push(`+${work.id}`);
+      this.announced.set(work.id, work);
+    }
+    return Promise.resolve(this.workAnswer);
+  }
+
+  endWork(id: string): Promise<WorkAnswer> {
+    if (this.workAnswer.result === "done" && this.announced.delete(id)) this.announcements.push(`-${id}`);
+    return Promise.resolve(this.workAnswer);
   }
 
   close(): void {

@@ -7,6 +7,7 @@ import type { Replica } from "../../cluster/replica";
 import { FaultBoard } from "../../faults/fault-board";
 import type { ActiveFault } from "../../faults/fault-board";
 import { clusterLayout } from "../../layout";
+import { OperationBoard } from "../../operations/operation-board";
 import { FakeScheduler } from "./fake-scheduler";
 import { temporaryDirectories } from "./temporary-directories";
 import { FakeExporter } from "./fake-exporter";
@@ -19,6 +20,7 @@ export class SimulatedCluster {
   readonly exporter = new FakeExporter();
   readonly cluster: ReferenceCluster;
   readonly faults: FaultBoard;
+  operations: OperationBoard;
 
   constructor(dataDirectory: string, settings: Partial<ClusterSettings> = {}) {
     const log = pino({ level: "silent" });
@@ -33,6 +35,19 @@ export class SimulatedCluster {
       surroundings,
     );
     this.faults = new FaultBoard(this.cluster, this.scheduler, log);
+    this.operations = this.#newOperations();
+  }
+
+  /** The program that drives operations dies, and another one takes over from what lies on disk. */
+  restartOperations(): void {
+    this.operations.stop();
+    this.operations = this.#newOperations();
+    this.operations.resume();
+  }
+
+  #newOperations(): OperationBoard {
+    const { cluster, scheduler, exporter } = this;
+    return new OperationBoard({ cluster, scheduler, exporter, log: pino({ level: "silent" }) });
   }
 
   async live(seconds: number): Promise<void> {
@@ -101,6 +116,7 @@ export function simulatedClusters(): (settings?: Partial<ClusterSettings>) => Si
   afterEach(() => {
     for (const simulated of started.splice(0)) {
       simulated.faults.stop();
+      simulated.operations.stop();
       simulated.cluster.stop();
     }
   });

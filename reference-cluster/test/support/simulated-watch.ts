@@ -7,14 +7,22 @@ import type {
   ReplicaSnapshot,
 } from "../../../src/domain/terms/cluster-snapshot";
 import type { RegionTransition } from "../../../src/domain/regions/region-transitions";
+import { plannedChange } from "../../../src/domain/maintenance/planned-change";
 import { ReplicationLagGauge } from "../../../src/domain/lag/replication-lag-gauge";
 import { TenantRouter } from "../../../src/domain/placement/tenant-router";
 import { Topology } from "../../../src/domain/membership/topology";
 import { defaultClusterSettings } from "./default-cluster-settings";
 import { ReferenceCluster } from "../../cluster/reference-cluster";
 import { FaultBoard } from "../../faults/fault-board";
-import type { ExporterClient, HeartbeatAnswer, TopologyAnswer } from "../../heartbeats/exporter-client";
+import type {
+  ExporterClient,
+  HeartbeatAnswer,
+  PlannedWork,
+  TopologyAnswer,
+  WorkAnswer,
+} from "../../heartbeats/exporter-client";
 import { clusterLayout } from "../../layout";
+import { OperationBoard } from "../../operations/operation-board";
 import { parseHeartbeats } from "../../../test/support/wire/parse-heartbeats";
 import { FakeScheduler } from "./fake-scheduler";
 import { temporaryDirectories } from "./temporary-directories";
@@ -28,6 +36,7 @@ export class SimulatedWatch implements ExporterClient {
   readonly transitions: RegionTransition[] = [];
   readonly #cluster: ReferenceCluster;
   readonly #faults: FaultBoard;
+  readonly operations: OperationBoard;
   #controlPlane: ControlPlane;
 
   constructor(dataDirectory: string) {
@@ -37,6 +46,12 @@ export class SimulatedWatch implements ExporterClient {
     const settings = { ...defaultClusterSettings(dataDirectory), layout, workload };
     this.#cluster = new ReferenceCluster(settings, { scheduler: this.scheduler, exporter: this, log });
     this.#faults = new FaultBoard(this.#cluster, this.scheduler, log);
+    this.operations = new OperationBoard({
+      cluster: this.#cluster,
+      scheduler: this.scheduler,
+      exporter: this,
+      log,
+    });
     this.#controlPlane = this.#newControlPlane();
     this.scheduler.every(1_000, () => this.#controlPlane.tick());
     this.#cluster.start();
@@ -64,7 +79,13 @@ export class SimulatedWatch implements ExporterClient {
     this.#controlPlane.tick();
   }
 
+  /** The one that watches now. */
+  get controlPlane(): ControlPlane {
+    return this.#controlPlane;
+  }
+
   stop(): void {
+    this.operations.stop();
     this.#cluster.stop();
   }
 
@@ -115,6 +136,21 @@ export class SimulatedWatch implements ExporterClient {
   putShard(shardId: number, regionId: number): Promise<TopologyAnswer> {
     this.#controlPlane.updateTopology({ shardId, regionId });
     return Promise.resolve({ result: "updated" });
+  }
+
+  announceWork(work: PlannedWork): Promise<WorkAnswer> {
+    const { maintenance, settings } = this.#controlPlane;
+    const request = { ...work, by: "reference-cluster" };
+    const { outcome, windows } = plannedChange(maintenance, request, this.scheduler.wallNs(), settings);
+    if (windows === undefined) return Promise.resolve({ result: "refused", message: outcome.kind });
+    maintenance.replace(windows);
+    return Promise.resolve({ result: "done" });
+  }
+
+  endWork(id: string): Promise<WorkAnswer> {
+    const { maintenance } = this.#controlPlane;
+    maintenance.replace(maintenance.without(id, this.scheduler.wallNs()));
+    return Promise.resolve({ result: "done" });
   }
 
   close(): void {

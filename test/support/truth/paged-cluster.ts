@@ -1,37 +1,28 @@
-import { join } from "node:path";
 import type { MaintenanceRequest } from "../../../src/domain/maintenance/announce";
 import { plannedChange } from "../../../src/domain/maintenance/planned-change";
 import { Exposition } from "../../../src/metrics/exposition";
-import { pipelineOf } from "../../../truth/campaign";
-import type { Pipeline } from "../../../truth/judge/pipeline";
 import type { Breakage } from "../domain/living-cluster";
 import { LivingCluster } from "../domain/living-cluster";
 import { exporterStatus } from "../metrics/rendered-metric";
+import { Pager } from "./pager";
 
 const SCRAPE_MS = 15_000;
 const REGIONS = 3;
 const SHARDS = 5;
 
-const pipelineOfShippedRules = pipelineOf(join(__dirname, "..", "..", ".."));
-
 /** A living cluster of three regions whose exporter is scraped, with the shipped rules and the shipped routing behind it. */
 export class PagedCluster {
   cluster = new LivingCluster(REGIONS, SHARDS);
-  /** Those that began, by the alerts and regions in them, with the minute; such as "TidaldbRegionInTrouble 1 at 12". */
-  readonly pages: string[] = [];
-  readonly #pipeline: Pipeline = pipelineOfShippedRules();
-  readonly #open = new Set<string>();
+  readonly #pager = new Pager();
   #exposition = expositionOf(this.cluster);
-  #nowMs = 0;
 
-  /** Minutes since the beginning. */
-  get minute(): number {
-    return this.#nowMs / 60_000;
+  /** As {@link Pager} has them. */
+  get pages(): readonly string[] {
+    return this.#pager.pages;
   }
 
-  /** Pages that were not closed. */
   get openPages(): number {
-    return this.#open.size;
+    return this.#pager.openPages;
   }
 
   /** Announces work as the API would. */
@@ -77,17 +68,7 @@ export class PagedCluster {
   }
 
   #scraped(text: string | undefined): void {
-    this.#nowMs += SCRAPE_MS;
-    this.#pipeline.scrape("exporter:10843", text, this.#nowMs);
-    for (const { receiver, groupKey, firing } of this.#pipeline.evaluate(this.#nowMs)) {
-      if (receiver !== "pager") continue;
-      if (firing.length === 0) this.#open.delete(groupKey);
-      else if (!this.#open.has(groupKey)) {
-        this.#open.add(groupKey);
-        const alerts = firing.map(({ alertname, region = "" }) => `${alertname} ${region}`.trim());
-        this.pages.push(`${[...new Set(alerts)].sort().join(", ")} at ${Math.floor(this.minute)}`);
-      }
-    }
+    this.#pager.scraped(text, SCRAPE_MS);
   }
 }
 

@@ -67,7 +67,7 @@ describe("the fault board", () => {
     [
       "kill-region",
       { region: "0", shard: "1" },
-      "shard: not a parameter of this fault; expected region or duration",
+      "shard: not a parameter of kill-region; expected region or duration",
     ],
     ["kill-region", { region: "0", duration: "long" }, "duration: expected a duration"],
     ["kill-region", { region: "0", duration: "0s" }, "duration: expected a duration"],

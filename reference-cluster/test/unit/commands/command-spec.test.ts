@@ -1,4 +1,10 @@
-import { parseFaultSpec } from "../../../faults/fault-spec";
+import { parseCommandSpec } from "../../../commands/command-spec";
+import type { CommandSpecResult } from "../../../commands/command-spec";
+import { FAULTS } from "../../../faults/fault-catalogue";
+
+function parseFaultSpec(text: string): CommandSpecResult {
+  return parseCommandSpec(text, FAULTS, "a fault such as kill-region");
+}
 
 describe("a fault on the command line", () => {
   test.each([
