@@ -38,6 +38,11 @@ export const upgradeRecordSchema = z.object({
   downMs: z.number(),
   /** Milliseconds from the beginning of a node's drain after which it has failed. */
   limitMs: z.number(),
+  /**
+   * Milliseconds that a node has to serve again before its announcement ends: who watches it hears of it with the next heartbeats,
+   * and takes nothing for over that is over for a moment.
+   */
+  settleMs: z.number(),
   /** Whether nodes do not start again, as with a version that does not run. */
   stuck: z.boolean(),
   leaseMs: z.number(),

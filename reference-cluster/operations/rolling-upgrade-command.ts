@@ -14,6 +14,7 @@ import type { OperationBoard, OperationStart } from "./operation-board";
 
 const DEFAULT_DOWN_MS = 45_000;
 const DEFAULT_LIMIT_MS = 30 * 60_000;
+const DEFAULT_SETTLE_MS = 30_000;
 const DEFAULT_LEASE_MS = 60_000;
 
 /** Upgrades one node after another, or one alone, which is a planned drain. */
@@ -34,6 +35,9 @@ export const rollingUpgrade = defineCommand({
     lease: leaseParameter(
       "how long an announcement holds unless it is renewed; 1m if not given, at least 10s",
     ).optional(),
+    settle: durationParameter(
+      "how long a region has to serve again before its work is over; 30s if not given",
+    ).optional(),
     outcome: choiceParameter("runs: the new version runs (default); hangs: it never comes up", [
       "runs",
       "hangs",
@@ -50,6 +54,7 @@ export const rollingUpgrade = defineCommand({
       downMs: values.down ?? DEFAULT_DOWN_MS,
       limitMs: values.limit ?? DEFAULT_LIMIT_MS,
       leaseMs: values.lease ?? DEFAULT_LEASE_MS,
+      settleMs: values.settle ?? DEFAULT_SETTLE_MS,
       stuck: values.outcome === "hangs",
       nodes: (values.region === undefined ? regions : [values.region]).map((id) => pending(id, startedNs)),
     };

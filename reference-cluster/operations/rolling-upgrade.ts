@@ -1,14 +1,13 @@
 import type { RegionId, ShardId } from "#exporter/domain/terms/ids";
 import { NS_PER_MS } from "#exporter/domain/terms/units";
 import { regionName } from "../layout";
-import { CatchUp } from "./catch-up";
 import type { DurableRecord } from "./durable-record";
 import { leadersOutOf, leadersBack } from "./move-leaders";
 import { mayFollow } from "./node-upgrade";
 import type { NodeState, NodeUpgrade, UpgradeRecord } from "./node-upgrade";
 import type { Operation, OperationParts } from "./operation";
+import { NodeReadiness } from "./node-readiness";
 import { StepLoop } from "./step-loop";
-import { whyNotServing } from "./why-not-serving";
 import { WorkAnnouncer } from "./work-announcer";
 
 /**
@@ -21,10 +20,10 @@ export class RollingUpgrade implements Operation {
   readonly #record: DurableRecord<UpgradeRecord>;
   readonly #loop: StepLoop;
   readonly #announcer: WorkAnnouncer;
+  readonly #readiness: NodeReadiness;
   #state: UpgradeRecord;
   /** What is waited for at this moment. */
   #waitsFor: string | undefined;
-  #catchUp: CatchUp | undefined;
 
   /** @param state - a new upgrade, or what lay on disk. */
   constructor(parts: OperationParts, record: DurableRecord<UpgradeRecord>, state: UpgradeRecord) {
@@ -34,6 +33,7 @@ export class RollingUpgrade implements Operation {
     this.#record = record;
     this.#state = state;
     this.#loop = new StepLoop(scheduler, log, () => this.#step());
+    this.#readiness = new NodeReadiness(parts);
     this.#announcer = new WorkAnnouncer(exporter, scheduler, log, state.leaseMs);
   }
 
@@ -146,7 +146,7 @@ export class RollingUpgrade implements Operation {
   async #begin(node: NodeUpgrade): Promise<string | undefined> {
     const { cluster, scheduler } = this.#parts;
     const { regionId } = node;
-    const missing = this.#othersServe(node) ?? this.#serves(regionId);
+    const missing = this.#readiness.othersServe(node.regionId) ?? this.#readiness.serves(regionId);
     if (missing !== undefined) return missing;
     const led = cluster.leaderships.all().filter((leadership) => leadership.regionId === regionId);
     const startedNs = scheduler.wallNs();
@@ -157,7 +157,7 @@ export class RollingUpgrade implements Operation {
   async #drain(node: NodeUpgrade): Promise<string | undefined> {
     const problem = await leadersOutOf(this.#parts, node.regionId, this.#goesOn(node));
     if (problem !== undefined) return problem;
-    const missing = this.#hasEverything(node.regionId);
+    const missing = this.#readiness.hasEverything(node.regionId);
     if (missing === undefined) await this.#enter("Drained", node);
     return missing;
   }
@@ -167,7 +167,7 @@ export class RollingUpgrade implements Operation {
     // A shard that was given back to it meanwhile would be without a leader.
     const leads = cluster.leaderships.all().find(({ regionId }) => regionId === node.regionId);
     if (leads !== undefined) return leadersOutOf(this.#parts, node.regionId, this.#goesOn(node));
-    const missing = this.#othersServe(node);
+    const missing = this.#readiness.othersServe(node.regionId);
     if (missing === undefined) await this.#enter("Upgrading", node);
     return missing;
   }
@@ -178,12 +178,12 @@ export class RollingUpgrade implements Operation {
     const { downMs, stuck, version } = this.#state;
     if (!cluster.nodes.isStopped(regionId)) {
       // What was announced a while ago is not known to hold at this moment, so it is looked again.
-      const missing = this.#othersServe(node);
+      const missing = this.#readiness.othersServe(node.regionId);
       if (missing !== undefined) return missing;
       cluster.nodes.stop(regionId);
     }
     const isDone = scheduler.wallNs() - sinceNs >= BigInt(Math.round(downMs)) * NS_PER_MS;
-    if (stuck || !isDone) return `the new version of ${this.#name(regionId)} to run`;
+    if (stuck || !isDone) return `the new version of ${this.#readiness.name(regionId)} to run`;
     cluster.nodes.start(regionId, version);
     await this.#enter("Rejoining", node);
     return undefined;
@@ -194,8 +194,9 @@ export class RollingUpgrade implements Operation {
     // After a crash of the whole process it runs already; after one of the driver alone it may still be down.
     nodes.start(node.regionId, this.#state.version);
     const missing =
-      this.#hasEverything(node.regionId) ??
-      (await leadersBack(this.#parts, node.regionId, node.led, this.#goesOn(node)));
+      this.#readiness.hasEverything(node.regionId) ??
+      (await leadersBack(this.#parts, node.regionId, node.led, this.#goesOn(node))) ??
+      this.#readiness.settles(node.regionId, this.#state.settleMs);
     if (missing === undefined) await this.#enter("Complete", node);
     return missing;
   }
@@ -203,7 +204,7 @@ export class RollingUpgrade implements Operation {
   async #finish(): Promise<void> {
     for (const { regionId, shardId } of this.#away) {
       const missing =
-        this.#hasEverything(regionId) ??
+        this.#readiness.hasEverything(regionId) ??
         (await leadersBack(this.#parts, regionId, [shardId], () => this.#loop.isRunning));
       this.#waitsFor = missing;
       if (missing !== undefined) return;
@@ -240,8 +241,8 @@ export class RollingUpgrade implements Operation {
     const nodes = this.#state.nodes.map((other) => (other.regionId === node.regionId ? next : other));
     this.#state = { ...this.#state, nodes };
     this.#record.write(this.#state);
-    this.#catchUp = undefined;
-    const fields = { region: this.#name(node.regionId), state, reason: next.reason };
+    this.#readiness.forget();
+    const fields = { region: this.#readiness.name(node.regionId), state, reason: next.reason };
     this.#parts.log[state === "Failed" ? "warn" : "info"](fields, "node of a rolling upgrade");
     return next;
   }
@@ -255,28 +256,6 @@ export class RollingUpgrade implements Operation {
       reason: `rolling upgrade to ${version}, node ${number} of ${nodes.length}: ${node.state}`,
       untilNs: (node.startedNs ?? startedNs) + BigInt(Math.round(limitMs)) * NS_PER_MS,
     };
-  }
-
-  /** Why the other nodes cannot be counted on without this one; undefined when all serve. */
-  #othersServe(node: NodeUpgrade): string | undefined {
-    const others = this.#parts.cluster.layout.regions.filter(({ regionId }) => regionId !== node.regionId);
-    return others.map(({ regionId }) => this.#serves(regionId)).find((missing) => missing !== undefined);
-  }
-
-  #serves(regionId: RegionId): string | undefined {
-    const { cluster, scheduler } = this.#parts;
-    const missing = whyNotServing(cluster, regionId, scheduler.monotonicMs());
-    return missing === undefined ? undefined : `${this.#name(regionId)} to serve: ${missing}`;
-  }
-
-  #hasEverything(regionId: RegionId): string | undefined {
-    this.#catchUp ??= new CatchUp(this.#parts.cluster, regionId);
-    const missing = this.#catchUp.missing();
-    return missing === undefined ? undefined : `${this.#name(regionId)} to have everything: ${missing}`;
-  }
-
-  #name(regionId: RegionId): string {
-    return regionName(this.#parts.cluster.layout, regionId);
   }
 }
 

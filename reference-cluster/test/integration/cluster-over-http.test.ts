@@ -133,7 +133,36 @@ describe("a cluster on real time, disk and sockets", () => {
     ]);
   });
 
+  test("takes a planned operation by POST, announces it, lists it, and cancels it by DELETE", async () => {
+    const started = await ask("POST", "/operations/rolling-upgrade?version=2.0.0&region=ap-south&down=1h");
+    expect([started.status, started.json]).toMatchObject([
+      201,
+      { name: "rolling-upgrade", version: "2.0.0", nodes: [{ region: "ap-south", state: "Pending" }] },
+    ]);
+    const { id } = started.json as { id: string };
+    const put = await eventually("work is announced", DEADLINE_MS, () =>
+      exporter.requests.find(({ path }) => path.startsWith("/api/v1/maintenance/")),
+    );
+    expect([put.method, put.path]).toEqual([
+      "PUT",
+      `/api/v1/maintenance/${id}.region-2.draining?lease=60000ms`,
+    ]);
+    expect(JSON.parse(put.body)).toMatchObject({ region_id: 2, by: "reference-cluster" });
+    expect((await ask("GET", "/operations")).json).toMatchObject({ operations: [{ id, over: false }] });
+    expect((await ask("GET", "/")).text).toContain(`${id}  goes on`);
+    expect((await ask("DELETE", `/operations/${id}`)).json).toMatchObject({ nodes: [{ state: "Failed" }] });
+    await eventually("the work has ended", DEADLINE_MS, () =>
+      exporter.requests.find(({ method }) => method === "DELETE"),
+    );
+    await eventually("the cluster is as before", DEADLINE_MS, () =>
+      operations.operations[0]?.isOver === true ? true : undefined,
+    );
+  });
+
   test.each([
+    ["POST", "/operations/rolling-upgrade?version=2&region=mars", 400, "region: expected one of the regions"],
+    ["POST", "/operations/shrink", 404, "rolling-upgrade"],
+    ["DELETE", "/operations/upgrade-1", 404, "upgrade-1"],
     ["POST", "/faults/kill-region?region=mars", 400, "region: expected one of the regions us-east"],
     ["POST", "/faults/kill-region?region=0&region=1", 400, "region: expected one value"],
     ["POST", "/faults/kill-planet", 404, "kill-region"],

@@ -25,8 +25,8 @@ async function serve(routes: readonly ControlRoute[], stallMs?: number): Promise
   return await server.listen({ host: "127.0.0.1", port: 0 });
 }
 
-async function serveCluster({ cluster, faults }: SimulatedCluster): Promise<URL> {
-  return await serve(controlRoutes(cluster, faults));
+async function serveCluster({ cluster, faults, operations }: SimulatedCluster): Promise<URL> {
+  return await serve(controlRoutes(cluster, faults, operations));
 }
 
 /** What a program's standard output was given. */

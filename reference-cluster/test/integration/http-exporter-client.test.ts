@@ -115,4 +115,31 @@ describe("the exporter's client", () => {
     exporter.answer = answer;
     expect(await client().putShard(3, 1)).toMatchObject({ result });
   });
+
+  const WORK = { id: "drain", regionId: 1, reason: "disks", untilNs: 5n, leaseMs: 60_000 };
+
+  test("announces planned work with its lease, and ends it", async () => {
+    const announcing = client();
+    expect(await announcing.announceWork(WORK)).toEqual({ result: "done" });
+    expect(await announcing.endWork("drain")).toEqual({ result: "done" });
+    expect(exporter.requests).toMatchObject([
+      {
+        method: "PUT",
+        path: "/api/v1/maintenance/drain?lease=60000ms",
+        body: '{"region_id":1,"by":"reference-cluster","reason":"disks","until_ns":5}',
+      },
+      { method: "DELETE", path: "/api/v1/maintenance/drain", body: "" },
+    ]);
+  });
+
+  test.each([
+    [{ status: 409, body: '{"detail":"its time is over"}' }, "refused", "refused"],
+    [{ status: 503, body: "" }, "failed", "failed"],
+    [{ status: 429, body: "" }, "failed", "failed"],
+    [{ status: 404, body: "" }, "refused", "done"],
+  ])("tells what became of planned work (%p)", async (answer, announced, ended) => {
+    exporter.answer = answer;
+    expect(await client().announceWork(WORK)).toMatchObject({ result: announced });
+    expect(await client().endWork("drain")).toMatchObject({ result: ended });
+  });
 });

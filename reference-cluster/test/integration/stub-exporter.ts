@@ -67,6 +67,7 @@ export class StubExporter {
   #take(request: StubRequest): StubAnswer | "silence" {
     this.requests.push(request);
     if (this.answer !== undefined) return this.answer;
+    if (request.method === "DELETE") return { status: 204, body: "" };
     if (request.method === "PUT") return { status: 200, body: request.body };
     const format = request.headers["content-type"] === "application/x-ndjson" ? "ndjson" : "json";
     const batch = parseHeartbeats(Buffer.from(request.body), format, MOST_HEARTBEATS);

@@ -35,6 +35,7 @@ describe("the reference cluster's command line", () => {
       heartbeatContent: "all",
       walCap: 8_388_608,
       fault: [],
+      operation: [],
       logLevel: "info",
     });
   });

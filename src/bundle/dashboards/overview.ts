@@ -5,6 +5,7 @@ import {
   regionOldestHeartbeat,
 } from "../signals/panels/heartbeat-age";
 import { clusterSignals, tenantsUnroutable } from "../signals/panels/cluster-total";
+import { maintenanceLasting } from "../signals/panels/maintenance";
 import type { PanelPromql } from "../signals/panels/panel-promql";
 import {
   regionReplicas,
@@ -28,7 +29,7 @@ import { timeSeriesPanel } from "./panels/time-series-panel";
 import type { TimeSeriesLook } from "./panels/time-series-panel";
 import { noneIsGood } from "./panels/thresholds";
 import type { Limits } from "./panels/thresholds";
-import { involvementMappings, regionStateMappings } from "./panels/value-mappings";
+import { involvementMappings, plannedWorkMappings, regionStateMappings } from "./panels/value-mappings";
 import { regionCounts } from "./sections/region-counts";
 import { shardsAtRisk, shardsAtRiskOverTime } from "./sections/shards-at-risk";
 import { throughputAndPast } from "./sections/throughput";
@@ -50,7 +51,11 @@ export const OVERVIEW: DashboardContent = {
     },
     {
       heading: "Regions",
-      bands: [healthOverTime(promql), { height: 9, panels: [[24, regionsTable(promql)]] }],
+      bands: [
+        healthOverTime(promql),
+        plannedWork(promql),
+        { height: 9, panels: [[24, regionsTable(promql)]] },
+      ],
     },
     { heading: "Alerts", bands: [{ height: 6, panels: [[24, firingAlertsTable(promql)]] }] },
     { heading: "Trends", bands: [lagAndSilence(promql), throughput(promql), sizes(promql)] },
@@ -112,6 +117,15 @@ function healthOverTime(promql: PanelPromql): Band {
   return {
     height: 10,
     panels: [[24, stateTimelinePanel(regionState(promql), regionStateMappings(), [toRegion])]],
+  };
+}
+
+/** A row for each announcement: an operation that announces each of its states shows how far it is. */
+function plannedWork(promql: PanelPromql): Band {
+  const lasting = maintenanceLasting(promql);
+  return {
+    height: 7,
+    panels: [[24, stateTimelinePanel(lasting, plannedWorkMappings(), [], "nothing is planned")]],
   };
 }
 

@@ -6,7 +6,7 @@ let paged: PagedWatch;
 
 beforeEach(async () => {
   paged = new PagedWatch(directory());
-  await paged.live(2);
+  await paged.live(1.5);
 });
 
 afterEach(() => {
@@ -21,8 +21,8 @@ function announced(): readonly string[] {
 test("a planned drain of a region pages nobody, and all of it is visible", async () => {
   const seen = new Set<string>();
   const states = new Set<string>();
-  await paged.operation("rolling-upgrade", { version: "2.0.0", region: "eu-west", down: "3m" });
-  await paged.live(6, () => {
+  await paged.operation("rolling-upgrade", { version: "2.0.0", region: "eu-west", down: "90s" });
+  await paged.live(3.5, () => {
     for (const id of announced()) seen.add(id);
     const { incidents } = paged.watch.controlPlane.totals();
     const isAnnounced = incidents.every((incident) => incident.announced !== undefined);
@@ -37,14 +37,14 @@ test("a planned drain of a region pages nobody, and all of it is visible", async
 });
 
 test("a second region that fails meanwhile is one page, about that region", async () => {
-  await paged.operation("rolling-upgrade", { version: "2.0.0", region: "eu-west", down: "4m" });
-  await paged.live(1.5);
+  await paged.operation("rolling-upgrade", { version: "2.0.0", region: "eu-west", down: "3m" });
+  await paged.live(1);
   expect(paged.watch.states["eu-west"]).toBe("Offline");
   await paged.watch.fault("kill-region", { region: "ap-south" });
   await paged.live(2);
   expect(paged.pager.pages).toEqual([expect.stringMatching(/^TidaldbRegionInTrouble ap-south at \d+$/)]);
   await paged.watch.repair();
-  await paged.live(5);
+  await paged.live(2.5);
   expect([paged.pager.pages.length, paged.pager.openPages]).toEqual([1, 0]);
   expect(paged.watch.operations.operations[0]?.isOver).toBe(true);
 });
@@ -53,11 +53,11 @@ test.each([
   ["that hangs pages once its time is over, and not before", "hangs"],
   ["whose driver dies pages once its lease is over", "dies"],
 ])("an upgrade %s", async (_, how) => {
-  const parameters = { version: "2.0.0", region: "eu-west", outcome: "hangs", limit: "6m", lease: "1m" };
+  const parameters = { version: "2.0.0", region: "eu-west", outcome: "hangs", limit: "4m", lease: "1m" };
   await paged.operation("rolling-upgrade", parameters);
-  await paged.live(1.5);
+  await paged.live(1);
   if (how === "dies") paged.watch.operations.stop();
-  const minutesAnnounced = how === "dies" ? 0.5 : 4.25;
+  const minutesAnnounced = how === "dies" ? 0.5 : 2.75;
   await paged.live(minutesAnnounced);
   expect(paged.pager.pages).toEqual([]);
   await paged.live(1.5);

@@ -20,11 +20,16 @@ import { COLOURS } from "./state-colours";
 /** Rows that one page of a timeline shows; the rest is a click away. */
 const ROWS_PER_PAGE = 12;
 
-/** States over time, one row for each series. A gap means that there were no data. */
+/**
+ * States over time, one row for each series. A gap means that there were no data.
+ *
+ * @param noValue - what it says where there is no series at all.
+ */
 export function stateTimelinePanel(
   signal: Signal,
   mappings: ValueMapping[],
   links: readonly { build: () => DashboardLink }[] = [],
+  noValue = "no data",
 ): PanelBuilder {
   return (
     new PanelBuilder()
@@ -33,7 +38,7 @@ export function stateTimelinePanel(
       .datasource(DATASOURCE)
       .targets([rangeQuery(signal, 0)])
       .unit(GRAFANA_UNITS[signal.unit])
-      .noValue("no data")
+      .noValue(noValue)
       .mappings(mappings)
       .dataLinks([...links])
       // Merged values in the colour mode "thresholds" would show thresholds instead of the texts.

@@ -46,6 +46,11 @@ export function clusterStateMappings(): ValueMapping[] {
   ];
 }
 
+/** Planned work, as long as it is in force. */
+export function plannedWorkMappings(): ValueMapping[] {
+  return valueTexts({ 1: ["In force", "neutral"] });
+}
+
 /** What the table of incidents says, in words. */
 export function incidentMappings(): ValueMapping[] {
   const texts = { ...INCIDENT_TEXTS, ...VERDICT_TEXTS };

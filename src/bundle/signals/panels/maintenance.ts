@@ -11,7 +11,8 @@ export function maintenanceLasting(promql: PanelPromql): Signal {
     expr: `group ${all.by("id", "region", "shard")} (${inForce})`,
     unit: "state",
     title: "Planned work",
-    description: "1 while planned work is in force.",
+    description:
+      "Planned work for as long as it is in force, a row for each announcement. Work that announces each of its states shows how far it is.",
     legend: promql.legend("{{id}} {{region}} {{shard}}"),
   };
 }
