@@ -419,6 +419,11 @@ const ROOMS = [
     ],
   },
   {
+    name: "recording",
+    holds: "what arrived, kept on the disk in a ring of files, and read again",
+    imports: ["domain/terms", "domain/columns", "domain/membership", "store", "store/file"],
+  },
+  {
     name: "bundle/dashboards/layout",
     holds: "where panels stand, where a click on them leads, and which limits they draw",
     imports: ["bundle/terms", "bundle/signals/panels", "bundle/dashboards/panels"],
@@ -495,6 +500,7 @@ const ROOMS = [
       "app/cluster",
       "app/history",
       "app/logging",
+      "app/recording",
     ],
   },
   {
@@ -520,6 +526,28 @@ const ROOMS = [
     name: "app/history",
     holds: "what happens is recorded, kept beside the state, and told to who listens",
     imports: ["concurrency", "domain/*", "http/routing", "store", "store/file", "app/cluster"],
+  },
+  {
+    name: "app/recording",
+    holds: "all that reaches the control plane is recorded, with a picture of the cluster to begin from",
+    imports: ["concurrency", "domain/*", "wire/*", "recording", "app/cluster"],
+  },
+  {
+    name: "app/replay",
+    holds: "a recording is played until a moment, and that moment is served",
+    imports: [
+      "domain/*",
+      "limits",
+      "metrics/*",
+      "http/*",
+      "strict-yaml",
+      "recording",
+      "store",
+      "app",
+      "app/bundle",
+      "app/library",
+      "app/recording",
+    ],
   },
   {
     name: "app/background",

@@ -16,6 +16,8 @@ export interface ExporterOptions {
   readonly telemetryPath: string;
   /** Scrapes that are answered at a time; 0: no limit. */
   readonly maxScrapesInFlight: number;
+  /** Where what arrives is recorded; undefined: where the configuration says, if it does. */
+  readonly recordingPath?: string | undefined;
   readonly logger: Logger;
   /** How many lines of the log were lost since the start. Undefined where nobody knows. */
   readonly logLinesLost?: (() => number) | undefined;

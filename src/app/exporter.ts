@@ -29,6 +29,7 @@ import type { HeardKeeper } from "./cluster/heard-keeper";
 import type { ClusterHistory } from "./history/cluster-history";
 import { recallEarlier } from "./history/recall-earlier";
 import type { Earlier } from "./history/recall-earlier";
+import { ClusterRecording } from "./recording/cluster-recording";
 import { PolledNeighbours } from "./background/polled-neighbours";
 import { Readiness } from "./background/readiness";
 import { startSummarisingRefusals } from "./background/refusal-summaries";
@@ -61,6 +62,8 @@ export class Exporter {
   /** Undefined where heartbeats do not go over NATS. */
   readonly #natsHeartbeats: NatsHeartbeats | undefined;
   readonly #neighbours: PolledNeighbours;
+  /** Undefined where nothing is recorded. */
+  readonly #recording: ClusterRecording | undefined;
   readonly controlPlane: ControlPlane;
 
   private constructor(
@@ -68,11 +71,13 @@ export class Exporter {
     opened: OpenedStore,
     controlPlane: ControlPlane,
     { heardKeeper, history }: Earlier,
+    recording: ClusterRecording | undefined,
   ) {
     this.#options = options;
     this.#opened = opened;
     this.#heardKeeper = heardKeeper;
     this.#history = history;
+    this.#recording = recording;
     this.controlPlane = controlPlane;
     this.#readiness = new Readiness(opened.store, options.logger);
     // Asked after each save: a probe that comes after the answer to a change must know what became of it.
@@ -87,6 +92,7 @@ export class Exporter {
     });
     this.#endings.add(
       () => opened.store.close(),
+      () => recording?.close(),
       () => {
         this.#eventLoopWatch.close();
       },
@@ -136,12 +142,17 @@ export class Exporter {
   }
 
   static async #build(options: ExporterOptions, opened: OpenedStore): Promise<Exporter> {
-    const { reloader, logger } = options;
+    const { reloader, logger, buildInfo } = options;
+    const { config } = reloader.current;
+    const path = options.recordingPath ?? config.recording.path;
+    let recording: ClusterRecording | undefined;
     try {
-      const controlPlane = await buildControlPlane(reloader.current.config, opened.store, logger);
+      recording = await ClusterRecording.open({ ...config.recording, path }, buildInfo.version, logger);
+      const controlPlane = await buildControlPlane(config, opened.store, logger, recording?.recorder);
       const earlier = await recallEarlier(opened, controlPlane, systemClock(), logger);
-      return new Exporter(options, opened, controlPlane, earlier);
+      return new Exporter(options, opened, controlPlane, earlier, recording);
     } catch (error) {
+      await recording?.close();
       await opened.store.close();
       throw error;
     }
@@ -180,6 +191,7 @@ export class Exporter {
         nextTurn,
       };
       await this.#history.recordReplacement(controlPlane, () => applyConfig(config, reconfigured));
+      this.#recording?.recorder.noteExposition(config.metrics);
       await this.#opened.renewCredentials();
       await this.#natsHeartbeats?.renew();
       this.#neighbours.configure(config);
@@ -217,7 +229,7 @@ export class Exporter {
       ...startKeepingState({ admin: this.#clusterAdmin, heardKeeper: this.#heardKeeper, logger }),
       logTransitions(this.controlPlane, logger),
       logIncidents(this.controlPlane, logger),
-      this.#history.begin(this.controlPlane, this.#options.buildInfo.version),
+      this.#beginHistory(),
       startDraining(this.#exposition),
       startTicking(this.controlPlane, (stallSeconds) => {
         this.#history.noteStall(stallSeconds);
@@ -242,6 +254,12 @@ export class Exporter {
       logger.info({ address: formatListenAddress(address), telemetry_path: telemetryPath, tls }, "listening");
     }
     logger.info({ config: configPath, state: this.#opened.store.keptIn }, "ready");
+  }
+
+  #beginHistory(): () => Promise<void> {
+    this.#recording?.recorder.noteExposition(this.#options.reloader.current.config.metrics);
+    this.#recording?.begin(this.#history.log);
+    return this.#history.begin(this.controlPlane, this.#options.buildInfo.version);
   }
 
   #buildExposition(): Exposition {

@@ -35,6 +35,8 @@ export interface StartOptions {
   readonly telemetryPath?: string | undefined;
   /** Scrapes that are answered at a time, 0 for no limit. Undefined: the default number. */
   readonly maxScrapesInFlight?: number | undefined;
+  /** Where what arrives is recorded. Undefined: where the configuration says, if it does. */
+  readonly recordingPath?: string | undefined;
   readonly logger: Logger;
   /** How many lines of the log were lost since the start. Undefined where nobody knows. */
   readonly logLinesLost?: (() => number) | undefined;
@@ -71,6 +73,7 @@ export async function startExporter(options: StartOptions): Promise<Exporter | u
       listenAddresses,
       telemetryPath,
       maxScrapesInFlight,
+      recordingPath: options.recordingPath,
       logger,
       logLinesLost: options.logLinesLost,
       buildInfo,

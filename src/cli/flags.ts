@@ -24,6 +24,8 @@ export interface ServeFlags {
   readonly "web.telemetryPath"?: string;
   /** Undefined: the default. */
   readonly "web.maxRequests"?: number;
+  /** Undefined: as the configuration says. */
+  readonly record?: string;
   readonly "log.level": LogLevel;
   readonly "log.format": LogFormat;
 }
@@ -51,6 +53,10 @@ export function serveOptions(env: Host["env"]): readonly Option[] {
       "--web.max-requests <number>",
       `scrapes that are answered at a time, 0 for no limit (default: ${DEFAULT_MAX_SCRAPES_IN_FLIGHT})`,
     ).argParser(wholeNumber),
+    new Option(
+      "--record <file>",
+      "record what arrives, for replay, in files beside this name (default: recording.path of the configuration, if it is there)",
+    ).argParser(givenText("the path of a file")),
     new Option("--log.level <level>", "least severity that is logged").choices(LOG_LEVELS).default("info"),
     new Option("--log.format <format>", "how a log line is written").choices(LOG_FORMATS).default("logfmt"),
   ].map((option) => withEnvironmentTwin(option, env));
@@ -61,7 +67,12 @@ export function toStartOptions(
   flags: ServeFlags,
 ): Pick<
   StartOptions,
-  "configPath" | "webConfigPath" | "listenAddresses" | "telemetryPath" | "maxScrapesInFlight"
+  | "configPath"
+  | "webConfigPath"
+  | "listenAddresses"
+  | "telemetryPath"
+  | "maxScrapesInFlight"
+  | "recordingPath"
 > {
   return {
     configPath: flags["config.file"],
@@ -69,11 +80,12 @@ export function toStartOptions(
     listenAddresses: flags["web.listenAddress"],
     telemetryPath: flags["web.telemetryPath"],
     maxScrapesInFlight: flags["web.maxRequests"],
+    recordingPath: flags.record,
   };
 }
 
 /** Repeated flags add up; the environment, which cannot repeat, separates addresses by commas. */
-function collectAddresses(value: string, earlier: readonly string[] = []): readonly string[] {
+export function collectAddresses(value: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, ...value.split(",").map((address) => address.trim())];
 }
 

@@ -13,11 +13,12 @@ import { demoCommand } from "./demo";
 import type { Host, WorkKind } from "./host";
 import { maintenanceCommand } from "./maintenance/maintenance-command";
 import { planCommand } from "./plan-command";
+import { replayCommand } from "./replay-command";
 import { serveCommand } from "./serve";
 import { unknownCommand } from "./unknown-command";
 
 /** What runs until it is stopped; everything else runs to its end. */
-const SERVICES = ["serve", "demo"];
+const SERVICES = ["serve", "demo", "replay"];
 
 /** What asks a running exporter: a script that looks at the code takes a wrong command line for no state of the cluster. */
 const QUESTIONS = ["status", "explain", "events", "topology", "tenants", "maintenance"];
@@ -56,6 +57,7 @@ function buildProgram(host: Host): Command {
     .showHelpAfterError("(add --help for the flags)");
   program.addCommand(serveCommand(host), { isDefault: true });
   program.addCommand(demoCommand(host));
+  program.addCommand(replayCommand(host));
   program.addCommand(checkConfigCommand(host));
   program.addCommand(planCommand(host));
   program.addCommand(bundleCommand(host));

@@ -8,6 +8,7 @@ import type { Settings } from "../strict-yaml/settings-of";
 import type { ConfigDocument, TOKEN_SCOPES } from "./schema";
 import type { NatsConfig } from "./nats";
 import type { PeerConfig } from "./peers";
+import type { RecordingConfig } from "./recording";
 import type { SourceConfig } from "./sources";
 import type { StorageConfig } from "./storage";
 
@@ -48,6 +49,7 @@ export interface Config {
   /** In the order of the file. Empty unless the storage is this configuration. */
   readonly maintenance: readonly MaintenanceWindow[];
   readonly storage: StorageConfig;
+  readonly recording: RecordingConfig;
   /** Undefined when no server of NATS is named. */
   readonly nats: NatsConfig | undefined;
   /** Control planes that are polled, in the order of the file. */

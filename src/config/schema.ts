@@ -4,6 +4,7 @@ import { formatDuration } from "../strict-yaml/duration";
 import { maintenanceListSchema } from "./maintenance";
 import { natsSchema } from "./nats";
 import { peersSchema } from "./peers";
+import { recordingSchema } from "./recording";
 import { sourcesSchema } from "./sources";
 import { storageSchema } from "./storage";
 import { LONGEST_TIMER_MS, limitKeys } from "./limit-keys";
@@ -198,6 +199,7 @@ export const documentSchema = sectionSchema("The configuration of tidaldb-export
   ]),
   maintenance: maintenanceListSchema,
   storage: storageSchema,
+  recording: recordingSchema,
   nats: natsSchema,
   sources: sourcesSchema,
   peers: peersSchema,

@@ -9,6 +9,7 @@ import { authSchema, healthSchema, metricsSchema, rateLimitSchema } from "./sche
 import type { ConfigDocument } from "./schema";
 import { settingsOf } from "../strict-yaml/settings-of";
 import { toPeer } from "./peers";
+import { toRecording } from "./recording";
 import { toSource } from "./sources";
 import { toStorage } from "./storage";
 import { regionIdsByName } from "./tenant-rules";
@@ -39,6 +40,7 @@ export function toConfig(document: ConfigDocument, file: string): Config {
     tenants: document.tenants.map((tenant) => toTenant(tenant, regionIds)),
     maintenance: document.maintenance.map((entry) => toMaintenance(entry, regionIds)),
     storage: toStorage(document.storage, folder),
+    recording: toRecording(document.recording, folder),
     nats: toNats(document.nats, folder),
     sources: document.sources.map((source) => toSource(source, folder)),
     peers: document.peers.map((peer) => toPeer(peer, folder)),

@@ -1,6 +1,7 @@
 import type { ChangeWatch } from "./change-watch";
 import type { Membership } from "./membership/membership";
 import type { ControlPlaneSettings } from "./terms/control-plane-settings";
+import type { RegionCourse } from "./regions/region-transitions";
 import type { Absence, OpenIncident, Recollection, RememberedReplica } from "./terms/recollection";
 
 /** An incident that was open before a longer absence is another one: by then nobody shows it any more. */
@@ -54,5 +55,13 @@ export class Recollections {
       this.#watch.resumeIncidents(new Map(begun), livedMs + 2 * settings.offlineAfterMs);
     }
     return this.#membership.silent.recall(replicas, absence, livedMs, settings);
+  }
+
+  /**
+   * Takes over how the states of regions went, where nothing of it is in doubt: a restart does not do so, because what a region is
+   * after it has to be found out. To be called before the first look.
+   */
+  resumeRegions(courses: readonly RegionCourse[]): void {
+    for (const course of courses) this.#watch.transitions.resume(course);
   }
 }

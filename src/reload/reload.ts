@@ -67,8 +67,8 @@ export class ConfigReloader {
 
   /** No more than that: it may have to reach another thread. */
   #inForce(): FixedConfig {
-    const { storage, nats, http } = this.#current.config;
-    return { storage, nats, http };
+    const { storage, recording, nats, http } = this.#current.config;
+    return { storage, recording, nats, http };
   }
 
   async #reload(): Promise<LoadResult> {

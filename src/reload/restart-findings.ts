@@ -8,7 +8,7 @@ import type { ConfigFinding } from "../strict-yaml/config-problem";
 import { formatDuration } from "../strict-yaml/duration";
 
 /** What of a configuration stays as it is until a restart. */
-export type FixedConfig = Pick<Config, "storage" | "nats" | "http">;
+export type FixedConfig = Pick<Config, "storage" | "recording" | "nats" | "http">;
 
 /** The limits that a server takes when it begins to listen. */
 const SERVER_LIMITS = configuredLimits(["connection", "request"]).filter(({ needsRestart }) => needsRestart);
@@ -23,6 +23,8 @@ export function restartFindings(current: FixedConfig, next: FixedConfig): readon
     const inForce = storageText(current.storage);
     findings.push({ path: ["storage"], message: `needs a restart to change; in force is ${inForce}` });
   }
+  if (!isDeepStrictEqual(current.recording, next.recording))
+    findings.push({ path: ["recording"], message: "needs a restart to change" });
   if (!isDeepStrictEqual(current.nats, next.nats)) {
     findings.push({ path: ["nats"], message: "needs a restart to change; what is in its files does not" });
   }

@@ -64,6 +64,11 @@ export class MembershipRecord {
     };
   }
 
+  /** Who left, as it is now. */
+  get retired(): readonly RetiredMember[] {
+    return asMembers(this.#membership.tombstones, this.#now());
+  }
+
   /** As it is after a change; undefined when the change is a removal that finds nothing. Changes nothing. */
   after(change: TopologyChange): KeptMembership | undefined {
     if (!this.#membership.finds(change)) return undefined;

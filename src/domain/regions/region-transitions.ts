@@ -29,6 +29,15 @@ interface Course {
   listed: readonly TransitionCount[] | undefined;
 }
 
+/** How the state of a region went until some moment. */
+export interface RegionCourse {
+  readonly regionId: RegionId;
+  readonly status: RegionStatus;
+  /** Nanoseconds since the epoch. */
+  readonly sinceNs: bigint;
+  readonly transitions: readonly TransitionCount[];
+}
+
 /** The state of each region, since when, and how often it changed. A region is born Unknown. */
 export class RegionTransitions {
   readonly #courses = new Map<RegionId, Course>();
@@ -50,6 +59,12 @@ export class RegionTransitions {
       course.sinceNs = nowNs;
     }
     return changes;
+  }
+
+  /** Goes on from what another one knew of a region. To be called before the region is observed. */
+  resume({ regionId, status, sinceNs, transitions }: RegionCourse): void {
+    const counts = new Map(transitions.map(({ from, to, count }) => [pair(from, to), count]));
+    this.#courses.set(regionId, { status, sinceNs, counts, listed: undefined });
   }
 
   /** Nanoseconds since the epoch: when the region's state last changed; undefined for a region never observed. */

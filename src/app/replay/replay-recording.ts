@@ -1,0 +1,103 @@
+import type { ControlPlane } from "../../domain/control-plane";
+import type { EventLog } from "../../domain/history/event-log";
+import type { Instant } from "../../domain/terms/clock";
+import { NS_PER_MS_F64 } from "../../domain/terms/units";
+import { readRecording } from "../../recording/recording";
+import type { RecordedStretch } from "../../recording/recording";
+import { StoreError } from "../../store/store-error";
+import { StretchPlayer } from "./replay-stretch";
+import type { Played } from "./replay-stretch";
+import type { CallTarget } from "./recorded-calls";
+import { printMoment } from "./replay-time";
+import type { AskedMoment } from "./replay-time";
+
+/** At most so many stretches are named in a message, the latest. */
+const MOST_NAMED = 8;
+
+/** How many times `offline_after` a recording that begins in the middle of things has to go on until it knows as much as its exporter did. */
+const WARM_UP = 2;
+
+/** The cluster as it was known at a moment; its clocks stand still. */
+export interface ReplayedMoment extends Pick<CallTarget, "exposition"> {
+  readonly controlPlane: ControlPlane;
+  readonly events: EventLog;
+  readonly instant: Instant;
+  /** What has to be known about the recording, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Plays a recording until a moment.
+ *
+ * @param asked - undefined: its end.
+ * @throws StoreError when there is nothing to replay, or not of that moment; it says of which there is.
+ */
+export async function replayRecording(path: string, asked: AskedMoment | undefined): Promise<ReplayedMoment> {
+  const { stretches, problems } = await readRecording(path);
+  const atNs = momentOf(asked, stretches);
+  const stretch = stretches.findLast(({ firstNs, lastNs }) => firstNs <= atNs && atNs <= lastNs);
+  if (stretch === undefined) throw nothingOf(path, atNs, stretches);
+  const notes = [...problems];
+  const usable = stretch.segments.filter(({ frames }) => (frames[0]?.firstNs ?? atNs) <= atNs);
+  for (const [index, segment] of usable.entries()) {
+    const player = new StretchPlayer(atNs);
+    const played = await player.play(usable.slice(index));
+    const { target, damagedPath } = played;
+    if (damagedPath !== undefined)
+      notes.push(`${damagedPath} is damaged: what it holds behind that place is left out`);
+    else if (target !== undefined) {
+      notes.push(...notesOf(played, target, atNs - (segment.frames[0]?.firstNs ?? atNs)));
+      const { controlPlane, events, exposition } = target;
+      // Finds out what there is to see at that very moment.
+      controlPlane.totals();
+      return { controlPlane, events, exposition, instant: player.instant, notes };
+    }
+  }
+  throw nothingOf(path, atNs, stretches, notes);
+}
+
+function momentOf(asked: AskedMoment | undefined, stretches: readonly RecordedStretch[]): bigint {
+  const endNs = stretches.at(-1)?.lastNs ?? 0n;
+  if (asked === undefined) return endNs;
+  return "atNs" in asked ? asked.atNs : endNs - asked.beforeEndNs;
+}
+
+function notesOf(
+  { isFromStart, failures, firstFailure }: Played,
+  target: CallTarget,
+  playedNs: bigint,
+): string[] {
+  const { offlineAfterMs } = target.controlPlane.settings;
+  const playedMs = Number(playedNs) / NS_PER_MS_F64;
+  const notes: string[] = [];
+  if (!isFromStart && playedMs < WARM_UP * offlineAfterMs)
+    notes.push(
+      `what is left of the recording begins ${(playedMs / 1000).toFixed(1)} s before this moment: lags in seconds and replicas that come and go may be known less well than they were`,
+    );
+  if (!isFromStart)
+    notes.push(
+      "heartbeats and stalls are counted from where the recording begins, not from the exporter's start",
+    );
+  if (failures > 0)
+    notes.push(`${failures} recorded steps could not be repeated; the first: ${firstFailure ?? ""}`);
+  return notes;
+}
+
+function nothingOf(
+  path: string,
+  atNs: bigint,
+  stretches: readonly RecordedStretch[],
+  notes: readonly string[] = [],
+): StoreError {
+  const named = stretches.slice(-MOST_NAMED).map(printStretch);
+  const more = stretches.length > named.length ? `${stretches.length - named.length} earlier ones, ` : "";
+  const at = atNs < 0n ? "before 1970" : printMoment(atNs);
+  return new StoreError(
+    [`${path} has nothing of ${at}; it has ${more}${named.join(", ")}`, ...notes].join("; "),
+  );
+}
+
+/** From when to when, rounded so that both can be asked for. */
+export function printStretch({ firstNs, lastNs }: RecordedStretch): string {
+  return `${printMoment(firstNs, "up")} to ${printMoment(lastNs)}`;
+}

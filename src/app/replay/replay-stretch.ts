@@ -1,0 +1,171 @@
+import type { Instant } from "../../domain/terms/clock";
+import { NS_PER_MS_F64 } from "../../domain/terms/units";
+import { HeartbeatDraft } from "../../domain/columns/heartbeat-draft";
+import { EntryDecoder } from "../../recording/entry-decoder";
+import type { RecordedEntry } from "../../recording/entry-kinds";
+import { segmentContents } from "../../recording/read-segment";
+import type { Segment } from "../../recording/read-segment";
+import { makeRecordedCall } from "./recorded-calls";
+import type { CallTarget } from "./recorded-calls";
+import { StartOfReplay } from "./start-of-replay";
+import type { ReplayTime } from "./start-of-replay";
+
+/** How far a replay came. */
+export interface Played {
+  /** Undefined when no picture of the cluster was whole before the moment. */
+  readonly target: CallTarget | undefined;
+  /** Whether all that happened since the start of the recorded process was replayed. */
+  readonly isFromStart: boolean;
+  /** The file that is damaged where the replay had to end before its moment. */
+  readonly damagedPath: string | undefined;
+  /** How many steps could not be repeated, and what was wrong with the first of them. */
+  readonly failures: number;
+  readonly firstFailure: string | undefined;
+}
+
+/** Plays segments that go on from each other until a moment, and shows it from then on. Never throws for what is in them. */
+export class StretchPlayer {
+  readonly #atNs: bigint;
+  readonly #time: ReplayTime = { instant: { monotonicMs: 0, wallNs: 0n }, workedMs: 0 };
+  readonly #start = new StartOfReplay();
+  /** What came while the picture was still being read. */
+  readonly #waiting: (() => void)[] = [];
+  #target: CallTarget | undefined;
+  #readInstant: Instant | undefined;
+  #isOver = false;
+  #failures = 0;
+  #firstFailure: string | undefined;
+
+  /** @param atNs - nanoseconds since the epoch. What arrived at that very moment belongs to it. */
+  constructor(atNs: bigint) {
+    this.#atNs = atNs;
+  }
+
+  /** To be called once. */
+  async play(segments: readonly Segment[]): Promise<Played> {
+    let damagedPath: string | undefined;
+    for (const segment of segments) {
+      for await (const content of segmentContents(segment)) {
+        if (content === undefined || !this.#playContent(content)) damagedPath = segment.path;
+        if (this.#isOver || damagedPath !== undefined) break;
+      }
+      if (this.#isOver || damagedPath !== undefined) break;
+    }
+    if (damagedPath === undefined) this.#stopTheClock();
+    return {
+      target: this.#target,
+      isFromStart: this.#start.isFromStart,
+      damagedPath,
+      failures: this.#failures,
+      firstFailure: this.#firstFailure,
+    };
+  }
+
+  /** What both clocks show. */
+  get instant(): Instant {
+    return this.#time.instant;
+  }
+
+  /** Returns whether all of it could be read. */
+  #playContent(content: Buffer): boolean {
+    const entries = new EntryDecoder().decode(content);
+    for (;;) {
+      let next: IteratorResult<RecordedEntry, void>;
+      try {
+        next = entries.next();
+      } catch {
+        return false;
+      }
+      if (next.done === true) return true;
+      this.#take(next.value);
+      if (this.#isOver) return true;
+    }
+  }
+
+  #take(entry: RecordedEntry): void {
+    if (entry.kind === "instant") {
+      this.#isOver = entry.instant.wallNs > this.#atNs;
+      if (this.#isOver) return;
+      this.#readInstant = entry.instant;
+    }
+    if (this.#target === undefined && this.#isOfPicture(entry)) return;
+    // Until the picture is whole there is nothing to apply it to; before it has begun, it is in the picture.
+    if (this.#target !== undefined) this.#apply(entry);
+    else if (this.#start.hasBegun) this.#waiting.push(this.#applyLater(entry));
+  }
+
+  #isOfPicture(entry: RecordedEntry): boolean {
+    if (entry.kind === "lastHeartbeat") {
+      if (this.#start.hasBegun) this.#start.takeHeartbeat(entry.draft, entry.ageMs);
+      return true;
+    }
+    if (entry.kind !== "call") return false;
+    const kind = this.#try(() => this.#start.take(entry.name, entry.args)) ?? "part";
+    if (kind === "whole" && this.#start.hasBegun) this.#begin();
+    return kind !== "other";
+  }
+
+  #begin(): void {
+    this.#try(() => {
+      this.#target = this.#start.build(this.#time);
+    });
+    for (const apply of this.#waiting.splice(0)) apply();
+  }
+
+  #applyLater(entry: RecordedEntry): () => void {
+    if (!("draft" in entry))
+      return () => {
+        this.#apply(entry);
+      };
+    const draft = new HeartbeatDraft().loadWhere(entry.draft, () => true);
+    return () => {
+      this.#apply({ ...entry, draft });
+    };
+  }
+
+  #apply(entry: RecordedEntry): void {
+    const target = this.#target;
+    if (target === undefined) return;
+    const { controlPlane } = target;
+    switch (entry.kind) {
+      case "instant":
+        this.#time.instant = entry.instant;
+        return;
+      case "worked":
+        this.#time.workedMs = entry.workedMs;
+        return;
+      case "heartbeat":
+        this.#try(() => controlPlane.recordHeartbeat(entry.draft, this.#time.instant, entry.isCopy));
+        return;
+      case "polled":
+        this.#try(() => controlPlane.sources.take(entry.source, entry.draft, entry.snapshotNs));
+        return;
+      case "call":
+        this.#try(() => {
+          makeRecordedCall(entry.name, entry.args, target);
+        });
+        return;
+      case "lastHeartbeat":
+      // Of the picture that a later segment begins with: all that is in it is known.
+    }
+  }
+
+  /** Undefined when the step failed, which is counted. */
+  #try<Value>(step: () => Value): Value | undefined {
+    try {
+      return step();
+    } catch (error) {
+      this.#failures += 1;
+      this.#firstFailure ??= (error instanceof Error ? error.message : String(error)).slice(0, 300);
+      return undefined;
+    }
+  }
+
+  /** From now on it is the moment that was asked for: as long after the last entry as the wall clock says. */
+  #stopTheClock(): void {
+    const last = this.#readInstant;
+    if (last === undefined) return;
+    const laterMs = Number(this.#atNs - last.wallNs) / NS_PER_MS_F64;
+    this.#time.instant = { monotonicMs: last.monotonicMs + laterMs, wallNs: this.#atNs };
+  }
+}
