@@ -51,7 +51,8 @@ export class EntryDecoder {
     const value = parseRecorded(this.#text(length));
     const [name, ...args] = Array.isArray(value) ? (value as unknown[]) : [];
     if (typeof name !== "string") throw new RangeError("expected the name of what was done");
-    return { kind: "call", name, args };
+    // JSON has no word for an argument that was not given.
+    return { kind: "call", name, args: args.map((arg) => arg ?? undefined) };
   }
 
   #heartbeat(): { readonly draft: HeartbeatDraft; readonly isCopy: boolean } {

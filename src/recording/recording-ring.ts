@@ -3,6 +3,7 @@ import { open, rm, stat } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
+import { isNativeError } from "node:util/types";
 import { FileLock } from "../store/file/file-lock";
 import { StoreError } from "../store/store-error";
 import type { EntryChunk } from "./entry-encoder";
@@ -107,9 +108,14 @@ export class RecordingRing {
     this.#push("picture is whole");
   }
 
+  /** Settles when nothing waits for the disk. Never rejects. */
+  async idle(): Promise<void> {
+    await this.#underWay;
+  }
+
   /** Writes what waits, and ends. Never rejects. */
   async close(): Promise<void> {
-    await this.#underWay;
+    await this.idle();
     await this.#end();
     await this.#lock.release();
   }
@@ -237,6 +243,6 @@ async function claim(path: string): Promise<FileLock> {
 }
 
 function cannot(path: string, error: unknown): string {
-  const said = error instanceof Error ? error.message : String(error);
+  const said = isNativeError(error) ? error.message : String(error);
   return `nothing can be recorded at ${path}: ${said}; its folder has to be there, with room and the right to write`;
 }

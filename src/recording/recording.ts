@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import { isNativeError } from "node:util/types";
 import { StoreError } from "../store/store-error";
 import { readSegment } from "./read-segment";
 import type { Segment } from "./read-segment";
@@ -79,5 +80,5 @@ async function filesOf(path: string): Promise<readonly string[]> {
 }
 
 function sayError(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return isNativeError(error) ? error.message : String(error);
 }

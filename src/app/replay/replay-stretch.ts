@@ -156,7 +156,7 @@ export class StretchPlayer {
       return step();
     } catch (error) {
       this.#failures += 1;
-      this.#firstFailure ??= (error instanceof Error ? error.message : String(error)).slice(0, 300);
+      this.#firstFailure ??= sayOnOneLine(error);
       return undefined;
     }
   }
@@ -168,4 +168,9 @@ export class StretchPlayer {
     const laterMs = Number(this.#atNs - last.wallNs) / NS_PER_MS_F64;
     this.#time.instant = { monotonicMs: last.monotonicMs + laterMs, wallNs: this.#atNs };
   }
+}
+
+function sayOnOneLine(error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error);
+  return said.replaceAll(/\s+/g, " ").slice(0, 200);
 }

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { ClusterRecorder } from "../../../src/app/recording/cluster-recorder";
 import { recordCluster } from "../../../src/app/history/record-cluster";
@@ -51,11 +51,14 @@ export class RecordedCluster {
     ];
   }
 
-  /** @param maxBytes - of the ring. */
-  static async begin(cluster: TestCluster, maxBytes = 64 * MIB): Promise<RecordedCluster> {
-    const folder = await mkdtemp(join(tmpdir(), "recording-test-"));
+  /**
+   * @param maxBytes - of the ring.
+   * @param path - of a recording that this one goes behind; without it, in a folder of its own.
+   */
+  static async begin(cluster: TestCluster, maxBytes = 64 * MIB, path?: string): Promise<RecordedCluster> {
+    const folder = path === undefined ? await mkdtemp(join(tmpdir(), "recording-test-")) : dirname(path);
     const ring = await RecordingRing.open({
-      path: join(folder, "recording"),
+      path: path ?? join(folder, "recording"),
       maxBytes,
       version: "1.2.3",
       onFailing: () => undefined,
