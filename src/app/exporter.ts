@@ -278,6 +278,7 @@ export class Exporter {
         logLinesLost: logLinesLost?.(),
         heardKeptAtNs: this.#heardKeeper?.keptAtNs,
         eventsUnkept: this.#history.unkept,
+        recordingLost: this.#recording?.lost,
         nats: natsStatusOf(this.#natsHeartbeats),
         storeReachable: this.#opened.store.readOnly ? undefined : this.#readiness.isStoreReachable,
         sources: this.#neighbours.sources,

@@ -136,12 +136,14 @@ export class RecordingRing {
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
       if (next === "gap") this.#isGap = true;
       else if (next === "picture is whole") this.#pictureBytes = this.#bytes;
-      else await this.#write(next);
+      else {
+        await this.#write(next);
+        this.#waitingBytes -= next.bytes.length;
+      }
     }
   }
 
   async #write(chunk: EntryChunk): Promise<void> {
-    this.#waitingBytes -= chunk.bytes.length;
     if (performance.now() < this.#retryMs) {
       this.#lose(chunk);
       return;

@@ -26,6 +26,7 @@ async function scrape(format: ExpositionFormat): Promise<string> {
       configReloadSuccessAtNs: 1_699_990_000_500_000_000n,
       refusals: { ...noRefusals(), body_size: 2 },
       logLinesLost: 4,
+      recordingLost: 6,
       storeReachable: true,
       heardKeptAtNs: 1_767_225_597_000_000_000n,
       eventsUnkept: 0,

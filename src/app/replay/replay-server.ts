@@ -59,6 +59,7 @@ function replayServices(
   ];
   return {
     controlPlane,
+    replayOfNs: instant.wallNs,
     events,
     exposition: new Exposition({
       totals: () => controlPlane.totals(),

@@ -4,7 +4,6 @@ import {
   certificatesToRenew,
   failedReloads,
   heartbeatOfAlerting,
-  lostLogLines,
   lostNatsHeartbeats,
   seriesOverBudget,
   slowRenders,
@@ -12,6 +11,7 @@ import {
   unkeptHeard,
   unreachableStores,
 } from "../signals/exporter";
+import { lostLogLines, lostRecording } from "../signals/losses";
 import { durationText } from "../terms/amount-text";
 import { alertTimes } from "./alert-entry";
 import type { AlertEntry } from "./alert-entry";
@@ -76,6 +76,20 @@ export const EXPORTER_ALERTS = [
       `Lines of the log of ${template.label("instance")}${template.ofCluster()} were lost within the last ` +
       `${promqlDuration(windows.rateMs)}: what reads it is gone or stands still, or its disk is full. The ` +
       "exporter itself works.",
+    dashboard: { name: "exporter", variables: [] },
+  },
+  {
+    name: "TidaldbRecordingLost",
+    severity: "warning",
+    // A recording is for the moment in which much happens at once, which is when it is lost.
+    times: ({ restartOfSlopeMs }) => alertTimes(0, restartOfSlopeMs),
+    signal: lostRecording,
+    seriesLabels: ["instance"],
+    summary: "An exporter cannot record what arrives.",
+    description: (template, { windows }) =>
+      `Of what arrived at ${template.label("instance")}${template.ofCluster()} within the last ` +
+      `${promqlDuration(windows.rateMs)} not all was recorded: the disk is full or too slow. The exporter itself works, but ` +
+      "that time cannot be replayed.",
     dashboard: { name: "exporter", variables: [] },
   },
   {

@@ -167,26 +167,6 @@ export function lostNatsHeartbeats(promql: Promql): Signal {
   };
 }
 
-/**
- * Exporters that lose lines of their log. The first value of a new series is no increase, so a process that could not write
- * from its start on is found by the lack of an earlier value.
- */
-export function lostLogLines(promql: Promql): Signal {
-  const lost = promql.metric("tidaldb_exporter_log_lines_lost_total");
-  const window = promqlDuration(promql.options.windows.rateMs);
-  const by = promql.by("instance");
-  const since = `max ${by} (increase(${lost}[${window}])) > 0`;
-  const fromTheStart = `max ${by} (${lost}) > 0 unless max ${by} (${lost} offset ${window})`;
-  return {
-    name: "lostLogLines",
-    expr: `${since}\nor\n(${fromTheStart})`,
-    unit: "count",
-    title: "Exporters that lose lines of their log",
-    description: `Lines of the log that could not be written in the last ${window}. No series for the rest.`,
-    legend: "{{instance}}",
-  };
-}
-
 /** Exporters whose certificate ends within a time. */
 function endingCertificates(promql: Promql, withinMs: number): Omit<Signal, "name"> {
   const expiry = promql.metric("tidaldb_exporter_certificate_expiry_timestamp_seconds");

@@ -54,13 +54,15 @@ export function incidentsText(
 }
 
 function headline(
-  { cluster = "", status = "Unknown", incidents = [], isSettled }: ClusterHealth,
+  { cluster = "", status = "Unknown", incidents = [], isSettled, replayOfNs }: ClusterHealth,
   screen: Screen,
 ): string {
   const { columns, style } = screen;
   const count = incidents.length;
   const state = style(lookOf(status), status);
   const sentences: string[] = [];
+  if (replayOfNs !== undefined)
+    sentences.push(`This is a replay of ${formatTime(replayOfNs)}, not what is now.`);
   if (count === 0 && status === "Healthy") sentences.push("Nothing is wrong.");
   if (count === 0 && status === "Unknown")
     sentences.push("Nothing is known to be wrong, but not every region has been heard.");

@@ -72,6 +72,8 @@ export interface ClusterHealth {
   readonly maintenance?: readonly MaintenanceWindow[];
   /** Extension: whether everybody had the time to be heard; until then that there is no incident proves nothing. */
   readonly isSettled?: boolean;
+  /** Extension: the moment that is shown where it is one of the past, in nanoseconds since the epoch. Undefined for what is now. */
+  readonly replayOfNs?: bigint;
   /** Extension: why each region is in its state. */
   readonly regionDetails?: ReadonlyMap<RegionId, RegionDetails>;
 }

@@ -60,7 +60,7 @@ export function healthJsonRoute(snapshots: SharedSnapshots): Route {
       const { replicas } = snapshot;
       const inRegion = region ? replicasInRegion(replicas, region.regionId) : replicas;
       const listed = withShards.value === "true" ? inRegion : [];
-      const document = withLongLists(snapshot, listed, region);
+      const document = withLongLists(snapshot, listed, region, services.replayOfNs);
       call.response.setHeader("cache-control", "no-store");
       await sendChunks(call, { contentType: "application/json" }, () => ({
         chunks: jsonChunks(document),
@@ -74,13 +74,14 @@ function withLongLists(
   snapshot: ClusterSnapshot,
   replicas: Listing<ReplicaSnapshot>,
   region: RegionSnapshot | undefined,
+  replayOfNs: bigint | undefined,
 ): Record<string, unknown> {
   const regions = region ? [region] : snapshot.regions;
   const status = region ? region.state : snapshot.status;
   const incidents = region ? incidentsOfRegion(snapshot.incidents, region.regionId) : snapshot.incidents;
   const health = toClusterHealth({ ...snapshot, status, replicas: [], regions: [], incidents: [] });
   return {
-    ...clusterHealthToWire(health),
+    ...clusterHealthToWire({ ...health, ...(replayOfNs !== undefined && { replayOfNs }) }),
     incidents: new ListOfLongObjects(longIncidents(incidents)),
     shards: new LongList(replicas, replicaToWire),
     regions: new LongObject(statesOf(regions)),

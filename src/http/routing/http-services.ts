@@ -85,6 +85,8 @@ export interface HttpServices extends HttpOptions {
   readonly runbooks?: RunbookLibrary;
   /** The control planes that are polled, for the status page. Without it none are. */
   readonly sources?: () => readonly SourceReading[];
+  /** The moment that is shown, nanoseconds since the epoch, where it is one of the past. */
+  readonly replayOfNs?: bigint;
   /** The cluster's other exporters, for the status page. Without it none are asked. */
   readonly peers?: () => readonly PeerReading[];
 }

@@ -170,6 +170,16 @@ export const PROGRAM_METRICS: readonly TotalsMetric[] = [
     samples: ({ exporter: { logLinesLost } }) =>
       logLinesLost === undefined ? [] : [{ labels: [], value: logLinesLost }],
   },
+  {
+    name: "tidaldb_exporter_recording_lost_total",
+    type: "counter",
+    help: "Heartbeats, looks and changes that could not be recorded: the disk is full or too slow. Only where a recording is made",
+    labels: [],
+    stability: "experimental",
+    group: "exporter",
+    samples: ({ exporter: { recordingLost } }) =>
+      recordingLost === undefined ? [] : [{ labels: [], value: recordingLost }],
+  },
   exporterGauge(
     {
       name: "tidaldb_exporter_store_reachable",

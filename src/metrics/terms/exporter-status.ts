@@ -43,6 +43,8 @@ export interface ProgramStatus {
   readonly heardKeptAtNs?: bigint | undefined;
   /** Events that could not be written beside the state, and are in memory only; undefined where none are written. */
   readonly eventsUnkept?: number | undefined;
+  /** What could not be recorded since the start; undefined where nothing is. */
+  readonly recordingLost?: number | undefined;
   /** Undefined where heartbeats do not go over NATS. */
   readonly nats?: NatsStatus | undefined;
   /** Whether changes of topology and tenants could be kept when it was looked last; undefined where nothing is kept. */

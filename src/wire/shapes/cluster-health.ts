@@ -47,6 +47,11 @@ const clusterHealthFields = {
   is_settled: optionalField(
     bool("Extension: false until everybody had the time to be heard; no incident proves nothing until then."),
   ),
+  replay_of_ns: optionalField(
+    u64(
+      "Extension: only from `tidaldb-exporter replay`: the moment that is shown, in nanoseconds since the Unix epoch.",
+    ),
+  ),
   region_details: optionalField(
     byRegion(regionDetailsSchema, "Extension: name, state and reasons of each region, by region id."),
   ),
@@ -69,6 +74,7 @@ export const clusterHealthSchema: z.ZodType<ClusterHealth> = z
       incidentsNotListed: wire.incidents_not_listed,
       maintenance: wire.maintenance,
       isSettled: wire.is_settled,
+      replayOfNs: wire.replay_of_ns,
       regionDetails: wire.region_details,
     }),
   }))
@@ -90,6 +96,7 @@ export function clusterHealthToWire(health: ClusterHealth): Record<string, unkno
       incidents_not_listed: health.incidentsNotListed,
       maintenance: health.maintenance?.map(maintenanceWindowToWire),
       is_settled: health.isSettled,
+      replay_of_ns: health.replayOfNs,
       region_details: health.regionDetails && regionMapToWire(health.regionDetails, regionDetailsToWire),
     }),
   };
