@@ -56,7 +56,10 @@ describe("the program", () => {
     [["--web.listen-adress", ":1"], "Did you mean --web.listen-address?"],
     [["--log.level", "loud"], "Allowed choices are debug, info, warn, error."],
     [["--web.telemetry-path", "metrics"], "Expected an absolute path such as /metrics."],
-    [["no-such-command"], "unknown command 'no-such-command'; expected one of serve, demo, check-config,"],
+    [
+      ["no-such-command"],
+      "unknown command 'no-such-command'; expected one of serve, demo, replay, check-config,",
+    ],
     [["--log.level", "info", "srve"], "serve takes no arguments, got 'srve'; a command comes first"],
     [["plan", "--shards", "many"], "Expected a whole number."],
   ])("%j is refused with a message that helps, and a code that is not 0", async (args, message) => {

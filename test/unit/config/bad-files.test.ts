@@ -86,7 +86,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     "7:5: peers[2].format: unknown key here; it belongs in sources[]",
   ],
   root: [
-    "1:1: expected a mapping with the keys cluster, health, registration, max_unknown_replicas, max_unknown_regions, max_followers_per_heartbeat, max_followers, max_maintenance_windows, max_maintenance_time, topology, tenants, maintenance, storage, nats, sources, peers, metrics, http, auth, got a list",
+    "1:1: expected a mapping with the keys cluster, health, registration, max_unknown_replicas, max_unknown_regions, max_followers_per_heartbeat, max_followers, max_maintenance_windows, max_maintenance_time, topology, tenants, maintenance, storage, recording, nats, sources, peers, metrics, http, auth, got a list",
   ],
   "sizes-and-counts": [
     '2:13: http.max_body: expected a size such as 8MiB, 512KiB or a number of bytes, got "8MB"',

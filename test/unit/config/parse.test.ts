@@ -70,6 +70,7 @@ describe("a good file", () => {
         },
       ],
       storage: { kind: "config" },
+      recording: { path: "/etc/exporter/recordings/prod", maxBytes: 2 ** 30 },
       sources: [
         {
           name: "leader",
