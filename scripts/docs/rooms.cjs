@@ -63,6 +63,11 @@ const ROOMS = [
     imports: ["domain/terms"],
   },
   {
+    name: "domain/service-levels",
+    holds: "what objectives are measured by: seconds of regions by state, of followers by lag",
+    imports: [...DOMAIN_BASICS, "domain/replicas", "domain/maintenance"],
+  },
+  {
     name: "domain/incidents",
     holds: "the fewest faults that explain the evidence, each with its start and its size",
     manyFiles: "There are as many files as steps from evidence to incident",
@@ -92,6 +97,7 @@ const ROOMS = [
       "domain/placement",
       "domain/regions",
       "domain/maintenance",
+      "domain/service-levels",
       "domain/incidents",
     ],
   },

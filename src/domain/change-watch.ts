@@ -10,6 +10,7 @@ import type { IncidentChange } from "./terms/incident";
 import type { OpenIncident } from "./terms/recollection";
 import { gatherReasons } from "./views/gather-reasons";
 import { ReasonRows } from "./views/reason-rows";
+import { ServiceLevels } from "./service-levels/service-levels";
 import { updateStates } from "./regions/region-health";
 import { RegionTransitions } from "./regions/region-transitions";
 import type { RegionTransition } from "./regions/region-transitions";
@@ -20,6 +21,7 @@ export type WatchedMoment = Omit<Look, "thresholds"> & { readonly settings: Cont
 /** Finds out the states of replicas and regions and what is broken, and tells listeners what changed. */
 export class ChangeWatch {
   readonly transitions = new RegionTransitions();
+  readonly serviceLevels = new ServiceLevels();
   readonly #incidents = new Incidents();
   readonly #listeners: EventListeners<RegionTransition>;
   readonly #incidentListeners: EventListeners<IncidentChange>;
@@ -70,6 +72,7 @@ export class ChangeWatch {
     const { settings, ...rest } = moment;
     const states = updateStates(moment.table, moment.livedMs, settings);
     if (isInBetween) return [];
+    this.serviceLevels.observe(states, moment);
     const transitions = this.#tellTransitions(states, moment);
     const incidentChanges = this.#incidents.observe({ ...rest, thresholds: settings });
     for (const change of incidentChanges) this.#incidentListeners.tell(change);

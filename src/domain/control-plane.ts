@@ -300,6 +300,7 @@ export class ControlPlane {
       names: this.#names,
       replicas: this.#table,
       transitions: this.#watch.transitions,
+      serviceLevels: this.#watch.serviceLevels,
       topology: this.topology,
       tenantRouter: this.tenantRouter,
       heartbeats: this.#intake.counts,

@@ -34,6 +34,13 @@ export class AnnouncedWork {
     );
     return ofShard.length === 0 ? this.ofRegion(regionId) : [...ofShard, ...this.ofRegion(regionId)];
   }
+
+  /** Whether any covers a replica: as {@link ofReplica}, and makes nothing for it. */
+  covers(shardId: ShardId, regionId: RegionId): boolean {
+    if (this.#byRegion.has(regionId)) return true;
+    const ofShard = this.#byShard.get(shardId) ?? NONE;
+    return ofShard.some((window) => window.regionId === undefined || window.regionId === regionId);
+  }
 }
 
 /** When nothing is planned. */

@@ -3,6 +3,7 @@ import type { RegionId, ShardId } from "./ids";
 import type { Incident } from "./incident";
 import type { Listing } from "./listing";
 import type { MaintenanceWindow } from "./maintenance-window";
+import type { FollowerSeconds, StateSeconds } from "./service-seconds";
 import type { ShardStats } from "./shard-stats";
 
 /** A replica's state. Pending: the topology names it, nothing has been heard, and it is too early to call it Offline. */
@@ -60,6 +61,8 @@ export interface RegionTotals {
   readonly walBytes: bigint;
   /** Every pair of different states, also those that never happened. */
   readonly transitions: readonly TransitionCount[];
+  /** Every state, with and without planned work, also those that never were; left out where nobody counts them. */
+  readonly stateSeconds?: readonly StateSeconds[];
   /** Ids of the incidents that explain what speaks against the region, worst first. */
   readonly explainedBy: readonly string[];
   /** Whether incidents explain all that speaks against it; true where nothing does. */
@@ -92,6 +95,8 @@ export interface ClusterTotals {
   readonly regions: readonly RegionTotals[];
   /** By region id; also regions that are known only as followers. */
   readonly inboundLag: readonly InboundLag[];
+  /** By region id; every region that has had followers. Left out where nobody counts them. */
+  readonly followerSeconds?: readonly FollowerSeconds[];
   readonly totalEntities: bigint;
   readonly totalSignalsPerSecond: number;
   readonly tenantCount: number;

@@ -18,6 +18,7 @@ import type { RegionNames } from "../regions/region-names";
 import { sumRegions } from "../regions/region-sums";
 import type { RegionTransitions } from "../regions/region-transitions";
 import type { ReplicaColumns, ReplicaTable } from "../replicas/replica-table";
+import type { ServiceLevels } from "../service-levels/service-levels";
 import { shardTotals } from "./shard-totals";
 import type { TenantRouter } from "../placement/tenant-router";
 import type { Topology } from "../membership/topology";
@@ -31,6 +32,7 @@ export interface SnapshotSource {
   readonly names: RegionNames;
   readonly replicas: ReplicaTable;
   readonly transitions: RegionTransitions;
+  readonly serviceLevels: ServiceLevels;
   readonly topology: Topology;
   readonly tenantRouter: TenantRouter;
   readonly heartbeats: Readonly<Record<HeartbeatResult, number>>;
@@ -44,7 +46,18 @@ export interface SnapshotSource {
 
 /** What regions and cluster add up to. Looks at every replica, and makes nothing for any. */
 export function takeTotals(source: SnapshotSource): ClusterTotals {
-  const { settings, names, tenantRouter, topology, transitions, wallNs, replicas, incidents, work } = source;
+  const {
+    settings,
+    names,
+    tenantRouter,
+    topology,
+    transitions,
+    wallNs,
+    replicas,
+    incidents,
+    work,
+    serviceLevels,
+  } = source;
   const slots = replicas.slots.ordered;
   const regions = sumRegions(replicas, slots, replicas.slots.regionLimit).map(({ regionId, ...sums }) => ({
     regionId,
@@ -53,6 +66,7 @@ export function takeTotals(source: SnapshotSource): ClusterTotals {
     sinceNs: transitions.sinceNs(regionId) ?? wallNs,
     ...sums,
     transitions: transitions.counts(regionId),
+    stateSeconds: serviceLevels.ofRegion(regionId),
     explainedBy: incidents.explainedBy(regionId),
     isExplained: incidents.isExplained(regionId),
     announcedBy: work.ofRegion(regionId).map(({ id }) => id),
@@ -64,6 +78,7 @@ export function takeTotals(source: SnapshotSource): ClusterTotals {
     status: worstStatus(regions.map(({ state }) => state)),
     regions,
     inboundLag: inboundLags(replicas, replicas.slots.slotCount, names),
+    followerSeconds: serviceLevels.ofFollowers((regionId) => names.nameOf(regionId)),
     totalEntities: totals.entities,
     totalSignalsPerSecond: totals.signalsPerSecond,
     tenantCount: tenantRouter.tenantCount,

@@ -6,6 +6,7 @@ import { INCIDENT_METRICS } from "./incident";
 import { MAINTENANCE_METRICS } from "./maintenance";
 import { PEER_METRICS } from "./peer";
 import { REGION_METRICS } from "./region";
+import { SERVICE_LEVEL_METRICS } from "./service-level";
 import { SHARD_METRICS } from "./shard";
 import { SOURCE_METRICS } from "./source";
 import type { CatalogueMetric, ClusterCatalogueMetric } from "../terms/metric";
@@ -16,6 +17,7 @@ export const CLUSTER_CATALOGUE: readonly ClusterCatalogueMetric[] = [
   ...INCIDENT_METRICS,
   ...MAINTENANCE_METRICS,
   ...REGION_METRICS,
+  ...SERVICE_LEVEL_METRICS,
   ...SHARD_METRICS,
   ...FOLLOWER_METRICS,
   ...CONTROL_PLANE_METRICS,

@@ -24,11 +24,12 @@ function regionGauge(
   };
 }
 
-/** Names of all regions that any series can name, by id: those with a replica, and those known only as followers. */
+/** Names of all regions that any series can name, by id: those with a replica, and those known only as followers, now or before. */
 function namesById(cluster: ClusterTotals): [RegionId, string][] {
   const names = new Map<RegionId, string>();
   for (const { regionId, name } of cluster.regions) names.set(regionId, name);
   for (const { regionId, regionName } of cluster.inboundLag) names.set(regionId, regionName);
+  for (const { regionId, regionName } of cluster.followerSeconds ?? []) names.set(regionId, regionName);
   return [...names].sort(([a], [b]) => a - b);
 }
 

@@ -62,6 +62,14 @@ function region(): RegionSnapshot {
     entities: 0n,
     signalsPerSecond: 0,
     walBytes: 0n,
+    stateSeconds: states.flatMap((state) =>
+      // Planned work explains only what is not well.
+      (state === "Degraded" || state === "Offline" ? [false, true] : [false]).map((isAnnounced) => ({
+        state,
+        isAnnounced,
+        seconds: 0,
+      })),
+    ),
     transitions: states.flatMap((from) =>
       states.filter((to) => to !== from).map((to) => ({ from, to, count: 0 })),
     ),
@@ -108,6 +116,11 @@ function clusterOf(regions: RegionSnapshot[], replicas: ReplicaSnapshot[]): Clus
     regions,
     // Every region counts as one that also follows.
     inboundLag: regions.map(({ regionId, name }) => ({ regionId, regionName: name, lagSeconds: 0 })),
+    followerSeconds: regions.map(({ regionId, name }) => ({
+      regionId,
+      regionName: name,
+      seconds: { fresh: 0, late: 0, announcedLate: 0 },
+    })),
     totalEntities: 0n,
     totalSignalsPerSecond: 0,
     tenantCount: 0,

@@ -10,6 +10,7 @@ import {
   regionSnapshot,
   replicaSnapshot,
   shardStats,
+  stateSeconds,
   transitionCounts,
 } from "./cluster-snapshot";
 
@@ -104,6 +105,7 @@ export function threeRegions(): ClusterSnapshot {
         signalsPerSecond: 8333.25,
         walBytes: 734_003_200n,
         transitions: transitionCounts({ "Unknown>Healthy": 1, "Healthy>Degraded": 3, "Degraded>Healthy": 2 }),
+        stateSeconds: stateSeconds({ Unknown: 5.001, Healthy: 86_400.25, Degraded: 61 }),
         explainedBy: ["shard:0:0-2"],
         isExplained: false,
       }),
@@ -114,6 +116,12 @@ export function threeRegions(): ClusterSnapshot {
         replicas: { Healthy: 0, Degraded: 0, Offline: 1, Pending: 0 },
         signalsPerSecond: 0,
         transitions: transitionCounts({ "Unknown>Healthy": 1, "Healthy>Offline": 1 }),
+        stateSeconds: stateSeconds({
+          Unknown: 5.001,
+          Healthy: 86_000,
+          Offline: 31,
+          "Offline announced": 430,
+        }),
         explainedBy: ["region:1"],
         announcedBy: ["drain-eu"],
       }),
@@ -121,11 +129,16 @@ export function threeRegions(): ClusterSnapshot {
         regionId: 2,
         name: "ap-south",
         state: "Unknown",
+        stateSeconds: stateSeconds({ Unknown: 12 }),
         replicas: { Healthy: 0, Degraded: 0, Offline: 0, Pending: 1 },
         entities: 0n,
         signalsPerSecond: 0,
         walBytes: 0n,
       }),
+    ],
+    followerSeconds: [
+      { regionId: 1, regionName: "eu-west", seconds: { fresh: 86_400, late: 0, announcedLate: 430.5 } },
+      { regionId: 2, regionName: "ap-south", seconds: { fresh: 80_000.125, late: 6_400, announcedLate: 0 } },
     ],
     inboundLag: [
       inboundLag({ regionId: 1, regionName: "eu-west" }),

@@ -9,6 +9,7 @@ import type {
 } from "../../../src/domain/terms/cluster-snapshot";
 import type { Incident, IncidentImpact } from "../../../src/domain/terms/incident";
 import type { RegionStatus } from "../../../src/domain/terms/cluster-health";
+import type { StateSeconds } from "../../../src/domain/terms/service-seconds";
 import type { ShardStats } from "../../../src/domain/terms/shard-stats";
 
 const STATES: readonly RegionStatus[] = ["Healthy", "Degraded", "Offline", "Unknown"];
@@ -67,6 +68,17 @@ export function neverHeard(given: Partial<ReplicaSnapshot> = {}): ReplicaSnapsho
 export function followerLag(given: Partial<FollowerLag> = {}): FollowerLag {
   const { followerId = 1 } = given;
   return { followerId, followerName: String(followerId), lagSeqnos: 0n, lagSeconds: 0, ...given };
+}
+
+/** Each state with and without planned work; those that `seconds` does not name, as "Offline announced", have 0. */
+export function stateSeconds(seconds: Readonly<Record<string, number>> = {}): readonly StateSeconds[] {
+  return STATES.flatMap((state) =>
+    (state === "Degraded" || state === "Offline" ? [false, true] : [false]).map((isAnnounced) => ({
+      state,
+      isAnnounced,
+      seconds: seconds[isAnnounced ? `${state} announced` : state] ?? 0,
+    })),
+  );
 }
 
 /** Region 0 with one Healthy replica, but for what is given. */

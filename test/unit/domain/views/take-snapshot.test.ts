@@ -6,6 +6,7 @@ import { RegionNames } from "../../../../src/domain/regions/region-names";
 import { RegionTransitions } from "../../../../src/domain/regions/region-transitions";
 import { updateStates } from "../../../../src/domain/regions/region-health";
 import { HeartbeatDraft } from "../../../../src/domain/columns/heartbeat-draft";
+import { ServiceLevels } from "../../../../src/domain/service-levels/service-levels";
 import { ReplicaTable } from "../../../../src/domain/replicas/replica-table";
 import { takeTotals, takeSnapshot } from "../../../../src/domain/views/take-snapshot";
 import type { SnapshotSource } from "../../../../src/domain/views/take-snapshot";
@@ -60,6 +61,7 @@ function source({ replicas = [], ...given }: Given = {}): SnapshotSource {
     stallSeconds: 0,
     incidents: NOTHING_FOUND,
     work: NO_WORK,
+    serviceLevels: new ServiceLevels(),
     isSettled: true,
     ...given,
   };
@@ -105,6 +107,7 @@ describe("takeSnapshot", () => {
       replicas: [],
       regions: [],
       inboundLag: [],
+      followerSeconds: [],
       totalEntities: 0n,
       totalSignalsPerSecond: 0,
       tenantCount: 0,

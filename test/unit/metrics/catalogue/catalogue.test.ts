@@ -73,6 +73,8 @@ test("the catalogue has these metrics, types and labels, and no other", () => {
     "tidaldb_region_signals_per_second gauge region",
     "tidaldb_region_wal_bytes gauge region",
     "tidaldb_region_inbound_lag_seconds gauge region",
+    "tidaldb_region_state_seconds_total counter region state announced",
+    "tidaldb_region_follower_seconds_total counter region state announced",
     "tidaldb_shard_up gauge shard region",
     "tidaldb_shard_role gauge shard region role",
     "tidaldb_shard_entities gauge shard region",

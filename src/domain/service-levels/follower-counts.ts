@@ -1,0 +1,46 @@
+import type { RegionId } from "../terms/ids";
+import type { AnnouncedWork } from "../maintenance/announced-work";
+import { DEGRADED, HEALTHY, isLagging } from "../terms/replica-health";
+import type { HealthThresholds } from "../terms/replica-health";
+import type { ReplicaTable } from "../replicas/replica-table";
+import { FOLLOWER_CONDITIONS } from "../terms/service-seconds";
+
+/** Counts of one region: as many as there are conditions. */
+export const CONDITION_COUNT = FOLLOWER_CONDITIONS.length;
+
+const FRESH = FOLLOWER_CONDITIONS.indexOf("fresh");
+const LATE = FOLLOWER_CONDITIONS.indexOf("late");
+const ANNOUNCED_LATE = FOLLOWER_CONDITIONS.indexOf("announcedLate");
+
+/**
+ * Counts the followers in each region by their condition, as the replicas that are heard report them: what one that is Offline, or
+ * of which nothing is known, said last is old news.
+ *
+ * @param counts - of region R from `R * CONDITION_COUNT` on; has room for all followers. Is filled anew.
+ */
+export function countFollowers(
+  { slots, states, shardIds, regionIds, followers }: ReplicaTable,
+  thresholds: HealthThresholds,
+  work: AnnouncedWork,
+  counts: Uint32Array,
+): void {
+  counts.fill(0);
+  const { starts, counts: rowCounts, followerIds, lagSeconds } = followers;
+  const isCovered = (shardId: number, leaderId: RegionId, followerId: RegionId): boolean =>
+    work.covers(shardId, leaderId) || work.covers(shardId, followerId);
+  const isWorkedOn = work.windows.length > 0;
+  for (let slot = 0; slot < slots.slotCount; slot += 1) {
+    const state = states[slot]!;
+    if (rowCounts[slot] === 0 || (state !== HEALTHY && state !== DEGRADED) || !slots.isTaken(slot)) continue;
+    const start = starts[slot]!;
+    const end = start + rowCounts[slot]!;
+    for (let row = start; row < end; row += 1) {
+      const followerId = followerIds[row]!;
+      // None of a Healthy replica's lags: no need to look at each.
+      const isLate = state === DEGRADED && isLagging(lagSeconds[row]!, thresholds);
+      const isPlanned = isLate && isWorkedOn && isCovered(shardIds[slot]!, regionIds[slot]!, followerId);
+      const condition = !isLate ? FRESH : isPlanned ? ANNOUNCED_LATE : LATE;
+      counts[followerId * CONDITION_COUNT + condition]! += 1;
+    }
+  }
+}
