@@ -28,6 +28,7 @@ export type {
   ReplicaState,
   TransitionCount,
 } from "./domain/terms/cluster-snapshot";
+export type { FollowerCondition, FollowerSeconds, StateSeconds } from "./domain/terms/service-seconds";
 export type { ControlPlaneOptions } from "./domain/control-plane-options";
 export type { HeartbeatOutcome } from "./domain/heartbeat-outcome";
 export type { RefusedByLimits } from "./domain/membership/heartbeat-refusals";

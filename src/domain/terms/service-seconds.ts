@@ -11,10 +11,10 @@ export interface StateSeconds {
 }
 
 /** What followers are counted as: within the lag limit, beyond it, or beyond it because of planned work. */
-export const FOLLOWER_CONDITIONS = ["fresh", "late", "announcedLate"] as const;
+export type FollowerCondition = "fresh" | "late" | "announcedLate";
 
-/** One of {@link FOLLOWER_CONDITIONS}. */
-export type FollowerCondition = (typeof FOLLOWER_CONDITIONS)[number];
+/** All of them. */
+export const FOLLOWER_CONDITIONS: readonly FollowerCondition[] = ["fresh", "late", "announcedLate"];
 
 /** How long the copies that a region follows were in which condition: seconds times followers, since this process began. */
 export interface FollowerSeconds {

@@ -78,7 +78,9 @@ test.each(CATALOGUE.map(({ name, group }) => [name, group]))(
     );
     const isOfPeers = ["tidaldb_exporter_peers", "tidaldb_exporter_disagreement"].includes(name);
     const isOfRequests = /^tidaldb_exporter_(ingest|scrape)_/.test(name);
-    const file = isOfPeers ? "peer" : isOfRequests ? "latency" : (own ?? group);
+    const isOfServiceLevels = /^tidaldb_region_(state|follower)_seconds_total$/.test(name);
+    const aside = isOfPeers ? "peer" : isOfRequests ? "latency" : isOfServiceLevels ? "service-level" : own;
+    const file = aside ?? group;
 
     expect(quoting(name, outside)).toEqual({ [`src/metrics/catalogue/${file}.ts`]: 1 });
   },
