@@ -4,13 +4,14 @@ import { EXPORTER_ALERTS } from "./exporter-alerts";
 import { INCIDENT_ALERTS } from "./incident-alerts";
 import { INTAKE_ALERTS } from "./intake-alerts";
 import { MAINTENANCE_ALERTS } from "./maintenance-alerts";
+import { OBJECTIVE_ALERTS } from "./objective-alerts";
 import { REGION_ALERTS } from "./region-alerts";
 import { REPLICATION_ALERTS } from "./replication-alerts";
 import { SHARD_ALERTS } from "./shard-alerts";
 
 const GROUPS = [
   { name: "tidaldb.incidents", alerts: INCIDENT_ALERTS },
-  { name: "tidaldb.regions", alerts: [...REGION_ALERTS, ...MAINTENANCE_ALERTS] },
+  { name: "tidaldb.regions", alerts: [...REGION_ALERTS, ...MAINTENANCE_ALERTS, ...OBJECTIVE_ALERTS] },
   { name: "tidaldb.shards", alerts: SHARD_ALERTS },
   { name: "tidaldb.replication", alerts: REPLICATION_ALERTS },
   {

@@ -19,6 +19,7 @@ import {
   REPLICA_RECORDS,
   worstClocks,
 } from "../signals/recorded-replicas";
+import { objectiveRecords } from "../signals/objectives";
 import type { Signal } from "../signals/signal";
 import type { Promql } from "../promql/promql";
 
@@ -38,6 +39,7 @@ export function recordingRules(promql: Promql): readonly RecordingRule[] {
     { name: REGION_THROUGHPUT, signal: regionThroughput(promql) },
     ...lagRecords(promql),
     ...replicaRecords(promql),
+    ...objectiveRecords(promql).map(([name, signal]) => ({ name, signal })),
     ...Object.entries(incidentSupport(promql).slow).map(([name, signal]) => ({ name, signal })),
   ];
 }

@@ -4,6 +4,7 @@ import type { ClassicDashboard } from "./dashboard-shell";
 import { buildDashboard } from "./dashboard-shell";
 import { EXPORTER } from "./exporter";
 import { FLEET } from "./fleet";
+import { OBJECTIVES } from "./objectives";
 import { OVERVIEW } from "./overview";
 import { provisioningFiles } from "./provisioning";
 import { REGION } from "./region";
@@ -11,7 +12,9 @@ import { SHARD } from "./shard";
 
 /** All dashboards of the bundle, the first one to open first. */
 export function buildDashboards(options: BundleOptions): readonly ClassicDashboard[] {
-  return [OVERVIEW, FLEET, REGION, SHARD, EXPORTER].map((content) => buildDashboard(options, content));
+  return [OVERVIEW, FLEET, REGION, SHARD, OBJECTIVES, EXPORTER].map((content) =>
+    buildDashboard(options, content),
+  );
 }
 
 /** What belongs below `dashboards/`: one JSON for each dashboard, and what Grafana provisions itself from. */

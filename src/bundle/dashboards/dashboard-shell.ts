@@ -25,6 +25,8 @@ export interface DashboardContent {
   readonly description: string;
   /** Those that can be chosen, in their order on the page. */
   readonly variables: readonly PanelVariable[];
+  /** Where its time range begins; an hour ago unless given. */
+  readonly from?: string;
   readonly sections: (promql: PanelPromql) => readonly Section[];
 }
 
@@ -36,7 +38,7 @@ export function buildDashboard(options: BundleOptions, content: DashboardContent
     .description(content.description)
     .tags([DASHBOARD_TAG])
     .timezone("browser")
-    .time({ from: "now-1h", to: "now" })
+    .time({ from: content.from ?? "now-1h", to: "now" })
     .refresh("30s")
     .tooltip(DashboardCursorSync.Crosshair)
     .editable()

@@ -1,6 +1,9 @@
 import type { BundleOptions } from "../options/options";
 import type { BundleThresholds } from "../terms/base-options";
+import { BURN_LIMITS, errorBudget, SMALLEST_OBJECTIVE } from "../terms/error-budget";
 import type { OptionFinding } from "./option-finding";
+
+const OBJECTIVE_EXPECTED = `a share above ${SMALLEST_OBJECTIVE.toFixed(3)} and below 1: a larger budget is never spent ${BURN_LIMITS.hour} times as fast as it may, and there is no share of none`;
 
 /** Limits with which an alert would always fire, or never, and what they have to be. */
 const EXPECTED: Readonly<
@@ -11,6 +14,8 @@ const EXPECTED: Readonly<
   regionFlaps: [(value) => value >= 1, "1 or more: every region has changed no less than 0 times"],
   walGrowthFactor: [(value) => value >= 1, "1 or more: a smaller factor finds a WAL that shrinks"],
   restarts: [(value) => value >= 1, "1 or more: every exporter has restarted no less than 0 times"],
+  availabilityObjective: [isObjective, OBJECTIVE_EXPECTED],
+  freshnessObjective: [isObjective, OBJECTIVE_EXPECTED],
   seriesBudget: [(value) => value >= 1, "1 or more"],
 };
 
@@ -25,4 +30,8 @@ export function amountFindings({ thresholds }: BundleOptions): readonly OptionFi
 
 function isShare(value: number): boolean {
   return value > 0 && value <= 1;
+}
+
+function isObjective(value: number): boolean {
+  return value > SMALLEST_OBJECTIVE && errorBudget(value) > 0;
 }

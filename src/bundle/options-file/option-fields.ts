@@ -111,6 +111,16 @@ export const THRESHOLD_FIELDS: FieldsOf<BundleThresholds> = {
   seriesBudget: field("series_budget", AMOUNT, "Series that one exporter may serve."),
   renderMs: field("render", STRETCH, "Time that the rendering of a scrape may take."),
   stallMs: field("stall", STRETCH, "Time within windows.stall that the exporter may stand still."),
+  availabilityObjective: field(
+    "availability_objective",
+    SHARE,
+    "Share of the time that each region has to be Healthy or Degraded.",
+  ),
+  freshnessObjective: field(
+    "freshness_objective",
+    SHARE,
+    "Share of the time that followers have to be within degraded_lag.",
+  ),
 };
 
 /** The section `windows`. */

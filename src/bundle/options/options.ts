@@ -44,6 +44,8 @@ const DEFAULT_THRESHOLDS: BundleThresholds = {
   seriesBudget: 100_000,
   renderMs: SECOND_MS,
   stallMs: 10 * SECOND_MS,
+  availabilityObjective: 0.999,
+  freshnessObjective: 0.99,
 };
 
 const DEFAULT_WINDOWS: BundleWindows = {

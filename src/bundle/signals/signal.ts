@@ -10,6 +10,7 @@ export type SignalUnit =
   | "per_second"
   | "per_minute"
   | "share"
+  | "factor"
   | "state"
   | "count";
 

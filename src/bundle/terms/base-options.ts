@@ -30,6 +30,10 @@ export interface BundleThresholds {
   readonly renderMs: number;
   /** Time within `windows.stallMs` that the exporter may stand still. */
   readonly stallMs: number;
+  /** Share of the time, 0 to 1, that each region has to be Healthy or Degraded. */
+  readonly availabilityObjective: number;
+  /** Share of the time, 0 to 1, that followers have to be within `degradedLagMs`. */
+  readonly freshnessObjective: number;
 }
 
 /** Stretches of time that expressions look back or ahead, in milliseconds. Each should hold several scrapes. */

@@ -3,6 +3,7 @@ export const DASHBOARD_UIDS = {
   overview: "tidaldb-overview",
   fleet: "tidaldb-fleet",
   region: "tidaldb-region",
+  objectives: "tidaldb-objectives",
   replication: "tidaldb-shard",
   exporter: "tidaldb-exporter",
 } as const;

@@ -72,7 +72,7 @@ describe("what an alert silences", () => {
     for (const { equal } of INHIBITIONS) expect(equal).toEqual(expect.arrayContaining([...scopeLabels]));
   });
 
-  test("a region of which the trouble is known silences all lesser news about it, but not that it flaps or that its work ends", () => {
+  test("a region of which the trouble is known silences all lesser news about it, but not that it flaps, that its work ends or what it costs", () => {
     const aboutRegions = ALERT_LABELS.filter((labels) => "region" in labels).map(
       ({ alertname }) => alertname,
     );
@@ -88,6 +88,8 @@ describe("what an alert silences", () => {
       "TidaldbRegionInvolved",
       "TidaldbRegionFlapping",
       "TidaldbMaintenanceEndsSoon",
+      "TidaldbErrorBudgetBurnsFast",
+      "TidaldbErrorBudgetBurnsSlowly",
     ]);
     expect(silenced.filter((name) => !aboutRegions.includes(name))).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import type { PanelPromql } from "../../signals/panels/panel-promql";
 import type { Limits } from "../panels/thresholds";
+import { BURN_LIMITS } from "../../terms/error-budget";
 
 /** Lag that makes the replica that reports it Degraded. */
 export function lagLimits({ options }: PanelPromql): Limits {
@@ -34,6 +35,24 @@ export function skewLines({ options }: PanelPromql): Limits {
     ],
   };
 }
+
+/** What is left of an error budget: nothing below 0, little below a quarter. */
+export const BUDGET_LIMITS: Limits = {
+  base: "offline",
+  steps: [
+    [0, "degraded"],
+    [0.25, "healthy"],
+  ],
+};
+
+/** From which burn rate on a budget does not last, and from which on it is gone in days. */
+export const BURN_RATE_LIMITS: Limits = {
+  base: "healthy",
+  steps: [
+    [BURN_LIMITS.threeDays, "degraded"],
+    [BURN_LIMITS.hour, "offline"],
+  ],
+};
 
 /** The least upper end of the axis of a graph, so that its limit is seen from a distance. */
 export function axisTop({ steps }: Limits): number {

@@ -12,6 +12,7 @@ export const GRAFANA_UNITS: Readonly<Record<SignalUnit, string>> = {
   per_second: "cps",
   per_minute: "cpm",
   share: "percentunit",
+  factor: "none",
   state: "none",
   count: "short",
 };

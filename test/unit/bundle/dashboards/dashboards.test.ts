@@ -39,6 +39,7 @@ describe("The dashboards as a set", () => {
       "tidaldb-fleet",
       "tidaldb-region",
       "tidaldb-shard",
+      "tidaldb-objectives",
       "tidaldb-exporter",
     ]);
   });
