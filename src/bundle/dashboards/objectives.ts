@@ -107,7 +107,8 @@ function burnRates(promql: PanelPromql): Band {
 }
 
 function badTime(promql: PanelPromql): Band {
-  const look = { legend: "right", links: [toRegion()] } as const;
+  // As bars: most of the time there is nothing, and a line would be drawn across it.
+  const look = { legend: "right", links: [toRegion()], bars: true, stacked: true } as const;
   return {
     height: 8,
     panels: [
