@@ -10,7 +10,7 @@ import { markdownTable } from "./markdown-table";
 const GROUP_TEXTS: Readonly<Record<MetricGroup, string>> = {
   cluster: "The cluster as a whole, one series each.",
   region:
-    "Each region by its name. A region that is known only as a follower has its info and its inbound lag.",
+    "Each region by its name. A region that is known only as a follower has its info, its inbound lag and the seconds of its followers.",
   shard:
     "Each replica, that is, each copy of a shard in a region. A replica that fell silent keeps its last values beside " +
     "`tidaldb_shard_up` 0; one that has never been heard has nothing but that 0.",

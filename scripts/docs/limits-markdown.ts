@@ -58,7 +58,7 @@ const DEFAULTS: readonly string[] = [
     "- **Unknown replicas:** under `registration: open` whoever may send heartbeats can make up replicas, up to this many.",
     "  Under `strict` they can make up followers of shards that the topology names, in regions that somebody named. Each costs",
     "  memory, and series in every scrape.",
-    "- **Unknown regions:** four clouds of the largest size there is today are some 256 regions. Each has 27 series, a row in every table and a",
+    "- **Unknown regions:** four clouds of the largest size there is today are some 256 regions. Each has 36 series, a row in every table and a",
     "  line in the log. Name your regions in `cluster.regions`, and no stranger can take their place.",
     "- **Followers:** no cloud has more than some 60 regions, so no shard has more than 64 followers. 65,536 shards followed in six",
     "  other regions are 393,216; with two series each that is what a scrape of them costs. Those that no room is left for are",

@@ -37,6 +37,6 @@ test("a row says type, unit, labels with their values, stability and meaning", (
 
 test("the introduction says how many series to expect", () => {
   expect(markdown).toContain(
-    "12 series for each replica, 2 for each follower of a replica, 27 for each region",
+    "12 series for each replica, 2 for each follower of a replica, 36 for each region",
   );
 });
