@@ -1,6 +1,6 @@
 /**
- * Stands in for the pager, the chat and the dead man's switch of a real installation: prints what Alertmanager sends.
- * The last part of the path is the receiver's name. Listens on port 8080, or on PORT.
+ * Stands in for PagerDuty, Slack and the dead man's switch of a real installation: prints what Alertmanager sends to them, with the
+ * titles and texts that people would get. The last part of the path is the receiver's name. Listens on port 8080, or on PORT.
  */
 import { createServer } from "node:http";
 
@@ -16,18 +16,61 @@ async function readBody(request) {
   return body;
 }
 
-/** A notification for people: one line, and for each alert where, what, and what to open. */
-function toLines(receiver, { status, alerts }, now) {
-  const time = now.toISOString().slice(11, 19);
+const indent = (text) =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .map((line) => `  ${line}`);
+
+/** An event of PagerDuty: the title that a phone shows, and the details below it. */
+function pagerDutyLines({ event_action: action, payload, links = [] }) {
+  const { summary, severity, custom_details: details = {} } = payload;
   return [
-    `${time} ${receiver}: ${status.toUpperCase()}`,
+    `${action.toUpperCase()} (${severity}) ${summary}`,
+    ...Object.values(details).flatMap(indent),
+    ...links.map(({ text, href }) => `  ${text}: ${href}`),
+  ];
+}
+
+/** Slack's own marks, as they look there. */
+const asShown = (text) =>
+  text
+    .replace(/<([^|>]*)\|([^>]*)>/g, "$2: $1")
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&amp;/g, "&");
+
+/** A message of Slack: its title, its text, and the buttons below it. */
+function slackLines({ attachments }) {
+  return attachments.flatMap(({ title, text, actions = [] }) => [
+    asShown(title),
+    ...indent(asShown(text)),
+    ...actions.map((button) => `  [${button.text}] ${button.url}`),
+  ]);
+}
+
+/** What Alertmanager sends to any other address: one line, and for each alert where it is and what. */
+function webhookLines({ status, alerts }) {
+  return [
+    status.toUpperCase(),
     ...alerts.flatMap(({ status: state, labels, annotations = {} }) => [
       `  ${state.padEnd(8)} ${labels.alertname} (${labels.severity})${labels.region ? ` in ${labels.region}` : ""}`,
-      ...["description", "runbook_url", "dashboard_url"]
-        .filter((name) => annotations[name])
-        .map((name) => `           ${annotations[name]}`),
+      ...(annotations.description ? [`           ${annotations.description}`] : []),
     ]),
   ];
+}
+
+/** A notification for people, below the time and who was to get it. */
+function toLines(receiver, message, now) {
+  const lines =
+    "event_action" in message
+      ? pagerDutyLines(message)
+      : "attachments" in message
+        ? slackLines(message)
+        : webhookLines(message);
+  const [first, ...rest] = lines;
+  return [`${now.toISOString().slice(11, 19)} ${receiver}: ${first}`, ...rest];
 }
 
 async function answer(request, response) {
@@ -43,7 +86,8 @@ async function answer(request, response) {
   try {
     const lines = toLines(request.url.split("/").at(-1), JSON.parse(body), new Date());
     console.log(lines.join("\n"));
-    response.end();
+    // As Slack answers, which Alertmanager looks at; the others ask for the status alone.
+    response.end("ok");
   } catch (error) {
     response.writeHead(400).end(`expected a notification of Alertmanager: ${error.message}\n`);
   }

@@ -29,7 +29,7 @@ describeWithProgram("docker-compose", "docker-compose 1.29", () => {
   test("resolves what every service has in common", () => {
     const { output } = run("docker-compose", "config");
 
-    expect(output.match(/^ {4}read_only: true$/gm)).toHaveLength(12);
+    expect(output.match(/^ {4}read_only: true$/gm)).toHaveLength(13);
   });
 });
 

@@ -77,7 +77,7 @@ describe("the series of regions that nobody named", () => {
     expect(regionSeries(metrics, { ...source, cluster: { ...source.cluster, regions: [] } })).toBeGreaterThan(
       0,
     );
-    const none = { ...source.cluster, regions: [], inboundLag: [] };
+    const none = { ...source.cluster, regions: [], inboundLag: [], followerSeconds: [] };
     expect(regionSeries(metrics, { ...source, cluster: none })).toBe(0);
   });
 });

@@ -4,11 +4,14 @@ import type { BundleOptions } from "../options/options";
 import { promqlDuration } from "../promql/promql-duration";
 import type { DashboardFile } from "./dashboard-file";
 
-/** Where a container has the dashboards, by the mount of the compose file. */
-const DASHBOARDS_FOLDER = "/var/lib/grafana/dashboards";
+/** Where Grafana has the dashboards, by the mount of the compose file. */
+const DASHBOARDS_FOLDER = "/etc/tidaldb/dashboards";
 
 /** Prometheus beside Grafana, unless the environment says otherwise. */
 const PROMETHEUS_URL = "${PROMETHEUS_URL}";
+
+/** Alertmanager, likewise. */
+const ALERTMANAGER_URL = "${ALERTMANAGER_URL}";
 
 /** What Grafana reads at its start: where the data is, and where the dashboards are. */
 export function provisioningFiles(options: BundleOptions): readonly DashboardFile[] {
@@ -27,6 +30,23 @@ export function provisioningFiles(options: BundleOptions): readonly DashboardFil
             isDefault: true,
             // As often as Prometheus scrapes: rates in panels look back at least four times as long.
             jsonData: { httpMethod: "POST", timeInterval: promqlDuration(options.evaluationIntervalMs) },
+          },
+        ],
+      }),
+    },
+    {
+      path: "provisioning/datasources/alertmanager.yml",
+      text: file("What fires, and its silences. ALERTMANAGER_URL is Grafana's environment variable.", {
+        apiVersion: 1,
+        datasources: [
+          {
+            name: "Alertmanager",
+            uid: "alertmanager",
+            type: "alertmanager",
+            access: "proxy",
+            url: ALERTMANAGER_URL,
+            // Prometheus' own one, not Mimir's; and Grafana's own alerts, of which there are none, do not go there.
+            jsonData: { implementation: "prometheus", handleGrafanaManagedAlerts: false },
           },
         ],
       }),

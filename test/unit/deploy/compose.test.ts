@@ -28,14 +28,25 @@ function service(name: string): Service {
   return found;
 }
 
-/** What is mounted from the repository: where from, and where to. */
+/** The service that copies what the others read, and the volume that it copies to. */
+const COPIER = "files";
+
+/** What is mounted from the repository, by itself or as a copy: where from, and where to. */
 function mounts(
   name: string,
 ): readonly { readonly from: string; readonly to: string; readonly mode: string }[] {
   return (service(name).volumes ?? [])
     .map((volume) => volume.split(":"))
-    .filter(([from = ""]) => from.startsWith("./"))
-    .map(([from = "", to = "", mode = ""]) => ({ from, to, mode }));
+    .flatMap(([from = "", to = "", mode = ""]) => {
+      if (from === COPIER && name !== COPIER) {
+        return mounts(COPIER).map((copied) => ({
+          from: copied.from,
+          to: copied.to.replace(/^\/from/, to),
+          mode,
+        }));
+      }
+      return from.startsWith("./") ? [{ from, to, mode }] : [];
+    });
 }
 
 /** Where in the repository a path in the container comes from. */
@@ -64,10 +75,10 @@ test("dclint, which knows the present schema, has no finding", () => {
   expect({ status, findings: stdout.trim() }).toEqual({ status: 0, findings: "" });
 });
 
-test("there are the exporter, Prometheus, Alertmanager, Grafana, and who takes the pages", () => {
+test("there are the exporter, Prometheus, Alertmanager, Grafana, who takes the pages, and who copies files", () => {
   const usual = NAMES.filter((name) => !("profiles" in service(name)));
 
-  expect(usual).toEqual(["alertmanager", "exporter", "grafana", "pager", "prometheus"]);
+  expect(usual).toEqual(["alertmanager", "exporter", "files", "grafana", "pager", "prometheus"]);
 });
 
 describe.each(NAMES)("The service %s", (name) => {
@@ -96,6 +107,24 @@ describe.each(NAMES)("The service %s", (name) => {
     });
   });
 
+  test("has its log bounded", () => {
+    expect(service(name)["logging"]).toEqual({
+      driver: "json-file",
+      options: { "max-file": "3", "max-size": "10m" },
+    });
+  });
+
+  test("waits for the files that it reads, which every user can read there", () => {
+    const reads = (service(name).volumes ?? []).some((volume) => volume.startsWith(`${COPIER}:`));
+    const waits = (service(name)["depends_on"] as Record<string, object> | undefined)?.[COPIER];
+
+    if (name === COPIER) expect(service(name).command?.at(-1)).toContain("chmod -R a+rX");
+    else expect(waits).toEqual(reads ? { condition: "service_completed_successfully" } : undefined);
+    // From nowhere else: a checkout may have been made under a umask that lets nobody else read it.
+    const own = (service(name).volumes ?? []).filter((volume) => volume.startsWith("./"));
+    if (name !== COPIER) expect(own).toEqual([]);
+  });
+
   test("holds no secret", () => {
     const { environment = {}, command = [] } = service(name);
 
@@ -103,8 +132,9 @@ describe.each(NAMES)("The service %s", (name) => {
     expect(command.filter((word) => /password|secret|token/i.test(word))).toEqual([]);
   });
 
-  test("has a health check, its own or its image's", () => {
-    const { build, healthcheck } = service(name);
+  test("has a health check, its own or its image's, or ends by itself", () => {
+    const { build, healthcheck, restart } = service(name);
+    if (restart === "no") return;
     const own = healthcheck?.test[0] === "CMD";
     const images =
       build !== undefined && /^HEALTHCHECK /m.test(readFileSync(join(ROOT, build.dockerfile), "utf8"));
@@ -124,26 +154,32 @@ describe("What the services are given", () => {
     expect(found).toEqual([join(ROOT, "alerts", "tidaldb.rules.yml")]);
   });
 
-  test("is Alertmanager's own configuration, with every receiver replaced by the pager", () => {
-    const given = read(mountedFrom("alertmanager", flag("alertmanager", "--config.file=")));
+  test("is Alertmanager's own configuration, titles and texts too, with the pager in the place of addresses and secrets", () => {
+    const path = flag("alertmanager", "--config.file=");
+    const given = read(mountedFrom("alertmanager", path));
     const shipped = read(join(ROOT, "alerts", "alertmanager.yml"));
+    const [templates = ""] = given.templates;
 
+    expect(mountedFrom("alertmanager", posix.join(posix.dirname(path), templates))).toBe(
+      join(ROOT, "alerts", ...(shipped.templates[0] ?? "").split("/")),
+    );
     expect(given.route).toEqual(shipped.route);
     expect(given.inhibit_rules).toEqual(shipped.inhibit_rules);
-    expect(given.receivers).toEqual(
-      shipped.receivers.map(({ name }) => ({
-        name,
-        webhook_configs: [{ url: `http://pager:8080/${name}`, send_resolved: true }],
-      })),
-    );
+    expect(given.receivers.map(withoutAddresses)).toEqual(shipped.receivers.map(withoutAddresses));
+    const addresses = JSON.stringify(given.receivers).match(/"(?:api_)?url":"http:[^"]*"/g);
+    expect(addresses).toEqual([
+      '"url":"http://pager:8080/pager"',
+      '"api_url":"http://pager:8080/quiet"',
+      '"url":"http://pager:8080/dead-mans-switch"',
+    ]);
+    expect(JSON.stringify(given.receivers)).not.toContain("secrets");
   });
 
-  test("is for Grafana what its provisioning looks for: the dashboards' folder and the address of Prometheus", () => {
-    const provider = mountedFrom("grafana", "/etc/grafana/provisioning/dashboards/tidaldb.yml");
-    const source = readFileSync(
-      mountedFrom("grafana", "/etc/grafana/provisioning/datasources/prometheus.yml"),
-      "utf8",
-    );
+  test("is for Grafana what its provisioning looks for: the dashboards' folder and the addresses of Prometheus and Alertmanager", () => {
+    const provider = mountedFrom("grafana", "/etc/tidaldb/dashboards/provisioning/dashboards/tidaldb.yml");
+    const folder = service("grafana").environment?.["GF_PATHS_PROVISIONING"] ?? "";
+    const source = (name: string): string =>
+      readFileSync(mountedFrom("grafana", `${folder}/datasources/${name}.yml`), "utf8");
     const { providers } = parse(readFileSync(provider, "utf8")) as {
       providers: { options: { path: string } }[];
     };
@@ -153,14 +189,16 @@ describe("What the services are given", () => {
       join(ROOT, "dashboards"),
     ]);
     expect(existsSync(mountedFrom("grafana", home))).toBe(true);
-    expect(source).toContain("${PROMETHEUS_URL}");
+    expect(source("prometheus")).toContain("${PROMETHEUS_URL}");
     expect(service("grafana").environment?.["PROMETHEUS_URL"]).toBe("http://prometheus:9090");
+    expect(source("alertmanager")).toContain("${ALERTMANAGER_URL}");
+    expect(service("grafana").environment?.["ALERTMANAGER_URL"]).toBe("http://alertmanager:9093");
   });
 
-  test("is for the pager the very Node that the exporter runs on", () => {
+  test.each(["pager", "files"])("is for the service %s the very Node that the exporter runs on", (name) => {
     const dockerfile = readFileSync(join(ROOT, "deploy", "Dockerfile"), "utf8");
 
-    expect(dockerfile).toContain(`FROM ${service("pager").image ?? "?"}\n`);
+    expect(dockerfile).toContain(`FROM ${service(name).image ?? "?"}\n`);
   });
 });
 
@@ -222,7 +260,18 @@ describe("The profile ha", () => {
 interface AlertmanagerConfig {
   readonly route: unknown;
   readonly inhibit_rules: unknown;
-  readonly receivers: readonly { readonly name: string }[];
+  readonly templates: readonly string[];
+  readonly receivers: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** A receiver without where it sends to and what it shows there to be let in. */
+function withoutAddresses(receiver: Readonly<Record<string, unknown>>): unknown {
+  const isAddress = ["routing_key", "routing_key_file", "api_url", "api_url_file", "http_config"];
+  return JSON.parse(
+    JSON.stringify(receiver, (key, value: unknown) =>
+      isAddress.includes(key) || (key === "url" && String(value).startsWith("http:")) ? undefined : value,
+    ),
+  );
 }
 
 function read(path: string): AlertmanagerConfig {

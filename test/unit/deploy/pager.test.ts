@@ -5,17 +5,37 @@ import { RunningProgram } from "../../support/programs/running-program";
 const PAGER = join(__dirname, "..", "..", "..", "deploy", "compose", "pager.mjs");
 const DEADLINE_MS = 20_000;
 
-const NOTIFICATION = {
+const PAGE = {
+  routing_key: "none",
+  event_action: "trigger",
+  payload: {
+    summary: "production: eu-west silent: 15 replicas",
+    severity: "critical",
+    custom_details: {
+      firing: "RegionInTrouble (critical) since 12:00 UTC\nRegion eu-west is silent.\n\n",
+      resolved: "",
+    },
+  },
+  links: [{ text: "Runbook", href: "https://example.org/runbook" }],
+};
+
+const MESSAGE = {
+  attachments: [
+    {
+      title: "production/eu-west: ClockSkew. A clock is wrong &amp; &lt;late&gt;",
+      text: "*ClockSkew* (warning) Shard 3. <https://example.org/r|Runbook>\n",
+      actions: [{ type: "button", text: "Dashboard", url: "https://example.org/d" }],
+    },
+  ],
+};
+
+const SIGN_OF_LIFE = {
   status: "firing",
   alerts: [
     {
       status: "firing",
       labels: { alertname: "TidaldbRegionOffline", severity: "critical", region: "eu-west" },
-      annotations: {
-        description: "Region eu-west is Offline.",
-        runbook_url: "https://example.org/runbook",
-        dashboard_url: "https://example.org/dashboard",
-      },
+      annotations: { description: "Region eu-west is Offline." },
     },
     { status: "resolved", labels: { alertname: "Watchdog", severity: "none" } },
   ],
@@ -35,31 +55,68 @@ describe("The stand-in for a pager", () => {
     await pager.stop();
   });
 
-  test("prints what Alertmanager sends: where to, and for each alert what, where, and what to open", async () => {
-    const { status } = await fetch(`${url}/pager`, { method: "POST", body: JSON.stringify(NOTIFICATION) });
-    await pager.line(/Watchdog/, DEADLINE_MS);
+  test.each<[string, string, object, readonly unknown[]]>([
+    [
+      "a page with the title and the details that PagerDuty shows",
+      "pager",
+      PAGE,
+      [
+        expect.stringMatching(
+          /^\d\d:\d\d:\d\d pager: TRIGGER \(critical\) production: eu-west silent: 15 replicas$/,
+        ),
+        "  RegionInTrouble (critical) since 12:00 UTC",
+        "  Region eu-west is silent.",
+        "  Runbook: https://example.org/runbook",
+      ],
+    ],
+    [
+      "a message as Slack shows it",
+      "quiet",
+      MESSAGE,
+      [
+        expect.stringMatching(/ quiet: production\/eu-west: ClockSkew\. A clock is wrong & <late>$/),
+        "  *ClockSkew* (warning) Shard 3. Runbook: https://example.org/r",
+        "  [Dashboard] https://example.org/d",
+      ],
+    ],
+    [
+      "what any other address gets",
+      "dead-mans-switch",
+      SIGN_OF_LIFE,
+      [
+        expect.stringMatching(/ dead-mans-switch: FIRING$/),
+        "  firing   TidaldbRegionOffline (critical) in eu-west",
+        "           Region eu-west is Offline.",
+        "  resolved Watchdog (none)",
+      ],
+    ],
+  ])("prints %s, and answers as Alertmanager expects", async (_, receiver, notification, expected) => {
+    const before = pager.lines.length;
+    const response = await fetch(`${url}/${receiver}`, {
+      method: "POST",
+      body: JSON.stringify(notification),
+    });
+    await pager.line(new RegExp(` ${receiver}: `), DEADLINE_MS);
 
-    expect(status).toBe(200);
-    expect(pager.lines.slice(1)).toEqual([
-      expect.stringMatching(/^\d\d:\d\d:\d\d pager: FIRING$/),
-      "  firing   TidaldbRegionOffline (critical) in eu-west",
-      "           Region eu-west is Offline.",
-      "           https://example.org/runbook",
-      "           https://example.org/dashboard",
-      "  resolved Watchdog (none)",
-    ]);
+    expect([response.status, await response.text()]).toEqual([200, "ok"]);
+    expect(pager.lines.slice(before)).toEqual(expected);
   });
 
-  test.each(["no JSON", "{}", '"text"', '{"status":"firing","alerts":[{}]}'])(
-    "refuses what is no notification, %j, and goes on",
-    async (body) => {
-      const refused = await fetch(`${url}/pager`, { method: "POST", body });
-      const healthy = await fetch(url);
+  test.each([
+    "no JSON",
+    "{}",
+    "null",
+    '"text"',
+    '{"status":"firing","alerts":[{}]}',
+    '{"event_action":"trigger"}',
+    '{"attachments":[{}]}',
+  ])("refuses what is no notification, %j, and goes on", async (body) => {
+    const refused = await fetch(`${url}/pager`, { method: "POST", body });
+    const healthy = await fetch(url);
 
-      expect([refused.status, healthy.status]).toEqual([400, 200]);
-      expect(await refused.text()).toMatch(/^expected a notification of Alertmanager: /);
-    },
-  );
+    expect([refused.status, healthy.status]).toEqual([400, 200]);
+    expect(await refused.text()).toMatch(/^expected a notification of Alertmanager: /);
+  });
 
   test("refuses what is larger than any notification", async () => {
     const { status } = await fetch(`${url}/pager`, { method: "POST", body: "x".repeat(5 * 1024 * 1024) });

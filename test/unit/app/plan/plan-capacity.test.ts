@@ -117,7 +117,7 @@ describe.each(someRows(SHAPES, 5))(
   },
 );
 
-test("three regions, five shards in each and two followers of each shard are 559 series, and one more for each limit", () => {
+test("three regions, five shards in each and two followers of each shard are 586 series, and one more for each limit", () => {
   const plan = planCapacity({
     regions: 3,
     shards: 15,
@@ -125,8 +125,8 @@ test("three regions, five shards in each and two followers of each shard are 559
     followersReport: true,
     detail: "follower",
   });
-  // The cluster and the exporter 43, each region 27, each leader 9, each follower 8 (it has no WAL head), each lag 2.
-  expect(plan.series).toBe(43 + LIMIT_NAMES.length + 3 * 27 + 15 * 9 + 30 * 8 + 30 * 2);
+  // The cluster and the exporter 43, each region 36, each leader 9, each follower 8 (it has no WAL head), each lag 2.
+  expect(plan.series).toBe(43 + LIMIT_NAMES.length + 3 * 36 + 15 * 9 + 30 * 8 + 30 * 2);
   expect(plan.replicas).toBe(45);
 });
 
