@@ -28,7 +28,8 @@ function pagerDutyLines({ event_action: action, payload, links = [] }) {
   const { summary, severity, custom_details: details = {} } = payload;
   return [
     `${action.toUpperCase()} (${severity}) ${summary}`,
-    ...Object.values(details).flatMap(indent),
+    // Alertmanager adds numbers of its own.
+    ...[details.firing ?? "", details.resolved ?? ""].flatMap(indent),
     ...links.map(({ text, href }) => `  ${text}: ${href}`),
   ];
 }

@@ -14,6 +14,7 @@ const PAGE = {
     custom_details: {
       firing: "RegionInTrouble (critical) since 12:00 UTC\nRegion eu-west is silent.\n\n",
       resolved: "",
+      num_firing: "1",
     },
   },
   links: [{ text: "Runbook", href: "https://example.org/runbook" }],
