@@ -1,4 +1,5 @@
 import type { BundleOptions } from "../options/options";
+import { HISTORY_RECIPES } from "./history-recipes";
 import { beside, constant, countBeside, growing, growingTimes } from "./threshold-recipe";
 import type { RecipeSeries, Side, ThresholdRecipe } from "./threshold-recipe";
 
@@ -32,8 +33,7 @@ function offlineRegions({ thresholds }: BundleOptions, side: Side): readonly Rec
 
 /**
  * Alerts whose limits are options, each with what it takes to reach the limit. The alerts about incidents have no limit of their
- * own but their waiting; whether a comparison with the past finds a collapse or a growth is tried by the tests that the
- * project ships.
+ * own but their waiting.
  */
 export const THRESHOLD_RECIPES: readonly ThresholdRecipe[] = [
   {
@@ -114,6 +114,7 @@ export const THRESHOLD_RECIPES: readonly ThresholdRecipe[] = [
     fillsMs: ({ windows }) => windows.stallMs,
     series: stalls,
   },
+  ...HISTORY_RECIPES,
 ];
 
 function stalls(options: BundleOptions, side: Side): readonly RecipeSeries[] {

@@ -30,7 +30,7 @@ const NAMED_IN_RULES = ["TidaldbExporterAbsent", "TidaldbExporterUnreachable", "
 const PANELS = /^src\/bundle\/signals\/(subject-alerts|panels\/incident-rows|panels\/panel-promql)\.ts$/;
 
 /** What a written bundle is tried with says which alert it tries; the compiler knows the names. */
-const CHECKS = /^src\/bundle\/checks\/(threshold-recipes|check-script)\.ts$/;
+const CHECKS = /^src\/bundle\/checks\/(threshold-recipes|history-recipes|check-script)\.ts$/;
 
 /** Where entries are; one may name the entry that silences it. */
 const ENTRIES = /^src\/bundle\/alerts\/[a-z-]+-alerts\.ts$/;
