@@ -20,7 +20,7 @@ export const OBJECTIVE_ALERTS = [
     seriesLabels: OBJECTIVE_KEYS,
     labels: { region: "region" },
     summary: "A region spends its error budget fast.",
-    description: (template) => `${spending(template)}: 30 days' worth of it would be gone in days.`,
+    description: (template) => `${spending(template)}: what has to last for 30 days would be gone in a few.`,
     dashboard: { name: "objectives", variables: ["region"] },
     runbook: [objectivesPhrase()],
   },
