@@ -18,5 +18,7 @@ export const ALLOWED_LICENCES: Readonly<Record<string, LicenceScope>> = {
   Unlicense: "everywhere",
   "CC-BY-4.0": "development",
   "CC0-1.0": "development",
+  // Changed files would have to be shown; ours are as they came.
+  "MPL-2.0": "development",
   "Python-2.0": "development",
 };

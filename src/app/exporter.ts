@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { SharedRuns } from "../reload/shared-runs";
 import type { ControlPlane } from "../domain/control-plane";
+import { RegionCourses } from "../domain/history/region-courses";
 import type { NatsHeartbeats } from "../nats/heartbeats/nats-heartbeats";
 import { createRequestListener } from "../http/request-listener";
 import { HeartbeatBudget } from "../http/limits/heartbeat-budget";
@@ -27,6 +28,7 @@ import { openStore } from "./cluster/open-store";
 import type { OpenedStore } from "./cluster/open-store";
 import type { HeardKeeper } from "./cluster/heard-keeper";
 import type { ClusterHistory } from "./history/cluster-history";
+import { keepCourses } from "./history/keep-courses";
 import { recallEarlier } from "./history/recall-earlier";
 import type { Earlier } from "./history/recall-earlier";
 import { ClusterRecording } from "./recording/cluster-recording";
@@ -59,6 +61,7 @@ export class Exporter {
   readonly #clusterAdmin: StoredClusterAdmin;
   readonly #heardKeeper: HeardKeeper | undefined;
   readonly #history: ClusterHistory;
+  readonly #courses = new RegionCourses();
   /** Undefined where heartbeats do not go over NATS. */
   readonly #natsHeartbeats: NatsHeartbeats | undefined;
   readonly #neighbours: PolledNeighbours;
@@ -231,6 +234,7 @@ export class Exporter {
       logIncidents(this.controlPlane, logger),
       this.#beginHistory(),
       startDraining(this.#exposition),
+      keepCourses(this.#courses, this.controlPlane, systemClock()),
       startTicking(this.controlPlane, (stallSeconds) => {
         this.#history.noteStall(stallSeconds);
         logger.warn(
@@ -265,7 +269,7 @@ export class Exporter {
   #buildExposition(): Exposition {
     const { reloader, buildInfo, logger, logLinesLost } = this.#options;
     return new Exposition({
-      totals: () => this.controlPlane.totals(),
+      totals: () => this.#courses.observe(this.controlPlane.totals()),
       replicas: this.controlPlane.replicas,
       isRegionNamed: (regionId) => this.controlPlane.isRegionNamed(regionId),
       programStatus: () => ({
@@ -307,6 +311,7 @@ export class Exporter {
       exposition: this.#exposition,
       clusterAdmin: this.#history.recording(this.#clusterAdmin, this.controlPlane),
       events: this.#history.log,
+      courses: this.#courses,
       reload: () => this.reload(),
       readiness: () => this.#readiness.reasons,
       passOnHeartbeat: this.#natsHeartbeats && ((bytes) => this.#natsHeartbeats?.outlet.pass(bytes)),

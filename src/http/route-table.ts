@@ -15,10 +15,12 @@ import { reloadRoute } from "./routes/reload";
 import { runbookListRoute, runbookRoute } from "./routes/runbooks";
 import { deleteShardRoute, getShardRoute, putShardRoute } from "./routes/shards";
 import { statusPageRoute } from "./routes/status-page";
+import { statusStreamRoute } from "./routes/status-stream";
 import { tenantListingRoute } from "./routes/tenant-listing";
 import { deleteTenantRoute, getTenantRoute, putTenantRoute } from "./routes/tenants";
 import { topologyRoute } from "./routes/topology";
 import { SharedSnapshots } from "./sending/shared-snapshots";
+import { LivePage } from "./status-page/live/live-page";
 import { TelemetryPathError } from "./routing/telemetry-path-error";
 
 /** Characters that mean themselves in a path: in a URL, in express's patterns and in OpenAPI's templates alike. */
@@ -39,6 +41,7 @@ export function routeTable(telemetryPath: string): readonly Route[] {
   }
   const routes: Route[] = [
     statusPageRoute(() => table),
+    statusStreamRoute(new LivePage()),
     healthJsonRoute(new SharedSnapshots()),
     healthRoute,
     runbookListRoute,

@@ -5,7 +5,7 @@ import { TenantRouter } from "../../src/domain/placement/tenant-router";
 import { Topology } from "../../src/domain/membership/topology";
 import * as openapi from "../../src/http/routing/openapi";
 import * as regionTable from "../../src/http/status-page/region-table";
-import * as replicaTable from "../../src/http/status-page/replica-table";
+import * as replicaSection from "../../src/http/status-page/page/replica-section";
 import { printJson } from "../../src/wire/json/json";
 import * as details from "../../src/wire/shapes/region-details";
 import { send } from "../support/http/http-client";
@@ -82,14 +82,14 @@ function mostInOneTurn(turns: readonly number[]): number {
 test("the status page shows the worst regions, says how many more there are, and makes a part of itself in each turn", async () => {
   const turns: number[] = [];
   const { regionTable: makeRegions } = regionTable;
-  const { replicaTable: makeReplicas } = replicaTable;
+  const { replicaSection: makeReplicas } = replicaSection;
   jest.spyOn(regionTable, "regionTable").mockImplementation((snapshot) => {
     turns.push(turn);
     return makeRegions(snapshot);
   });
-  jest.spyOn(replicaTable, "replicaTable").mockImplementation((snapshot) => {
+  jest.spyOn(replicaSection, "replicaSection").mockImplementation((snapshot, choice) => {
     turns.push(turn);
-    return makeReplicas(snapshot);
+    return makeReplicas(snapshot, choice);
   });
   const { text, status } = await send(http.port, { path: "/" });
   expect(status).toBe(200);

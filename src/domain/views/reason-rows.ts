@@ -52,6 +52,28 @@ export class ReasonRows extends LazyListing<Reason> {
     this.#lagSeconds[row] = lagSeconds;
   }
 
+  /** Goes through all of them without making any; `observed` as `Reason` has it, `follower` only with lag. */
+  visit(
+    visitor: (
+      rule: ReasonRule,
+      shardId: ShardId,
+      follower: RegionId | undefined,
+      observed: number,
+      threshold: number,
+    ) => void,
+  ): void {
+    const { degradedLagMs, offlineAfterMs } = this.#thresholds;
+    for (let row = 0; row < this.#length; row += 1) {
+      const rule = this.#rules[row]!;
+      const shardId = this.#shardIds[row]!;
+      if (rule === REPLICATION_LAG) {
+        visitor(RULES[rule]!, shardId, this.#followerIds[row]!, this.#lagSeconds[row]!, degradedLagMs / 1000);
+      } else {
+        visitor(RULES[rule]!, shardId, undefined, this.#evidenceAgesMs[row]! / 1000, offlineAfterMs / 1000);
+      }
+    }
+  }
+
   protected make(row: number): Reason {
     const rule = RULES[this.#rules[row]!]!;
     const shardId = this.#shardIds[row]!;

@@ -1,7 +1,7 @@
 import { FIELD } from "../columns/heartbeat-layout";
 import type { StatsInTheMaking } from "../columns/heartbeat-layout";
 import type { FollowerLag, ReplicaSnapshot, ReplicaState } from "../terms/cluster-snapshot";
-import type { RegionId } from "../terms/ids";
+import type { RegionId, ShardId } from "../terms/ids";
 import { roundedLagSeconds } from "../lag/lag-seconds";
 import { LazyListing } from "../columns/lazy-listing";
 import type { RegionNames } from "../regions/region-names";
@@ -43,6 +43,18 @@ export class RecordedReplicas extends LazyListing<ReplicaSnapshot> {
     const { states } = this.#columns;
     const code = REPLICA_STATES.indexOf(state);
     return this.#only((slot) => states[slot] === code);
+  }
+
+  /** Only those of one shard, found without making any. */
+  ofShard(shardId: ShardId): RecordedReplicas {
+    const { shardIds } = this.#columns;
+    return this.#only((slot) => shardIds[slot] === shardId);
+  }
+
+  /** Goes through the columns of all of them, in the order of the listing, without making any. */
+  visit(visitor: (columns: ReplicaColumns, slot: number, index: number) => void): void {
+    const { length } = this.#slots;
+    for (let index = 0; index < length; index += 1) visitor(this.#columns, this.#slots[index]!, index);
   }
 
   protected make(index: number): ReplicaSnapshot {

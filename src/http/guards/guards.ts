@@ -55,7 +55,9 @@ export class Guards {
     if (places === "streams") guards.push(this.#streamLimiter);
     if (access === "ingest") guards.push(limitHeartbeats(services));
     const parameters = route.parameters ?? [];
-    if (parameters.some((parameter) => parameter.in === "query")) guards.push(checkQuery(parameters));
+    const isChecked =
+      route.takesForeignQuery !== true && parameters.some(({ in: where }) => where === "query");
+    if (isChecked) guards.push(checkQuery(parameters));
     return guards;
   }
 }

@@ -1,11 +1,16 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-import { incidentRunbook } from "../runbooks/runbook-link";
-import { sendText } from "../sending/answer";
+import { sendProblem, sendText } from "../sending/answer";
+import { invalidInput } from "../sending/problem";
 import type { Route } from "../routing/route";
-import { regionTable } from "../status-page/region-table";
-import { renderStatusPage } from "../status-page/render-status-page";
-import { replicaTable } from "../status-page/replica-table";
+import { momentOf } from "../status-page/live/moment-of";
+import { pageTitle } from "../status-page/page/headline";
+import { renderStatusPage } from "../status-page/page/render-status-page";
+import { parseReplicaChoice, REPLICA_PARAMETERS } from "../status-page/page/replica-choice";
+import { replicaSection } from "../status-page/page/replica-section";
+import { statusPart } from "../status-page/page/status-parts";
+import type { StatusPart } from "../status-page/page/status-parts";
+import type { Html } from "../status-page/html";
 
 /** The page for people. */
 export function statusPageRoute(routes: () => readonly Route[]): Route {
@@ -16,31 +21,47 @@ export function statusPageRoute(routes: () => readonly Route[]): Route {
     access: "scrape",
     places: "answers",
     summary:
-      "The status page: what is wrong, regions, shards, lag and reasons, and links to everything else.",
-    answers: { 200: { description: "The page.", content: { "text/html": { type: "string" } } } },
-    handle: async ({ response, basePath }, services) => {
-      const { controlPlane, readiness, version, sources, peers, runbooks } = services;
-      const snapshot = controlPlane.snapshot();
+      "The status page: what is wrong, regions, lag between them, replicas, what happened, and links to everything else.",
+    parameters: REPLICA_PARAMETERS,
+    takesForeignQuery: true,
+    answers: {
+      200: { description: "The page.", content: { "text/html": { type: "string" } } },
+      400: { description: "A parameter has a value that it cannot have." },
+    },
+    handle: async ({ response, basePath, query }, services) => {
+      const choice = parseReplicaChoice(query);
+      if (!choice.ok) {
+        sendProblem(response, invalidInput([choice.problem]));
+        return;
+      }
+      const snapshot = services.controlPlane.snapshot();
+      const moment = momentOf(snapshot, services, basePath);
       // Of a large cluster each of these is a millisecond of work or more.
+      const made = async (part: StatusPart): Promise<Html | ""> => {
+        await nextTurn();
+        return statusPart(part, moment);
+      };
+      const parts = {
+        headline: await made("headline"),
+        wrong: await made("wrong"),
+        work: await made("work"),
+        figures: await made("figures"),
+        regions: await made("regions"),
+        links: await made("links"),
+        events: await made("events"),
+        neighbours: await made("neighbours"),
+      };
       await nextTurn();
-      const regions = regionTable(snapshot);
-      await nextTurn();
-      const replicas = replicaTable(snapshot);
+      const replicas = replicaSection(snapshot, choice.value);
       await nextTurn();
       const page = renderStatusPage({
-        snapshot,
-        tables: { regions, replicas },
-        notReady: readiness(),
-        sources: sources?.() ?? [],
-        peers: peers?.() ?? [],
+        title: pageTitle(snapshot),
+        parts,
+        replicas,
+        choice: choice.value,
         routes: routes(),
         basePath,
-        runbookOf: (incident) => {
-          const alert = runbooks?.alertOfCause(incident.cause);
-          return alert && incidentRunbook(basePath, alert, incident);
-        },
-        version,
-        uptimeSeconds: process.uptime(),
+        version: services.version,
       });
       sendText(response, 200, "text/html; charset=utf-8", page);
     },

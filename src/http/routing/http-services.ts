@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 
 import type { ControlPlane } from "../../domain/control-plane";
 import type { EventLog } from "../../domain/history/event-log";
+import type { RegionCourses } from "../../domain/history/region-courses";
 import type { PeerReading } from "../../domain/terms/peer-reading";
 import type { SourceReading } from "../../domain/terms/source-reading";
 import type { Exposition } from "../../metrics/exposition";
@@ -77,6 +78,8 @@ export interface HttpServices extends HttpOptions {
   readonly exposition: Exposition;
   /** What happened, as far as it is kept. Without it: nothing is kept. */
   readonly events?: EventLog;
+  /** The last hour of each region. Without it the status page draws none. */
+  readonly courses?: RegionCourses;
   /** Told about everything that a limit refuses. */
   readonly refusals: Refusals;
   /** Of the same limits. */

@@ -59,6 +59,8 @@ export interface Route {
   readonly places?: "scrapes" | "answers" | "streams";
   /** Whether it is asked for again and again, and so is answered past express. Its path has no parameters then. */
   readonly isDirect?: true;
+  /** Whether a query that names other parameters is taken too: people keep addresses of pages, and others add to them. */
+  readonly takesForeignQuery?: true;
   /** A sentence. */
   readonly summary: string;
   readonly parameters?: readonly RouteParameter[];

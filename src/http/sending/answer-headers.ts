@@ -1,4 +1,5 @@
 import type { ExtraHeaders } from "../routing/http-services";
+import { PAGE_SCRIPT } from "./page-script";
 import { secureHeaders } from "./secure-headers";
 import type { SecureHeaders } from "./secure-headers";
 import { STYLE_SHEET } from "./style-sheet";
@@ -9,7 +10,7 @@ import { STYLE_SHEET } from "./style-sheet";
  * @param extra asked every time; it returns the same object as long as nothing has changed.
  */
 export function answerHeaders(extra: () => ExtraHeaders = () => NONE): () => SecureHeaders {
-  const own = secureHeaders(STYLE_SHEET);
+  const own = secureHeaders(STYLE_SHEET, PAGE_SCRIPT);
   let known: ExtraHeaders = NONE;
   let headers = own;
   return () => {

@@ -5,25 +5,30 @@ import type { ServerResponse } from "node:http";
 export type SecureHeaders = ReadonlyMap<string, string>;
 
 /**
- * Headers that keep a browser from doing anything with an answer but showing it. Nothing may be loaded, run, framed or
- * submitted; the one exception is the status page's own style sheet, by its hash.
+ * Headers that keep a browser from doing anything with an answer but showing it. Nothing may be loaded, run or framed;
+ * the exceptions are the status page's own style sheet and script, by their hashes. The script may ask this server, and a form may be sent to it.
  *
  * No Strict-Transport-Security: it would bind every service on this host name, not only this one. An operator who wants it sets it
  * where TLS is configured.
  *
  * They are the same for every answer, so they are a constant: answers that no middleware sees have them too.
  */
-export function secureHeaders(styleSheet: string): SecureHeaders {
-  const styleHash = createHash("sha256").update(styleSheet, "utf8").digest("base64");
+export function secureHeaders(styleSheet: string, script: string): SecureHeaders {
   const policy = [
     "default-src 'none'",
-    `style-src 'sha256-${styleHash}'`,
+    `style-src '${hashOf(styleSheet)}'`,
+    `script-src '${hashOf(script)}'`,
+    "connect-src 'self'",
     "img-src data:",
     "base-uri 'none'",
-    "form-action 'none'",
+    "form-action 'self'",
     "frame-ancestors 'none'",
   ].join(";");
   return new Map([["content-security-policy", policy], ...FIXED_HEADERS]);
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash("sha256").update(text, "utf8").digest("base64")}`;
 }
 
 /** Those that say the same of every page. A test compares all of them with what helmet would set. */

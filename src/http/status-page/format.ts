@@ -1,6 +1,10 @@
+import type { ShardId } from "../../domain/terms/ids";
 import { NS_PER_MS, nsToSeconds } from "../../domain/terms/units";
 
 const BYTE_UNITS = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"] as const;
+
+/** Runs of shards in a sentence; a longer list is looked up in the table of replicas. */
+const MAX_RUNS = 8;
 
 /** A whole number with a thin space between thousands. */
 export function formatCount(count: bigint | number): string {
@@ -42,4 +46,23 @@ export function formatAge(thenNs: bigint, nowNs: bigint): string {
 export function formatTime(epochNs: bigint): string {
   const date = new Date(Number(epochNs / NS_PER_MS));
   return Number.isNaN(date.getTime()) ? String(epochNs) : date.toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+/**
+ * Shards in few words: `3`, `0–4, 7`.
+ *
+ * @param shardIds - the first of them, in any order.
+ * @param count - how many there are in all.
+ */
+export function formatShards(shardIds: readonly ShardId[], count = shardIds.length): string {
+  const runs: { first: ShardId; last: ShardId }[] = [];
+  for (const shardId of [...new Set(shardIds)].sort((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run?.last === shardId - 1) run.last = shardId;
+    else runs.push({ first: shardId, last: shardId });
+  }
+  const shown = runs.slice(0, MAX_RUNS);
+  const named = shown.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  const texts = shown.map(({ first, last }) => (first === last ? String(first) : `${first}–${last}`));
+  return texts.join(", ") + (count > named ? ` and ${formatCount(count - named)} more` : "");
 }

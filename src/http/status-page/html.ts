@@ -1,6 +1,10 @@
 /** Text that is HTML already. Only the tag {@link html} makes it, so whatever is in it was escaped or written here. */
 export class Html {
   constructor(readonly source: string) {}
+
+  toString(): string {
+    return this.source;
+  }
 }
 
 /** What can be put into a template: a value to be escaped, HTML as it is, or a list of either. */

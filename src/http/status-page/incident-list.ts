@@ -5,6 +5,8 @@ import { formatAge, formatCount, formatDuration, formatTime } from "./format";
 import { html } from "./html";
 import type { Html } from "./html";
 import { impactSentence } from "./impact-sentence";
+import { incidentGroups, isUrgent } from "./incident-groups";
+import type { IncidentGroup } from "./incident-groups";
 import { announcedNote } from "./maintenance-table";
 import { regionNaming } from "./region-naming";
 
@@ -13,6 +15,9 @@ export type RunbookOf = (incident: Incident) => string | undefined;
 
 /** Incidents on the page: where more than these are, the first are what to begin with. */
 const MAX_INCIDENTS = 50;
+
+/** Incidents that are told as one and are named nevertheless, for those who ask. */
+const MAX_MEMBERS = 50;
 
 /**
  * What is wrong, worst first, a sentence each; or why nothing is, as far as that can be told.
@@ -26,18 +31,19 @@ export function incidentList(
   runbookOf: RunbookOf = () => undefined,
 ): Html {
   const { incidents, incidentsNotListed, isSettled, takenAtNs } = snapshot;
-  const shown = incidentsOnPage(snapshot);
+  const groups = incidentGroups(incidents);
+  const shown = groups.slice(0, MAX_INCIDENTS);
   const nameOf = regionNaming(snapshot);
-  const items = shown.map(
-    (incident) =>
-      html`<li id="${incidentAnchor(incident)}" class="${isUrgent(incident) ? "urgent" : "wrong"}">
-        <strong>${incident.title}</strong> ${since(incident, takenAtNs)}<br />${impactSentence(
-          incident,
-          nameOf,
-        )}${runbookLink(runbookOf(incident))}${announcedNote(incident)}
-      </li> `,
-  );
-  const hidden = incidents.length - shown.length;
+  const items = shown.map(({ whole, members }) => {
+    const anchor = members.length === 1 ? incidentAnchor(whole) : `${incidentAnchor(whole)}-and-others`;
+    return html`<li id="${anchor}" class="${isUrgent(whole) ? "urgent" : "wrong"}">
+      <strong>${whole.title}</strong> ${since(whole, takenAtNs)}<br />${impactSentence(
+        whole,
+        nameOf,
+      )}${runbookLink(runbookOf(whole), whole.title)}${announcedNote(whole)}${memberList(members, takenAtNs)}
+    </li> `;
+  });
+  const hidden = groups.slice(MAX_INCIDENTS).reduce((sum, { members }) => sum + members.length, 0);
   return html`${isSettled ? "" : tooEarly(incidents.length > 0, uptimeSeconds)}
   ${
     items.length > 0
@@ -58,9 +64,11 @@ export function incidentList(
   ${isSettled && incidents.length + incidentsNotListed === 0 ? nothingFound(snapshot) : ""}`;
 }
 
-/** Those of a snapshot's incidents that the page lists. */
+/** Those of a snapshot's incidents that the page names, by themselves or among others of their kind. */
 export function incidentsOnPage({ incidents }: ClusterSnapshot): readonly Incident[] {
-  return incidents.slice(0, MAX_INCIDENTS);
+  return incidentGroups(incidents)
+    .slice(0, MAX_INCIDENTS)
+    .flatMap(({ members }) => members.slice(0, MAX_MEMBERS));
 }
 
 /** What a link within the page leads to. */
@@ -68,13 +76,28 @@ export function incidentAnchor({ id }: Pick<Incident, "id">): string {
   return `incident-${id}`;
 }
 
-function runbookLink(address: string | undefined): Html | string {
-  return address === undefined ? "" : html` <a href="${address}">What to do</a>`;
+/** The title is said to those who hear only the link. */
+function runbookLink(address: string | undefined, title: string): Html | string {
+  return address === undefined
+    ? ""
+    : html` <a class="todo" href="${address}" aria-label="What to do about: ${title}">What to do</a>`;
 }
 
-/** Whether writes fail or the next failure loses data. */
-function isUrgent({ impact }: Incident): boolean {
-  return impact.shardsWithoutLeader > 0 || impact.criticalShards > 0;
+/** Those that are told as one, behind a click; nothing of a single one. */
+function memberList(members: IncidentGroup["members"], takenAtNs: bigint): Html | "" {
+  if (members.length === 1) return "";
+  const shown = members.slice(0, MAX_MEMBERS);
+  const hidden = members.length - shown.length;
+  return html`<details>
+    <summary>Each of the ${formatCount(members.length)}</summary>
+    <ul>
+      ${shown.map(
+        (member) =>
+          html`<li id="${incidentAnchor(member)}">${member.title} ${since(member, takenAtNs)}</li> `,
+      )}
+      ${hidden > 0 ? html`<li>and ${formatCount(hidden)} more, all in /health.json</li>` : ""}
+    </ul>
+  </details>`;
 }
 
 function since({ startedNs }: Incident, takenAtNs: bigint): Html {

@@ -1,20 +1,25 @@
+import { PAGE_SCRIPT } from "../sending/page-script";
 import { STYLE_SHEET } from "../sending/style-sheet";
 import { Html, html } from "./html";
 
-/** One document for people, without scripts and without anything to load. */
+/** One document for people, without anything to load. */
 export interface PageFrame {
   readonly title: string;
   /** Seconds after which a browser loads the page again; never unless given. */
   readonly refreshSeconds?: number;
+  /** Whether the script that keeps the page up to date is in it; then a browser that runs it does not load the page again. */
+  readonly isLive?: true;
   readonly body: Html;
 }
 
 /** A whole page around its body. */
-export function pageFrame({ title, refreshSeconds, body }: PageFrame): string {
+export function pageFrame({ title, refreshSeconds, isLive, body }: PageFrame): string {
   // Put together outside the template, where no formatter adds a blank: the policy allows these very bytes by their hash.
   const style = new Html(`<style>${STYLE_SHEET}</style>`);
-  const refresh =
+  const script = isLive ? new Html(`<script>${PAGE_SCRIPT}</script>`) : "";
+  const reload =
     refreshSeconds === undefined ? "" : html`<meta http-equiv="refresh" content="${refreshSeconds}" />`;
+  const refresh = isLive ? html`<noscript>${reload}</noscript>` : reload;
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -26,7 +31,7 @@ export function pageFrame({ title, refreshSeconds, body }: PageFrame): string {
         ${style}
       </head>
       <body>
-        ${body}
+        ${body} ${script}
       </body>
     </html> `;
   return page.source;

@@ -1,34 +1,53 @@
-import { nsToSeconds } from "../../domain/terms/units";
+import { NS_PER_MS, nsToSeconds } from "../../domain/terms/units";
+import type { CourseStep } from "../../domain/history/region-courses";
 import type { RegionStatus } from "../../domain/terms/cluster-health";
 import type { ClusterSnapshot, RegionSnapshot } from "../../domain/terms/cluster-snapshot";
 import type { RegionId } from "../../domain/terms/ids";
+import { reasonGroups } from "../../domain/views/reason-groups";
 import { formatBytes, formatCount, formatDuration, formatNumber, formatTime } from "./format";
 import { html } from "./html";
 import type { Html } from "./html";
 import { announcedMark } from "./maintenance-table";
-import { reasonSentence } from "./reason-sentence";
+import { reasonGroupSentence } from "./reason-sentence";
 import { explanation, namedIncidents, subjectMark } from "./region-incidents";
 import type { NamedIncidents } from "./region-incidents";
 import { regionIn, regionNaming } from "./region-naming";
+import { sparkline, stateStrip } from "./sparkline";
 import { stateBadge } from "./state-badge";
 
-/** Reasons shown per region; fifteen shards that all fell silent have one cause. */
-const MAX_REASONS = 10;
+/** Sentences shown per region; each is about all shards that it is true of. */
+const MAX_SENTENCES = 10;
+
+/** Shards that are looked at to name them. */
+const MAX_SHARDS = 1_000;
 
 /** Regions on the page; no cluster has more regions than a person looks through. */
 const MAX_REGIONS = 200;
 
 const WORST_FIRST: readonly RegionStatus[] = ["Offline", "Degraded", "Unknown", "Healthy"];
 
+/** Where the last hour of a region is known. */
+export type CourseOf = (regionId: RegionId) => readonly CourseStep[];
+
 /** What rows need beside their region. */
 interface RowContext {
+  readonly courseOf: CourseOf;
   readonly takenAtNs: bigint;
   readonly nameOf: (regionId: RegionId) => string;
   readonly incidents: NamedIncidents;
 }
 
-/** Every region with its state, since when, and why; of very many only the worst, with a note of how many are not shown. */
-export function regionTable(snapshot: ClusterSnapshot): Html {
+/** What a link to a region leads to. */
+export function regionAnchor({ regionId }: Pick<RegionSnapshot, "regionId">): string {
+  return `region-${regionId}`;
+}
+
+/**
+ * Every region with its state, since when, and why; of very many only the worst, with a note of how many are not shown.
+ *
+ * @param courseOf - without it the last hour is not shown.
+ */
+export function regionTable(snapshot: ClusterSnapshot, courseOf: CourseOf = () => []): Html {
   if (snapshot.regions.length === 0) {
     return html`<p class="muted">
       No region is known yet: no shard is assigned, and no heartbeat has arrived.
@@ -36,6 +55,7 @@ export function regionTable(snapshot: ClusterSnapshot): Html {
   }
   const shown = worstRegions(snapshot.regions);
   const context: RowContext = {
+    courseOf,
     takenAtNs: snapshot.takenAtNs,
     nameOf: regionNaming(snapshot),
     incidents: namedIncidents(snapshot),
@@ -51,19 +71,19 @@ export function regionTable(snapshot: ClusterSnapshot): Html {
         </p>`
       : "";
   return html`${note}
-    <div class="scroll">
+    <div class="scroll" role="region" tabindex="0" aria-label="Table of regions">
       <table>
         <thead>
           <tr>
-            <th>Region</th>
-            <th>State</th>
-            <th>Since</th>
-            <th>Replicas</th>
-            <th class="number">Inbound lag</th>
-            <th class="number">Entities</th>
-            <th class="number">Signals/s</th>
-            <th class="number">WAL</th>
-            <th>Reasons</th>
+            <th scope="col">Region</th>
+            <th scope="col">State</th>
+            <th scope="col">Since</th>
+            <th scope="col">Replicas</th>
+            <th scope="col" class="number">Inbound lag</th>
+            <th scope="col" class="number">Signals/s</th>
+            <th scope="col" class="number">Entities</th>
+            <th scope="col" class="number">WAL</th>
+            <th scope="col">Reasons</th>
           </tr>
         </thead>
         <tbody>
@@ -85,24 +105,28 @@ function worstRegions(regions: readonly RegionSnapshot[]): readonly RegionSnapsh
 function regionRow(
   region: RegionSnapshot,
   inboundLagSeconds: number | undefined,
-  { takenAtNs, nameOf, incidents }: RowContext,
+  { takenAtNs, nameOf, incidents, courseOf }: RowContext,
 ): Html {
   const { regionId, name, state, sinceNs, entities, signalsPerSecond, walBytes } = region;
   const id = name === String(regionId) ? "" : html` <span class="muted">${regionId}</span>`;
   const age = formatDuration(nsToSeconds(takenAtNs - sinceNs));
   const lag = inboundLagSeconds === undefined ? "–" : formatDuration(inboundLagSeconds);
-  return html`<tr>
+  const nowMs = Number(takenAtNs / NS_PER_MS);
+  const steps = courseOf(regionId);
+  const lagLine = sparkline(steps, nowMs, "Lag", (step) => step.lagSeconds, formatDuration);
+  const rateLine = sparkline(steps, nowMs, "Signals/s", (step) => step.signalsPerSecond, formatNumber);
+  return html`<tr id="${regionAnchor(region)}">
     <th scope="row">${name}${id}</th>
-    <td>${stateBadge(state)}${subjectMark(region, incidents)}${announcedMark(region)}</td>
     <td>
-      <time datetime="${formatTime(sinceNs)}">${formatTime(sinceNs)}</time><br /><span class="muted"
-        >${age} ago</span
-      >
+      ${stateBadge(state)}${subjectMark(region, incidents)}${announcedMark(region)}${stateStrip(steps, nowMs)}
     </td>
-    <td>${replicaCounts(region)}</td>
-    <td class="number">${lag}</td>
+    <td>
+      ${age} ago<br /><time class="muted" datetime="${formatTime(sinceNs)}">${formatTime(sinceNs)}</time>
+    </td>
+    <td class="counts">${replicaCounts(region)}</td>
+    <td class="number">${lag}${lagLine}</td>
+    <td class="number">${formatNumber(signalsPerSecond)}${rateLine}</td>
     <td class="number">${formatCount(entities)}</td>
-    <td class="number">${formatNumber(signalsPerSecond)}</td>
     <td class="number">${formatBytes(walBytes)}</td>
     <td class="reasons">${explanation(region, incidents)}${reasonList(region, nameOf)}</td>
   </tr> `;
@@ -118,11 +142,13 @@ function replicaCounts({ replicas }: RegionSnapshot): string {
 
 function reasonList({ reasons }: RegionSnapshot, nameOf: (regionId: RegionId) => string): Html | string {
   if (reasons.length === 0) return "–";
-  const shown = reasons
-    .slice(0, MAX_REASONS)
-    .map((reason) => html`<li>${reasonSentence(reason, nameOf)}</li>`);
-  const hidden = reasons.length - shown.length;
-  const rest = hidden > 0 ? html`<li class="muted">and ${hidden} more, see /health.json</li>` : "";
+  const groups = reasonGroups(reasons, MAX_SHARDS);
+  const shown = groups
+    .slice(0, MAX_SENTENCES)
+    .map((group) => html`<li>${reasonGroupSentence(group, nameOf)}</li>`);
+  const hidden = groups.slice(MAX_SENTENCES).reduce((sum, { count }) => sum + count, 0);
+  const rest =
+    hidden > 0 ? html`<li class="muted">and ${formatCount(hidden)} more, see /health.json</li>` : "";
   return html`<ul>
     ${shown}${rest}
   </ul>`;

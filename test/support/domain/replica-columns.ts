@@ -39,6 +39,7 @@ export function tableOf(replicas: readonly ReplicaSnapshot[]): ReplicaTable {
     for (const [place, { lagSeconds }] of followers.entries()) {
       table.followers.lagSeconds[start + place] = lagSeconds;
     }
+    table.followers.worstLagSeconds[slot] = Math.max(0, ...followers.map(({ lagSeconds }) => lagSeconds));
     table.states[slot] = REPLICA_STATES.indexOf(state);
   }
   return table;
