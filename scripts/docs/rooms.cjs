@@ -273,14 +273,7 @@ const ROOMS = [
   {
     name: "http/status-page/live",
     holds: "what keeps open pages up to date: one look for all, parts that changed",
-    imports: [
-      "domain/terms",
-      "http/routing",
-      "http/runbooks",
-      "http/sending",
-      "http/status-page",
-      "http/status-page/page",
-    ],
+    imports: ["domain/terms", "http/routing", "http/sending", "http/status-page/page"],
   },
   {
     name: "http/runbooks",

@@ -20,7 +20,6 @@ import { tenantListingRoute } from "./routes/tenant-listing";
 import { deleteTenantRoute, getTenantRoute, putTenantRoute } from "./routes/tenants";
 import { topologyRoute } from "./routes/topology";
 import { SharedSnapshots } from "./sending/shared-snapshots";
-import { LivePage } from "./status-page/live/live-page";
 import { TelemetryPathError } from "./routing/telemetry-path-error";
 
 /** Characters that mean themselves in a path: in a URL, in express's patterns and in OpenAPI's templates alike. */
@@ -41,7 +40,7 @@ export function routeTable(telemetryPath: string): readonly Route[] {
   }
   const routes: Route[] = [
     statusPageRoute(() => table),
-    statusStreamRoute(new LivePage()),
+    statusStreamRoute(),
     healthJsonRoute(new SharedSnapshots()),
     healthRoute,
     runbookListRoute,

@@ -67,7 +67,7 @@ export class ReasonRows extends LazyListing<Reason> {
       const rule = this.#rules[row]!;
       const shardId = this.#shardIds[row]!;
       if (rule === REPLICATION_LAG) {
-        visitor(RULES[rule]!, shardId, this.#followerIds[row]!, this.#lagSeconds[row]!, degradedLagMs / 1000);
+        visitor(RULES[rule]!, shardId, this.#followerIds[row], this.#lagSeconds[row]!, degradedLagMs / 1000);
       } else {
         visitor(RULES[rule]!, shardId, undefined, this.#evidenceAgesMs[row]! / 1000, offlineAfterMs / 1000);
       }

@@ -64,7 +64,7 @@ function figureOf(replica: ReplicaSnapshot, figure: ReplicaFigure): number {
 }
 
 function figureIn(columns: ReplicaColumns, slot: number, figure: ReplicaFigure): number {
-  const { shardIds, regionIds, states, liveness, reports, followers } = columns;
+  const { shardIds, regionIds, states, liveness, followers } = columns;
   switch (figure) {
     case "state":
       return SEVERITY[replicaState(states[slot]!)];
@@ -77,9 +77,20 @@ function figureIn(columns: ReplicaColumns, slot: number, figure: ReplicaFigure):
     case "lag":
       if (followers.counts[slot] === 0 || states[slot] === OFFLINE) return NaN;
       return followers.worstLagSeconds[slot]!;
-    default:
+    case "entities":
+    case "signals":
+    case "wal":
+      return liveness.isHeard(slot) ? reportedIn(columns, slot, figure) : NaN;
   }
-  if (!liveness.isHeard(slot)) return NaN;
+}
+
+function reportedIn(
+  { reports }: ReplicaColumns,
+  slot: number,
+  figure: "entities" | "signals" | "wal",
+): number {
   if (figure === "signals") return reports.throughputsEps[slot]!;
-  return reports.u64s.float(reports.at(slot, figure === "entities" ? U64_FIELD.entityCount : U64_FIELD.diskBytes));
+  return reports.u64s.float(
+    reports.at(slot, figure === "entities" ? U64_FIELD.entityCount : U64_FIELD.diskBytes),
+  );
 }

@@ -3,13 +3,13 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { sendProblem, sendText } from "../sending/answer";
 import { invalidInput } from "../sending/problem";
 import type { Route } from "../routing/route";
-import { momentOf } from "../status-page/live/moment-of";
 import { pageTitle } from "../status-page/page/headline";
 import { renderStatusPage } from "../status-page/page/render-status-page";
 import { parseReplicaChoice, REPLICA_PARAMETERS } from "../status-page/page/replica-choice";
 import { replicaSection } from "../status-page/page/replica-section";
 import { statusPart } from "../status-page/page/status-parts";
 import type { StatusPart } from "../status-page/page/status-parts";
+import { statusMoment } from "./status-moment";
 import type { Html } from "../status-page/html";
 
 /** The page for people. */
@@ -35,7 +35,7 @@ export function statusPageRoute(routes: () => readonly Route[]): Route {
         return;
       }
       const snapshot = services.controlPlane.snapshot();
-      const moment = momentOf(snapshot, services, basePath);
+      const moment = statusMoment(snapshot, services, basePath);
       // Of a large cluster each of these is a millisecond of work or more.
       const made = async (part: StatusPart): Promise<Html | ""> => {
         await nextTurn();

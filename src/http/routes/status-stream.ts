@@ -2,11 +2,16 @@ import { EVENT_STREAM_TYPE } from "../sending/event-stream";
 import { sendProblem } from "../sending/answer";
 import { invalidInput } from "../sending/problem";
 import type { Route } from "../routing/route";
-import type { LivePage } from "../status-page/live/live-page";
+import { LivePage } from "../status-page/live/live-page";
+import { statusMoment } from "./status-moment";
 import { parseReplicaChoice, REPLICA_PARAMETERS } from "../status-page/page/replica-choice";
 
+/** Links in parts begin like this; the page knows what leads to the root from where it is. */
+const BASE = ".";
+
 /** What keeps an open status page up to date. */
-export function statusStreamRoute(livePage: LivePage): Route {
+export function statusStreamRoute(): Route {
+  const livePage = new LivePage((snapshot, services) => statusMoment(snapshot, services, BASE));
   return {
     name: "streamStatusPage",
     method: "GET",

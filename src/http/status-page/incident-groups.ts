@@ -68,20 +68,12 @@ function predicate(
   shards: string,
   peerName: string | undefined,
 ): string {
-  switch (cause) {
-    case "replica_silent":
-      return `${inRegion} silent`;
-    case "replica_unstable":
-      return `${inRegion} unstable`;
-    case "shard_behind":
-      return peerName === undefined ? `${inRegion} not shipping` : `${inRegion} behind ${peerName}`;
-    case "leader_conflict":
-      return `${shards} have two leaders`;
-    case "no_leader":
-      return `${shards} have no leader`;
-    default:
-      return `${inRegion} in trouble`;
-  }
+  if (cause === "replica_silent") return `${inRegion} silent`;
+  if (cause === "replica_unstable") return `${inRegion} unstable`;
+  if (cause === "leader_conflict") return `${shards} have two leaders`;
+  if (cause === "no_leader") return `${shards} have no leader`;
+  // Of single shards there is no other cause than that they are behind.
+  return peerName === undefined ? `${inRegion} not shipping` : `${inRegion} behind ${peerName}`;
 }
 
 /** Tenants may have data on any number of the shards: there are at least as many as one of the incidents touches. */

@@ -1,14 +1,15 @@
 import type { ServerResponse } from "node:http";
 import { setImmediate as nextTurn } from "node:timers/promises";
 
+import type { ClusterSnapshot } from "../../../domain/terms/cluster-snapshot";
 import type { HttpServices } from "../../routing/http-services";
 import { writeChunk } from "../../sending/write-chunk";
 import { choiceQuery } from "../page/replica-choice";
 import type { ReplicaChoice } from "../page/replica-choice";
 import { replicaSection } from "../page/replica-section";
 import { STATUS_PARTS, statusPart } from "../page/status-parts";
+import type { StatusMoment } from "../page/status-parts";
 import { LiveBoard } from "./live-board";
-import { momentOf } from "./moment-of";
 
 /** How the time of live pages passes. Milliseconds. */
 export interface LiveTimes {
@@ -26,8 +27,8 @@ const PAUSE_RATIO = 9;
 /** How long a browser waits before it connects again. */
 const RETRY_MS = 3_000;
 
-/** Links in parts begin like this; the page knows what leads to the root from where it is. */
-const BASE = ".";
+/** Makes what pages say of a snapshot. */
+export type MomentOf = (snapshot: ClusterSnapshot, services: HttpServices) => StatusMoment;
 
 /** Those who have chosen the same replicas. */
 interface View {
@@ -46,6 +47,7 @@ interface Reader {
  * once for all of them; of replicas once for each choice that pages have. Each part is made in a turn of the event loop of its own.
  */
 export class LivePage {
+  readonly #momentOf: MomentOf;
   readonly #times: LiveTimes;
   readonly #common = new LiveBoard();
   readonly #views = new Map<string, View>();
@@ -54,7 +56,9 @@ export class LivePage {
   #isWanted = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(times: LiveTimes = USUAL_TIMES) {
+  /** @param momentOf - what is said of a snapshot, to all pages alike. */
+  constructor(momentOf: MomentOf, times: LiveTimes = USUAL_TIMES) {
+    this.#momentOf = momentOf;
     this.#times = times;
   }
 
@@ -156,7 +160,7 @@ export class LivePage {
     // What is asked for in one go is one look.
     await nextTurn();
     const snapshot = services.controlPlane.snapshot();
-    const moment = momentOf(snapshot, services, BASE);
+    const moment = this.#momentOf(snapshot, services);
     for (const part of STATUS_PARTS) {
       await nextTurn();
       this.#common.post(part, String(statusPart(part, moment)));

@@ -71,7 +71,10 @@ export const REPLICA_PARAMETERS: readonly RouteParameter[] = [
 
 /** Reads the query, or says which parameter is wrong. */
 export function parseReplicaChoice(query: URLSearchParams): ParameterResult<ReplicaChoice> {
-  const given = (name: string): string | null => query.get(name)?.trim() || null;
+  const given = (name: string): string | null => {
+    const text = query.get(name)?.trim() ?? "";
+    return text === "" ? null : text;
+  };
   const state = given("state");
   const chosen = parseChoice("state", CHOSEN_STATES, state, "Offline");
   const shardText = given("shard");

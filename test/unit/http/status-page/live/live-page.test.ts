@@ -4,12 +4,16 @@ import type { Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import { EventLog } from "../../../../../src/domain/history/event-log";
+import { statusMoment } from "../../../../../src/http/routes/status-moment";
 import { LivePage } from "../../../../../src/http/status-page/live/live-page";
+import type { MomentOf } from "../../../../../src/http/status-page/live/live-page";
 import { USUAL_CHOICE } from "../../../../../src/http/status-page/page/replica-choice";
 import type { ReplicaChoice } from "../../../../../src/http/status-page/page/replica-choice";
 import { EventReader } from "../../../../support/http/event-reader";
 import { startHttp } from "../../../../support/http/http-fixture";
 import type { HttpFixture } from "../../../../support/http/http-fixture";
+
+const MOMENT: MomentOf = (snapshot, services) => statusMoment(snapshot, services, ".");
 
 let http: HttpFixture;
 let server: Server;
@@ -24,7 +28,7 @@ beforeEach(async () => {
   log = new EventLog();
   choice = USUAL_CHOICE;
   readers = [];
-  livePage = new LivePage({ lookMs: 3_600_000, longestMs: 60_000 });
+  livePage = new LivePage(MOMENT, { lookMs: 3_600_000, longestMs: 60_000 });
   http = await startHttp({ assignments: [{ shardId: 1, regionId: 0 }] });
   looks = jest.spyOn(http.controlPlane, "snapshot");
   server = createServer((_request, response: ServerResponse) => {
@@ -116,7 +120,7 @@ test("where nothing would tell of the end, it ends after one look", async () => 
 });
 
 test("it ends when it has lasted for long enough, so that credentials are looked at again", async () => {
-  livePage = new LivePage({ lookMs: 1, longestMs: 20 });
+  livePage = new LivePage(MOMENT, { lookMs: 1, longestMs: 20 });
   await read().ended;
 });
 

@@ -1,15 +1,19 @@
-import type { ClusterSnapshot } from "../../../domain/terms/cluster-snapshot";
-import { NS_PER_MS } from "../../../domain/terms/units";
-import type { HttpServices } from "../../routing/http-services";
-import { incidentRunbook } from "../../runbooks/runbook-link";
-import type { StatusMoment } from "../page/status-parts";
+import type { ClusterSnapshot } from "../../domain/terms/cluster-snapshot";
+import { NS_PER_MS } from "../../domain/terms/units";
+import type { HttpServices } from "../routing/http-services";
+import { incidentRunbook } from "../runbooks/runbook-link";
+import type { StatusMoment } from "../status-page/page/status-parts";
 
 /**
  * What the page says of a snapshot.
  *
  * @param basePath - what comes before every link to another route.
  */
-export function momentOf(snapshot: ClusterSnapshot, services: HttpServices, basePath: string): StatusMoment {
+export function statusMoment(
+  snapshot: ClusterSnapshot,
+  services: HttpServices,
+  basePath: string,
+): StatusMoment {
   const { controlPlane, readiness, sources, peers, runbooks, events, courses } = services;
   return {
     snapshot,
