@@ -205,6 +205,11 @@ const ROOMS = [
     ],
   },
   {
+    name: "http/page-assets",
+    holds: "style sheet and script of pages, which their policy allows by their hashes",
+    imports: [],
+  },
+  {
     name: "http/sending",
     holds: "answers: problems, JSON and long texts in chunks, compression, headers",
     imports: [
@@ -215,6 +220,7 @@ const ROOMS = [
       "wire/shapes",
       "metrics/formats",
       "http/routing",
+      "http/page-assets",
     ],
   },
   {
@@ -263,6 +269,7 @@ const ROOMS = [
       "domain/views",
       "http/routing",
       "http/sending",
+      "http/page-assets",
     ],
   },
   {

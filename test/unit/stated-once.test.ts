@@ -27,9 +27,13 @@ test.each([
     ],
   ],
   [
-    "a timer that repeats; the reference cluster's keeps its process alive",
+    "a timer that repeats; the reference cluster's keeps its process alive, and a page's is the browser's",
     /\bsetInterval\(/,
-    ["reference-cluster/system-scheduler.ts", "src/concurrency/repeat-every.ts"],
+    [
+      "reference-cluster/system-scheduler.ts",
+      "src/concurrency/repeat-every.ts",
+      "src/http/page-assets/page-script.ts",
+    ],
   ],
   [
     "a chain of promises in which work waits for the work before it",

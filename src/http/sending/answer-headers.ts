@@ -1,8 +1,8 @@
 import type { ExtraHeaders } from "../routing/http-services";
-import { PAGE_SCRIPT } from "./page-script";
+import { PAGE_SCRIPT } from "../page-assets/page-script";
 import { secureHeaders } from "./secure-headers";
 import type { SecureHeaders } from "./secure-headers";
-import { STYLE_SHEET } from "./style-sheet";
+import { STYLE_SHEET } from "../page-assets/style-sheet";
 
 /**
  * The headers of every answer, as they are at the moment: our own, and what the operator has in their place.

@@ -1,5 +1,5 @@
-import { PAGE_SCRIPT } from "../sending/page-script";
-import { STYLE_SHEET } from "../sending/style-sheet";
+import { PAGE_SCRIPT } from "../page-assets/page-script";
+import { STYLE_SHEET } from "../page-assets/style-sheet";
 import { Html, html } from "./html";
 
 /** One document for people, without anything to load. */

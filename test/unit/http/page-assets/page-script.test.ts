@@ -1,8 +1,8 @@
 import { Script } from "node:vm";
 import { gzipSync } from "node:zlib";
 
-import { PAGE_SCRIPT } from "../../../../src/http/sending/page-script";
-import { STYLE_SHEET } from "../../../../src/http/sending/style-sheet";
+import { PAGE_SCRIPT } from "../../../../src/http/page-assets/page-script";
+import { STYLE_SHEET } from "../../../../src/http/page-assets/style-sheet";
 
 test("the script is JavaScript, and nothing in it ends its element", () => {
   expect(() => new Script(PAGE_SCRIPT)).not.toThrow();
