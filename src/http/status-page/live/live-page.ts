@@ -21,8 +21,11 @@ export interface LiveTimes {
 
 const USUAL_TIMES: LiveTimes = { lookMs: 2_000, longestMs: 3_600_000 };
 
-/** After a look that took long the pause is so many times as long: looking is never more than a tenth of what this process does. */
+/** After a look that took much work the pause is so many times as long: looking is never more than a tenth of what this process does. */
 const PAUSE_RATIO = 9;
+
+/** Nor is any pause longer, in milliseconds: a page that hears nothing for longer says that the exporter is gone. */
+const MAX_PAUSE_MS = 8_000;
 
 /** How long a browser waits before it connects again. */
 const RETRY_MS = 3_000;
@@ -139,36 +142,47 @@ export class LivePage {
   async #looks(services: HttpServices): Promise<void> {
     this.#isLooking = true;
     clearTimeout(this.#timer);
-    const beganMs = performance.now();
+    let workMs = 0;
     try {
       while (this.#isWanted) {
         this.#isWanted = false;
-        await this.#look(services);
+        workMs = await this.#look(services);
       }
     } catch (err) {
       services.logger.error({ err }, "open status pages could not be brought up to date");
     }
     this.#isLooking = false;
     if (this.#readers.size === 0) return;
-    const pauseMs = Math.max(this.#times.lookMs, (performance.now() - beganMs) * PAUSE_RATIO);
+    const pauseMs = Math.max(this.#times.lookMs, Math.min(MAX_PAUSE_MS, workMs * PAUSE_RATIO));
     this.#timer = setTimeout(() => {
       this.#lookSoon(services);
     }, pauseMs).unref();
   }
 
-  async #look(services: HttpServices): Promise<void> {
-    // What is asked for in one go is one look.
-    await nextTurn();
-    const snapshot = services.controlPlane.snapshot();
+  /** @returns how long this process worked for it, in milliseconds. */
+  async #look(services: HttpServices): Promise<number> {
+    let workMs = 0;
+    // Each piece of the work is a turn of the event loop; what is asked for until the first is one look.
+    const piece = async <T>(work: () => T): Promise<T> => {
+      await nextTurn();
+      const beganMs = performance.now();
+      const made = work();
+      workMs += performance.now() - beganMs;
+      return made;
+    };
+    const snapshot = await piece(() => services.controlPlane.snapshot());
     const moment = this.#momentOf(snapshot, services);
     for (const part of STATUS_PARTS) {
-      await nextTurn();
-      this.#common.post(part, String(statusPart(part, moment)));
+      await piece(() => {
+        this.#common.post(part, String(statusPart(part, moment)));
+      });
     }
     for (const { choice, board } of [...this.#views.values()]) {
-      await nextTurn();
-      board.post("replicas", replicaSection(snapshot, choice).source);
+      await piece(() => {
+        board.post("replicas", replicaSection(snapshot, choice).source);
+      });
     }
     for (const reader of [...this.#readers]) reader.wake();
+    return workMs;
   }
 }
