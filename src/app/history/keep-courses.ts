@@ -22,7 +22,8 @@ export function keepCourses(
   const look = (): void => {
     const nowMs = Number(clock().wallNs / NS_PER_MS);
     // A clock that was set back would have to catch up before anything is seen again.
-    if (Math.abs(nowMs - courses.lastAtMs) >= COURSE_STEP_MS - LOOK_MS) courses.observe(controlPlane.totals());
+    if (Math.abs(nowMs - courses.lastAtMs) >= COURSE_STEP_MS - LOOK_MS)
+      courses.observe(controlPlane.totals());
   };
   return repeatEvery(LOOK_MS, look);
 }
