@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 
+import { chartFiles } from "../src/bundle/helm/chart-files";
 import { kubernetesFiles } from "../src/bundle/kubernetes/kubernetes-files";
 import { redundantKubernetesFiles } from "../src/bundle/kubernetes/redundant-files";
 import { DEFAULT_BUNDLE_OPTIONS } from "../src/bundle/options/options";
@@ -12,11 +13,17 @@ const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 /** Writes the files into a folder below deploy/, and removes whatever else is in it. */
 function writeFolder(name: string, files: readonly BundleFile[]): void {
   const folder = join(root, "deploy", name);
-  mkdirSync(folder, { recursive: true });
   const paths = new Set(files.map(({ path }) => path));
-  for (const file of readdirSync(folder)) if (!paths.has(file)) rmSync(join(folder, file));
-  for (const { path, text } of files) writeFileSync(join(folder, path), text);
+  const present = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : [];
+  for (const path of present) {
+    if (!paths.has(path) && statSync(join(folder, path)).isFile()) rmSync(join(folder, path));
+  }
+  for (const { path, text } of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
 }
 
 writeFolder("kubernetes", kubernetesFiles(DEFAULT_BUNDLE_OPTIONS, version));
 writeFolder("kubernetes-ha", redundantKubernetesFiles(DEFAULT_BUNDLE_OPTIONS, version));
+writeFolder("helm/tidaldb-exporter", chartFiles(DEFAULT_BUNDLE_OPTIONS, version));

@@ -483,6 +483,11 @@ const ROOMS = [
     imports: ["bundle/terms", "bundle/options", "bundle/promql", "bundle/alerts", "bundle/dashboards"],
   },
   {
+    name: "bundle/helm",
+    holds: "a chart of Helm: the manifests as templates, its values with schema and README",
+    imports: ["bundle/terms", "bundle/options", "bundle/alerts", "bundle/dashboards", "bundle/kubernetes"],
+  },
+  {
     name: "bundle/checks",
     holds: "what a written bundle is checked with: rule tests of its own limits, its routes, a README",
     imports: ["bundle/options", "bundle/promql", "bundle/alerts", "bundle/dashboards"],

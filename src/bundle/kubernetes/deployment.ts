@@ -1,7 +1,8 @@
 import type { Deployment } from "kubernetes-types/apps/v1";
-import type { Container, PodSpec, Probe, Volume } from "kubernetes-types/core/v1";
+import type { Container, PodSpec, Probe, Volume, VolumeProjection } from "kubernetes-types/core/v1";
 
-import { CONTAINER_PATHS } from "./container-paths";
+import type { KubernetesOptions } from "../terms/kubernetes-options";
+import { CONTAINER_PATHS, TLS_FILES } from "./container-paths";
 import { EXPORTER_ENDPOINT } from "./exporter-endpoint";
 import { OBJECT_LABELS, OBJECT_NAMES, SELECTOR_LABELS, TOKEN_KEYS } from "./object-names";
 
@@ -13,8 +14,23 @@ const READ_ONLY_MODE = 0o440;
 
 const PORT_NAME = "http";
 
-/** @param image with a tag, such as `tidaldb-exporter:1.2.3`. */
-export function deployment(image: string): Deployment {
+/** The volume of the state file. */
+export const STATE_VOLUME: Volume = {
+  name: "state",
+  persistentVolumeClaim: { claimName: OBJECT_NAMES.state },
+};
+
+/**
+ * One pod.
+ *
+ * @param image with a tag, such as `tidaldb-exporter:1.2.3`.
+ * @param state the volume for the state file, or undefined where there is none.
+ */
+export function deployment(
+  image: string,
+  kubernetes: KubernetesOptions,
+  state: Volume | undefined,
+): Deployment {
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",
@@ -26,7 +42,7 @@ export function deployment(image: string): Deployment {
       selector: { matchLabels: SELECTOR_LABELS },
       template: {
         metadata: { labels: OBJECT_LABELS },
-        spec: podSpec(image, { name: "state", persistentVolumeClaim: { claimName: OBJECT_NAMES.state } }),
+        spec: podSpec(image, kubernetes, state),
       },
     },
   };
@@ -37,8 +53,10 @@ export function deployment(image: string): Deployment {
  *
  * @param state the volume for the state file, if there is one.
  */
-export function podSpec(image: string, state?: Volume): PodSpec {
+export function podSpec(image: string, kubernetes: KubernetesOptions, state?: Volume): PodSpec {
+  const { priorityClassName } = kubernetes;
   return {
+    ...(priorityClassName !== "" && { priorityClassName }),
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     securityContext: {
@@ -49,18 +67,28 @@ export function podSpec(image: string, state?: Volume): PodSpec {
       fsGroupChangePolicy: "OnRootMismatch",
       seccompProfile: { type: "RuntimeDefault" },
     },
-    containers: [container(image, state)],
-    volumes: [configVolume(), ...(state ? [state] : [])],
+    containers: [container(image, kubernetes, state)],
+    volumes: [configVolume(kubernetes), ...(state ? [state] : [])],
   };
 }
 
-function container(image: string, state: Volume | undefined): Container {
-  const { configFolder, configFile, stateFolder } = CONTAINER_PATHS;
+function container(image: string, kubernetes: KubernetesOptions, state: Volume | undefined): Container {
+  const { configFolder, configFile, webConfigFile, stateFolder } = CONTAINER_PATHS;
+  const servesTls = kubernetes.tlsSecret !== "";
+  const probe = (path: string, timing: Omit<Probe, "httpGet">): Probe => ({
+    httpGet: { path, port: PORT_NAME, ...(servesTls && { scheme: "HTTPS" }) },
+    ...timing,
+  });
   return {
     name: OBJECT_NAMES.exporter,
     image,
     imagePullPolicy: "IfNotPresent",
-    args: ["serve", `--config.file=${configFolder}/${configFile}`, "--log.format=json"],
+    args: [
+      "serve",
+      `--config.file=${configFolder}/${configFile}`,
+      "--log.format=json",
+      ...(servesTls ? [`--web.config.file=${configFolder}/${webConfigFile}`] : []),
+    ],
     ports: [{ name: PORT_NAME, containerPort: EXPORTER_ENDPOINT.port, protocol: "TCP" }],
     startupProbe: probe(EXPORTER_ENDPOINT.livenessPath, { periodSeconds: 1, failureThreshold: 60 }),
     livenessProbe: probe(EXPORTER_ENDPOINT.livenessPath, {
@@ -91,12 +119,8 @@ function container(image: string, state: Volume | undefined): Container {
   };
 }
 
-function probe(path: string, timing: Omit<Probe, "httpGet">): Probe {
-  return { httpGet: { path, port: PORT_NAME }, ...timing };
-}
-
-/** Configuration and tokens in one volume: neither could be mounted inside the other's, which is read-only. */
-function configVolume(): Volume {
+/** Configuration, tokens and certificate in one volume: none could be mounted inside the other's, which is read-only. */
+function configVolume({ tlsSecret }: KubernetesOptions): Volume {
   const tokens = TOKEN_KEYS.map((key) => ({ key, path: `${CONTAINER_PATHS.tokensFolder}/${key}` }));
   return {
     name: "config",
@@ -105,7 +129,18 @@ function configVolume(): Volume {
       sources: [
         { configMap: { name: OBJECT_NAMES.config } },
         { secret: { name: OBJECT_NAMES.tokens, items: tokens } },
+        ...(tlsSecret === "" ? [] : [certificate(tlsSecret)]),
       ],
+    },
+  };
+}
+
+function certificate(tlsSecret: string): VolumeProjection {
+  const { cert, key } = TLS_FILES;
+  return {
+    secret: {
+      name: tlsSecret,
+      items: [cert, key].map((file) => ({ key: file, path: `${CONTAINER_PATHS.tlsFolder}/${file}` })),
     },
   };
 }

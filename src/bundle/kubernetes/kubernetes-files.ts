@@ -3,9 +3,10 @@ import { buildDashboards } from "../dashboards/dashboard-files";
 import type { BundleOptions } from "../options/options";
 import { configMap } from "./config-map";
 import { dashboardConfigMap } from "./dashboard-config-map";
-import { deployment } from "./deployment";
+import { deployment, STATE_VOLUME } from "./deployment";
 import { kustomization } from "./kustomization";
 import { manifestText } from "./manifest-text";
+import { networkPolicy } from "./network-policy";
 import { OBJECT_NAMES, TOKEN_KEYS } from "./object-names";
 import { persistentVolumeClaim } from "./persistent-volume-claim";
 import { prometheusRule } from "./prometheus-rule";
@@ -29,8 +30,9 @@ export function kubernetesFiles(options: BundleOptions, version: string): readon
   const objects: readonly (readonly [path: string, object: object])[] = [
     [CONFIG_MAP_PATH, configMap(options)],
     ["persistent-volume-claim.yaml", persistentVolumeClaim()],
-    ["deployment.yaml", deployment(`${OBJECT_NAMES.exporter}:${version}`)],
+    ["deployment.yaml", deployment(`${OBJECT_NAMES.exporter}:${version}`, options.kubernetes, STATE_VOLUME)],
     ["service.yaml", service()],
+    ...(options.kubernetes.networkPolicy ? ([["network-policy.yaml", networkPolicy()]] as const) : []),
     ["service-monitor.yaml", serviceMonitor(options)],
     ["prometheus-rule.yaml", prometheusRule(options)],
     ...dashboardObjects(options),
@@ -49,7 +51,7 @@ function dashboardObjects(options: BundleOptions): readonly (readonly [string, o
   return buildDashboards(options).map((dashboard) => {
     const uid = dashboard.uid ?? "";
     const json = `${JSON.stringify(dashboard, null, 2)}\n`;
-    return [`dashboard-${uid}.yaml`, dashboardConfigMap(uid, json)];
+    return [`dashboard-${uid}.yaml`, dashboardConfigMap(uid, json, options.kubernetes.dashboardFolder)];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Deployment } from "kubernetes-types/apps/v1";
-import type { PodSpec, TopologySpreadConstraint } from "kubernetes-types/core/v1";
+import type { PodSpec, TopologySpreadConstraint, Volume } from "kubernetes-types/core/v1";
 
 import type { BundleOptions } from "../options/options";
 import { podSpec } from "./deployment";
@@ -15,8 +15,10 @@ const LEAVE_SECONDS = 10;
  * Several equal control planes that share nothing: a new pod has heard the cluster and settled before an old one ends.
  *
  * @param image with a tag, such as `tidaldb-exporter:1.2.3`.
+ * @param state a volume of its own for each, where they keep a copy of what is elsewhere.
  */
-export function redundantDeployment(image: string, { thresholds }: BundleOptions): Deployment {
+export function redundantDeployment(image: string, options: BundleOptions, state?: Volume): Deployment {
+  const { thresholds, kubernetes } = options;
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",
@@ -27,13 +29,12 @@ export function redundantDeployment(image: string, { thresholds }: BundleOptions
       minReadySeconds: Math.ceil((1.5 * thresholds.offlineAfterMs) / 1000),
       strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
       selector: { matchLabels: SELECTOR_LABELS },
-      template: { metadata: { labels: OBJECT_LABELS }, spec: spreadPod(image) },
+      template: { metadata: { labels: OBJECT_LABELS }, spec: spreadPod(podSpec(image, kubernetes, state)) },
     },
   };
 }
 
-function spreadPod(image: string): PodSpec {
-  const pod = podSpec(image);
+function spreadPod(pod: PodSpec): PodSpec {
   return {
     ...pod,
     topologySpreadConstraints: [

@@ -1,7 +1,9 @@
 import type { IServiceMonitor } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor";
 
 import type { BundleOptions } from "../options/options";
+import type { KubernetesOptions } from "../terms/kubernetes-options";
 import { promqlDuration } from "../promql/promql-duration";
+import { TLS_FILES } from "./container-paths";
 import { EXPORTER_ENDPOINT } from "./exporter-endpoint";
 import { OBJECT_LABELS, OBJECT_NAMES, SELECTOR_LABELS } from "./object-names";
 
@@ -13,7 +15,7 @@ const LONGEST_TIMEOUT_MS = 10_000;
 
 /** How Prometheus finds and scrapes the exporter: with the labels that the rules and the panels expect. */
 export function serviceMonitor(options: BundleOptions): IServiceMonitor {
-  const { jobName, evaluationIntervalMs } = options;
+  const { jobName, evaluationIntervalMs, kubernetes } = options;
   return {
     apiVersion: "monitoring.coreos.com/v1",
     kind: "ServiceMonitor",
@@ -24,6 +26,7 @@ export function serviceMonitor(options: BundleOptions): IServiceMonitor {
         {
           port: "http",
           path: EXPORTER_ENDPOINT.metricsPath,
+          ...(kubernetes.tlsSecret !== "" && tlsClient(kubernetes)),
           interval: promqlDuration(evaluationIntervalMs),
           scrapeTimeout: promqlDuration(Math.min(evaluationIntervalMs, LONGEST_TIMEOUT_MS)),
           authorization: { type: "Bearer", credentials: { name: OBJECT_NAMES.tokens, key: "scrape" } },
@@ -32,6 +35,14 @@ export function serviceMonitor(options: BundleOptions): IServiceMonitor {
         },
       ],
     },
+  };
+}
+
+/** Prometheus believes the authority that is in the Secret beside the certificate, as cert-manager puts it there. */
+function tlsClient({ tlsSecret, tlsServerName }: KubernetesOptions): Pick<Endpoint, "scheme" | "tlsConfig"> {
+  return {
+    scheme: "https",
+    tlsConfig: { ca: { secret: { name: tlsSecret, key: TLS_FILES.ca } }, serverName: tlsServerName },
   };
 }
 

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { AlertTimes, AlertUrgency } from "../alerts/alert-entry";
 import type { BundleOptions } from "../options/options";
 import type { BundleThresholds, BundleWindows } from "../terms/base-options";
+import type { KubernetesOptions } from "../terms/kubernetes-options";
 import {
   AMOUNT,
   BASE_URL,
@@ -10,12 +11,14 @@ import {
   DURATIONS,
   LABEL_NAMES,
   LABELS,
+  OBJECT_NAME,
   RENAMED_LABELS,
   SEVERITY,
   SHARE,
   SIZE,
   STRETCH,
   TEXT,
+  TEXT_OR_NOTHING,
   YES_OR_NO,
 } from "./option-kinds";
 import type { OptionKind } from "./option-kinds";
@@ -49,7 +52,7 @@ function field<T>(key: string, kind: OptionKind<T>, meaning: string): OptionFiel
 
 /** What stands at the top of a file. */
 export const TOP_FIELDS: FieldsOf<
-  Omit<BundleOptions, "thresholds" | "windows" | "alertTimes" | "alertUrgencies">
+  Omit<BundleOptions, "thresholds" | "windows" | "kubernetes" | "alertTimes" | "alertUrgencies">
 > = {
   jobName: field("job_name", TEXT, "Value of the label job of the exporter's scrapes."),
   scopeLabels: field(
@@ -143,6 +146,31 @@ export const WINDOW_FIELDS: FieldsOf<BundleWindows> = {
   walTrendMs: field("wal_trend", STRETCH, "For whether it still grows."),
   stallMs: field("stall", STRETCH, "For the exporter's own stalls."),
   restartsMs: field("restarts", STRETCH, "For starts of an exporter."),
+};
+
+/** The section `kubernetes`. */
+export const KUBERNETES_FIELDS: FieldsOf<KubernetesOptions> = {
+  tlsSecret: field(
+    "tls_secret",
+    OBJECT_NAME,
+    "Secret of the type kubernetes.io/tls: the exporter serves HTTPS with it, and is probed and scraped so.",
+  ),
+  tlsServerName: field(
+    "tls_server_name",
+    OBJECT_NAME,
+    "The name in that certificate, which Prometheus checks.",
+  ),
+  priorityClassName: field("priority_class_name", OBJECT_NAME, "Of the exporter's pods."),
+  dashboardFolder: field(
+    "dashboard_folder",
+    TEXT_OR_NOTHING,
+    "Folder of Grafana for the dashboards; its sidecar has to be told of the annotation grafana_folder.",
+  ),
+  networkPolicy: field(
+    "network_policy",
+    YES_OR_NO,
+    "Whether the exporter can be reached from within the Kubernetes cluster only.",
+  ),
 };
 
 /** The times of one alert, in the section `alert_times`. */

@@ -147,6 +147,24 @@ const LINE = reader("a text that is not empty", (value) =>
 /** One line of text. */
 export const TEXT: OptionKind<string> = { schema: LINE, print: (value) => value };
 
+const OBJECT_NAME_OR_NOTHING = /^(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?)?$/;
+
+/** The name of an object in Kubernetes, or an empty text. */
+export const OBJECT_NAME: OptionKind<string> = {
+  schema: reader('the name of an object in Kubernetes (a-z, 0-9, "-" and "."), or ""', (value) =>
+    typeof value === "string" && OBJECT_NAME_OR_NOTHING.test(value) ? value : undefined,
+  ),
+  print: (value) => value,
+};
+
+/** One line of text, or an empty one. */
+export const TEXT_OR_NOTHING: OptionKind<string> = {
+  schema: reader("a text of one line", (value) =>
+    typeof value === "string" && value.trim() === value && !/\p{Cc}/u.test(value) ? value : undefined,
+  ),
+  print: (value) => value,
+};
+
 /** Labels with their values. */
 export const LABELS: OptionKind<Readonly<Record<string, string>>> = {
   schema: withoutPrototype(

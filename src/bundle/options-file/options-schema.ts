@@ -7,6 +7,7 @@ import { sectionSchema } from "../../strict-yaml/section-schema";
 import {
   ALERT_TIME_FIELDS,
   ALERT_URGENCY_FIELDS,
+  KUBERNETES_FIELDS,
   THRESHOLD_FIELDS,
   TOP_FIELDS,
   WINDOW_FIELDS,
@@ -20,6 +21,7 @@ export const optionsSchema = sectionSchema("What is to be otherwise in the bundl
   ...shape(TOP_FIELDS),
   thresholds: section(THRESHOLD_FIELDS),
   windows: section(WINDOW_FIELDS),
+  kubernetes: section(KUBERNETES_FIELDS),
   alert_times: sectionSchema(
     "The times of alerts.",
     Object.fromEntries(ALERT_NAMES.map((name) => [name, section(ALERT_TIME_FIELDS)])),
@@ -33,6 +35,7 @@ export const optionsSchema = sectionSchema("What is to be otherwise in the bundl
     ...named(TOP_FIELDS, document),
     thresholds: document["thresholds"] as Section,
     windows: document["windows"] as Section,
+    kubernetes: document["kubernetes"] as Section,
     alertTimes: given(document["alert_times"] as Section),
     alertUrgencies: given(document["alert_urgencies"] as Section),
   };
@@ -42,9 +45,10 @@ export const optionsSchema = sectionSchema("What is to be otherwise in the bundl
 export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   const [name, alert] = path;
   if (name === undefined)
-    return [...keysOf(TOP_FIELDS), "thresholds", "windows", "alert_times", "alert_urgencies"];
+    return [...keysOf(TOP_FIELDS), "thresholds", "windows", "kubernetes", "alert_times", "alert_urgencies"];
   if (name === "thresholds") return keysOf(THRESHOLD_FIELDS);
   if (name === "windows") return keysOf(WINDOW_FIELDS);
+  if (name === "kubernetes") return keysOf(KUBERNETES_FIELDS);
   if (alert === undefined) return ALERT_NAMES;
   return keysOf(name === "alert_times" ? ALERT_TIME_FIELDS : ALERT_URGENCY_FIELDS);
 }
@@ -54,6 +58,7 @@ export function pathInFile(path: OptionPath): OptionPath {
   const [name, ...rest] = path;
   if (name === "thresholds") return ["thresholds", ...renamed(THRESHOLD_FIELDS, rest)];
   if (name === "windows") return ["windows", ...renamed(WINDOW_FIELDS, rest)];
+  if (name === "kubernetes") return ["kubernetes", ...renamed(KUBERNETES_FIELDS, rest)];
   if (name !== "alertTimes" && name !== "alertUrgencies") return renamed(TOP_FIELDS, path);
   const [section, fields] =
     name === "alertTimes" ? ["alert_times", ALERT_TIME_FIELDS] : ["alert_urgencies", ALERT_URGENCY_FIELDS];

@@ -3,6 +3,7 @@ import type { BundleOptions } from "../options/options";
 import {
   ALERT_TIME_FIELDS,
   ALERT_URGENCY_FIELDS,
+  KUBERNETES_FIELDS,
   THRESHOLD_FIELDS,
   TOP_FIELDS,
   WINDOW_FIELDS,
@@ -29,6 +30,10 @@ export function printBundleOptions(options: BundleOptions): string {
     "# Stretches of time that expressions look at. Each should hold several scrapes.",
     "windows:",
     ...lines(WINDOW_FIELDS, options.windows, "  "),
+    "",
+    "# The objects of Kubernetes. An empty text means: not at all.",
+    "kubernetes:",
+    ...lines(KUBERNETES_FIELDS, options.kubernetes, "  "),
     "",
     `# ${waits.key}: ${waits.meaning} ${holds.key}: ${holds.meaning}`,
     "alert_times:",

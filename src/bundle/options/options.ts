@@ -5,16 +5,19 @@ import type { AlertTimes, AlertUrgency } from "../alerts/alert-entry";
 import { defaultAlertTimes } from "../alerts/alert-times";
 import type { RuleOptions } from "../alerts/rule-options";
 import type { BundleThresholds, BundleWindows } from "../terms/base-options";
+import { DEFAULT_KUBERNETES_OPTIONS } from "../terms/kubernetes-options";
+import type { KubernetesOptions } from "../terms/kubernetes-options";
 
 /** Every option of the dashboards, the rules and the manifests. */
 export type BundleOptions = RuleOptions;
 
 /** The options that differ from the defaults. */
 export interface BundleOptionChanges extends Partial<
-  Omit<BundleOptions, "thresholds" | "windows" | "alertTimes" | "alertUrgencies">
+  Omit<BundleOptions, "thresholds" | "windows" | "kubernetes" | "alertTimes" | "alertUrgencies">
 > {
   readonly thresholds?: Partial<BundleThresholds>;
   readonly windows?: Partial<BundleWindows>;
+  readonly kubernetes?: Partial<KubernetesOptions>;
   readonly alertTimes?: Readonly<Partial<Record<AlertName, Partial<AlertTimes>>>>;
   readonly alertUrgencies?: Readonly<Partial<Record<AlertName, Partial<AlertUrgency>>>>;
 }
@@ -89,6 +92,7 @@ export function bundleOptions(changes: BundleOptionChanges = {}): BundleOptions 
     evaluationIntervalMs,
     thresholds,
     windows,
+    kubernetes: { ...DEFAULT_KUBERNETES_OPTIONS, ...changes.kubernetes },
     alertTimes: forEachAlert((name) => ({ ...defaultTimes[name], ...changes.alertTimes?.[name] })),
     alertUrgencies: alertUrgencies(changes),
   };

@@ -1,3 +1,5 @@
+import type { KubernetesOptions } from "./kubernetes-options";
+
 /** Limits that alerts compare with and panels draw. The first two are the exporter's own settings, named as there. */
 export interface BundleThresholds {
   /** Silence after which the exporter calls a replica Offline. */
@@ -91,4 +93,5 @@ export interface BaseOptions {
   readonly evaluationIntervalMs: number;
   readonly thresholds: BundleThresholds;
   readonly windows: BundleWindows;
+  readonly kubernetes: KubernetesOptions;
 }

@@ -2,6 +2,7 @@ import type { IPrometheusRule } from "@kubernetes-models/prometheus-operator/mon
 import type { IServiceMonitor } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor";
 import type { Deployment } from "kubernetes-types/apps/v1";
 import type { ConfigMap, Container, PersistentVolumeClaim, PodSpec, Service } from "kubernetes-types/core/v1";
+import type { NetworkPolicy } from "kubernetes-types/networking/v1";
 import { parse } from "yaml";
 
 import { kubernetesFiles } from "../../../src/bundle/kubernetes/kubernetes-files";
@@ -30,6 +31,7 @@ export function manifests(options: BundleOptions = DEFAULT_BUNDLE_OPTIONS): Read
 export interface ManifestTypes {
   readonly "config-map.yaml": ConfigMap;
   readonly "deployment.yaml": Deployment;
+  readonly "network-policy.yaml": NetworkPolicy;
   readonly "persistent-volume-claim.yaml": PersistentVolumeClaim;
   readonly "prometheus-rule.yaml": IPrometheusRule;
   readonly "service.yaml": Service;
@@ -42,15 +44,15 @@ export function manifest<P extends keyof ManifestTypes>(path: P, options?: Bundl
 }
 
 /** What the Deployment runs. */
-export function podSpec(): PodSpec {
-  const spec = manifest("deployment.yaml").spec?.template.spec;
+export function podSpec(options?: BundleOptions): PodSpec {
+  const spec = manifest("deployment.yaml", options).spec?.template.spec;
   if (!spec) throw new Error("deployment.yaml: expected a pod");
   return spec;
 }
 
 /** The one container of the pod. */
-export function container(): Container {
-  const [first, ...others] = podSpec().containers;
+export function container(options?: BundleOptions): Container {
+  const [first, ...others] = podSpec(options).containers;
   if (!first || others.length > 0) throw new Error("deployment.yaml: expected one container");
   return first;
 }

@@ -81,6 +81,15 @@ const CHANGES: fc.Arbitrary<BundleOptionChanges> = fc.record(
       },
       { requiredKeys: [] },
     ),
+    kubernetes: fc.record(
+      {
+        tlsSecret: fc.constantFrom("", "tidaldb-exporter-tls"),
+        priorityClassName: fc.constantFrom("", "system-cluster-critical"),
+        dashboardFolder: fc.constantFrom("", "tidalDB", 'a "b": {c}', "%s"),
+        networkPolicy: fc.boolean(),
+      },
+      { requiredKeys: [] },
+    ),
     alertUrgencies: fc.dictionary(
       fc.constantFrom(...ALERT_NAMES),
       fc.record(

@@ -2,6 +2,7 @@ import type { IPrometheusRule } from "@kubernetes-models/prometheus-operator/mon
 import type { IServiceMonitor } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor";
 import type { Deployment } from "kubernetes-types/apps/v1";
 import type { ConfigMap, PersistentVolumeClaim, Service } from "kubernetes-types/core/v1";
+import type { NetworkPolicy } from "kubernetes-types/networking/v1";
 import type { PodDisruptionBudget } from "kubernetes-types/policy/v1";
 
 type Group = NonNullable<IPrometheusRule["spec"]["groups"]>[number];
@@ -17,6 +18,7 @@ interface PrometheusRule extends Omit<IPrometheusRule, "spec"> {
 export interface StrictManifests {
   ConfigMap: ConfigMap;
   Deployment: Deployment;
+  NetworkPolicy: NetworkPolicy;
   PersistentVolumeClaim: PersistentVolumeClaim;
   PodDisruptionBudget: PodDisruptionBudget;
   PrometheusRule: PrometheusRule;
