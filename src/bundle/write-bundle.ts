@@ -8,6 +8,7 @@ import { checkScript } from "./checks/check-script";
 import { ruleTestsYaml } from "./checks/rule-tests";
 import type { BundleFile } from "./terms/bundle-file";
 import { dashboardFiles } from "./dashboards/dashboard-files";
+import { chartFiles } from "./helm/chart-files";
 import { kubernetesFiles } from "./kubernetes/kubernetes-files";
 import { redundantKubernetesFiles } from "./kubernetes/redundant-files";
 import { optionFindings } from "./option-rules/option-findings";
@@ -38,6 +39,7 @@ export function bundleFiles(options: BundleOptions, version: string): readonly B
     ...below("dashboards", dashboardFiles(options)),
     ...below("kubernetes", kubernetesFiles(options, version)),
     ...below("kubernetes-ha", redundantKubernetesFiles(options, version)),
+    ...below("helm/tidaldb-exporter", chartFiles(options, version)),
   ];
 }
 

@@ -18,6 +18,7 @@ files are lost with the next bundle: change the options instead.
 - \`alerts/runbooks/\`: what to do, one page for each alert, with the limits of this bundle.
 - \`dashboards/\`: ${titles.join(", ")}; \`provisioning/\` is what Grafana reads at its start.
 - \`kubernetes/\` and \`kubernetes-ha/\`: the exporter once, or three times on different nodes: \`kubectl apply -k kubernetes\`.
+- \`helm/tidaldb-exporter/\`: the same as a chart of Helm, with values; its README lists them.
 
 ## Check it
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -9,7 +9,7 @@ import { parse } from "yaml";
 import { kubernetesFiles } from "../../../src/bundle/kubernetes/kubernetes-files";
 import { redundantKubernetesFiles } from "../../../src/bundle/kubernetes/redundant-files";
 import { chartFiles } from "../../../src/bundle/helm/chart-files";
-import { bundleOptions } from "../../../src/bundle/options/options";
+import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options/options";
 import type { BundleOptions } from "../../../src/bundle/options/options";
 import type { BundleFile } from "../../../src/bundle/terms/bundle-file";
 import { parseConfig } from "../../../src/config/parse";
@@ -336,13 +336,19 @@ describeWithProgram("helm", "Helm", () => {
   });
 
   test("says what is still to be done", () => {
-    const copy = join(scratch, "notes");
-    cpSync(CHART, copy, { recursive: true });
-    const { stdout } = runProgram("helm", "install", RELEASE, copy, "--dry-run=client", "--set=replicas=3");
+    // Helm prints notes only where there is a cluster; as a part of an object it renders them without.
+    const files = chartFiles(DEFAULT_BUNDLE_OPTIONS, "1.2.3").map(({ path, text }) =>
+      path === "templates/NOTES.txt"
+        ? { path: "templates/notes.yaml", text: `notes: |\n${text.replace(/^/gm, "  ")}` }
+        : { path, text },
+    );
+    const values = { replicas: 3, tls: { secretName: "certificate" } };
+    const { stdout } = helmTemplate(writeFiles("notes", files), RELEASE, values, scratch);
 
     expect(stdout).toContain("create secret generic tidaldb-exporter-tokens");
     expect(stdout).toContain("The regions are those of an example");
     expect(stdout).toContain("tidaldb-exporter-each and post to each address");
     expect(stdout).toContain("They know no topology");
+    expect(stdout).toContain("https://127.0.0.1:10843/");
   });
 });

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { parseAllDocuments, stringify } from "yaml";
+import { parseAllDocuments } from "yaml";
 
 import type { Manifest } from "../bundle/kubernetes-manifests";
 
@@ -32,8 +32,8 @@ export function runProgram(program: string, ...args: readonly string[]): Renderi
  * @param scratch a folder for the file of the values.
  */
 export function helmTemplate(chart: string, release: string, values: object, scratch: string): Rendering {
-  const path = join(scratch, "values-of-the-test.yaml");
-  writeFileSync(path, stringify(values));
+  const path = join(scratch, "values-of-the-test.json");
+  writeFileSync(path, JSON.stringify(values));
   const flags = [`--kube-version=${KUBE_VERSION}`, "--namespace=monitoring", `--values=${path}`];
   return runProgram("helm", "template", release, chart, ...flags);
 }
