@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 
 import { chartFiles } from "../src/bundle/helm/chart-files";
 import { kubernetesFiles } from "../src/bundle/kubernetes/kubernetes-files";
+import { mixinFiles } from "../src/bundle/mixin/mixin-files";
 import { redundantKubernetesFiles } from "../src/bundle/kubernetes/redundant-files";
 import { DEFAULT_BUNDLE_OPTIONS } from "../src/bundle/options/options";
 import type { BundleFile } from "../src/bundle/terms/bundle-file";
@@ -27,3 +28,4 @@ function writeFolder(name: string, files: readonly BundleFile[]): void {
 writeFolder("kubernetes", kubernetesFiles(DEFAULT_BUNDLE_OPTIONS, version));
 writeFolder("kubernetes-ha", redundantKubernetesFiles(DEFAULT_BUNDLE_OPTIONS, version));
 writeFolder("helm/tidaldb-exporter", chartFiles(DEFAULT_BUNDLE_OPTIONS, version));
+writeFolder("mixin", mixinFiles(DEFAULT_BUNDLE_OPTIONS));

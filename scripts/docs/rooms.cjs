@@ -488,6 +488,11 @@ const ROOMS = [
     imports: ["bundle/terms", "bundle/options", "bundle/alerts", "bundle/dashboards", "bundle/kubernetes"],
   },
   {
+    name: "bundle/mixin",
+    holds: "a monitoring mixin of jsonnet: rules and dashboards with what may be set in them",
+    imports: ["bundle/terms", "bundle/options", "bundle/alerts", "bundle/dashboards"],
+  },
+  {
     name: "bundle/checks",
     holds: "what a written bundle is checked with: rule tests of its own limits, its routes, a README",
     imports: ["bundle/options", "bundle/promql", "bundle/alerts", "bundle/dashboards"],

@@ -11,6 +11,7 @@ import { dashboardFiles } from "./dashboards/dashboard-files";
 import { chartFiles } from "./helm/chart-files";
 import { kubernetesFiles } from "./kubernetes/kubernetes-files";
 import { redundantKubernetesFiles } from "./kubernetes/redundant-files";
+import { mixinFiles } from "./mixin/mixin-files";
 import { optionFindings } from "./option-rules/option-findings";
 import type { BundleOptions } from "./options/options";
 
@@ -40,6 +41,7 @@ export function bundleFiles(options: BundleOptions, version: string): readonly B
     ...below("kubernetes", kubernetesFiles(options, version)),
     ...below("kubernetes-ha", redundantKubernetesFiles(options, version)),
     ...below("helm/tidaldb-exporter", chartFiles(options, version)),
+    ...below("mixin", mixinFiles(options)),
   ];
 }
 

@@ -19,6 +19,7 @@ files are lost with the next bundle: change the options instead.
 - \`dashboards/\`: ${titles.join(", ")}; \`provisioning/\` is what Grafana reads at its start.
 - \`kubernetes/\` and \`kubernetes-ha/\`: the exporter once, or three times on different nodes: \`kubectl apply -k kubernetes\`.
 - \`helm/tidaldb-exporter/\`: the same as a chart of Helm, with values; its README lists them.
+- \`mixin/\`: rules and dashboards as a monitoring mixin of jsonnet.
 
 ## Check it
 

@@ -62,8 +62,14 @@ afterAll(() => {
   rmSync(scratch, { recursive: true });
 });
 
+/** What was rendered before, since several tests look at the same. */
+const renderings = new Map<string, ReadonlyMap<string, Manifest>>();
+
 function rendered(values: object, chart = CHART, release = RELEASE): ReadonlyMap<string, Manifest> {
-  return objectsIn(helmTemplate(chart, release, values, scratch));
+  const key = JSON.stringify([chart, release, values]);
+  const objects = renderings.get(key) ?? objectsIn(helmTemplate(chart, release, values, scratch));
+  renderings.set(key, objects);
+  return objects;
 }
 
 function writeFiles(folder: string, files: readonly BundleFile[]): string {

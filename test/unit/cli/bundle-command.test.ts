@@ -49,7 +49,7 @@ describe("bundle", () => {
 
     expect([host.errors, host.exitCode]).toEqual(["", 0]);
     expect(host.output).toBe(
-      `${out}: wrote alerts/, dashboards/, kubernetes/, kubernetes-ha/, helm/, and their options.yml\n`,
+      `${out}: wrote alerts/, dashboards/, kubernetes/, kubernetes-ha/, helm/, mixin/, and their options.yml\n`,
     );
     for (const { path, text } of bundleFiles(DEFAULT_BUNDLE_OPTIONS, version))
       expect(written(path)).toBe(text);
