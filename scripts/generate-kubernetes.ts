@@ -4,8 +4,10 @@ import { dirname, join } from "node:path";
 import { chartFiles } from "../src/bundle/helm/chart-files";
 import { kubernetesFiles } from "../src/bundle/kubernetes/kubernetes-files";
 import { mixinFiles } from "../src/bundle/mixin/mixin-files";
+import { alertmanagerFiles } from "../src/bundle/kubernetes/alertmanager/alertmanager-files";
 import { redundantKubernetesFiles } from "../src/bundle/kubernetes/redundant-files";
 import { DEFAULT_BUNDLE_OPTIONS } from "../src/bundle/options/options";
+import { alertmanagerTexts } from "../src/bundle/write-bundle";
 import type { BundleFile } from "../src/bundle/terms/bundle-file";
 
 const root = join(__dirname, "..");
@@ -25,7 +27,15 @@ function writeFolder(name: string, files: readonly BundleFile[]): void {
   }
 }
 
-writeFolder("kubernetes", kubernetesFiles(DEFAULT_BUNDLE_OPTIONS, version));
-writeFolder("kubernetes-ha", redundantKubernetesFiles(DEFAULT_BUNDLE_OPTIONS, version));
-writeFolder("helm/tidaldb-exporter", chartFiles(DEFAULT_BUNDLE_OPTIONS, version));
-writeFolder("mixin", mixinFiles(DEFAULT_BUNDLE_OPTIONS));
+/** All folders of manifests. */
+async function writeFolders(): Promise<void> {
+  const options = DEFAULT_BUNDLE_OPTIONS;
+  const alertmanager = await alertmanagerTexts(options, join(root, "alerts"));
+  writeFolder("kubernetes", kubernetesFiles(options, version));
+  writeFolder("kubernetes-ha", redundantKubernetesFiles(options, version));
+  writeFolder("kubernetes-alertmanager", alertmanagerFiles(alertmanager));
+  writeFolder("helm/tidaldb-exporter", chartFiles(options, version, alertmanager));
+  writeFolder("mixin", mixinFiles(options));
+}
+
+void writeFolders();

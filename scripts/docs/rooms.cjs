@@ -483,9 +483,21 @@ const ROOMS = [
     imports: ["bundle/terms", "bundle/options", "bundle/promql", "bundle/alerts", "bundle/dashboards"],
   },
   {
+    name: "bundle/kubernetes/alertmanager",
+    holds: "the shipped configuration of Alertmanager as objects of the Prometheus operator",
+    imports: ["bundle/terms", "bundle/kubernetes"],
+  },
+  {
     name: "bundle/helm",
     holds: "a chart of Helm: the manifests as templates, its values with schema and README",
-    imports: ["bundle/terms", "bundle/options", "bundle/alerts", "bundle/dashboards", "bundle/kubernetes"],
+    imports: [
+      "bundle/terms",
+      "bundle/options",
+      "bundle/alerts",
+      "bundle/dashboards",
+      "bundle/kubernetes",
+      "bundle/kubernetes/alertmanager",
+    ],
   },
   {
     name: "bundle/mixin",

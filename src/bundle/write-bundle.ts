@@ -8,6 +8,8 @@ import { checkScript } from "./checks/check-script";
 import { ruleTestsYaml } from "./checks/rule-tests";
 import type { BundleFile } from "./terms/bundle-file";
 import { dashboardFiles } from "./dashboards/dashboard-files";
+import { alertmanagerFiles } from "./kubernetes/alertmanager/alertmanager-files";
+import type { AlertmanagerTexts } from "./kubernetes/alertmanager/shipped-alertmanager";
 import { chartFiles } from "./helm/chart-files";
 import { kubernetesFiles } from "./kubernetes/kubernetes-files";
 import { redundantKubernetesFiles } from "./kubernetes/redundant-files";
@@ -17,6 +19,7 @@ import type { BundleOptions } from "./options/options";
 
 /** The texts that no option changes, below the folder `alerts` of the package: it knows no threshold and no label name. */
 const TEMPLATES = "templates";
+const TEMPLATE_FILE = "tidaldb.tmpl";
 const RUNBOOKS = "runbooks";
 const ALERTMANAGER = "alertmanager.yml";
 
@@ -30,8 +33,16 @@ export interface BundleTarget {
   readonly version: string;
 }
 
-/** The generated files of a bundle, by their paths below its folder. */
-export function bundleFiles(options: BundleOptions, version: string): readonly BundleFile[] {
+/**
+ * The generated files of a bundle, by their paths below its folder.
+ *
+ * @param alertmanager what the package ships for it, adapted to the options.
+ */
+export function bundleFiles(
+  options: BundleOptions,
+  version: string,
+  alertmanager: AlertmanagerTexts,
+): readonly BundleFile[] {
   return [
     { path: "README.md", text: bundleReadme(options, version) },
     { path: "alerts/tidaldb.rules.yml", text: rulesYaml(options) },
@@ -40,7 +51,8 @@ export function bundleFiles(options: BundleOptions, version: string): readonly B
     ...below("dashboards", dashboardFiles(options)),
     ...below("kubernetes", kubernetesFiles(options, version)),
     ...below("kubernetes-ha", redundantKubernetesFiles(options, version)),
-    ...below("helm/tidaldb-exporter", chartFiles(options, version)),
+    ...below("kubernetes-alertmanager", alertmanagerFiles(alertmanager)),
+    ...below("helm/tidaldb-exporter", chartFiles(options, version, alertmanager)),
     ...below("mixin", mixinFiles(options)),
   ];
 }
@@ -61,7 +73,7 @@ export async function writeBundle(
   const [finding] = optionFindings(options);
   if (finding !== undefined) throw new RangeError(`${finding.options[0].join(".")}: ${finding.message}`);
   const files = [
-    ...bundleFiles(options, version),
+    ...bundleFiles(options, version, await alertmanagerTexts(options, alertsFolder)),
     ...(await adaptedFiles(options, alertsFolder)),
     ...further,
   ];
@@ -71,6 +83,17 @@ export async function writeBundle(
     await writeFile(target, text);
   }
   await cp(join(alertsFolder, TEMPLATES), join(folder, "alerts", TEMPLATES), { recursive: true });
+}
+
+/** What the package ships for Alertmanager, grouping and inhibiting by an installation's own labels. */
+export async function alertmanagerTexts(
+  options: BundleOptions,
+  alertsFolder: string,
+): Promise<AlertmanagerTexts> {
+  return {
+    config: adaptAlertmanager(await readFile(join(alertsFolder, ALERTMANAGER), "utf8"), options),
+    templates: await readFile(join(alertsFolder, TEMPLATES, TEMPLATE_FILE), "utf8"),
+  };
 }
 
 async function adaptedFiles(options: BundleOptions, alertsFolder: string): Promise<readonly BundleFile[]> {

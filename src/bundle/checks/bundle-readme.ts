@@ -18,6 +18,7 @@ files are lost with the next bundle: change the options instead.
 - \`alerts/runbooks/\`: what to do, one page for each alert, with the limits of this bundle.
 - \`dashboards/\`: ${titles.join(", ")}; \`provisioning/\` is what Grafana reads at its start.
 - \`kubernetes/\` and \`kubernetes-ha/\`: the exporter once, or three times on different nodes: \`kubectl apply -k kubernetes\`.
+- \`kubernetes-alertmanager/\`: routes and texts for an Alertmanager of the Prometheus operator.
 - \`helm/tidaldb-exporter/\`: the same as a chart of Helm, with values; its README lists them.
 - \`mixin/\`: rules and dashboards as a monitoring mixin of jsonnet.
 

@@ -1,5 +1,6 @@
 import { OBJECT_NAMES, TOKEN_KEYS } from "../kubernetes/object-names";
 import type { ChartValues } from "./chart-value";
+import { CHART_FILES } from "./chart-templates";
 import { CHART_NAME } from "./helpers";
 import { valuesMarkdown } from "./values-files";
 
@@ -26,9 +27,12 @@ config:
 \`\`\`
 
 - **Without the Prometheus operator** set \`serviceMonitor.enabled\` and \`prometheusRule.enabled\` to false; the rules are in
-  \`${"files/tidaldb.rules.yml"}\`. Without Grafana's sidecar set \`dashboards.enabled\` to false.
+  \`${CHART_FILES.rules}\`. Without Grafana's sidecar set \`dashboards.enabled\` to false.
 - **Own thresholds** are in rules, dashboards and configuration alike: \`tidaldb-exporter bundle --options FILE\` writes this
   chart with them. A threshold that is set in \`config.health\` alone is not the one that alerts name.
+- **Who is told of alerts** is yours to route: \`alerts/alertmanager.yml\` is an example, and \`alertmanagerConfig.enabled\` makes an
+  AlertmanagerConfig of it. Its receivers read a Secret, whose keys the values name; the Alertmanager should have
+  \`alertmanagerConfigMatcherStrategy: { type: None }\`.
 - **Several control planes**: \`replicas: 3\` and \`config.topology\`, or NATS:
 
   \`\`\`yaml

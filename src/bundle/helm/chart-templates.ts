@@ -2,12 +2,15 @@ import { configMap } from "../kubernetes/config-map";
 import { CONTAINER_PATHS } from "../kubernetes/container-paths";
 import { dashboardConfigMap } from "../kubernetes/dashboard-config-map";
 import { networkPolicy } from "../kubernetes/network-policy";
+import { OBJECT_NAMES } from "../kubernetes/object-names";
 import { persistentVolumeClaim } from "../kubernetes/persistent-volume-claim";
 import { podDisruptionBudget } from "../kubernetes/pod-disruption-budget";
 import { prometheusRule } from "../kubernetes/prometheus-rule";
 import { everyPodService, service } from "../kubernetes/service";
 import { serviceMonitor } from "../kubernetes/service-monitor";
 import type { BundleOptions } from "../options/options";
+import type { AlertmanagerTexts } from "../kubernetes/alertmanager/shipped-alertmanager";
+import { alertmanagerConfig } from "../kubernetes/alertmanager/alertmanager-config";
 import { deploymentTree, HAS_CLAIM, IS_SEVERAL, withTls } from "./deployment-tree";
 import { helper } from "./helpers";
 import { inRelease } from "./in-release";
@@ -15,10 +18,17 @@ import { choose, inline, lines, optional, optionalText, put, text, when } from "
 import { templateText } from "./template-text";
 
 /** Where the rules and the dashboards are in the chart; templates read them from there, since they are templates themselves. */
-export const CHART_FILES = { rules: "files/tidaldb.rules.yml", dashboards: "files/dashboards" } as const;
+export const CHART_FILES = {
+  rules: "files/tidaldb.rules.yml",
+  dashboards: "files/dashboards",
+  alertmanager: "files/alertmanager-config.yaml",
+} as const;
 
 /** The text of each template that makes objects, by its name. */
-export function chartTemplates(options: BundleOptions): ReadonlyMap<string, string> {
+export function chartTemplates(
+  options: BundleOptions,
+  alertmanager: AlertmanagerTexts,
+): ReadonlyMap<string, string> {
   return new Map([
     ["config-map.yaml", under("not $.Values.existingConfigMap", configTree(options))],
     [
@@ -32,6 +42,10 @@ export function chartTemplates(options: BundleOptions): ReadonlyMap<string, stri
     ["network-policy.yaml", under("$.Values.networkPolicy.enabled", networkPolicyTree())],
     ["service-monitor.yaml", under("$.Values.serviceMonitor.enabled", monitorTree(options))],
     ["prometheus-rule.yaml", under("$.Values.prometheusRule.enabled", ruleTree(options))],
+    [
+      "alertmanager-config.yaml",
+      under("$.Values.alertmanagerConfig.enabled", alertmanagerTree(alertmanager)),
+    ],
     ["dashboards.yaml", dashboards(options)],
   ]);
 }
@@ -108,6 +122,14 @@ function monitorTree(options: BundleOptions): unknown {
 function ruleTree(options: BundleOptions): unknown {
   const rule = inRelease(prometheusRule(options), "$.Values.prometheusRule.labels");
   return put(rule, ["spec"], lines(`$.Files.Get "${CHART_FILES.rules}" | trim`));
+}
+
+/** Its texts are templates of Alertmanager, and so in a file. */
+function alertmanagerTree(texts: AlertmanagerTexts): unknown {
+  const config = inRelease(alertmanagerConfig(texts), "$.Values.alertmanagerConfig.labels");
+  const secret = "$.Values.alertmanagerConfig.receiversSecret";
+  const spec = `$.Files.Get "${CHART_FILES.alertmanager}" | replace "${OBJECT_NAMES.receivers}" ${secret} | trim`;
+  return put(config, ["spec"], lines(spec));
 }
 
 /** One template for all: each is an object of its own, with the JSON of its file. */

@@ -182,6 +182,19 @@ function monitoringValues(options: BundleOptions): ChartValues {
         annotations: texts("Their annotations."),
       },
     },
+    alertmanagerConfig: {
+      meaning:
+        "Routes, inhibitions, receivers and texts, for an Alertmanager of the Prometheus operator that selects it.",
+      values: {
+        enabled: yesOrNo(false, "Whether there is one."),
+        labels: texts("Its labels, beside commonLabels."),
+        receiversSecret: objectName(
+          OBJECT_NAMES.receivers,
+          "A Secret with the keys pagerduty-routing-key, slack-webhook-url, dead-mans-switch-url and dead-mans-switch-token: with one " +
+            "missing the operator takes none of the routes.",
+        ),
+      },
+    },
     networkPolicy: {
       meaning: "Who may connect to the exporter.",
       values: {

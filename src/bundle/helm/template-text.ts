@@ -68,26 +68,24 @@ function sequence(list: readonly unknown[], indent: number): readonly string[] {
 function item(node: unknown, indent: number): readonly string[] {
   const pad = " ".repeat(indent);
   if (node === undefined) return [];
-  if (isHole(node)) {
-    switch (node.hole) {
-      case "inline":
-        return [`${pad}- {{ ${node.expression} }}`];
-      case "choice":
-        return choice(node, indent, (branch) => item(branch, indent));
-      default:
-        return [
-          `${pad}{{- with ${node.expression} }}`,
-          `${pad}{{- toYaml . | nindent ${indent} }}`,
-          `${pad}{{- end }}`,
-        ];
-    }
-  }
+  if (isHole(node)) return holeItem(node, indent);
   if (!isBranch(node)) return [`${pad}- ${scalar(node)}`];
   const [first = "", ...rest] = mapping(node, indent + STEP);
   if (first.trimStart().startsWith("{{")) {
     throw new RangeError("expected an item of a list to begin with what it always has");
   }
   return [`${pad}- ${first.trimStart()}`, ...rest];
+}
+
+function holeItem(hole: Hole, indent: number): readonly string[] {
+  const pad = " ".repeat(indent);
+  if (hole.hole === "choice") return choice(hole, indent, (branch) => item(branch, indent));
+  if (hole.hole !== "items") throw new RangeError(`${hole.expression}: expected an item of a list`);
+  return [
+    `${pad}{{- with ${hole.expression} }}`,
+    `${pad}{{- toYaml . | nindent ${indent} }}`,
+    `${pad}{{- end }}`,
+  ];
 }
 
 function choice(

@@ -9,6 +9,10 @@ export const OBJECT_NAMES = {
   tokens: "tidaldb-exporter-tokens",
   state: "tidaldb-exporter-state",
   rules: "tidaldb-rules",
+  /** The AlertmanagerConfig, or the Secret with the whole configuration of an Alertmanager. */
+  alertmanager: "tidaldb-alertmanager",
+  /** A Secret with what receivers need, which the operator makes. */
+  receivers: "tidaldb-alertmanager-receivers",
 } as const;
 
 /** The keys of the Secret; each is a token with the scope of the same name. */

@@ -14,6 +14,7 @@ import type { BundleOptions } from "../../../src/bundle/options/options";
 import type { BundleFile } from "../../../src/bundle/terms/bundle-file";
 import { parseConfig } from "../../../src/config/parse";
 import type { Manifest } from "../../support/bundle/kubernetes-manifests";
+import { SHIPPED_ALERTMANAGER_TEXTS } from "../../support/bundle/shipped-alertmanager-config";
 import { createManifestValidator } from "../../support/bundle/manifest-schema";
 import type { ManifestValidator } from "../../support/bundle/manifest-schema";
 import { describeWithProgram } from "../../support/programs/describe-with-program";
@@ -120,7 +121,7 @@ describeWithProgram("helm", "Helm", () => {
       return {
         one: join(scratch, "own", "kubernetes"),
         several: join(scratch, "own", "kubernetes-ha"),
-        chart: writeFiles("own/chart", chartFiles(own, "1.2.3")),
+        chart: writeFiles("own/chart", chartFiles(own, "1.2.3", SHIPPED_ALERTMANAGER_TEXTS)),
       };
     };
 
@@ -138,6 +139,25 @@ describeWithProgram("helm", "Helm", () => {
       const values = { replicas: 3, config: { topology: TOPOLOGY } };
 
       expect(allNormalised(rendered(values))).toEqual(built(join(DEPLOY, "kubernetes-ha")));
+    });
+
+    test("makes the AlertmanagerConfig of deploy/kubernetes-alertmanager, where it is told to", () => {
+      const objects = rendered({ alertmanagerConfig: { enabled: true } });
+      const [[name = "", config] = []] = objectsIn(
+        runProgram("kustomize", "build", join(DEPLOY, "kubernetes-alertmanager")),
+      );
+
+      expect(name).toBe("AlertmanagerConfig/tidaldb-alertmanager");
+      expect(normalised(objects.get(name))).toEqual(normalised(config));
+      expect([...rendered({}).keys()]).not.toContain(name);
+    });
+
+    test("lets receivers read another Secret", () => {
+      const objects = rendered({ alertmanagerConfig: { enabled: true, receiversSecret: "our-receivers" } });
+      const text = JSON.stringify(objects.get("AlertmanagerConfig/tidaldb-alertmanager"));
+
+      expect(text).toContain('"name":"our-receivers"');
+      expect(text).not.toContain("tidaldb-alertmanager-receivers");
     });
 
     test("makes the objects of a bundle with options, once and several times", () => {
@@ -216,6 +236,11 @@ describeWithProgram("helm", "Helm", () => {
       serviceMonitor: { labels: { release: "other" }, cluster: "1", interval: "30s" },
       prometheusRule: { labels: { role: "alerts" } },
       dashboards: { folder: "on", annotations: { c: "2" }, labels: { team: "storage" } },
+      alertmanagerConfig: {
+        enabled: true,
+        labels: { alertmanager: "main" },
+        receiversSecret: "our-receivers",
+      },
       networkPolicy: { enabled: true, from: [{ podSelector: {} }] },
     };
 
@@ -343,10 +368,11 @@ describeWithProgram("helm", "Helm", () => {
 
   test("says what is still to be done", () => {
     // Helm prints notes only where there is a cluster; as a part of an object it renders them without.
-    const files = chartFiles(DEFAULT_BUNDLE_OPTIONS, "1.2.3").map(({ path, text }) =>
-      path === "templates/NOTES.txt"
-        ? { path: "templates/notes.yaml", text: `notes: |\n${text.replace(/^/gm, "  ")}` }
-        : { path, text },
+    const files = chartFiles(DEFAULT_BUNDLE_OPTIONS, "1.2.3", SHIPPED_ALERTMANAGER_TEXTS).map(
+      ({ path, text }) =>
+        path === "templates/NOTES.txt"
+          ? { path: "templates/notes.yaml", text: `notes: |\n${text.replace(/^/gm, "  ")}` }
+          : { path, text },
     );
     const values = { replicas: 3, tls: { secretName: "certificate" } };
     const { stdout } = helmTemplate(writeFiles("notes", files), RELEASE, values, scratch);

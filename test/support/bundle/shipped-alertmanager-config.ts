@@ -3,6 +3,8 @@ import { join } from "node:path";
 
 import { parse } from "yaml";
 
+import type { AlertmanagerTexts } from "../../../src/bundle/kubernetes/alertmanager/shipped-alertmanager";
+
 const ALERTS_FOLDER = join(__dirname, "..", "..", "..", "alerts");
 const SECRETS_FOLDER = "/etc/alertmanager/secrets";
 
@@ -33,6 +35,12 @@ export interface AlertmanagerConfig {
 
 /** Where the shipped configuration is. */
 export const SHIPPED_ALERTMANAGER_CONFIG = join(ALERTS_FOLDER, "alertmanager.yml");
+
+/** The same as text, beside its templates. */
+export const SHIPPED_ALERTMANAGER_TEXTS: AlertmanagerTexts = {
+  config: readFileSync(SHIPPED_ALERTMANAGER_CONFIG, "utf8"),
+  templates: readFileSync(join(ALERTS_FOLDER, "templates", "tidaldb.tmpl"), "utf8"),
+};
 
 /** The shipped configuration, with its secrets in another folder. */
 export function shippedAlertmanagerConfig(secretsFolder = SECRETS_FOLDER): AlertmanagerConfig {

@@ -1,3 +1,4 @@
+import type { IAlertmanagerConfig } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfig";
 import type { IPrometheusRule } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule";
 import type { IServiceMonitor } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor";
 import type { Deployment } from "kubernetes-types/apps/v1";
@@ -16,6 +17,7 @@ interface PrometheusRule extends Omit<IPrometheusRule, "spec"> {
 
 /** The types of the objects that the project deploys, by their kinds. A JSON Schema is made of it. */
 export interface StrictManifests {
+  AlertmanagerConfig: IAlertmanagerConfig;
   ConfigMap: ConfigMap;
   Deployment: Deployment;
   NetworkPolicy: NetworkPolicy;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { printBundleOptions } from "../../../src/bundle/options-file/print-bundle-options";
 import { DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options/options";
-import { bundleFiles } from "../../../src/bundle/write-bundle";
+import { alertmanagerTexts, bundleFiles } from "../../../src/bundle/write-bundle";
 import { runProgram } from "../../../src/cli/program";
 import { recordingHost } from "../../support/app/cli-host";
 import type { RecordingHost } from "../../support/app/cli-host";
@@ -49,9 +49,10 @@ describe("bundle", () => {
 
     expect([host.errors, host.exitCode]).toEqual(["", 0]);
     expect(host.output).toBe(
-      `${out}: wrote alerts/, dashboards/, kubernetes/, kubernetes-ha/, helm/, mixin/, and their options.yml\n`,
+      `${out}: wrote alerts/, dashboards/, kubernetes/, kubernetes-ha/, kubernetes-alertmanager/, helm/, mixin/, and their options.yml\n`,
     );
-    for (const { path, text } of bundleFiles(DEFAULT_BUNDLE_OPTIONS, version))
+    const alertmanager = await alertmanagerTexts(DEFAULT_BUNDLE_OPTIONS, join(ROOT, "alerts"));
+    for (const { path, text } of bundleFiles(DEFAULT_BUNDLE_OPTIONS, version, alertmanager))
       expect(written(path)).toBe(text);
     expect(written("options.yml")).toBe(printBundleOptions(DEFAULT_BUNDLE_OPTIONS));
   });

@@ -13,9 +13,13 @@ import {
   MANIFEST_VERSION,
   manifests,
 } from "../../../support/bundle/kubernetes-manifests";
+import { SHIPPED_ALERTMANAGER_TEXTS } from "../../../support/bundle/shipped-alertmanager-config";
 
 const FILES = new Map(
-  chartFiles(DEFAULT_BUNDLE_OPTIONS, MANIFEST_VERSION).map(({ path, text }) => [path, text]),
+  chartFiles(DEFAULT_BUNDLE_OPTIONS, MANIFEST_VERSION, SHIPPED_ALERTMANAGER_TEXTS).map(({ path, text }) => [
+    path,
+    text,
+  ]),
 );
 
 function file(path: string): string {
@@ -59,7 +63,9 @@ describe("The values of the chart", () => {
       evaluationIntervalMs: 5_000,
       kubernetes: { tlsSecret: "cert", tlsServerName: "tidal.example", networkPolicy: true },
     });
-    const own = chartFiles(options, MANIFEST_VERSION).find(({ path }) => path === "values.yaml");
+    const own = chartFiles(options, MANIFEST_VERSION, SHIPPED_ALERTMANAGER_TEXTS).find(
+      ({ path }) => path === "values.yaml",
+    );
 
     expect(parse(own?.text ?? "")).toMatchObject({
       config: { health: { offline_after: "1m30s" } },

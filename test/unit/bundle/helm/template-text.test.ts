@@ -72,6 +72,7 @@ test("A text that Helm would take for a template is refused, and so is an item t
   expect(() => templateText({ a: [{ b: when("c", 1), d: 2 }] })).toThrow(/begin with what it always has/);
   expect(() => templateText([1])).toThrow(/expected an object/);
   expect(() => templateText({ a: items("$.Values.x") })).toThrow(/a: expected a list/);
+  expect(() => templateText({ a: [inline("$.Values.x")] })).toThrow(/expected an item/);
 });
 
 test.each([
