@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { rulesYaml } from "../../../../src/bundle/alerts/rules-yaml";
 import { dashboardFiles } from "../../../../src/bundle/dashboards/dashboard-files";
 import { kubernetesFiles } from "../../../../src/bundle/kubernetes/kubernetes-files";
-import { DEFAULT_BUNDLE_OPTIONS } from "../../../../src/bundle/options/options";
+import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../../../src/bundle/options/options";
 import {
   container,
   manifest,
@@ -28,6 +28,19 @@ describe("Every manifest", () => {
     const object = manifests().get(path);
 
     expect(object && findings(object)).toEqual([]);
+  });
+
+  test("has none either with all options for Kubernetes", () => {
+    const kubernetes = {
+      tlsSecret: "certificate",
+      priorityClassName: "system-cluster-critical",
+      dashboardFolder: "tidalDB",
+      networkPolicy: true,
+    };
+    const objects = manifests(bundleOptions({ kubernetes }));
+
+    for (const [path, object] of objects) expect([path, findings(object)]).toEqual([path, []]);
+    expect(objects.size).toBe(manifests().size + 1);
   });
 
   test("would be refused with a misspelt field, a wrong type or a missing field", () => {

@@ -5,7 +5,6 @@ import { parse } from "yaml";
 import { bundleOptions } from "../../../../src/bundle/options/options";
 import { parseBundleOptions } from "../../../../src/bundle/options-file/read-bundle-options";
 import { container, manifest, manifests, podSpec } from "../../../support/bundle/kubernetes-manifests";
-import { createManifestValidator } from "../../../support/bundle/manifest-schema";
 
 const OPTIONS = bundleOptions({
   kubernetes: {
@@ -16,12 +15,6 @@ const OPTIONS = bundleOptions({
     networkPolicy: true,
   },
 });
-
-test("With all options no object has a field that its kind does not have", () => {
-  const findings = createManifestValidator();
-
-  for (const [path, object] of manifests(OPTIONS)) expect([path, findings(object)]).toEqual([path, []]);
-}, 60_000);
 
 describe("With a certificate", () => {
   test("the exporter is started with a web configuration that names the files of the Secret where they are mounted", () => {
