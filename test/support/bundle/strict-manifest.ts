@@ -15,9 +15,20 @@ interface PrometheusRule extends Omit<IPrometheusRule, "spec"> {
   spec: { groups: (Omit<Group, "rules"> & { rules: Rule[] })[] };
 }
 
+type Receiver = NonNullable<IAlertmanagerConfig["spec"]["receivers"]>[number];
+
+/** The package takes this field for a description of its type, and leaves it out. */
+type PagerDuty = NonNullable<Receiver["pagerdutyConfigs"]>[number] & { description?: string };
+
+interface AlertmanagerConfig extends Omit<IAlertmanagerConfig, "spec"> {
+  spec: Omit<IAlertmanagerConfig["spec"], "receivers"> & {
+    receivers: (Omit<Receiver, "pagerdutyConfigs"> & { pagerdutyConfigs?: PagerDuty[] })[];
+  };
+}
+
 /** The types of the objects that the project deploys, by their kinds. A JSON Schema is made of it. */
 export interface StrictManifests {
-  AlertmanagerConfig: IAlertmanagerConfig;
+  AlertmanagerConfig: AlertmanagerConfig;
   ConfigMap: ConfigMap;
   Deployment: Deployment;
   NetworkPolicy: NetworkPolicy;
