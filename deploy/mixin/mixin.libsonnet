@@ -33,6 +33,7 @@ local data = import 'rules.json';
     'tidaldb-fleet.json': configured(import 'dashboards/tidaldb-fleet.json'),
     'tidaldb-region.json': configured(import 'dashboards/tidaldb-region.json'),
     'tidaldb-shard.json': configured(import 'dashboards/tidaldb-shard.json'),
+    'tidaldb-objectives.json': configured(import 'dashboards/tidaldb-objectives.json'),
     'tidaldb-exporter.json': configured(import 'dashboards/tidaldb-exporter.json'),
   },
 
