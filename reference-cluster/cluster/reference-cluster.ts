@@ -78,8 +78,11 @@ export class ReferenceCluster {
       },
     });
     const router = createRouter(settings.routing, layout.shards.length);
-    const write = this.fleet.write.bind(this.fleet);
-    this.workload = new SignalWorkload(settings.workload, layout, router, scheduler, write);
+    const target = {
+      write: this.fleet.write.bind(this.fleet),
+      isHidden: this.sessions.isHidden.bind(this.sessions),
+    };
+    this.workload = new SignalWorkload(settings.workload, layout, router, scheduler, target);
     this.homes = new HomeMover(this.fleet, this.leaderships, this.conditions, exporter, scheduler);
     const { fleet } = this;
     const shardIds = layout.shards.map(({ shardId }) => shardId);

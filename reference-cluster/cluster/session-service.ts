@@ -37,6 +37,14 @@ export class SessionService {
     return this.#conditions.down.onRegion(regionId).length > 0 ? undefined : this.#bridges.get(regionId);
   }
 
+  /** Whether a region knows that an item, given in two halves, is hidden from a user; false while the region is down. */
+  isHidden(regionId: RegionId, userId: number, upper: number, lower: number): boolean {
+    const negatives = this.running(regionId)?.negatives;
+    if (negatives === undefined || negatives.size === 0) return false;
+    const itemId = (BigInt(upper) << 32n) | BigInt(lower);
+    return negatives.isHidden({ userId: BigInt(userId), itemId });
+  }
+
   start(): void {
     for (const { regionId } of this.#layout.regions) {
       this.#cancels.push(

@@ -12,11 +12,14 @@ function setUp(routing: RoutingStrategy = "hash", refuse = false) {
   const router = createRouter(routing, layout.shards.length);
   const scheduler = new FakeScheduler();
   const signals: { readonly shardId: number; readonly entityId: bigint }[] = [];
-  const workload = new SignalWorkload(SETTINGS, layout, router, scheduler, (shardId, { bytes }) => {
-    if (refuse) return { ok: false, message: "refused" };
-    for (let at = 0; at < bytes.length; at += 16)
-      signals.push({ shardId, entityId: bytes.readBigUInt64LE(at) });
-    return { ok: true, value: 1n };
+  const workload = new SignalWorkload(SETTINGS, layout, router, scheduler, {
+    isHidden: () => false,
+    write: (shardId, { bytes }) => {
+      if (refuse) return { ok: false, message: "refused" };
+      for (let at = 0; at < bytes.length; at += 16)
+        signals.push({ shardId, entityId: bytes.readBigUInt64LE(at) });
+      return { ok: true, value: 1n };
+    },
   });
   workload.start();
   return { scheduler, router, signals, workload };
