@@ -5,6 +5,7 @@ import type { HeartbeatStatus } from "../heartbeats/heartbeat-sender";
 import { regionName } from "../layout";
 import type { OperationBoard } from "../operations/operation-board";
 import { activeFaultToWire } from "./active-fault-to-wire";
+import { forageStatus } from "./forage-routes";
 
 /** Everything that there is to know about the cluster at this moment, as plain JSON. */
 export function clusterStatus(
@@ -15,6 +16,7 @@ export function clusterStatus(
   const { layout, workload } = cluster;
   return {
     workload: { signals_written: workload.written, signals_refused: workload.refused },
+    forage: forageStatus(cluster),
     sessions: sessionStatus(cluster),
     faults: faults.active.map(activeFaultToWire),
     operations: operations.map(({ status }) => status),

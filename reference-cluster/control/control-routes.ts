@@ -7,6 +7,7 @@ import { clusterStatus } from "./cluster-status";
 import { jsonAnswer, problemAnswer, textAnswer } from "./control-answer";
 import type { ControlAnswer } from "./control-answer";
 import { exportAnswer } from "./export-route";
+import { browseTasksAnswer, feedAnswer, signalAnswer } from "./forage-routes";
 import { indexPage } from "./index-page";
 import { operationRoutes } from "./operation-routes";
 
@@ -45,6 +46,9 @@ export function controlRoutes(
       path: "/export",
       answer: async ({ query }) => await exportAnswer(cluster.exports, query, cluster.nowNs()),
     },
+    { method: "GET", path: "/feed", answer: ({ query }) => feedAnswer(cluster, query) },
+    { method: "POST", path: "/signal", answer: ({ query }) => signalAnswer(cluster, query) },
+    { method: "GET", path: "/browse-tasks", answer: ({ query }) => browseTasksAnswer(cluster, query) },
     { method: "GET", path: "/faults", answer: () => jsonAnswer(200, faultListing(faults)) },
     {
       method: "POST",

@@ -1,5 +1,6 @@
 import { EXPORT_PARAMETERS } from "../export/export-query";
 import type { FaultBoard } from "../faults/fault-board";
+import { SIGNAL_KINDS } from "../wal/signal";
 import { FAULTS } from "../faults/fault-catalogue";
 import type { OperationBoard } from "../operations/operation-board";
 import { OPERATIONS } from "../operations/operation-catalogue";
@@ -14,6 +15,9 @@ export function indexPage(origin: string, faults: FaultBoard, { operations }: Op
     "tidalDB reference cluster",
     "",
     `  curl ${origin}/status                 regions, shards, replicas, lag, heartbeats`,
+    `  curl '${origin}/feed?user=7&limit=5'   what Forage shows a user; region=NAME for another region than the first`,
+    `  curl -X POST '${origin}/signal?user=7&entity=ID&type=skip'   what the user did with it, also ${SIGNAL_KINDS.join(", ")}`,
+    `  curl ${origin}/browse-tasks           what Forage would like to know more about`,
     `  curl '${origin}/export?since=10s'      signals of the last ten seconds, one a line; also`,
     ...Object.entries(EXPORT_PARAMETERS).map(([name, meaning]) => `    ${name.padEnd(10)} ${meaning}`),
     `  curl ${origin}/faults                 faults there are, and those that are on`,

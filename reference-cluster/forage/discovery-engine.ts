@@ -105,6 +105,14 @@ export class DiscoveryEngine {
     this.#bandit.answer(SOURCES.indexOf(source), liking);
   }
 
+  /** The place of an entity in the catalogue; undefined when the region has no such entity. */
+  find(entityId: bigint): number | undefined {
+    const [upper, lower] = [Number(entityId >> 32n), Number(entityId & 0xffff_ffffn)];
+    let item = this.items.lower.indexOf(lower);
+    while (item >= 0 && this.items.upper[item] !== upper) item = this.items.lower.indexOf(lower, item + 1);
+    return item < 0 ? undefined : item;
+  }
+
   /** Forgets a user who will not come back. */
   forget(userId: number): void {
     this.#users.delete(userId);
