@@ -14,6 +14,7 @@ import { createRouter } from "../routing/create-router";
 import type { Scheduler } from "../scheduler";
 import type { SessionMessage } from "../sessions/session-event";
 import { SessionWorkload } from "../sessions/session-workload";
+import { Tenants } from "../tenants/tenants";
 import { SignalWorkload } from "../workload/signal-workload";
 import type { ClusterSettings } from "./cluster-settings";
 import { Conditions } from "./conditions";
@@ -44,6 +45,7 @@ export class ReferenceCluster {
   readonly homes: HomeMover;
   readonly exports: SignalExports;
   readonly nodes: NodeControl;
+  readonly tenants: Tenants;
   readonly #heartbeats: ReadonlyMap<RegionId, HeartbeatSender>;
   readonly #exporter: ExporterClient;
   readonly #scheduler: Scheduler;
@@ -65,6 +67,9 @@ export class ReferenceCluster {
     this.sessionWorkload = new SessionWorkload(settings.workload.seed, layout, scheduler, (regionId) =>
       this.sessions.running(regionId),
     );
+    const onCut = (problem: string): void => {
+      log.warn({ problem }, "data that cannot be trusted was dropped");
+    };
     this.fleet = new ReplicaFleet({
       layout,
       scheduler,
@@ -73,9 +78,7 @@ export class ReferenceCluster {
       conditions: this.conditions,
       dataDirectory,
       walLimits,
-      onCut: (problem) => {
-        log.warn({ problem }, "data that cannot be trusted was dropped");
-      },
+      onCut,
     });
     const router = createRouter(settings.routing, layout.shards.length);
     const target = {
@@ -88,6 +91,13 @@ export class ReferenceCluster {
     const shardIds = layout.shards.map(({ shardId }) => shardId);
     this.exports = new SignalExports({ shardIds, leader: fleet.leader.bind(fleet) }, scheduler);
     this.nodes = new NodeControl(this.conditions, dataDirectory);
+    this.tenants = new Tenants({
+      dataDirectory,
+      shardIds: layout.shards.map(({ shardId }) => shardId),
+      isServed: (shardId) => this.fleet.leader(shardId) !== undefined,
+      scheduler,
+      onCut,
+    });
     this.#heartbeats = new Map(
       layout.regions.map((region) => {
         const collect = (): readonly ShardStats[] => this.#heartbeatsOf(region.regionId, scheduler);
@@ -103,6 +113,7 @@ export class ReferenceCluster {
   start(): void {
     this.fleet.start();
     this.workload.start();
+    this.tenants.start();
     this.sessions.start();
     this.sessionWorkload.start();
     const spacingMs = this.settings.heartbeatIntervalMs / this.#heartbeats.size;
@@ -117,6 +128,7 @@ export class ReferenceCluster {
   stop(): void {
     this.workload.stop();
     this.sessionWorkload.stop();
+    this.tenants.stop();
     this.sessions.stop();
     for (const sender of this.#heartbeats.values()) sender.stop();
     this.fleet.stop();

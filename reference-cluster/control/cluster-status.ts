@@ -20,6 +20,13 @@ export function clusterStatus(
     sessions: sessionStatus(cluster),
     faults: faults.active.map(activeFaultToWire),
     operations: operations.map(({ status }) => status),
+    tenants: cluster.tenants.all.map(({ tenantId, owner, owned }) => ({
+      tenant: `t${tenantId}`,
+      shard: owner,
+      signals: owned.head,
+      entities: owned.entityCount,
+      signals_refused: cluster.tenants.counts(tenantId).refused,
+    })),
     regions: layout.regions.map(({ regionId, name }) => ({
       region_id: regionId,
       name,

@@ -2,6 +2,8 @@ import { join } from "node:path";
 import type { Command, ParameterProblem } from "../commands/command";
 import type { ClusterLayout } from "../layout";
 import type { Cancel, Scheduler } from "../scheduler";
+import type { TenantMove } from "../tenants/tenant-move";
+import type { ShardId, TenantId } from "#exporter/domain/terms/ids";
 import type { Result } from "#exporter/domain/terms/result";
 import { DurableRecord } from "./durable-record";
 import { upgradeRecordSchema } from "./node-upgrade";
@@ -9,6 +11,7 @@ import type { UpgradeRecord } from "./node-upgrade";
 import { OPERATIONS } from "./operation-catalogue";
 import type { Operation, OperationParts } from "./operation";
 import { RollingUpgrade } from "./rolling-upgrade";
+import { TenantMigration } from "./tenant-migration";
 
 /** An operation that has begun; or why it could not in the cluster as it is. */
 export type OperationStart = Result<Operation>;
@@ -27,6 +30,8 @@ export class OperationBoard {
   readonly #parts: OperationParts;
   readonly #upgradeRecord: DurableRecord<UpgradeRecord>;
   readonly #planned = new Set<Cancel>();
+  /** By tenant: its last one. */
+  readonly #migrations = new Map<TenantId, TenantMigration>();
   #upgrade: RollingUpgrade | undefined;
 
   constructor(parts: OperationParts) {
@@ -43,17 +48,20 @@ export class OperationBoard {
     return this.#parts.scheduler;
   }
 
-  /** The last operation of each kind. */
+  /** The last upgrade, and the last move of each tenant. */
   get operations(): readonly Operation[] {
-    return this.#upgrade === undefined ? [] : [this.#upgrade];
+    return [...(this.#upgrade === undefined ? [] : [this.#upgrade]), ...this.#migrations.values()];
   }
 
   /** Goes on with what a crash broke off; to be called when the cluster has started. */
   resume(): void {
     const upgrade = this.#upgradeRecord.read();
-    if (upgrade === undefined) return;
-    this.#upgrade = new RollingUpgrade(this.#parts, this.#upgradeRecord, upgrade);
-    if (!this.#upgrade.isOver) this.#upgrade.start();
+    if (upgrade !== undefined) this.#upgrade = new RollingUpgrade(this.#parts, this.#upgradeRecord, upgrade);
+    for (const data of this.#parts.cluster.tenants.all) {
+      if (data.move === undefined) continue;
+      this.#migrations.set(data.tenantId, new TenantMigration(this.#parts, data, data.move));
+    }
+    for (const operation of this.operations) if (!operation.isOver) operation.start();
   }
 
   /** What is wrong with an operation's parameters; empty when nothing is. */
@@ -95,6 +103,27 @@ export class OperationBoard {
     this.#upgrade = new RollingUpgrade(this.#parts, this.#upgradeRecord, record);
     this.#upgrade.start();
     return { ok: true, value: this.#upgrade };
+  }
+
+  /** Begins the move of a tenant. Refused while another move of it goes on. */
+  startMigration(move: TenantMove): OperationStart {
+    const { tenantId, to } = move;
+    const before = this.#migrations.get(tenantId);
+    if (before?.isOver === false) {
+      return { ok: false, message: `${before.id} goes on; wait for its end, or cancel it` };
+    }
+    if (this.ownerOf(tenantId) === to) {
+      return { ok: false, message: `tenant t${tenantId} is on shard ${to} already` };
+    }
+    const migration = new TenantMigration(this.#parts, this.#parts.cluster.tenants.of(tenantId), move);
+    this.#migrations.set(tenantId, migration);
+    migration.start();
+    return { ok: true, value: migration };
+  }
+
+  /** The shard that a tenant is on. */
+  ownerOf(tenantId: TenantId): ShardId {
+    return this.#parts.cluster.tenants.of(tenantId).owner;
   }
 
   /** Gives up an operation. @returns it, or why it is not given up; undefined when there is none of that id. */
