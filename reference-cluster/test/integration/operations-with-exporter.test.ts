@@ -100,8 +100,9 @@ test(
   "what a cluster announced whose process is killed lapses, and the exporter tells it",
   async () => {
     const id = await post("/operations/migrate-tenant?tenant=t1&shard=0&dual=1h&lease=10s");
+    // The last thing that is said when writes begin to go to both.
     await eventually("writes go to both", DEADLINE_MS / 2, async () =>
-      (await told(id)).includes("announced shard-0.dual-write") ? true : undefined,
+      (await told(id)).includes("ended shard-0.preparing-target") ? true : undefined,
     );
     child.kill("SIGKILL");
     await eventually("it lapses", DEADLINE_MS / 2, async () =>
