@@ -100,18 +100,18 @@ export class TenantMigration implements Operation {
         return;
       case "PreparingTarget":
         if (this.#isTooLate()) return;
-        if (this.#ship()) await this.#enter(() => this.#data.beginDualWrite());
+        if (this.#ship()) await this.#leave("PreparingTarget");
         else this.#waitsFor = hasEverything;
         return;
       case "DualWrite":
         if (this.#isTooLate()) return;
         if (!this.#hasLasted(this.#move.dualMs)) this.#waitsFor = "writes to go to both for long enough";
-        else if (this.#ship()) await this.#enter(() => this.#data.switchOver());
+        else if (this.#ship()) await this.#leave("DualWrite");
         else this.#waitsFor = hasEverything;
         return;
       case "Finalizing":
         if (!this.#hasLasted(FINALIZING_MS)) this.#waitsFor = `reads from shard ${from} to end`;
-        else await this.#enter(() => this.#data.finalize());
+        else await this.#leave("Finalizing");
     }
   }
 
@@ -134,9 +134,11 @@ export class TenantMigration implements Operation {
     return this.#parts.scheduler.wallNs() - this.#move.sinceNs >= ms(durationMs);
   }
 
-  /** Makes a change that is on disk then, and announces what the tenant has come to. */
-  async #enter(change: () => unknown): Promise<void> {
-    change();
+  /** Leaves a state for the next one, which is on disk then, and announces it. */
+  async #leave(left: "PreparingTarget" | "DualWrite" | "Finalizing"): Promise<void> {
+    if (left === "PreparingTarget") this.#data.beginDualWrite();
+    else if (left === "DualWrite") this.#data.switchOver();
+    else this.#data.finalize();
     await this.#announce();
   }
 

@@ -126,7 +126,7 @@ test("with crashes and faults at any time an upgrade ends, one node at a time, a
       simulated.operations.stop();
       simulated.cluster.stop();
     }),
-    propertyRuns(50),
+    propertyRuns(30),
   );
 }, 900_000);
 
