@@ -76,7 +76,7 @@ export const HISTORY_RECIPES: readonly ThresholdRecipe[] = [
   },
   {
     alert: "TidaldbThroughputCollapse",
-    fillsMs: (options) => {
+    fillsMs: (options: BundleOptions): number => {
       const count = 2 * collapsed(options) + SPARE;
       const isTold = (count + SPARE) * options.evaluationIntervalMs < options.windows.throughputPastMs;
       return isTold ? collapseFillsMs(options, count) : NEVER;
@@ -85,7 +85,7 @@ export const HISTORY_RECIPES: readonly ThresholdRecipe[] = [
   },
   {
     alert: "TidaldbWalGrowth",
-    fillsMs: (options) => {
+    fillsMs: (options: BundleOptions): number => {
       const { windows, alertTimes, evaluationIntervalMs } = options;
       const isTold = alertTimes.TidaldbWalGrowth.forMs + 3 * SPARE * evaluationIntervalMs < windows.walPastMs;
       return isTold ? windows.walPastMs + SPARE * evaluationIntervalMs : NEVER;
