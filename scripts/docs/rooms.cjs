@@ -507,7 +507,7 @@ const ROOMS = [
   {
     name: "bundle/checks",
     holds: "what a written bundle is checked with: rule tests of its own limits, its routes, a README",
-    imports: ["bundle/options", "bundle/promql", "bundle/alerts", "bundle/dashboards"],
+    imports: ["bundle/terms", "bundle/options", "bundle/promql", "bundle/alerts", "bundle/dashboards"],
   },
   {
     name: "bundle/runbooks",
