@@ -128,6 +128,7 @@ const EXPECTED: readonly (readonly [title: string, cluster: string, rows: readon
       "us-east: Incidents",
     ],
   ],
+  ["Objectives by region", DOWN, ["– – –: Budget left, Burn rate, 1 h, 6 h, 1 d, 3 d"]],
   ["Followers that lag most", "no followers", ["– – – –: Lag, Distance"]],
   ["Followers that lag most", "one replica", ["– – – –: Lag, Distance"]],
   ["Followers that lag most", "detail shard", ["– – – –: Lag, Distance"]],

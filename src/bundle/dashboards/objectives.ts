@@ -29,7 +29,7 @@ export const OBJECTIVES: DashboardContent = {
   description:
     "Whether regions keep to their objectives, and how fast what is left of their error budgets is spent.",
   variables: ["cluster", "job", "region"],
-  from: "now-7d",
+  from: "now-6h",
   sections: (promql) => [
     { bands: [{ height: 9, panels: [[24, objectivesTable(promql)]] }] },
     { heading: "Error budgets", bands: [budgets(promql), burnRates(promql)] },
@@ -108,15 +108,13 @@ function burnRates(promql: PanelPromql): Band {
 
 function badTime(promql: PanelPromql): Band {
   // As bars: most of the time there is nothing, and a line would be drawn across it.
-  const look = { legend: "right", links: [toRegion()], bars: true, stacked: true } as const;
+  const look = { links: [toRegion()], bars: true, stacked: true, atLeastTo: 1 } as const;
   return {
     height: 8,
     panels: [
-      [
-        12,
-        timeSeriesPanel([offlineTime(promql)], { ...look, atLeastTo: 1, noValue: "no region was Offline" }),
-      ],
-      [12, timeSeriesPanel([lateTime(promql)], { ...look, atLeastTo: 1, noValue: "no follower was late" })],
+      [8, timeSeriesPanel([offlineTime(promql, "unplanned")], look)],
+      [8, timeSeriesPanel([offlineTime(promql, "planned")], look)],
+      [8, timeSeriesPanel([lateTime(promql)], { ...look, noValue: "no follower was late" })],
     ],
   };
 }

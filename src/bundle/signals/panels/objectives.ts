@@ -86,17 +86,23 @@ export function burnRateOverTime(promql: PanelPromql, objective: Objective): Sig
   };
 }
 
-/** How much of each moment regions were Offline, by whether planned work explains it. */
-export function offlineTime(promql: PanelPromql): Signal {
-  const passed = promql.overRate("rate", "tidaldb_region_state_seconds_total", { state: "offline" });
+/** How much of each moment regions were Offline, by what planned work leaves of it or by what it explains. */
+export function offlineTime(promql: PanelPromql, which: "unplanned" | "planned"): Signal {
+  const announced = String(which === "planned");
+  const passed = promql.overRate("rate", "tidaldb_region_state_seconds_total", {
+    state: "offline",
+    announced,
+  });
   return {
-    name: "offlineTime",
-    expr: `sum ${promql.by("region", "announced")} (\n  max ${promql.by("region", "state", "announced")} (${passed})\n) > 0`,
+    name: `${which}OfflineTime`,
+    expr: `max ${promql.by("region")} (${passed})`,
     unit: "share",
-    title: "Time Offline",
+    title: which === "planned" ? "Time Offline: planned" : "Time Offline",
     description:
-      "Share of the time that each region was Offline, by whether planned work explains it; that which it explains costs no budget.",
-    legend: promql.legend("{{region}}, planned: {{announced}}"),
+      which === "planned"
+        ? "Share of the time that each region was Offline because of planned work; it costs no budget."
+        : "Share of the time that each region was Offline and no planned work explained it.",
+    legend: promql.legend("{{region}}"),
   };
 }
 
