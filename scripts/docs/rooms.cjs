@@ -621,7 +621,7 @@ const ROOMS = [
   {
     name: "app/library",
     holds: "the exporter inside another program",
-    imports: ["app/cluster", "app/history", "domain/*", "limits", "metrics/*", "http/*", "app"],
+    imports: ["app/bundle", "app/cluster", "app/history", "domain/*", "limits", "metrics/*", "http/*", "app"],
   },
   {
     name: "app/demo",

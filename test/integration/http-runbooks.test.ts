@@ -54,6 +54,14 @@ test("a runbook has the labels of its alert in its queries, and what the exporte
   expect(text).toContain('<a href="./TidaldbRegionOffline?region=eu-west">');
 });
 
+test("its evidence fits a telephone: it has no table", async () => {
+  const text = await page("/runbooks/TidaldbRegionInTrouble?region=eu-west");
+
+  const evidence = text.slice(text.indexOf("At this moment"), text.indexOf("<article>"));
+  expect(evidence).toContain("replicas: 1 degraded");
+  expect(evidence).not.toContain("<table");
+});
+
 test("without labels it shows all that is wrong", async () => {
   expect(await page("/runbooks/TidaldbExporterAbsent")).toContain("At this moment");
 });

@@ -12,6 +12,7 @@ import { limitDefaults } from "../../limits/limit-values";
 import { Exposition } from "../../metrics/exposition";
 import type { DetailLevel } from "../../metrics/terms/metric-group";
 import { readBuildInfo } from "../build-info";
+import { ShippedRunbooks } from "../bundle/shipped-runbooks";
 import { recordCluster } from "../history/record-cluster";
 import { DirectClusterAdmin } from "./direct-cluster-admin";
 import { DEFAULT_TELEMETRY_PATH } from "../start-exporter";
@@ -67,6 +68,7 @@ export function createApp(
     tokens: () => [],
     heartbeatBudget: new HeartbeatBudget(() => limits.rateLimit, clock),
     version: buildInfo.version,
+    runbooks: new ShippedRunbooks(() => controlPlane.settings),
     telemetryPath: DEFAULT_TELEMETRY_PATH,
     ...options,
     events,

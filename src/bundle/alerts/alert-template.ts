@@ -26,6 +26,15 @@ export class AlertTemplate {
     return `{{ $labels.${this.#promql.labelName(name)} | urlquery }}`;
   }
 
+  /** Those of some labels that the alert has as a query, each fit for an address; nothing where none of them can be there. */
+  query(...names: readonly string[]): string {
+    const present = names.filter((name) => this.#labels.includes(name));
+    const pairs = present.map(
+      (name) => `{{ with $labels.${this.#promql.labelName(name)} }}${name}={{ . | urlquery }}&{{ end }}`,
+    );
+    return pairs.length === 0 ? "" : `?${pairs.join("")}`;
+  }
+
   /** ` of cluster <name>` for each label that tells clusters apart, where the alert has it; else nothing. */
   ofCluster(): string {
     const labels = namingScopeLabels(this.#promql.options.scopeLabels);

@@ -19,6 +19,8 @@ export interface Alert {
   readonly isOfIncidents: boolean;
   /** Further annotations, as Go templates. */
   readonly annotations: Readonly<Record<string, string>>;
+  /** The alert's labels as the query of its runbook's address, a Go template; empty where it has none that a runbook names. */
+  readonly runbookQuery: string;
   /** Where to look, and the values of the dashboard's variables as Go templates. */
   readonly dashboard: { readonly name: DashboardName; readonly variables: Readonly<Record<string, string>> };
 }

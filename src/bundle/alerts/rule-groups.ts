@@ -11,6 +11,9 @@ import { recordingRules } from "./recording-rule";
 import type { RecordingRule } from "./recording-rule";
 import type { RuleOptions } from "./rule-options";
 
+/** What a runbook that an exporter serves is filled in with. */
+const RUNBOOK_LABELS = ["region", "peer", "shard"] as const;
+
 /** A rule as a file of Prometheus writes it. */
 export type Rule =
   | { readonly record: string; readonly expr: string }
@@ -69,6 +72,7 @@ function alertOf(
     annotations: Object.fromEntries(
       Object.entries(entry.annotations ?? {}).map(([annotation, text]) => [annotation, text(template)]),
     ),
+    runbookQuery: template.query(...RUNBOOK_LABELS),
     dashboard: { name: dashboard.name, variables },
   };
 }
@@ -126,7 +130,7 @@ function alertRule(options: RuleOptions, alert: Alert): Rule {
       ...alert.annotations,
       summary: alert.summary,
       description: alert.description,
-      runbook_url: runbookUrl(options, alert),
+      runbook_url: runbookUrl(options, alert) + (options.runbookLabels ? alert.runbookQuery : ""),
       dashboard_url: dashboardLink(options.dashboardBaseUrl, name, variables),
     },
   };

@@ -72,6 +72,11 @@ export const TOP_FIELDS: FieldsOf<
   ),
   alertLabels: field("alert_labels", LABELS, "Added to every alert, such as { team: storage }."),
   runbookBaseUrl: field("runbook_base_url", BASE_URL, "Where the runbooks are read: ADDRESS/ALERT.md."),
+  runbookLabels: field(
+    "runbook_labels",
+    YES_OR_NO,
+    "Whether that address names the alert's region, peer and shard, with which an exporter fills in the runbooks that it serves.",
+  ),
   dashboardBaseUrl: field("dashboard_base_url", BASE_URL, "Where Grafana is."),
   evaluationIntervalMs: field(
     "evaluation_interval",

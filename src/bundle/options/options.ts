@@ -87,6 +87,7 @@ export function bundleOptions(changes: BundleOptionChanges = {}): BundleOptions 
     collidingLabels: ["region"],
     alertLabels: {},
     runbookBaseUrl: "https://github.com/tidaldb/tidaldb-exporter/blob/main/alerts/runbooks",
+    runbookLabels: false,
     dashboardBaseUrl: "http://localhost:3000",
     ...changes,
     evaluationIntervalMs,

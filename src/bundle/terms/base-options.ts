@@ -87,6 +87,8 @@ export interface BaseOptions {
   readonly alertLabels: Readonly<Record<string, string>>;
   /** Where the runbooks are read: `<base>/<AlertName>.md`. No slash at the end. */
   readonly runbookBaseUrl: string;
+  /** Whether the address of a runbook names the alert's region, peer and shard: a runbook that an exporter serves is filled in with them. */
+  readonly runbookLabels: boolean;
   /** Where Grafana is. No slash at the end. */
   readonly dashboardBaseUrl: string;
   /** Time between evaluations of the rules, and the scrape interval that the deploy files set. */

@@ -7,7 +7,7 @@ import { html } from "../status-page/html";
 import type { Html } from "../status-page/html";
 import { incidentList } from "../status-page/incident-list";
 import { pageFrame } from "../status-page/page-frame";
-import { regionTable } from "../status-page/region-table";
+import { regionEvidence } from "./region-evidence";
 import { runbookHtml } from "./runbook-html";
 import { withSubject } from "./runbook-subject";
 import type { RunbookSubject } from "./runbook-subject";
@@ -54,7 +54,7 @@ function evidence({ snapshot, regions, uptimeSeconds }: RunbookPage): Html {
     "Healthy",
   );
   const narrowed = { ...snapshot, regions, incidents, status };
-  return html`${incidentList(narrowed, uptimeSeconds)} ${regionTable(narrowed)}`;
+  return html`${incidentList(narrowed, uptimeSeconds)} ${regionEvidence(narrowed)}`;
 }
 
 /** The list of all of them. */

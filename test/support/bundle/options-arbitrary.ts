@@ -59,6 +59,7 @@ const CHANGES: fc.Arbitrary<BundleOptionChanges> = fc.record(
     labelNames: fc.dictionary(EXPORTER_LABEL, LABEL, { maxKeys: 2 }),
     collidingLabels: fc.array(EXPORTER_LABEL, { maxLength: 2 }),
     alertLabels: fc.dictionary(LABEL, TEXT, { maxKeys: 2 }),
+    runbookLabels: fc.boolean(),
     runbookBaseUrl: fc.constantFrom("https://wiki.example/r", "http://[::1]:8/a%20b"),
     evaluationIntervalMs: fc.oneof(seconds(1, 40), seconds(40, 160)),
     thresholds: fc.record(

@@ -121,6 +121,23 @@ describe("options", () => {
     expect(ruleOf("TidaldbShardDown", options).for).toBe("2m30s");
   });
 
+  test.each<[string, string]>([
+    [
+      "TidaldbReplicaInTrouble",
+      "?{{ with $labels.region }}region={{ . | urlquery }}&{{ end }}{{ with $labels.shard }}shard={{ . | urlquery }}&{{ end }}",
+    ],
+    [
+      "TidaldbLinkInTrouble",
+      "?{{ with $labels.region }}region={{ . | urlquery }}&{{ end }}{{ with $labels.peer }}peer={{ . | urlquery }}&{{ end }}",
+    ],
+    ["Watchdog", ""],
+  ])("lead from %s to its runbook with its labels where they are asked to", (name, query) => {
+    const options = bundleOptions({ runbookBaseUrl: "https://exporter/runbooks", runbookLabels: true });
+    expect(ruleOf(name, options).annotations["runbook_url"]).toBe(
+      `https://exporter/runbooks/${name}.md${query}`,
+    );
+  });
+
   test("carry label names, the job, added labels and addresses into the rules", () => {
     const options = bundleOptions({
       jobName: "tidal",
