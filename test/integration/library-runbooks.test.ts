@@ -11,7 +11,7 @@ beforeAll(async () => {
   const controlPlane = new ControlPlane(topology, new TenantRouter(topology), new ReplicationLagGauge(), {
     offlineAfterMs: 77_000,
   });
-  server = createApp(controlPlane).listen(0, "127.0.0.1") as Server;
+  server = createApp(controlPlane).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
 });
 
