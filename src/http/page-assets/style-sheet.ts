@@ -69,6 +69,6 @@ table.matrix { width: auto; }
 :target { scroll-margin-top: 2.5rem; }
 code { font-size: .95em; }
 pre { background: var(--soft); margin: .4rem 0; overflow-x: auto; padding: .5rem .8rem; }
-@media (max-width: 40rem) { body { font-size: 16px; padding: .5rem .6rem 2rem; } h1 { font-size: 1.25rem; } th, td { padding: .35rem .4rem; } dl { gap: .3rem 1.2rem; } .live { float: none; text-align: right; } tbody th[scope=row], thead tr > :first-child { background: var(--page); left: 0; position: sticky; } }
+@media (max-width: 40rem) { body { font-size: 16px; padding: .5rem .6rem 2rem; } h1 { font-size: 1.25rem; } th, td { padding: .35rem .4rem; } dl { gap: .3rem 1.2rem; } .live { float: none; margin: 0 0 .3rem; text-align: right; } tbody th[scope=row], thead tr > :first-child { background: var(--page); left: 0; position: sticky; } }
 @media print { body { font-size: 10pt; max-width: none; } .live, .skip, .filter, .pager a, nav { display: none; } .scroll { overflow: visible; } .state { border: 1px solid; } details > * { display: block; } }
 `;
