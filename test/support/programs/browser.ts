@@ -26,7 +26,7 @@ export interface AccessFinding {
 
 /** Starts Debian's chromium, without a window. The caller closes it. */
 export function startBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS, timeout: 60_000 });
+  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS, timeout: 120_000 });
 }
 
 /** What axe-core finds on a page, at every level that it knows. It runs beside the page, so the page's own policy does not matter. */
