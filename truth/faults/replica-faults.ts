@@ -123,21 +123,27 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
       const { leaders, shape } = world.cluster;
       const isHeard = shape.fields !== "leaders" || leaders[replica.shard] === replica.region;
       const saysBoot = shape.fields === "all" || shape.fields === "leaders";
-      let offlines = 0;
+      const silences: number[] = [];
+      let upMs = 0;
+      let endMs = 0;
       const pauseMs = (): number => {
         const downMs = world.random.between(15_000, 50_000);
-        if (downMs > world.offlineAfterMs) offlines += 1;
+        const offlineMs = world.nowMs + upMs + world.offlineAfterMs;
+        if (offlineMs < Math.min(world.nowMs + upMs + downMs, endMs)) silences.push(offlineMs);
         return downMs;
       };
       return {
         subjects: [replica.region],
         mayNameNone: false,
         get isUntold(): boolean {
-          return !isHeard || (!saysBoot && offlines < A_ROW);
+          return !isHeard || (!saysBoot && silences.length < A_ROW);
+        },
+        get toldFromMs(): number | undefined {
+          return saysBoot ? undefined : silences[A_ROW - 1];
         },
         begin: () => {
-          const upMs = world.random.between(4000, 12_000);
-          const endMs = world.nowMs + durationMs;
+          upMs = world.random.between(4000, 12_000);
+          endMs = world.nowMs + durationMs;
           repeat(
             world,
             durationMs,

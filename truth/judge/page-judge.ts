@@ -15,6 +15,8 @@ export interface TrueCause {
   /** Whether the heartbeats tell anything of it. */
   readonly isTold: boolean;
   readonly startMs: number;
+  /** When the heartbeats have told enough of it: how long it lasts is counted from then on. */
+  readonly toldFromMs: number;
   readonly endMs: number;
 }
 
@@ -96,7 +98,7 @@ export class PageJudge {
         const [first] = telling;
         return {
           kind: cause.kind,
-          durationMs: cause.endMs - cause.startMs,
+          durationMs: cause.endMs - cause.toldFromMs,
           isPaged: cause.isPaged,
           isTold: cause.isTold,
           pagedAfterMs: first && first.page.atMs - cause.startMs,

@@ -207,13 +207,15 @@ function isLagging({ cluster }: World, regions: readonly number[]): boolean {
 }
 
 function trueCause({ kind, startMs, durationMs, cause, harmedMs }: Planned, fields: FieldSet): TrueCause {
+  const beganMs = kind.isAboutLag === true ? (harmedMs ?? startMs + durationMs) : startMs;
   return {
     kind: kind.name,
     regions: new Set((cause?.subjects ?? []).map((region) => REGION_NAMES[region] ?? String(region))),
     mayNameNone: cause?.mayNameNone ?? true,
     isPaged: kind.isPaged,
     isTold: kind.isUntoldBy?.includes(fields) !== true && cause?.isUntold !== true,
-    startMs: kind.isAboutLag === true ? (harmedMs ?? startMs + durationMs) : startMs,
+    startMs: beganMs,
+    toldFromMs: cause?.toldFromMs ?? beganMs,
     endMs: startMs + durationMs,
   };
 }

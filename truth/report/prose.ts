@@ -11,7 +11,7 @@ the rules and the configuration that are shipped. One seed is one episode.
 - _Recall_ is the share of causes that got a right page, of those that page, that the heartbeats tell anything of, and that last
   longer than the time given. A fault of replication lasts from its first event that is late. With the seven fields nobody
   says who leads: two leaders, or none, are told by nothing there. Without \`boot_id\` a replica that starts again and again is told by
-  its silences alone, from the third on that lasts for \`offline_after\`.
+  its silences alone, and lasts from when the third of them has lasted for \`offline_after\`.
 - Pages and messages are counted for causes that got a right page. Times are p50 / p95. _Resolved_ is the message that the last
   page of a cause is over, from the end of all that this page tells of.
 - _T_D_ runs from the sending of the last heartbeat that arrives to Offline; _T_M_ is the mean length of a mistake, _T_MR_ the mean

@@ -8,6 +8,7 @@ const LINK: TrueCause = {
   isPaged: true,
   isTold: true,
   startMs: 100_000,
+  toldFromMs: 100_000,
   endMs: 300_000,
 };
 
@@ -34,6 +35,14 @@ describe("PageJudge", () => {
     const judge = new PageJudge();
     judge.take(message(atMs, labels), false);
     expect(judge.judged([LINK]).pages).toMatchObject([{ verdict }]);
+  });
+
+  test("counts how long a cause lasts from when heartbeats have told enough of it", () => {
+    const judge = new PageJudge();
+    judge.take(message(200_000, { region: "eu-west" }), false);
+    expect(judge.judged([{ ...LINK, toldFromMs: 250_000 }]).causes).toMatchObject([
+      { durationMs: 50_000, pagedAfterMs: 100_000 },
+    ]);
   });
 
   test("calls a page unneeded when what it tells of heals within a minute", () => {
