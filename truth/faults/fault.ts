@@ -9,6 +9,8 @@ export interface Cause {
   readonly mayNameNone: boolean;
   /** Whether no heartbeat tells of it because of whom it hits. */
   readonly isUntold?: boolean;
+  /** Whether it does no harm until a follower is late, because of whom it hits; as its kind says unless given. */
+  readonly isAboutLag?: boolean;
   /** When heartbeats have told enough of it, where that is later than its begin; it counts as lasting from then on. */
   readonly toldFromMs?: number | undefined;
   readonly begin: () => void;

@@ -9,6 +9,15 @@ const A_ROW = 3;
 /** Nobody says there who leads. */
 const WITHOUT_ROLES = ["seven"] as const;
 
+/** Where only leaders send heartbeats, the death of followers is told by what they are behind. */
+function areUnheard(
+  { cluster: { shape, leaders } }: World,
+  replicas: readonly { readonly shard: number; readonly region: number }[],
+): Pick<Cause, "isAboutLag"> {
+  const follow = replicas.every(({ shard, region }) => leaders[shard] !== region);
+  return shape.fields === "leaders" && follow ? { isAboutLag: true } : {};
+}
+
 /** What befalls regions, shards and single replicas. */
 export const REPLICA_FAULTS: readonly FaultKind[] = [
   {
@@ -76,6 +85,7 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
       return {
         subjects: [region],
         mayNameNone: false,
+        ...areUnheard(world, replicas),
         begin: () => {
           if (failsOver) failOver(world, [shard], world.random.between(8000, 20_000));
           harm.kill(replicas);
@@ -101,6 +111,7 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
       return {
         subjects: [region],
         mayNameNone: false,
+        ...areUnheard(world, replicas),
         begin: () => {
           harm.kill(replicas);
         },

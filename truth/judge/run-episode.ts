@@ -147,7 +147,7 @@ class Episode {
       const { kind, startMs, durationMs, cause } = plan;
       const lasts = nowMs >= startMs && nowMs < startMs + durationMs;
       if (!lasts || cause === undefined || plan.harmedMs !== undefined) continue;
-      if (!kind.isAboutLag || isLagging(this.#world, cause.subjects)) plan.harmedMs = nowMs;
+      if (!isAboutLag(plan) || isLagging(this.#world, cause.subjects)) plan.harmedMs = nowMs;
     }
   }
 
@@ -206,8 +206,13 @@ function isLagging({ cluster }: World, regions: readonly number[]): boolean {
   );
 }
 
-function trueCause({ kind, startMs, durationMs, cause, harmedMs }: Planned, fields: FieldSet): TrueCause {
-  const beganMs = kind.isAboutLag === true ? (harmedMs ?? startMs + durationMs) : startMs;
+function isAboutLag({ kind, cause }: Planned): boolean {
+  return cause?.isAboutLag ?? kind.isAboutLag ?? false;
+}
+
+function trueCause(plan: Planned, fields: FieldSet): TrueCause {
+  const { kind, startMs, durationMs, cause, harmedMs } = plan;
+  const beganMs = isAboutLag(plan) ? (harmedMs ?? startMs + durationMs) : startMs;
   return {
     kind: kind.name,
     regions: new Set((cause?.subjects ?? []).map((region) => REGION_NAMES[region] ?? String(region))),

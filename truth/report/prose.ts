@@ -9,7 +9,8 @@ the rules and the configuration that are shipped. One seed is one episode.
   subjects; _wrong region_ when it names another; _nameless_ when it names nobody but should; else _unneeded_. Precision is the share
   of the right ones.
 - _Recall_ is the share of causes that got a right page, of those that page, that the heartbeats tell anything of, and that last
-  longer than the time given. A fault of replication lasts from its first event that is late. With the seven fields nobody
+  longer than the time given. A fault of replication, and where only leaders send
+  heartbeats the death of followers, lasts from its first event that is late. With the seven fields nobody
   says who leads: two leaders, or none, are told by nothing there. Without \`boot_id\` a replica that starts again and again is told by
   its silences alone, and lasts from when the third of them has lasted for \`offline_after\`.
 - Pages and messages are counted for causes that got a right page. Times are p50 / p95. _Resolved_ is the message that the last
