@@ -35,7 +35,9 @@ Offline comes up to \`offline_after\` and a restart later; one that stood still,
 fields, takes out of the silence what may have been its own; a late or lost heartbeat takes its time; a batch after idleness
 looks with the seven fields like a flow that does not get there, until the second heartbeat says so; and a replica that starts again and again
 has too few heartbeats between its deaths. Where only leaders send heartbeats, one that is replaced falls silent: its region is
-Degraded until it is removed, by the rules for states (that is what false Degraded is there), and no incident says so.
+Degraded until it is removed, by the rules for states (that is what false Degraded is there), and no incident says so. A host
+that dies there with followers alone, all of whose leaders are in one region, looks like the way to that region, which the page
+names too: two in sixteen such pages in clusters of three regions.
 
 Not modelled: bodies and HTTP, so nothing that limits or tokens refuse; the writing of the state file, which is taken as done at
 the moment of a stop; work that takes time, so no scrape and no evaluation is late; Prometheus and Alertmanager that fail
