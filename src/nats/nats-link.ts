@@ -29,6 +29,8 @@ const RETRY_MS = 500;
  * which changes are kept again. Milliseconds.
  */
 const PING_MS = 1_000;
+/** What has not ended by then is left to the end of the process: a server that stands still must not keep us from ours. Milliseconds. */
+const CLOSE_MS = 2_000;
 
 /**
  * One connection to NATS that is kept up: opened anew as often as it takes, until it is closed. Whoever uses it looks whether
@@ -88,9 +90,18 @@ export class NatsLink {
     await this.connection?.reconnect();
   }
 
-  /** Ends it for good. */
+  /** Ends it for good, within two seconds whatever the server does. */
   async close(): Promise<void> {
     this.#ending.abort();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, CLOSE_MS);
+    });
+    await Promise.race([this.#end(), late]);
+    clearTimeout(timer);
+  }
+
+  async #end(): Promise<void> {
     await this.#connection?.close().catch(() => undefined);
     await this.#kept;
   }

@@ -144,7 +144,7 @@ class Episode {
   /** A fault of replication does no harm before anything is late. */
   #noteHarm(nowMs: number): void {
     for (const plan of this.#planned) {
-      const { kind, startMs, durationMs, cause } = plan;
+      const { startMs, durationMs, cause } = plan;
       const lasts = nowMs >= startMs && nowMs < startMs + durationMs;
       if (!lasts || cause === undefined || plan.harmedMs !== undefined) continue;
       if (!isAboutLag(plan) || isLagging(this.#world, cause.subjects)) plan.harmedMs = nowMs;
