@@ -56,7 +56,7 @@ export class ShardLogReader {
     if (batch?.header.firstSeq !== this.#next) throw this.#gone();
     this.#next = batch.header.lastSeq + 1n;
     this.#hold.neededFrom = this.#next;
-    if (this.isAtEnd) this.close();
+    if (this.#next > this.#through) this.close();
     return batch;
   }
 

@@ -3,22 +3,24 @@ import { takeSteps } from "../../../../src/app/cluster/take-steps";
 /** Takes steps that last so many milliseconds each, and lists how many each turn of the event loop took. */
 async function stepsByTurn(lastMs: readonly number[]): Promise<readonly number[]> {
   let nowMs = 0;
-  const turns = [0];
+  const turns: number[] = [];
+  let count = 0;
   function* steps(): Generator<undefined, void> {
     for (const ms of lastMs) {
       nowMs += ms;
-      turns[turns.length - 1]! += 1;
+      count += 1;
       yield;
     }
   }
   const nextTurn = (): Promise<void> => {
     // Others take their time in between, which is not the steps'.
     nowMs += 1_000;
-    turns.push(0);
+    turns.push(count);
+    count = 0;
     return Promise.resolve();
   };
   await takeSteps(steps(), nextTurn, () => nowMs);
-  return turns;
+  return [...turns, count];
 }
 
 test.each<[string, readonly number[], readonly number[]]>([
