@@ -422,6 +422,7 @@ const ROOMS = [
   {
     name: "bundle/signals",
     holds: "each expression once, with its name, unit and help: those of alerts",
+    manyFiles: "There are as many files as things that alerts are about",
     imports: ["bundle/promql", "bundle/terms"],
   },
   {

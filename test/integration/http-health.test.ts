@@ -247,15 +247,19 @@ describe("GET /", () => {
     expect(text).not.toContain("Too early to say");
   });
 
-  test("loads nothing, runs nothing, and its style sheet is the one that the policy allows", async () => {
+  test("loads nothing, and what it runs and its style sheet are those that the policy allows", async () => {
     const { headers, text } = await get("/");
-    expect(text).not.toMatch(/<script|\bon\w+=|src=|style="/i);
+    expect(text).not.toMatch(/\bon\w+=|src=|style="/i);
     const policy = String(headers["content-security-policy"]);
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain("unsafe");
     const style = /<style>([^]*)<\/style>/.exec(text)?.[1] ?? "";
     const digest = await crypto.subtle.digest("SHA-256", Buffer.from(style));
     expect(policy).toContain(`style-src 'sha256-${Buffer.from(digest).toString("base64")}'`);
+    const [script = "", ...others] = text.match(/(?<=<script>)[^]*?(?=<\/script>)/g) ?? [];
+    expect([others, script.length > 0]).toEqual([[], true]);
+    const ofScript = await crypto.subtle.digest("SHA-256", Buffer.from(script));
+    expect(policy).toContain(`script-src 'sha256-${Buffer.from(ofScript).toString("base64")}'`);
     expect(headers["x-content-type-options"]).toBe("nosniff");
     expect(headers["x-powered-by"]).toBeUndefined();
     expect(headers["strict-transport-security"]).toBeUndefined();

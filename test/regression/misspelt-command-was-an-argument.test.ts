@@ -10,7 +10,10 @@ test.each<[readonly string[], string]>([
   [["plna", "--shards=1"], "unknown command 'plna'; did you mean plan?"],
   [["bundel", "--out=x"], "unknown command 'bundel'; did you mean bundle?"],
   [["hlep"], "unknown command 'hlep'; did you mean help?"],
-  [["reload"], "unknown command 'reload'; expected one of serve, demo, check-config, plan, bundle, "],
+  [
+    ["reboot-all"],
+    "unknown command 'reboot-all'; expected one of serve, demo, replay, check-config, plan, bundle, ",
+  ],
   [[""], "unknown command ''; expected one of"],
   [["--log.level=debug", "srve"], "serve takes no arguments, got 'srve'; a command comes first"],
   [["serve", "config.yml"], "serve takes no arguments, got 'config.yml'"],

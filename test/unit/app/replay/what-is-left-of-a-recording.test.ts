@@ -46,7 +46,7 @@ afterEach(async () => {
 
 describe("of a ring whose beginning is gone", () => {
   /** What of metrics goes on from the start of a process, which is gone. */
-  const COUNTED = /^tidaldb_exporter_heartbeats_total.*$/gm;
+  const COUNTED = /^tidaldb_(exporter_heartbeats|region_state_seconds|region_follower_seconds)_total.*$/gm;
 
   test("verdicts, reasons, incidents, since when, lags and counts of changes are those that the exporter gave", async () => {
     const cluster = await begin(40 * KIB);
