@@ -67,6 +67,14 @@ function promtool(...args: readonly string[]): { status: number | null; output: 
   return { status, output: stdout + stderr };
 }
 
+/** Those whose own limits are tried by the script that comes with the bundle: it takes half a minute for each. */
+const WITH_LIMITS_TRIED: readonly string[] = [
+  "the defaults",
+  "limits, urgencies and alerts of its own",
+  "every alert off but one",
+  "generated options 0",
+];
+
 /** Two regions of two clusters that are Offline, as a Prometheus with these options scrapes them. */
 function offlineRegions(options: BundleOptions): readonly string[] {
   const { scopeLabels, labelNames } = options;
@@ -111,7 +119,7 @@ function ruleTest(
   return status === 0 ? "" : output;
 }
 
-describe.each(OPTIONS)("A bundle with %s", (_which, options) => {
+describe.each(OPTIONS)("A bundle with %s", (which, options) => {
   let folder: string;
 
   beforeAll(async () => {
@@ -151,13 +159,16 @@ describe.each(OPTIONS)("A bundle with %s", (_which, options) => {
   });
 
   describeWithProgram("amtool", "judged by amtool", () => {
-    test("has a script that finds its rules, its limits and its routes as they should be", () => {
-      const { status, stdout, stderr } = spawnSync("sh", [join(folder, "alerts", "check.sh")], {
-        encoding: "utf8",
-      });
+    (WITH_LIMITS_TRIED.includes(which) ? test : test.skip)(
+      "has a script that finds its rules, its limits and its routes as they should be",
+      () => {
+        const { status, stdout, stderr } = spawnSync("sh", [join(folder, "alerts", "check.sh")], {
+          encoding: "utf8",
+        });
 
-      expect({ status, stderr: status === 0 ? "" : stdout + stderr }).toEqual({ status: 0, stderr: "" });
-    });
+        expect({ status, stderr: status === 0 ? "" : stdout + stderr }).toEqual({ status: 0, stderr: "" });
+      },
+    );
 
     test("has a configuration that it takes, and that wakes somebody for an Offline region", () => {
       const config = join(folder, "alerts", "alertmanager.yml");

@@ -20,11 +20,12 @@ const FIRST_SCRAPE_DEADLINE_MS = 20_000;
 /** Until the reference cluster has reported everything once. */
 const SAMPLES_DEADLINE_MS = 30_000;
 
-/** The demo is open, unencrypted, without a budget of series, alone, has reconciled nothing and plans no work; other tests are about these. */
+/** The demo is open, unencrypted, without a budget of series, alone, has reconciled nothing, plans no work and records nothing; other tests are about these. */
 const ONLY_WHERE_CONFIGURED = [
   /^tidaldb_exporter_web_config_last_reload_successful$/,
   /^tidaldb_exporter_certificate_expiry_timestamp_seconds$/,
   /^tidaldb_exporter_series_shed$/,
+  /^tidaldb_exporter_recording_lost_total$/,
   /^tidaldb_source_/,
   /^tidaldb_(peer_|exporter_peers$|exporter_disagreement$)/,
   /^tidaldb_exporter_nats_/,
