@@ -22,5 +22,10 @@ export function rehearsalOptions(): BundleOptions {
     runbookBaseUrl: "https://runbooks.example",
     dashboardBaseUrl: "https://grafana.example",
     thresholds: { ...fast.thresholds, offlineAfterMs, degradedLagMs },
+    // They look back for an hour and more: even ten times as fast they would be over long after everything else.
+    alertUrgencies: {
+      TidaldbErrorBudgetBurnsFast: { enabled: false },
+      TidaldbErrorBudgetBurnsSlowly: { enabled: false },
+    },
   });
 }
