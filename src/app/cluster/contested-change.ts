@@ -3,6 +3,7 @@ import type { ControlPlane } from "../../domain/control-plane";
 import type { RegionId, ShardId, TenantId } from "../../domain/terms/ids";
 import { isSameWork } from "../../domain/maintenance/announce";
 import type { MaintenanceRequest } from "../../domain/maintenance/announce";
+import type { TenantConfig } from "../../domain/terms/tenant";
 import type { MaintenanceWindow } from "../../domain/terms/maintenance-window";
 import { RefusedChangeError } from "../../http/routing/refused-change-error";
 import { StoreConflictError } from "../../store/store-conflict-error";
@@ -17,6 +18,8 @@ export interface ChangeSubject {
   present(): unknown;
   /** What it is now, as a sentence's beginning: "shard 7 is at home in region 2". */
   sentence(): string;
+  /** Whether it is already as the change makes it: by the same change made elsewhere, or by an earlier try whose answer was lost. */
+  isAsAsked?(): boolean;
 }
 
 /** Rounds that a change is tried again when others changed something else each time. */
@@ -47,15 +50,21 @@ export async function contestedChange<T>(
     } catch (error) {
       throw refusalOf(error);
     }
-    if (isDeepStrictEqual(before, subject.present())) continue;
+    if (isDeepStrictEqual(before, subject.present()) || subject.isAsAsked?.() === true) continue;
     const detail = `another change was first (of another control plane, or an earlier one whose answer was lost): ${subject.sentence()} now; look at it, then send the change again if it still makes sense`;
     throw new RefusedChangeError(409, detail);
   }
 }
 
-export function shardSubject({ topology }: ControlPlane, shardId: ShardId): ChangeSubject {
+/** @param wanted - the home that it is to have; undefined when it is to leave. */
+export function shardSubject(
+  { topology }: ControlPlane,
+  shardId: ShardId,
+  wanted: RegionId | undefined,
+): ChangeSubject {
   return {
     present: () => topology.homeOf(shardId),
+    isAsAsked: () => wanted !== undefined && topology.homeOf(shardId) === wanted,
     sentence: () => {
       const home = topology.homeOf(shardId);
       return home === undefined
@@ -74,9 +83,17 @@ export function regionSubject({ topology }: ControlPlane, regionId: RegionId): C
   };
 }
 
-export function tenantSubject({ tenantRouter }: ControlPlane, tenantId: TenantId): ChangeSubject {
+/** @param wanted - as it is to be; undefined when it is to leave. */
+export function tenantSubject(
+  { tenantRouter }: ControlPlane,
+  tenantId: TenantId,
+  wanted: TenantConfig | undefined,
+): ChangeSubject {
   return {
     present: () => tenantRouter.tenant(tenantId),
+    isAsAsked: () =>
+      wanted !== undefined &&
+      isDeepStrictEqual(tenantConfigToWire(wanted), wireOf(tenantRouter.tenant(tenantId))),
     sentence: () => {
       const tenant = tenantRouter.tenant(tenantId);
       return tenant === undefined
@@ -84,6 +101,10 @@ export function tenantSubject({ tenantRouter }: ControlPlane, tenantId: TenantId
         : `tenant ${tenantId} is ${printJson(tenantConfigToWire(tenant))}`;
     },
   };
+}
+
+function wireOf(tenant: TenantConfig | undefined): unknown {
+  return tenant && tenantConfigToWire(tenant);
 }
 
 /** Planned work that is to be ended. */

@@ -70,7 +70,8 @@ export class StoredClusterAdmin implements ClusterAdmin {
   }
 
   assignShard(assignment: ShardAssignment): Promise<boolean> {
-    return this.#contested(shardSubject(this.#controlPlane, assignment.shardId), async () => {
+    const { shardId, regionId } = assignment;
+    return this.#contested(shardSubject(this.#controlPlane, shardId, regionId), async () => {
       const isNew = this.#controlPlane.topology.homeOf(assignment.shardId) === undefined;
       await this.#change({ kind: "assign", ...assignment });
       return isNew;
@@ -78,7 +79,7 @@ export class StoredClusterAdmin implements ClusterAdmin {
   }
 
   removeShard(shardId: ShardId): Promise<boolean> {
-    const subject = shardSubject(this.#controlPlane, shardId);
+    const subject = shardSubject(this.#controlPlane, shardId, undefined);
     return this.#contested(subject, () => this.#remove({ kind: "removeShard", shardId }));
   }
 
@@ -88,7 +89,7 @@ export class StoredClusterAdmin implements ClusterAdmin {
   }
 
   putTenant(config: TenantConfig, limit: TenantLimit): Promise<TenantOutcome> {
-    return this.#contested(tenantSubject(this.#controlPlane, config.tenantId), async () => {
+    return this.#contested(tenantSubject(this.#controlPlane, config.tenantId, config), async () => {
       const { tenantRouter } = this.#controlPlane;
       const outcome = tenantOutcome(config.tenantId, tenantRouter, limit);
       if (outcome === "full") return outcome;
@@ -100,7 +101,7 @@ export class StoredClusterAdmin implements ClusterAdmin {
   }
 
   removeTenant(tenantId: TenantId): Promise<boolean> {
-    return this.#contested(tenantSubject(this.#controlPlane, tenantId), async () => {
+    return this.#contested(tenantSubject(this.#controlPlane, tenantId, undefined), async () => {
       const { tenantRouter } = this.#controlPlane;
       if (tenantRouter.tenant(tenantId) === undefined) return false;
       await this.#save({ tenants: tenantRouter.tenants.filter((tenant) => tenant.tenantId !== tenantId) });

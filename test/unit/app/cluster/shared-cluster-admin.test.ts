@@ -81,6 +81,19 @@ describe("Two control planes that share a store", () => {
     );
   });
 
+  test.each([
+    ["the home of a shard", ({ admin }: Both) => admin.assignShard({ shardId: 1, regionId: 2 })],
+    ["a tenant", ({ admin }: Both) => admin.putTenant({ tenantId: 5n, requiredRegions: [0] }, ROOM)],
+  ])("what is already as it was asked for is no conflict: %s", async (_what, change) => {
+    const [a, b] = [await controlPlane("a"), await controlPlane("b")];
+    await met(a, b);
+    await change(a);
+
+    await expect(change(b)).resolves.toBeDefined();
+    expect(b.topology.assignments).toEqual(a.topology.assignments);
+    expect(b.plane.tenantRouter.tenants).toEqual(a.plane.tenantRouter.tenants);
+  });
+
   test("each takes over what the other changed: shards that come, move and go, and tenants", async () => {
     const [a, b] = [await controlPlane("a"), await controlPlane("b")];
     await a.admin.assignShard({ shardId: 1, regionId: 0 });
