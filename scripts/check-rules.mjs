@@ -9,7 +9,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { rulesUnderTest, testOnRules } from "./check-rules/rules-under-test.mjs";
+import { rulesUnderTest, testOnRules, unknownAlerts } from "./check-rules/rules-under-test.mjs";
 
 const alerts = join(dirname(dirname(fileURLToPath(import.meta.url))), "alerts");
 const promtool = process.env.PROMTOOL ?? "promtool";
@@ -44,6 +44,9 @@ async function runTests(folder) {
   const runSome = async () => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
       const test = parse(readFileSync(join(alerts, "tests", name), "utf8"));
+      const unknown = unknownAlerts(rules, test);
+      if (unknown.length > 0)
+        report({ isContent: false, output: `no rule makes ${unknown.join(", ")}` }, name);
       const under = rulesUnderTest(rules, test);
       const path = join(folder, `rules-of-${name}`);
       writeFileSync(path, JSON.stringify(under));

@@ -6,6 +6,7 @@ import { activeFaultToWire } from "./active-fault-to-wire";
 import { clusterStatus } from "./cluster-status";
 import { jsonAnswer, problemAnswer, textAnswer } from "./control-answer";
 import type { ControlAnswer } from "./control-answer";
+import { notStartedAnswer } from "./not-started-answer";
 import { exportAnswer } from "./export-route";
 import { browseTasksAnswer, feedAnswer, signalAnswer } from "./forage-routes";
 import { indexPage } from "./index-page";
@@ -85,17 +86,6 @@ function faultListing(faults: FaultBoard): Record<string, unknown> {
 }
 
 function startAnswer(result: FaultBoardResult): ControlAnswer {
-  switch (result.result) {
-    case "started":
-      return jsonAnswer(201, activeFaultToWire(result.fault));
-    case "unknown":
-      return problemAnswer(404, "No such fault", result.message);
-    case "refused":
-      return problemAnswer(409, "Not in this state", result.message);
-    case "invalid": {
-      const detail = result.problems.map(({ message }) => message).join("; ");
-      const problems = result.problems.map(({ parameter, message }) => ({ field: parameter, message }));
-      return problemAnswer(400, "Invalid parameters", detail, { problems });
-    }
-  }
+  if (result.result === "started") return jsonAnswer(201, activeFaultToWire(result.fault));
+  return notStartedAnswer("fault", result);
 }

@@ -2,6 +2,7 @@ import type { OperationBoard, OperationBoardResult } from "../operations/operati
 import { OPERATIONS } from "../operations/operation-catalogue";
 import { jsonAnswer, problemAnswer } from "./control-answer";
 import type { ControlAnswer } from "./control-answer";
+import { notStartedAnswer } from "./not-started-answer";
 import type { ControlRoute } from "./control-routes";
 
 /** Planned operations: listed, begun, cancelled; in the manner of faults. */
@@ -34,19 +35,8 @@ function listing({ operations }: OperationBoard): Record<string, unknown> {
 }
 
 function startAnswer(result: OperationBoardResult): ControlAnswer {
-  switch (result.result) {
-    case "started":
-      return jsonAnswer(201, result.operation.status);
-    case "unknown":
-      return problemAnswer(404, "No such operation", result.message);
-    case "refused":
-      return problemAnswer(409, "Not in this state", result.message);
-    case "invalid": {
-      const detail = result.problems.map(({ message }) => message).join("; ");
-      const problems = result.problems.map(({ parameter, message }) => ({ field: parameter, message }));
-      return problemAnswer(400, "Invalid parameters", detail, { problems });
-    }
-  }
+  if (result.result === "started") return jsonAnswer(201, result.operation.status);
+  return notStartedAnswer("operation", result);
 }
 
 function cancelAnswer(board: OperationBoard, id: string): ControlAnswer {

@@ -34,6 +34,15 @@ export function rulesUnderTest(rules, test) {
   };
 }
 
+/** Alerts that a test asks for and that no rule makes: it would find them silent for ever. */
+export function unknownAlerts(rules, test) {
+  const known = new Set(rules.groups.flatMap((group) => group.rules.map(nameOf)));
+  const asked = test.tests.flatMap(({ alert_rule_test = [] }) =>
+    alert_rule_test.map(({ alertname }) => alertname),
+  );
+  return [...new Set(asked)].filter((name) => !known.has(name));
+}
+
 /** A file of tests that reads the rules of this path instead, in the order of the groups that are left. */
 export function testOnRules(test, path, { groups }) {
   const left = new Set(groups.map(({ name }) => name));

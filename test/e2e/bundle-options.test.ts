@@ -75,6 +75,10 @@ const WITH_LIMITS_TRIED: readonly string[] = [
   "generated options 0",
 ];
 
+test("the options whose limits are tried are among those that are made", () => {
+  expect(OPTIONS.map(([name]) => name)).toEqual(expect.arrayContaining([...WITH_LIMITS_TRIED]));
+});
+
 /** Two regions of two clusters that are Offline, as a Prometheus with these options scrapes them. */
 function offlineRegions(options: BundleOptions): readonly string[] {
   const { scopeLabels, labelNames } = options;

@@ -153,7 +153,6 @@ describeWithProgram("prometheus", "Every query of every dashboard, over data of 
 
             const isOfOthers = ONLY_OF_CHOSEN_SHARDS.includes(query.place) && !("shard" in choice);
             const isEmpty = EMPTY_IN_THE_DEMO.includes(query.place);
-            // On a busy machine a follower of the demo may lag for a moment.
             const isAsItComes = isOfOthers || NOW_AND_THEN.includes(query.place);
             if (!isAsItComes) expect([choice, numbers.length > 0]).toEqual([choice, !isEmpty]);
             expectOnlyWhatIsThere(series.map((each) => each.labels["region"]));
