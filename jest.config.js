@@ -17,6 +17,8 @@ module.exports = {
   projects: ["unit", "contract", "golden", "integration", "regression", "fuzz"].map(suite),
   // The process that hands out the files has little to do itself; without this, two cores mean one worker.
   maxWorkers: "100%",
+  // Ends what hangs. How fast something is, no test judges by this: the machine may have much else to do.
+  testTimeout: 120_000,
   collectCoverageFrom: ["src/**/*.ts"],
   reporters: ["default", "<rootDir>/scripts/jest-tally.cjs", "<rootDir>/scripts/jest-property-seed.cjs"],
 };

@@ -14,9 +14,6 @@ import * as webParsing from "../../src/web-config/parse-web-config";
 import type { ShardAssignment } from "../../src/domain/membership/topology";
 import { TestCluster } from "../support/domain/domain-cluster";
 
-// A thread that runs sources compiles them first, which takes seconds on a busy machine.
-jest.setTimeout(60_000);
-
 const SHARDS = 2_500;
 const TENANTS = 1_500;
 const HASH = "$2y$04$LV/lcjfC.oC4zVa6Lly6GuTrolt9nJ6LScJCPUZQV358wylmLo2Vi";

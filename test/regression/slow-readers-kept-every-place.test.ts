@@ -25,8 +25,6 @@ const PACE: PaceLimits = { answerMs: 300_000, bytesPerSecond: 16 * 1024, windowM
 
 const DEADLINE_MS = 40_000;
 
-jest.setTimeout(90_000);
-
 const ends: (() => unknown)[] = [];
 
 afterEach(async () => {

@@ -4,8 +4,6 @@ import type { HttpFixture } from "../support/http/http-fixture";
 import { requestFor, SlowReader } from "../support/http/slow-reader";
 import { eventually } from "../support/programs/eventually";
 
-jest.setTimeout(60_000);
-
 const SHARDS = 30_000;
 const READERS = 30;
 const MAX_SNAPSHOTS = 4;

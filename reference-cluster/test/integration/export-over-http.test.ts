@@ -43,8 +43,6 @@ class Printed {
   }
 }
 
-jest.setTimeout(60_000);
-
 describe("signals over HTTP", () => {
   test("are those of all shards, as many as were acknowledged, by a request and by the command", async () => {
     const simulated = start();

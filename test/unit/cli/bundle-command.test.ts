@@ -9,9 +9,6 @@ import { runProgram } from "../../../src/cli/program";
 import { recordingHost } from "../../support/app/cli-host";
 import type { RecordingHost } from "../../support/app/cli-host";
 
-// Whole bundles are made many times, on a machine that may do much else.
-jest.setTimeout(60_000);
-
 const ROOT = join(__dirname, "..", "..", "..");
 
 describe("bundle", () => {

@@ -8,9 +8,6 @@ import { readRecording } from "../../../src/recording/recording";
 import { RecordingRing } from "../../../src/recording/recording-ring";
 import { StoreError } from "../../../src/store/store-error";
 
-// Files are written and read many times, on a machine that may do much else.
-jest.setTimeout(60_000);
-
 const KIB = 1024;
 
 let folder: string;

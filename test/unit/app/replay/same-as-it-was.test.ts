@@ -6,9 +6,6 @@ import { RecordedCluster, replayed } from "../../../support/app/recorded-cluster
 import type { ToldMoment } from "../../../support/app/recorded-cluster";
 import { propertyRuns } from "../../../support/property-runs";
 
-// Files are written and read many times, on a machine that may do much else.
-jest.setTimeout(60_000);
-
 let recorded: RecordedCluster | undefined;
 
 afterEach(async () => {

@@ -9,9 +9,6 @@ import type { ToldMoment } from "../../../support/app/recorded-cluster";
 import { LivingCluster } from "../../../support/domain/living-cluster";
 import { propertyRuns } from "../../../support/property-runs";
 
-// Files are written and read many times, on a machine that may do much else.
-jest.setTimeout(60_000);
-
 const KIB = 1024;
 
 let recorded: RecordedCluster;

@@ -15,9 +15,6 @@ import {
 } from "../../../support/bundle/kubernetes-manifests";
 import { SHIPPED_ALERTMANAGER_TEXTS } from "../../../support/bundle/shipped-alertmanager-config";
 
-// Whole bundles are made many times, on a machine that may do much else.
-jest.setTimeout(60_000);
-
 const FILES = new Map(
   chartFiles(DEFAULT_BUNDLE_OPTIONS, MANIFEST_VERSION, SHIPPED_ALERTMANAGER_TEXTS).map(({ path, text }) => [
     path,

@@ -17,9 +17,6 @@ import {
 import { createManifestValidator } from "../../../support/bundle/manifest-schema";
 import type { ManifestValidator } from "../../../support/bundle/manifest-schema";
 
-// Whole bundles are made many times, on a machine that may do much else.
-jest.setTimeout(60_000);
-
 describe("Every manifest", () => {
   let findings: ManifestValidator;
 

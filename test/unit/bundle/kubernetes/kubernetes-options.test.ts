@@ -6,9 +6,6 @@ import { bundleOptions } from "../../../../src/bundle/options/options";
 import { parseBundleOptions } from "../../../../src/bundle/options-file/read-bundle-options";
 import { container, manifest, manifests, podSpec } from "../../../support/bundle/kubernetes-manifests";
 
-// Whole bundles are made many times, on a machine that may do much else.
-jest.setTimeout(60_000);
-
 const OPTIONS = bundleOptions({
   kubernetes: {
     tlsSecret: "certificate",

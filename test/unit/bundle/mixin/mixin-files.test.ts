@@ -5,9 +5,6 @@ import { mixinFiles } from "../../../../src/bundle/mixin/mixin-files";
 import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../../../src/bundle/options/options";
 import type { BundleOptions } from "../../../../src/bundle/options/options";
 
-// Whole bundles are made many times, on a machine that may do much else.
-jest.setTimeout(60_000);
-
 const PLACEHOLDER = /__[A-Z]+(?:_[A-Z]+)*__/g;
 
 /** The file with the placeholders replaced, as jsonnet does it. */
