@@ -1,11 +1,12 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { playCampaign, playShare, TASK_VARIABLE } from "./campaign";
+import { playCampaign, playShare, SHIPPED, TASK_VARIABLE } from "./campaign";
 import type { Task } from "./campaign";
 import { FAULT_KINDS } from "./faults/kinds";
 import { USUAL_THRESHOLDS } from "./judge/baselines";
 import type { EpisodeResult } from "./judge/episode-result";
+import { codeOf, KeptResults } from "./kept-results";
 import { truthDocument } from "./report/document";
 import { printSummary } from "./report/summary";
 import { playSweep } from "./report/sweep";
@@ -24,13 +25,16 @@ const OPTIONS = {
   exporters: { type: "string", default: "1" },
   write: { type: "boolean", default: false },
   json: { type: "string" },
+  results: { type: "string" },
   list: { type: "boolean", default: false },
 } as const;
 
 const USAGE = `npm run truth -- [--episodes N] [--fields ${FIELD_SETS.join(",")}|every] [--kinds A,B] [--seed S] [--workers N]
-                 [--small] [--exporters N] [--write] [--json FILE] [--list]
+                 [--small] [--exporters N] [--write] [--json FILE] [--results FOLDER] [--list]
 
---small plays clusters of three regions with five shards each only; --exporters has so many control planes watch each; --write writes ${DOCUMENT}; --list names the kinds of faults.`;
+--small plays clusters of three regions with five shards each only; --exporters has so many control planes watch each; --write writes ${DOCUMENT};
+--results keeps each episode's result in the folder, a file for each set of fields, and plays none again that is there: a run that was
+interrupted goes on, and sets that were played by processes of their own are written together. --list names the kinds of faults.`;
 
 function fieldSets(text: string): readonly FieldSet[] {
   if (text === "every") return FIELD_SETS;
@@ -58,6 +62,7 @@ function taskOf(values: ReturnType<typeof parse>): Task {
     judgesPages: true,
     worker: 0,
     workers: numberOf("workers", values.workers),
+    played: [],
   };
 }
 
@@ -75,13 +80,20 @@ async function main(): Promise<void> {
   const task = taskOf(values);
   const byFields = new Map<FieldSet, readonly EpisodeResult[]>();
   for (const fields of fieldSets(values.fields)) {
-    const results = await playCampaign({ ...task, fields });
+    const results = await playCampaign({ ...task, fields }, keptIn(values.results, { ...task, fields }));
     byFields.set(fields, results);
     printSummary(fields, results);
   }
   if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(Object.fromEntries(byFields)));
   if (!values.write) return;
   writeFileSync(DOCUMENT, truthDocument(byFields, await playSweep(task), task.seed));
+}
+
+function keptIn(folder: string | undefined, task: Task): KeptResults | undefined {
+  if (folder === undefined) return undefined;
+  const compiled = dirname(__dirname);
+  const code = codeOf([join(compiled, "src"), join(compiled, "truth"), SHIPPED.rules, SHIPPED.configuration]);
+  return new KeptResults(join(folder, `${task.fields}.jsonl`), task, code);
 }
 
 async function work(task: Task): Promise<void> {

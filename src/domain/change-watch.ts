@@ -11,12 +11,15 @@ import type { OpenIncident } from "./terms/recollection";
 import { gatherReasons } from "./views/gather-reasons";
 import { ReasonRows } from "./views/reason-rows";
 import { ServiceLevels } from "./service-levels/service-levels";
-import { updateStates } from "./regions/region-health";
+import { SpokenFor } from "./incidents/spoken-for";
+import { regionStates, updateStates } from "./regions/region-health";
 import { RegionTransitions } from "./regions/region-transitions";
 import type { RegionTransition } from "./regions/region-transitions";
 
 /** What is looked at, by which settings. */
-export type WatchedMoment = Omit<Look, "thresholds"> & { readonly settings: ControlPlaneSettings };
+export type WatchedMoment = Omit<Look, "thresholds" | "spokenFor"> & {
+  readonly settings: ControlPlaneSettings;
+};
 
 /** Finds out the states of replicas and regions and what is broken, and tells listeners what changed. */
 export class ChangeWatch {
@@ -70,11 +73,13 @@ export class ChangeWatch {
    */
   look(moment: WatchedMoment, isInBetween: boolean): readonly RegionTransition[] {
     const { settings, ...rest } = moment;
-    const states = updateStates(moment.table, moment.livedMs, settings);
+    const counts = updateStates(moment.table, moment.livedMs, settings);
+    const spokenFor = new SpokenFor(moment.table, settings);
+    const states = regionStates(moment.table, counts, spokenFor.isFollower);
     if (isInBetween) return [];
     this.serviceLevels.observe(states, moment);
     const transitions = this.#tellTransitions(states, moment);
-    const incidentChanges = this.#incidents.observe({ ...rest, thresholds: settings });
+    const incidentChanges = this.#incidents.observe({ ...rest, spokenFor, thresholds: settings });
     for (const change of incidentChanges) this.#incidentListeners.tell(change);
     return transitions;
   }

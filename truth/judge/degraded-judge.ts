@@ -1,3 +1,4 @@
+import type { Replica } from "../world/cluster";
 import type { World } from "../world/world";
 import type { Mistakes } from "./episode-result";
 
@@ -84,10 +85,16 @@ export class DegradedJudge {
       const path = paths[replica.region]!;
       if (replica.isAlive && !path.isCut && !path.isHeld) this.#talkedMs[place] = world.nowMs;
       if (world.nowMs - this.#talkedMs[place]! > 15_000) silent.add(replica.region);
-      if (!replica.isAlive || path.isHeld) silent.add(replica.region);
+      if (!replica.isAlive || path.isHeld || isLeaderless(world, replica)) silent.add(replica.region);
     });
     return silent;
   }
+}
+
+/** Where only leaders send heartbeats, a shard that nobody leads is silent, and that it is not heard at its home is no mistake. */
+function isLeaderless({ cluster }: World, { shard, region }: Replica): boolean {
+  const { shape, leaders, homes } = cluster;
+  return shape.fields === "leaders" && leaders[shard] === undefined && homes[shard] === region;
 }
 
 /** The worst lag of what each region leads, as long as its leaders live to tell. */

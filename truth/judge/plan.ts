@@ -36,12 +36,17 @@ export function plannedEpisode(campaign: Campaign, number: number): PlannedEpiso
   const names =
     campaign.kinds.length > 0 ? campaign.kinds : [...FAULT_KINDS.map(({ name }) => name), TWO_CAUSES];
   const name = names[number % names.length]!;
-  const seed = (Math.imul(campaign.seed, 1_000_003) + number) >>> 0;
+  const seed = episodeSeed(campaign, number);
   const random = new Random(seed ^ 0x5eed);
   const size = campaign.onlySmall || random.chance(SMALL_SHARE) ? SMALL : LARGE;
   const shape: Shape = { ...size, fields: campaign.fields };
   const { exporters, thresholds } = campaign;
   return { seed, name, kinds: kindsOf(name, random), shape, exporters, thresholds };
+}
+
+/** What an episode of a number is played from: the same in campaigns of one seed. */
+export function episodeSeed({ seed }: Campaign, number: number): number {
+  return (Math.imul(seed, 1_000_003) + number) >>> 0;
 }
 
 function kindsOf(name: string, random: Random): readonly FaultKind[] {

@@ -33,11 +33,14 @@ three regions with five shards each (70 %) and of five with twenty.
 Where detection takes longer than heartbeats allow: an exporter that restarts without what it knew begins to wait anew, so
 Offline comes up to \`offline_after\` and a restart later; one that stood still, with senders that say no more than the seven
 fields, takes out of the silence what may have been its own; a late or lost heartbeat takes its time; a batch after idleness
-looks with the seven fields like a flow that does not get there, until the second heartbeat says so; and a replica that starts again and again
-has too few heartbeats between its deaths. Where only leaders send heartbeats, one that is replaced falls silent: its region is
-Degraded until it is removed, by the rules for states (that is what false Degraded is there), and no incident says so. A host
-that dies there with followers alone, all of whose leaders are in one region, looks like the way to that region, which the page
-names too: two in sixteen such pages in clusters of three regions.
+looks with the seven fields like a flow that does not get there, until the second heartbeat says so, and a single event after it like
+one that was just written, until the third does (one that dies with followers of such leaders, or stops their shipping, is found up
+to 11 s beyond); and a replica that starts again and again has too few heartbeats between its deaths.
+
+Where only leaders send heartbeats, a host that dies with followers alone, all of whose leaders are in one region, looks like the way
+from that region. So does a way that is cut while only one of its ends writes. The page names the region in which they are behind, which
+is part of both, and says both (decision 47). A follower that is dead is told by the first event that it does not get: recall counts
+from then on.
 
 Not modelled: bodies and HTTP, so nothing that limits or tokens refuse; the writing of the state file, which is taken as done at
 the moment of a stop; work that takes time, so no scrape and no evaluation is late; Prometheus and Alertmanager that fail

@@ -26,7 +26,8 @@ const SENTENCES: CauseTexts = {
     "Regions fell silent together: either the way from them to the exporter is cut, or they are down.",
   region_silent: "None of its replicas is heard.",
   region_isolated: "It is heard, but gets nothing from the other regions, and they get nothing from it.",
-  region_behind: "It is behind nearly all regions that it follows.",
+  region_behind:
+    "It is behind nearly all regions that it follows. Where followers send no heartbeats, it may be one of them: then either hosts of it are down, or the way from there is cut.",
   region_not_shipping: "Nearly all followers of what is led in it are behind.",
   link: "Nearly all that is led at one end is behind at the other, while both are heard.",
   replica_silent: "It is not heard, while others of its region are.",

@@ -36,7 +36,7 @@ function subjectOf({ cause, region, peer, shardId, source, silent }: TitleParts)
     case "region_isolated":
       return `${region} cut off from its peers`;
     case "region_behind":
-      return `${region} behind`;
+      return peer === "" ? `${region} behind` : `${region} behind ${peer}`;
     case "region_not_shipping":
       return `${region} not shipping`;
     case "link":

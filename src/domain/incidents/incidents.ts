@@ -13,6 +13,7 @@ import { LagEvidence, LagRows } from "./lag-evidence";
 import { announcementOf } from "../maintenance/announcement";
 import type { AnnouncedWork } from "../maintenance/announced-work";
 import type { RegionPair } from "./pair-sums";
+import { isAnyFollowerHeard } from "./is-any-follower-heard";
 import { lagFaults } from "./lag-faults";
 import type { RegionId, ShardId } from "../terms/ids";
 import type { OpenIncident } from "../terms/recollection";
@@ -22,7 +23,7 @@ import type { ReplicaTable } from "../replicas/replica-table";
 import type { HealthThresholds } from "../terms/replica-health";
 import { ShardConditions } from "./shard-conditions";
 import { ShardSet } from "./shard-set";
-import { SpokenFor } from "./spoken-for";
+import type { SpokenFor } from "./spoken-for";
 import { silenceFaults } from "./silence-faults";
 import { sourceFaults } from "./source-faults";
 import type { TenantRouter } from "../placement/tenant-router";
@@ -34,6 +35,8 @@ const TOGETHER_PART = 1 / 2;
 /** One look at the cluster, after the states of all replicas were found out. */
 export interface Look {
   readonly table: ReplicaTable;
+  /** Whose silence their leaders explain. */
+  readonly spokenFor: SpokenFor;
   readonly topology: Topology;
   readonly tenantRouter: TenantRouter;
   readonly thresholds: HealthThresholds;
@@ -89,9 +92,8 @@ export class Incidents {
     }));
   }
 
-  #evidence({ table, thresholds, livedMs }: Look, moment: CourseMoment): EvidenceByFault {
+  #evidence({ table, spokenFor, thresholds, livedMs }: Look, moment: CourseMoment): EvidenceByFault {
     const isHeld = (id: string): boolean => this.#courses.isHeld(id, moment);
-    const spokenFor = new SpokenFor(table, thresholds);
     const silences = new RegionSilence(table, livedMs, thresholds, spokenFor);
     const silence = silenceFaults(
       silences,
@@ -112,7 +114,10 @@ export class Incidents {
       ({ followerId }) => silences.isAboutToBe(followerId) && !isWaitedFor(followerId),
     );
     const evidence = new EvidenceByFault(table, this.#conditions, livedMs, thresholds.offlineAfterMs);
-    const pairFaults = new Map([...lagFaults(heard, isHeld), ...stillBehind(late)]);
+    const pairFaults = new Map([
+      ...lagFaults(heard, isHeld, () => isAnyFollowerHeard(table)),
+      ...stillBehind(late),
+    ]);
     const sources = sourceFaults(table, livedMs, thresholds);
     const shardsHeld = this.#shardsWithIncidents();
     const isShardHeld = (shardId: ShardId): boolean =>

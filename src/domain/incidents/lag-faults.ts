@@ -27,12 +27,18 @@ class RegionEnds {
  * @param pairs - of regions that are heard.
  * @param isHeld - whether an incident of this id was found a moment ago: while followers catch up, one after the other, the
  *   rest of their lag is still the same fault.
+ * @param areFollowersHeard - whether followers send heartbeats of their own. Where they do not, one that is dead looks like one
+ *   that gets nothing.
  */
-export function lagFaults(pairs: readonly RegionPair[], isHeld: (id: string) => boolean): PairFaults {
+export function lagFaults(
+  pairs: readonly RegionPair[],
+  isHeld: (id: string) => boolean,
+  areFollowersHeard: () => boolean,
+): PairFaults {
   const found = new Map<RegionPair, Fault>();
   let left = pairs.filter(({ behind }) => behind > 0);
   if (left.length === 0) return found;
-  const candidates = allCandidates([...pairs].sort(byRegions), isHeld);
+  const candidates = allCandidates([...pairs].sort(byRegions), isHeld, areFollowersHeard);
   while (left.length > 0) {
     const best = bestOf(candidates, left, isHeld);
     if (!best) break;
@@ -70,7 +76,11 @@ function goesBefore(a: Candidate, b: Candidate, isHeld: (id: string) => boolean)
   return heldA === isHeld(b.fault.id) ? a.rank < b.rank : heldA;
 }
 
-function allCandidates(pairs: readonly RegionPair[], isHeld: (id: string) => boolean): readonly Candidate[] {
+function allCandidates(
+  pairs: readonly RegionPair[],
+  isHeld: (id: string) => boolean,
+  areFollowersHeard: () => boolean,
+): readonly Candidate[] {
   const ends = new Map<RegionId, RegionEnds>();
   const endsOf = (regionId: RegionId): RegionEnds => {
     const known = ends.get(regionId) ?? new RegionEnds();
@@ -83,12 +93,47 @@ function allCandidates(pairs: readonly RegionPair[], isHeld: (id: string) => boo
   }
   const isTwo = ends.size === 2;
   const regions = [...ends].sort(([a], [b]) => a - b);
+  const candidates = regions.flatMap(([regionId, { gives, gets }]) =>
+    regionCandidate(regionId, gives, gets, isTwo, (id) => endsOf(id).gives, isHeld),
+  );
+  const links = linkCandidates(pairs, isHeld);
+  const oneWay = isTwo ? [] : links.filter(({ pairs: both }) => isOneWay(both, (id) => endsOf(id).gives));
+  if (oneWay.length === 0 || areFollowersHeard()) return [...candidates, ...links];
   return [
-    ...regions.flatMap(([regionId, { gives, gets }]) =>
-      regionCandidate(regionId, gives, gets, isTwo, (id) => endsOf(id).gives, isHeld),
-    ),
-    ...linkCandidates(pairs, isHeld),
+    ...candidates,
+    ...oneWay.map((link) => followerCandidate(link, isHeld, (id) => endsOf(id).gets)),
+    ...links.filter((link) => !oneWay.includes(link)),
   ];
+}
+
+/** Whether of all that a region ships only what goes to one other does not get there, and all is well the other way. */
+function isOneWay(
+  both: readonly RegionPair[],
+  givesOf: (leaderId: RegionId) => readonly RegionPair[],
+): boolean {
+  const [broken, ...more] = both.filter(isBroken);
+  return broken !== undefined && more.length === 0 && isOneToBlame(broken, givesOf);
+}
+
+/**
+ * Where followers send no heartbeats of their own, a host that is dead with those of one leader's region looks like the way from
+ * there. Who is behind is an end of both; the other region is named beside it, and is not at fault.
+ */
+function followerCandidate(
+  { pairs: both }: Candidate,
+  isHeld: (id: string) => boolean,
+  getsOf: (followerId: RegionId) => readonly RegionPair[],
+): Candidate {
+  const { leaderId, followerId } = both.find(isBroken)!;
+  const id = regionFaultId(followerId);
+  const fault = {
+    id,
+    cause: "region_behind",
+    regionId: followerId,
+    peerId: leaderId,
+    isPlain: true,
+  } as const;
+  return { fault, rank: 1, pairs: isHeld(id) ? [...new Set([...both, ...getsOf(followerId)])] : both };
 }
 
 /** What may be wrong with one region: at most one thing, the widest. */

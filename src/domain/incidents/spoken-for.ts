@@ -1,5 +1,6 @@
 import { isLagging, OFFLINE } from "../terms/replica-health";
 import type { HealthThresholds } from "../terms/replica-health";
+import { isAnyFollowerHeard } from "./is-any-follower-heard";
 import { isWriting } from "./is-writing";
 import type { ReplicaTable } from "../replicas/replica-table";
 import { ShardSet } from "./shard-set";
@@ -10,6 +11,8 @@ const NOT = 0;
 const PERHAPS = 1;
 /** It gets what its leader writes. */
 const GETS = 2;
+/** Beside one of those: who speaks for it says that it leads. */
+const BY_A_LEADER = 4;
 
 /**
  * In a cluster of which only leaders send heartbeats, a leader that is replaced says nothing any more, and is a follower: what
@@ -20,12 +23,11 @@ export class SpokenFor {
 
   constructor(table: ReplicaTable, thresholds: HealthThresholds) {
     const { slots, states, stateCounts, shardIds } = table;
-    if (stateCounts[OFFLINE] === 0) return;
+    if (stateCounts[OFFLINE] === 0 || isAnyFollowerHeard(table)) return;
     const silent = new ShardSet();
     for (let slot = 0; slot < slots.slotCount; slot += 1) {
       if (slots.isTaken(slot) && states[slot] === OFFLINE) silent.add(shardIds[slot]!);
     }
-    if (silent.size === 0 || isAnyFollowerHeard(table)) return;
     for (let slot = 0; slot < slots.slotCount; slot += 1) {
       const mayName = slots.isTaken(slot) && states[slot] !== OFFLINE && silent.has(shardIds[slot]!);
       if (mayName) this.#hear(table, slot, thresholds);
@@ -34,7 +36,7 @@ export class SpokenFor {
 
   /** Whether its leader gets through to the silent replica in a slot. */
   gets(slot: number): boolean {
-    return this.#words?.[slot] === GETS;
+    return this.#words !== undefined && (this.#words[slot]! & GETS) !== 0;
   }
 
   /** Whether its leader says nothing against the silent replica in a slot. */
@@ -42,27 +44,24 @@ export class SpokenFor {
     return this.#words !== undefined && this.#words[slot] !== NOT;
   }
 
+  /** Whether the silent replica in a slot follows now, by the word of who leads, so that its silence is as it should be. */
+  get isFollower(): ((slot: number) => boolean) | undefined {
+    const words = this.#words;
+    return words && ((slot) => (words[slot]! & BY_A_LEADER) !== 0);
+  }
+
   #hear(table: ReplicaTable, slot: number, thresholds: HealthThresholds): void {
-    const { slots, states, shardIds, followers } = table;
+    const { slots, states, shardIds, followers, reports } = table;
     const shardId = shardIds[slot]!;
     const writes = isWriting(table, slot, thresholds);
+    const speaker = reports.isLeader(slot) ? BY_A_LEADER : 0;
     for (let row = followers.starts[slot]!; row < followers.endOf(slot); row += 1) {
       const follower = table.slotOf({ shardId, regionId: followers.followerIds[row]! });
       if (follower < 0 || states[follower] !== OFFLINE) continue;
       const seconds = followers.lagSeconds[row]!;
       this.#words ??= new Uint8Array(slots.slotCount);
       if (isLagging(seconds, thresholds)) this.#words[follower] = NOT;
-      else this.#words[follower] = writes || seconds > 0 ? GETS : PERHAPS;
+      else this.#words[follower] = speaker | (writes || seconds > 0 ? GETS : PERHAPS);
     }
   }
-}
-
-/** Who does not say its role leads when it names followers. */
-function isAnyFollowerHeard({ slots, liveness, reports, followers }: ReplicaTable): boolean {
-  for (let slot = 0; slot < slots.slotCount; slot += 1) {
-    if (!slots.isTaken(slot) || !liveness.isHeard(slot)) continue;
-    const role = reports.role(slot);
-    if (role === undefined ? followers.counts[slot] === 0 : role === "follower") return true;
-  }
-  return false;
 }

@@ -13,6 +13,8 @@ const { diskBytes: DISK_BYTES, entityCount: ENTITY_COUNT } = U64_FIELD;
 export interface RegionSummary {
   readonly regionId: RegionId;
   readonly replicas: ReplicaCounts;
+  /** Of the Offline ones, those that speak against nobody. */
+  readonly excused: number;
   /** u64 sums are held at 2^64 - 1. */
   readonly entities: bigint;
   readonly walBytes: bigint;
@@ -27,7 +29,7 @@ export interface RegionSummary {
  * @param regionLimit - more than any region's id.
  */
 export function sumRegions(
-  { regionIds, states, liveness, reports }: ReplicaColumns,
+  { regionIds, states, liveness, reports, excused }: ReplicaColumns,
   slots: Uint32Array,
   regionLimit: number,
 ): readonly RegionSummary[] {
@@ -39,6 +41,7 @@ export function sumRegions(
     const regionId = regionIds[slot]!;
     const state = states[slot]!;
     counts.add(regionId, state);
+    if (state === OFFLINE && excused[slot] === 1) counts.excuse(regionId);
     if (!liveness.isHeard(slot)) continue;
     entities.add(regionId, reports.u64s, reports.at(slot, ENTITY_COUNT));
     walBytes.add(regionId, reports.u64s, reports.at(slot, DISK_BYTES));
@@ -49,6 +52,7 @@ export function sumRegions(
   return Array.from(counts.regions(), ([regionId, replicas]) => ({
     regionId,
     replicas,
+    excused: counts.excusedIn(regionId),
     entities: entities.total(regionId),
     walBytes: walBytes.total(regionId),
     signalsPerSecond: rates[regionId]!,

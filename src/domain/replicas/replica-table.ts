@@ -9,7 +9,15 @@ import { LastReports } from "./last-reports";
 import type { ReplicaWatcher } from "../terms/live-replicas";
 import { Liveness } from "../liveness/liveness";
 import { LongGaps } from "../liveness/long-gaps";
-import { DEGRADED, HEALTHY, isLagging, OFFLINE, PENDING, REPLICA_STATES } from "../terms/replica-health";
+import {
+  DEGRADED,
+  HEALTHY,
+  isLagging,
+  OFFLINE,
+  OVERDUE_PART,
+  PENDING,
+  REPLICA_STATES,
+} from "../terms/replica-health";
 import type { HealthThresholds } from "../terms/replica-health";
 import { RegionUses } from "../columns/region-uses";
 import { NO_SLOT, ReplicaSlots } from "./replica-slots";
@@ -41,6 +49,8 @@ export interface ReplicaColumns {
    * `SOURCE_TROUBLES`. Of others without meaning.
    */
   readonly blindness: Uint8Array<ArrayBuffer>;
+  /** 1 where the silence of an Offline replica speaks against nobody: a leader that was replaced, where only leaders are heard. */
+  readonly excused: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -60,6 +70,9 @@ export class ReplicaTable implements ReplicaColumns {
   readonly paths = new EvidencePaths();
   states: Uint8Array<ArrayBuffer> = new Uint8Array(this.slots.capacity);
   blindness: Uint8Array<ArrayBuffer> = new Uint8Array(this.slots.capacity);
+  excused: Uint8Array<ArrayBuffer> = new Uint8Array(this.slots.capacity);
+  /** Whether any of those is set. */
+  isAnyExcused = false;
   /** How many replicas are in each state, as last found out: by index of `REPLICA_STATES`. */
   readonly stateCounts = new Uint32Array(REPLICA_STATES.length);
 
@@ -105,12 +118,14 @@ export class ReplicaTable implements ReplicaColumns {
     if (this.states.length < capacity) {
       this.states = resized(this.states, capacity);
       this.blindness = resized(this.blindness, capacity);
+      this.excused = resized(this.excused, capacity);
       this.liveness.resize(capacity);
       this.reports.resize(capacity);
       this.#lag.resize(capacity);
     }
     this.states[slot] = PENDING;
     this.blindness[slot] = 0;
+    this.excused[slot] = 0;
     if (this.paths.isAny) this.paths.begin(slot);
     this.stateCounts[PENDING]! += 1;
     this.liveness.expect(slot, expectedSinceMs);
@@ -165,6 +180,7 @@ export class ReplicaTable implements ReplicaColumns {
   ): "accepted" | "stale" {
     const guessMs = this.#mostGuessedMs(thresholds);
     const ages = { guessMs, knownMs: this.#gaps.isPending ? 0 : Infinity };
+    const silentMs = this.liveness.silenceMs(slot, livedMs);
     const freshness = this.liveness.arrive(slot, this.#sign.of(sent), livedMs, instant, ages);
     if (freshness === "stale") return "stale";
     if (this.#gaps.isPending) this.#gaps.tell(this.liveness.knownSentMs(slot) ?? NaN);
@@ -174,10 +190,20 @@ export class ReplicaTable implements ReplicaColumns {
     if (isLate && heartbeat.says(FIELD.leaderSeqno))
       this.#askFollowers(slot, instant.monotonicMs, thresholds);
     const state = this.#stateOf(slot, livedMs, thresholds);
-    if (this.states[slot] === OFFLINE && state !== OFFLINE) this.liveness.noteReturn(slot, livedMs);
+    if (
+      this.states[slot] === OFFLINE ? state !== OFFLINE : silentMs > thresholds.offlineAfterMs * OVERDUE_PART
+    )
+      this.#noteReturn(slot, livedMs, thresholds);
     this.#setState(slot, state);
     this.#watcher.changed(slot);
     return "accepted";
+  }
+
+  /** Of what is unstable already, a silence of which it is more likely dead than not is one more. */
+  #noteReturn(slot: number, livedMs: number, { offlineAfterMs }: HealthThresholds): void {
+    const wasOffline = this.states[slot] === OFFLINE;
+    if (wasOffline || this.liveness.unstableSinceMs(slot, livedMs, offlineAfterMs) !== undefined)
+      this.liveness.noteReturn(slot, livedMs);
   }
 
   /** What followers say of themselves, where their leader calls them late: it knows only what they acknowledged. */

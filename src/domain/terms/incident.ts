@@ -68,7 +68,10 @@ export interface Incident {
   /** The region that is its subject; with `link` the one of the lower id. None with `nothing_heard` and where a shard alone is. */
   readonly regionId?: RegionId | undefined;
   readonly regionName?: string | undefined;
-  /** With `link` the other end; with `shard_behind` the region that leads, unless all followers are behind. */
+  /**
+   * With `link` the other end; with `shard_behind` the region that leads, unless all followers are behind; with `region_behind` the
+   * only one that it is behind, where followers send no heartbeats.
+   */
   readonly peerId?: RegionId | undefined;
   readonly peerName?: string | undefined;
   /** The name of the source that is its subject. */

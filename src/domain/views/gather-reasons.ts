@@ -20,10 +20,11 @@ export function gatherReasons(
   thresholds: HealthThresholds,
   rowsOf: (regionId: RegionId) => ReasonRows | undefined,
 ): void {
-  const { shardIds, regionIds, states, liveness, blindness } = columns;
+  const { shardIds, regionIds, states, liveness, blindness, excused } = columns;
   for (const slot of slots) {
     const state = states[slot]!;
-    const rows = state === HEALTHY ? undefined : rowsOf(regionIds[slot]!);
+    const isWell = state === HEALTHY || (state === OFFLINE && excused[slot] === 1);
+    const rows = isWell ? undefined : rowsOf(regionIds[slot]!);
     if (!rows) continue;
     const shardId = shardIds[slot]!;
     const silenceMs = liveness.silenceMs(slot, livedMs);

@@ -59,10 +59,11 @@ export function takeTotals(source: SnapshotSource): ClusterTotals {
     serviceLevels,
   } = source;
   const slots = replicas.slots.ordered;
-  const regions = sumRegions(replicas, slots, replicas.slots.regionLimit).map(({ regionId, ...sums }) => ({
+  const summaries = sumRegions(replicas, slots, replicas.slots.regionLimit);
+  const regions = summaries.map(({ regionId, excused, ...sums }) => ({
     regionId,
     name: names.nameOf(regionId),
-    state: regionStatus(sums.replicas),
+    state: regionStatus(sums.replicas, excused),
     sinceNs: transitions.sinceNs(regionId) ?? wallNs,
     ...sums,
     transitions: transitions.counts(regionId),
@@ -127,6 +128,7 @@ function copyColumns({
   reports,
   followers,
   blindness,
+  excused,
 }: ReplicaTable): ReplicaColumns {
   const { slotCount, shardIds, regionIds } = slots;
   return {
@@ -134,6 +136,7 @@ function copyColumns({
     regionIds: regionIds.slice(0, slotCount),
     states: states.slice(0, slotCount),
     blindness: blindness.slice(0, slotCount),
+    excused: excused.slice(0, slotCount),
     liveness: liveness.copy(slotCount),
     reports: reports.copy(slotCount),
     followers: followers.copy(slotCount),

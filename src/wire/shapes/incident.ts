@@ -52,7 +52,11 @@ const incidentFields = {
   cause: oneOf(INCIDENT_CAUSES, "What is broken."),
   region: optionalField(u16("The region that is its subject; of a link the one with the lower id.")),
   region_name: optionalField(text("That region's name.")),
-  peer: optionalField(u16("The other end of a link; with shard_behind the region that leads.")),
+  peer: optionalField(
+    u16(
+      "The other end of a link; with shard_behind the region that leads; with region_behind the only one that it is behind, where followers send no heartbeats.",
+    ),
+  ),
   peer_name: optionalField(text("That region's name.")),
   source: optionalField(text("The name of the source that is its subject.")),
   shard: optionalField(u16("The shard that is its subject, alone or with the region.")),

@@ -44,8 +44,8 @@ test.each<[IncidentCause, Sizes, string]>([
     "eu-west silent: 2 replicas, 2 critical",
   ],
   ["region_isolated", { laggingFollowers: 20 }, "eu-west cut off from its peers: 20 followers lag"],
-  ["region_behind", { laggingFollowers: 10 }, "eu-west behind: 10 followers lag"],
-  ["region_behind", { laggingFollowers: 1 }, "eu-west behind"],
+  ["region_behind", { laggingFollowers: 10 }, "eu-west behind us-east: 10 followers lag"],
+  ["region_behind", { laggingFollowers: 1 }, "eu-west behind us-east"],
   [
     "region_not_shipping",
     { laggingFollowers: 10, criticalShards: 5 },
@@ -61,6 +61,12 @@ test.each<[IncidentCause, Sizes, string]>([
   ["no_leader", { shardsWithoutLeader: 1 }, "shard 3 has no leader"],
 ])("%s of %j is told in one line", (cause, sizes, title) => {
   expect(titleOf(cause, sizes)).toBe(title);
+});
+
+test("a region that is behind several others names none of them", () => {
+  expect(titleOf("region_behind", { laggingFollowers: 10 }, { peer: "" })).toBe(
+    "eu-west behind: 10 followers lag",
+  );
 });
 
 test("a shard that has no peer does not ship", () => {

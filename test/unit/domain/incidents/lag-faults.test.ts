@@ -11,7 +11,22 @@ function pairsOf(...texts: readonly string[]): readonly RegionPair[] {
 
 /** "leader>follower cause id", with "held" where the evidence alone does not say so. */
 function explained(pairs: readonly RegionPair[], ...heldIds: readonly string[]): readonly string[] {
-  return [...lagFaults(pairs, (id) => heldIds.includes(id))]
+  return explainedWhere(true, pairs, ...heldIds);
+}
+
+/** @param areFollowersHeard - whether followers send heartbeats of their own. */
+function explainedWhere(
+  areFollowersHeard: boolean,
+  pairs: readonly RegionPair[],
+  ...heldIds: readonly string[]
+): readonly string[] {
+  return [
+    ...lagFaults(
+      pairs,
+      (id) => heldIds.includes(id),
+      () => areFollowersHeard,
+    ),
+  ]
     .map(([{ leaderId, followerId }, { cause, id, isPlain }]) => {
       return `${leaderId}>${followerId} ${cause} ${id}${isPlain ? "" : " held"}`;
     })
@@ -68,6 +83,39 @@ test.each<[string, readonly string[], readonly string[]]>([
   expect(explained(pairsOf(...texts))).toEqual(expected);
 });
 
+describe("where followers send no heartbeats", () => {
+  const rest = ["0>2 0/5", "2>0 0/5", "1>2 0/5", "2>1 0/5"];
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    [
+      "two of another region's shards are all that write, and behind in one",
+      ["0>1 2/2", "1>0 0/5"],
+      ["0>1 region_behind region:1"],
+    ],
+    [
+      "what is between two is cut both ways",
+      ["0>1 5/5", "1>0 5/5"],
+      ["0>1 link link:0-1", "1>0 link link:0-1"],
+    ],
+    [
+      "a single shard of the way back is behind too",
+      ["0>1 5/5", "1>0 1/5"],
+      ["0>1 region_behind region:1", "1>0 region_behind region:1"],
+    ],
+    ["a single follower is behind", ["0>1 1/1", "1>0 0/5"], []],
+  ])("when %s, who is behind is at fault", (_, texts, expected) => {
+    expect(explainedWhere(false, pairsOf(...texts, ...rest))).toEqual(expected);
+  });
+
+  test("with two regions who of them is at fault cannot be told", () => {
+    expect(explainedWhere(false, pairsOf("0>1 2/2", "1>0 0/5"))).toEqual(["0>1 link link:0-1"]);
+  });
+
+  test("who reaches nobody else may be at fault itself", () => {
+    expect(explainedWhere(false, pairsOf("0>1 2/2", "1>2 0/5", "2>1 0/5"))).toEqual(["0>1 link link:0-1"]);
+  });
+});
+
 describe("while followers catch up", () => {
   const pairs = pairsOf("0>1 2/5", "2>1 1/5", "1>0 0/5", "0>2 0/5");
 
@@ -88,6 +136,12 @@ describe("while followers catch up", () => {
 });
 
 test("a fault began when the first of what it explains fell behind", () => {
-  const starts = [...lagFaults(pairsOf("0>2 0/5", "0>1 5/5", "2>1 5/5"), () => false).values()];
+  const starts = [
+    ...lagFaults(
+      pairsOf("0>2 0/5", "0>1 5/5", "2>1 5/5"),
+      () => false,
+      () => true,
+    ).values(),
+  ];
   expect(starts.map(({ startMs }) => startMs)).toEqual([1_000, 1_000]);
 });

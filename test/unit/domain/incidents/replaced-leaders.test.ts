@@ -13,6 +13,11 @@ function idsIn(cluster: LivingCluster): readonly string[] {
   return cluster.told.map(({ id, cause }) => `${id} ${cause}`);
 }
 
+function stateAndReasons(cluster: LivingCluster, regionId: number): readonly [string, number] {
+  const { state, reasons } = cluster.controlPlane.snapshot().regions[regionId]!;
+  return [state, reasons.length];
+}
+
 describe("where only leaders send heartbeats", () => {
   test("one that is replaced is no incident while it gets what its shard's new leader writes", () => {
     const cluster = new LivingCluster(3, 5, {}, true);
@@ -22,10 +27,22 @@ describe("where only leaders send heartbeats", () => {
     });
     expect(cluster.controlPlane.totals().regions.map(({ state }) => state)).toEqual([
       "Healthy",
-      "Degraded",
+      "Healthy",
       "Healthy",
     ]);
     expect(cluster.course).toEqual([]);
+  });
+
+  test("one that is replaced makes its region Degraded when it does not get what its shard's new leader writes", () => {
+    const cluster = new LivingCluster(3, 5, {}, true);
+    cluster.live(MINUTE);
+    const leads = (shardId: number, regionId: number): boolean =>
+      regionId === (shardId === 5 ? 0 : Math.floor(shardId / 5));
+    cluster.live(3 * MINUTE, { leads, isSilent: (shardId, regionId) => shardId === 5 && regionId === 1 });
+    expect(stateAndReasons(cluster, 1)).toEqual(["Degraded", 1]);
+    cluster.live(MINUTE, { leads });
+    expect(stateAndReasons(cluster, 1)).toEqual(["Healthy", 0]);
+    expect(cluster.controlPlane.totals().regions[1]?.replicas).toMatchObject({ Healthy: 4, Offline: 1 });
   });
 
   test("a region that died is silent though its shards are led elsewhere, until it gets again what they write", () => {

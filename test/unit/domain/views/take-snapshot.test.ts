@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS } from "../../../../src/domain/terms/control-plane-set
 import { NOTHING_FOUND } from "../../../../src/domain/incidents/incidents-found";
 import { RegionNames } from "../../../../src/domain/regions/region-names";
 import { RegionTransitions } from "../../../../src/domain/regions/region-transitions";
-import { updateStates } from "../../../../src/domain/regions/region-health";
+import { regionStates, updateStates } from "../../../../src/domain/regions/region-health";
 import { HeartbeatDraft } from "../../../../src/domain/columns/heartbeat-draft";
 import { ServiceLevels } from "../../../../src/domain/service-levels/service-levels";
 import { ReplicaTable } from "../../../../src/domain/replicas/replica-table";
@@ -46,6 +46,10 @@ interface Given extends Partial<Omit<SnapshotSource, "replicas">> {
 }
 
 /** What a snapshot is taken of: at lived time 0, of an empty cluster but for what is given. */
+function statesOf(table: ReplicaTable, livedMs: number): ReturnType<typeof regionStates> {
+  return regionStates(table, updateStates(table, livedMs, DEFAULT_SETTINGS), undefined);
+}
+
 function source({ replicas = [], ...given }: Given = {}): SnapshotSource {
   const topology = given.topology ?? new Topology();
   return {
@@ -72,21 +76,21 @@ describe("findStates", () => {
     const lagging = { replicationLagNs: new Map([[0, 6_000_000_000n]]) };
     const replicas = [replica(0, 0), replica(0, 1, lagging), replica(1, 0), pending(1, 2), pending(2, 1)];
     const table = tableOf(replicas, 0);
-    expect(updateStates(table, 30_000, DEFAULT_SETTINGS)).toEqual(
+    expect(statesOf(table, 30_000)).toEqual(
       new Map([
         [0, "Healthy"],
         [1, "Degraded"],
         [2, "Unknown"],
       ]),
     );
-    expect(new Set(updateStates(table, 30_001, DEFAULT_SETTINGS).values())).toEqual(new Set(["Offline"]));
+    expect(new Set(statesOf(table, 30_001).values())).toEqual(new Set(["Offline"]));
   });
 
   test("agrees with the snapshot", () => {
     const replicas = [replica(0, 5), pending(0, 9), pending(1, 5)];
     for (const livedMs of [0, 30_000, 30_001]) {
       const { regions } = takeSnapshot(source({ replicas, livedMs }));
-      const statuses = updateStates(tableOf(replicas, 0), livedMs, DEFAULT_SETTINGS);
+      const statuses = statesOf(tableOf(replicas, 0), livedMs);
       expect(new Map(regions.map(({ regionId, state }) => [regionId, state]))).toEqual(statuses);
     }
   });
