@@ -9,11 +9,16 @@ const A_ROW = 3;
 /** Nobody says there who leads. */
 const WITHOUT_ROLES = ["seven"] as const;
 
-/** Where only leaders send heartbeats, the death of followers is told by what they are behind. */
+/**
+ * Where only leaders send heartbeats, the death of followers is told by what they are behind. So is that of a leader that is
+ * replaced before its silence is long enough.
+ */
 function areUnheard(
   { cluster: { shape, leaders } }: World,
   replicas: readonly { readonly shard: number; readonly region: number }[],
+  failsOver = false,
 ): Pick<Cause, "isAboutLag"> {
+  if (shape.fields === "leaders" && failsOver) return { isAboutLag: true };
   const follow = replicas.every(({ shard, region }) => leaders[shard] !== region);
   return shape.fields === "leaders" && follow ? { isAboutLag: true } : {};
 }
@@ -85,7 +90,7 @@ export const REPLICA_FAULTS: readonly FaultKind[] = [
       return {
         subjects: [region],
         mayNameNone: false,
-        ...areUnheard(world, replicas),
+        ...areUnheard(world, replicas, failsOver),
         begin: () => {
           if (failsOver) failOver(world, [shard], world.random.between(8000, 20_000));
           harm.kill(replicas);

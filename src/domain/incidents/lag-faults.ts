@@ -97,7 +97,10 @@ function allCandidates(
     regionCandidate(regionId, gives, gets, isTwo, (id) => endsOf(id).gives, isHeld),
   );
   const links = linkCandidates(pairs, isHeld);
-  const oneWay = isTwo ? [] : links.filter(({ pairs: both }) => isOneWay(both, (id) => endsOf(id).gives));
+  // What was told as a link stays one while it heals, or ships more at times.
+  const oneWay = links.filter(
+    ({ fault, pairs: both }) => !isTwo && !isHeld(fault.id) && isOneWay(both, (id) => endsOf(id).gives),
+  );
   if (oneWay.length === 0 || areFollowersHeard()) return [...candidates, ...links];
   return [
     ...candidates,

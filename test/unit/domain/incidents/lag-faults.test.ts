@@ -107,6 +107,12 @@ describe("where followers send no heartbeats", () => {
     expect(explainedWhere(false, pairsOf(...texts, ...rest))).toEqual(expected);
   });
 
+  test("a link that was told a moment ago stays one", () => {
+    expect(explainedWhere(false, pairsOf("0>1 5/5", "1>0 0/5", ...rest), "link:0-1")).toEqual([
+      "0>1 link link:0-1",
+    ]);
+  });
+
   test("with two regions who of them is at fault cannot be told", () => {
     expect(explainedWhere(false, pairsOf("0>1 2/2", "1>0 0/5"))).toEqual(["0>1 link link:0-1"]);
   });
