@@ -11,6 +11,8 @@ export interface Cause {
   readonly isUntold?: boolean;
   /** Whether it does no harm until a follower is late, because of whom it hits; as its kind says unless given. */
   readonly isAboutLag?: boolean;
+  /** Whether heartbeats tell of it only from when a follower is late, though it does harm before that. */
+  readonly isToldByLag?: boolean;
   /** When heartbeats have told enough of it, where that is later than its begin; it counts as lasting from then on. */
   readonly toldFromMs?: number | undefined;
   readonly begin: () => void;

@@ -11,14 +11,14 @@ const WITHOUT_ROLES = ["seven"] as const;
 
 /**
  * Where only leaders send heartbeats, the death of followers is told by what they are behind. So is that of a leader that is
- * replaced before its silence is long enough.
+ * replaced before its silence is long enough, which is told as silence then.
  */
 function areUnheard(
   { cluster: { shape, leaders } }: World,
   replicas: readonly { readonly shard: number; readonly region: number }[],
   failsOver = false,
-): Pick<Cause, "isAboutLag"> {
-  if (shape.fields === "leaders" && failsOver) return { isAboutLag: true };
+): Pick<Cause, "isAboutLag" | "isToldByLag"> {
+  if (shape.fields === "leaders" && failsOver) return { isToldByLag: true };
   const follow = replicas.every(({ shard, region }) => leaders[shard] !== region);
   return shape.fields === "leaders" && follow ? { isAboutLag: true } : {};
 }

@@ -147,7 +147,8 @@ class Episode {
       const { startMs, durationMs, cause } = plan;
       const lasts = nowMs >= startMs && nowMs < startMs + durationMs;
       if (!lasts || cause === undefined || plan.harmedMs !== undefined) continue;
-      if (!isAboutLag(plan) || isLagging(this.#world, cause.subjects)) plan.harmedMs = nowMs;
+      const isHarmByLag = isAboutLag(plan) || cause.isToldByLag === true;
+      if (!isHarmByLag || isLagging(this.#world, cause.subjects)) plan.harmedMs = nowMs;
     }
   }
 
@@ -212,7 +213,9 @@ function isAboutLag({ kind, cause }: Planned): boolean {
 
 function trueCause(plan: Planned, fields: FieldSet): TrueCause {
   const { kind, startMs, durationMs, cause, harmedMs } = plan;
-  const beganMs = isAboutLag(plan) ? (harmedMs ?? startMs + durationMs) : startMs;
+  const lateMs = harmedMs ?? startMs + durationMs;
+  const beganMs = isAboutLag(plan) ? lateMs : startMs;
+  const toldFromMs = cause?.toldFromMs ?? (cause?.isToldByLag === true ? lateMs : beganMs);
   return {
     kind: kind.name,
     regions: new Set((cause?.subjects ?? []).map((region) => REGION_NAMES[region] ?? String(region))),
@@ -220,7 +223,7 @@ function trueCause(plan: Planned, fields: FieldSet): TrueCause {
     isPaged: kind.isPaged,
     isTold: kind.isUntoldBy?.includes(fields) !== true && cause?.isUntold !== true,
     startMs: beganMs,
-    toldFromMs: cause?.toldFromMs ?? beganMs,
+    toldFromMs,
     endMs: startMs + durationMs,
   };
 }
