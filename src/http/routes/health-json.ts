@@ -10,7 +10,7 @@ import { reasonToWire } from "../../wire/shapes/reason";
 import { regionDetailsToWire } from "../../wire/shapes/region-details";
 import { shardStatsToWire } from "../../wire/shapes/shard-stats";
 import { sendProblem } from "../sending/answer";
-import { findRegion, unknownRegion } from "./find-region";
+import { findRegion, unknownRegion } from "../routing/find-region";
 import { jsonChunks, ListOfLongObjects, LongList, LongObject } from "../sending/json-chunks";
 import { invalidInput, problemOf } from "../sending/problem";
 import { parseChoice } from "../routing/query";

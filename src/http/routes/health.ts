@@ -6,7 +6,7 @@ import type { RegionTotals } from "../../domain/terms/cluster-snapshot";
 import type { Incident } from "../../domain/terms/incident";
 import { incidentsOfRegion } from "../../domain/views/incidents-of-region";
 import { sendJson, sendProblem } from "../sending/answer";
-import { findRegion, unknownRegion } from "./find-region";
+import { findRegion, unknownRegion } from "../routing/find-region";
 import { invalidInput, problemOf } from "../sending/problem";
 import { parseChoice } from "../routing/query";
 import { REGION_PARAMETER } from "../routing/region-parameter";

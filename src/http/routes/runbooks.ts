@@ -5,7 +5,7 @@ import { parseU16 } from "../routing/query";
 import type { Call, Route, RouteParameter } from "../routing/route";
 import { sendProblem, sendText } from "../sending/answer";
 import { invalidInput, problemOf } from "../sending/problem";
-import { findRegion } from "./find-region";
+import { findRegion } from "../routing/find-region";
 
 const HTML = "text/html; charset=utf-8";
 const FILE_SUFFIX = /\.md$/;

@@ -4,6 +4,7 @@ import { isU64 } from "../../domain/terms/ids";
 import type { RegionId } from "../../domain/terms/ids";
 import { NS_PER_MS, NS_PER_SECOND } from "../../domain/terms/units";
 import type { FieldProblem } from "../../domain/terms/field-problem";
+import { findRegion } from "./find-region";
 import { parseU16 } from "./query";
 import type { ParameterResult } from "./query";
 import type { RouteParameter } from "./route";
@@ -66,9 +67,9 @@ export function parseEventFilter(query: URLSearchParams, known: KnownNames): Par
   const region = parseRegion(query.get("region"), known);
   if (!region.ok) return region;
   const shardText = query.get("shard");
-  const shard = shardText === null ? undefined : parseU16("shard", shardText);
+  const shard = shardText === null ? undefined : parseU16("shard", shardText.trim());
   if (shard?.ok === false) return shard;
-  const kinds = query.getAll("kind");
+  const kinds = query.getAll("kind").map((kind) => kind.trim().toLowerCase());
   const unknown = kinds.find((kind) => !EVENT_KIND_NAMES.some((name) => name === kind));
   if (unknown !== undefined) return refused("kind", `one of ${EVENT_KIND_NAMES.join(", ")}`, unknown);
   const since = parseMoment("since", query.get("since"));
@@ -101,10 +102,13 @@ function parseRegion(
   { regionNames, isInEvents }: KnownNames,
 ): ParameterResult<RegionFilter | undefined> {
   if (text === null) return { ok: true, value: undefined };
-  const named = [...regionNames].find(([, name]) => name === text)?.[0];
-  const numbered = parseU16("region", text);
-  const id = named ?? (numbered.ok ? numbered.value : undefined);
-  if (id !== undefined || isInEvents(text)) return { ok: true, value: { id, name: text } };
+  const regions = [...regionNames].map(([regionId, name]) => ({ regionId, name }));
+  const found = findRegion(regions, text);
+  if (found !== undefined) return { ok: true, value: { id: found.regionId, name: found.name } };
+  const numbered = parseU16("region", text.trim());
+  if (numbered.ok || isInEvents(text)) {
+    return { ok: true, value: { id: numbered.ok ? numbered.value : undefined, name: text } };
+  }
   const names = [...regionNames.values()].slice(0, 20);
   const among = names.length === 0 ? "" : `, one of ${names.join(", ")}`;
   return refused("region", `the number or the name of a region${among}`, text);

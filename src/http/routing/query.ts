@@ -25,7 +25,7 @@ export function parseU64(name: string, text: string | null): ParameterResult<big
   return refused(name, `a whole number from 0 to ${String(U64_MAX)}`, text);
 }
 
-/** One of a few words. `null` is the parameter not given, which means `fallback`. */
+/** One of a few words, in any case and with blanks around it. `null` is the parameter not given, which means `fallback`. */
 export function parseChoice<T extends string>(
   name: string,
   choices: readonly T[],
@@ -33,7 +33,8 @@ export function parseChoice<T extends string>(
   fallback: T,
 ): ParameterResult<T> {
   if (text === null) return { ok: true, value: fallback };
-  const value = choices.find((choice) => choice === text);
+  const wanted = text.trim().toLowerCase();
+  const value = choices.find((choice) => choice.toLowerCase() === wanted);
   return value === undefined ? refused(name, choices.join(" or "), text) : { ok: true, value };
 }
 

@@ -75,12 +75,14 @@ export function parseReplicaChoice(query: URLSearchParams): ParameterResult<Repl
     const text = query.get(name)?.trim() ?? "";
     return text === "" ? null : text;
   };
+  // As people copy numbers from file names and logs.
+  const givenNumber = (name: string): string | null => given(name)?.replace(/^0+(?=\d)/, "") ?? null;
   const state = given("state");
   const chosen = parseChoice("state", CHOSEN_STATES, state, "Offline");
-  const shardText = given("shard");
+  const shardText = givenNumber("shard");
   const shard = shardText === null ? undefined : parseU16("shard", shardText);
   const sort = parseChoice("sort", SORTS, given("sort"), USUAL_CHOICE.sortBy);
-  const page = parseU16("page", given("page") ?? "1");
+  const page = parseU16("page", givenNumber("page") ?? "1");
   if (!chosen.ok) return chosen;
   if (shard?.ok === false) return shard;
   if (!sort.ok) return sort;

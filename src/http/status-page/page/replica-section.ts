@@ -1,6 +1,7 @@
 import type { ClusterSnapshot, RegionSnapshot } from "../../../domain/terms/cluster-snapshot";
 import { replicaPage } from "../../../domain/views/replica-page";
 import type { ReplicaQuery } from "../../../domain/views/replica-page";
+import { findRegion } from "../../routing/find-region";
 import { formatCount } from "../format";
 import { html } from "../html";
 import type { Html } from "../html";
@@ -19,7 +20,7 @@ export function replicaSection(snapshot: ClusterSnapshot, choice: ReplicaChoice)
   const { replicas, regions, takenAtNs } = snapshot;
   if (replicas.length === 0) return html`<p class="muted">No replica is known yet.</p>`;
   const form = filterForm(regions, choice);
-  const region = choice.region === undefined ? undefined : regionCalled(regions, choice.region);
+  const region = choice.region === undefined ? undefined : findRegion(regions, choice.region);
   if (choice.region !== undefined && region === undefined) {
     return html`${form}
       <p class="notice">No region is called ${choice.region}, and none has that number.</p>`;
@@ -40,10 +41,6 @@ export function replicaSection(snapshot: ClusterSnapshot, choice: ReplicaChoice)
   const pager = pagerOf({ ...choice, page }, pages, found.found, replicas.length);
   if (found.found === 0) return html`${form}${pager}`;
   return html`${form}${pager}${replicaTable(found.replicas, takenAtNs, { ...choice, page })}`;
-}
-
-function regionCalled(regions: readonly RegionSnapshot[], nameOrId: string): RegionSnapshot | undefined {
-  return regions.find(({ regionId, name }) => name === nameOrId || String(regionId) === nameOrId);
 }
 
 /** Sent by a click without a script. */
@@ -81,7 +78,7 @@ function regionField(regions: readonly RegionSnapshot[], { region = "" }: Replic
   if (regions.length > MAX_OPTIONS) {
     return html`<label>Region <input name="region" size="14" maxlength="200" value="${region}" /></label>`;
   }
-  const chosen = regionCalled(regions, region);
+  const chosen = findRegion(regions, region);
   return html`<label
     >Region
     <select name="region">

@@ -41,9 +41,17 @@ test("what is refused is named with its value, cut short when that is long", () 
   expect(long.ok ? "" : long.problem.message.length).toBeLessThan(250);
 });
 
-test("a choice that is not made is the usual one", () => {
+test("a choice that is not made is the usual one, and one that is made may be spelt in any case", () => {
   expect(parseChoice("max", ["a", "b"], null, "b")).toEqual({ ok: true, value: "b" });
   expect(parseChoice("max", ["a", "b"], "a", "b")).toEqual({ ok: true, value: "a" });
+  expect(parseChoice("max", ["healthy", "Degraded"], " HEALTHY\n", "healthy")).toEqual({
+    ok: true,
+    value: "healthy",
+  });
+  expect(parseChoice("max", ["healthy", "Degraded"], "degraded", "healthy")).toEqual({
+    ok: true,
+    value: "Degraded",
+  });
   expect(parseChoice("max", ["a", "b"], "c", "b")).toEqual({
     ok: false,
     problem: { field: "max", message: 'max: expected a or b, got "c"' },

@@ -14,6 +14,13 @@ test.each<[string, Partial<ReplicaChoice>, string]>([
   ["", {}, "?"],
   ["state=&region=&shard=&sort=&page=", {}, "?"],
   ["state=Offline", { state: "Offline" }, "?state=Offline"],
+  ["state=offline", { state: "Offline" }, "?state=Offline"],
+  [
+    "state=DEGRADED &sort= -Lag&page=02",
+    { state: "Degraded", sortBy: "lag", isReversed: true, page: 2 },
+    "?state=Degraded&sort=-lag&page=2",
+  ],
+  ["shard=007", { shardId: 7 }, "?shard=7"],
   ["region=eu west&shard=0", { region: "eu west", shardId: 0 }, "?region=eu+west&shard=0"],
   ["sort=lag&page=3", { sortBy: "lag", page: 3 }, "?sort=lag&page=3"],
   ["sort=-state", { isReversed: true }, "?sort=-state"],
@@ -29,7 +36,7 @@ test.each<[string, Partial<ReplicaChoice>, string]>([
 });
 
 test.each([
-  ["state=offline", 'state: expected Offline or Degraded or Pending or Healthy, got "offline"'],
+  ["state=gone", 'state: expected Offline or Degraded or Pending or Healthy, got "gone"'],
   ["shard=65536", 'shard: expected a whole number from 0 to 65535, got "65536"'],
   ["shard=x", 'shard: expected a whole number from 0 to 65535, got "x"'],
   ["page=-1", 'page: expected a whole number from 0 to 65535, got "-1"'],
