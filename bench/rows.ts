@@ -10,6 +10,8 @@ import { heartbeatsAndScrape } from "./rows/heartbeats-and-scrape";
 import { heartbeatsOverHttp } from "./rows/heartbeats-over-http";
 import { heartbeatsOverNats } from "./rows/heartbeats-over-nats";
 import { incidents } from "./rows/incidents";
+import { pageInBrowser } from "./rows/page-in-browser";
+import { openPages } from "./rows/open-pages";
 import { openTelemetry } from "./rows/opentelemetry";
 import { peakMemory } from "./rows/peak-memory";
 import { plannedMemory } from "./rows/planned-memory";
@@ -33,6 +35,8 @@ export const ROWS: readonly Row[] = [
   heartbeatsOverHttp,
   heartbeatsOverNats,
   bothAtOnce,
+  openPages,
+  pageInBrowser,
   regionState,
   incidents,
   route,

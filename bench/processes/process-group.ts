@@ -1,5 +1,6 @@
 import { FULL_CLUSTER } from "../cluster-shape";
 import type { ClusterShape } from "../cluster-shape";
+import type { BrowserCommands } from "./browser-process";
 import type { CheckerCommands } from "./checker-process";
 import type { Commands } from "./command-server";
 import type { ExporterCommands, ExporterSetup } from "./exporter-process";
@@ -8,6 +9,7 @@ import type { GeneratorCommands } from "./generator-process";
 import { MeasuredProcess } from "./measured-process";
 import type { NatsPublisherCommands } from "./nats-publisher-process";
 import type { OpenTelemetryCommands } from "./opentelemetry-process";
+import type { PagesCommands } from "./pages-process";
 import type { PromClientCommands, PromClientSetup } from "./prom-client-process";
 import type { StaticCommands } from "./static-process";
 
@@ -85,6 +87,16 @@ export class ProcessGroup {
   /** What publishes heartbeats to NATS. */
   natsPublisher(): MeasuredProcess<NatsPublisherCommands> {
     return this.#start<NatsPublisherCommands>("nats-publisher-process");
+  }
+
+  /** A browser, to be stopped by its own command. */
+  browser(): MeasuredProcess<BrowserCommands> {
+    return this.#start<BrowserCommands>("browser-process");
+  }
+
+  /** Open status pages. */
+  pages(): MeasuredProcess<PagesCommands> {
+    return this.#start<PagesCommands>("pages-process");
   }
 
   /** Scrapers that check what they get. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ControlPlane } from "../../domain/control-plane";
 import type { EventLog } from "../../domain/history/event-log";
+import type { RegionCourses } from "../../domain/history/region-courses";
 import { MAINTENANCE_ID } from "../../domain/terms/maintenance-window";
 import { isU16, isU64 } from "../../domain/terms/ids";
 import type { ControlPlaneSettings } from "../../domain/terms/control-plane-settings";
@@ -13,6 +14,8 @@ import { parseEvents } from "../recording/printed-events";
 export interface CallTarget {
   readonly controlPlane: ControlPlane;
   readonly events: EventLog;
+  /** Of every look that was recorded. */
+  readonly courses: RegionCourses;
   /** What of the configuration says what is served. */
   exposition: { readonly detail: "region" | "shard" | "follower"; readonly maxSeries: number };
   /** A change of the topology that is under way. */
@@ -119,7 +122,7 @@ const CALLS: Readonly<Record<string, MakeCall>> = {
   // Reading the clock is what it is about: lived time goes on with it.
   seen: call([], ({ controlPlane }) => controlPlane.recollections.incidents),
   tick: call([], ({ controlPlane }) => void controlPlane.tick()),
-  look: call([], ({ controlPlane }) => void controlPlane.totals()),
+  look: call([], ({ controlPlane, courses }) => courses.observe(controlPlane.totals())),
   rejected: call([ms], ({ controlPlane }, count) => {
     controlPlane.countRejectedHeartbeats(count);
   }),

@@ -1,5 +1,3 @@
-import type { ControlPlane } from "../../domain/control-plane";
-import type { EventLog } from "../../domain/history/event-log";
 import type { Instant } from "../../domain/terms/clock";
 import { NS_PER_MS_F64 } from "../../domain/terms/units";
 import { readRecording } from "../../recording/recording";
@@ -18,9 +16,10 @@ const MOST_NAMED = 8;
 const WARM_UP = 2;
 
 /** The cluster as it was known at a moment; its clocks stand still. */
-export interface ReplayedMoment extends Pick<CallTarget, "exposition"> {
-  readonly controlPlane: ControlPlane;
-  readonly events: EventLog;
+export interface ReplayedMoment extends Pick<
+  CallTarget,
+  "controlPlane" | "events" | "courses" | "exposition"
+> {
   readonly instant: Instant;
   /** What has to be known about the recording, a sentence each. */
   readonly notes: readonly string[];
@@ -47,10 +46,10 @@ export async function replayRecording(path: string, asked: AskedMoment | undefin
       notes.push(`${damagedPath} is damaged: what it holds behind that place is left out`);
     else if (target !== undefined) {
       notes.push(...notesOf(played, target, atNs - (segment.frames[0]?.firstNs ?? atNs)));
-      const { controlPlane, events, exposition } = target;
+      const { controlPlane, events, courses, exposition } = target;
       // Finds out what there is to see at that very moment.
-      controlPlane.totals();
-      return { controlPlane, events, exposition, instant: player.instant, notes };
+      courses.observe(controlPlane.totals());
+      return { controlPlane, events, courses, exposition, instant: player.instant, notes };
     }
   }
   throw nothingOf(path, atNs, stretches, notes);

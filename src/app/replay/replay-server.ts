@@ -1,17 +1,11 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { RequestListener } from "node:http";
 import type { Logger } from "pino";
 import { createRequestListener } from "../../http/request-listener";
-import { HeartbeatBudget } from "../../http/limits/heartbeat-budget";
-import { Refusals } from "../../http/limits/refusals";
 import type { HttpServices } from "../../http/routing/http-services";
 import { sendProblem } from "../../http/sending/answer";
 import { problemOf } from "../../http/sending/problem";
-import { limitDefaults } from "../../limits/limit-values";
-import { Exposition } from "../../metrics/exposition";
 import type { BuildInfo } from "../build-info";
-import { ShippedRunbooks } from "../bundle/shipped-runbooks";
-import { DirectClusterAdmin } from "../library/direct-cluster-admin";
+import { bareServices } from "../library/bare-services";
 import type { ReplayedMoment } from "./replay-recording";
 import { printMoment } from "./replay-time";
 
@@ -48,43 +42,18 @@ export function replayListener(moment: ReplayedMoment, options: ReplayServerOpti
 }
 
 function replayServices(
-  { controlPlane, events, exposition, instant, notes }: ReplayedMoment,
+  { controlPlane, events, courses, exposition, instant, notes }: ReplayedMoment,
   { telemetryPath, logger, buildInfo }: ReplayServerOptions,
 ): HttpServices {
   const clock = (): typeof instant => instant;
-  const refusals = new Refusals(logger, clock);
-  const limits = { ...limitDefaults("request"), rateLimit: { ...limitDefaults("window"), windowMs: 1000 } };
-  const notReady = [
-    `this is a replay of ${printMoment(instant.wallNs)}, not what is now: it takes no heartbeats`,
-  ];
+  const isReplay = `this is a replay of ${printMoment(instant.wallNs)}, not what is now: it takes no heartbeats`;
   return {
-    controlPlane,
+    ...bareServices({ controlPlane, clock, logger, buildInfo, limits: undefined, ...exposition }),
     replayOfNs: instant.wallNs,
     events,
-    exposition: new Exposition({
-      totals: () => controlPlane.totals(),
-      replicas: controlPlane.replicas,
-      programStatus: () => ({
-        ...buildInfo,
-        configReloadSuccessful: true,
-        configReloadSuccessAtNs: instant.wallNs,
-        refusals: refusals.counts,
-      }),
-      ...exposition,
-      clock,
-      nextTurn,
-    }),
-    clusterAdmin: new DirectClusterAdmin(controlPlane),
-    reload: () => Promise.resolve({ ok: true }),
+    courses,
     // No load balancer is to take it for an exporter.
-    readiness: () => [...notReady, ...notes],
-    logger,
-    tokens: () => [],
-    limits,
-    refusals,
-    heartbeatBudget: new HeartbeatBudget(() => limits.rateLimit, clock),
-    version: buildInfo.version,
-    runbooks: new ShippedRunbooks(() => controlPlane.settings),
+    readiness: () => [isReplay, ...notes],
     telemetryPath,
   };
 }

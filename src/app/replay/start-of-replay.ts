@@ -3,6 +3,7 @@ import { HeartbeatDraft } from "../../domain/columns/heartbeat-draft";
 import { U64_FIELD } from "../../domain/columns/heartbeat-layout";
 import { ControlPlane } from "../../domain/control-plane";
 import { EventLog } from "../../domain/history/event-log";
+import { RegionCourses } from "../../domain/history/region-courses";
 import { ReplicationLagGauge } from "../../domain/lag/replication-lag-gauge";
 import { Topology } from "../../domain/membership/topology";
 import type { ShardAssignment } from "../../domain/membership/topology";
@@ -141,7 +142,8 @@ export class StartOfReplay {
     }
     time.instant = { monotonicMs, wallNs };
     if (beginning.kind === "resume") this.#resume(controlPlane, beginning);
-    return { controlPlane, events: this.#events, exposition, topologySteps: undefined, tenants: [] };
+    const courses = new RegionCourses();
+    return { controlPlane, events: this.#events, courses, exposition, topologySteps: undefined, tenants: [] };
   }
 
   #resume(

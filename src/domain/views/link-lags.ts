@@ -20,6 +20,10 @@ type Link = { -readonly [K in keyof LinkLag]: LinkLag[K] };
 /** More than any region's id. */
 const REGIONS = 65_536;
 
+/** Links that are found without a look into the map, by the low bits of their two regions: most clusters have fewer. */
+const NEAR_BITS = 5;
+const NEAR_MASK = (1 << NEAR_BITS) - 1;
+
 /**
  * The worst lag between each two regions, as told by replicas that are not Offline; by leader, then follower.
  *
@@ -27,13 +31,23 @@ const REGIONS = 65_536;
  */
 export function linkLags(replicas: Listing<ReplicaSnapshot>, maxLinks: number): readonly LinkLag[] {
   const links = new Map<number, Link>();
-  const add = (leaderId: RegionId, followerId: RegionId, lagSeconds: number): void => {
+  const near: (Link | undefined)[] = Array.from({ length: 1 << (2 * NEAR_BITS) }, () => undefined);
+  const linkOf = (leaderId: RegionId, followerId: RegionId): Link | undefined => {
     const key = leaderId * REGIONS + followerId;
-    const link = links.get(key);
-    if (link) {
-      link.followers += 1;
-      if (lagSeconds > link.lagSeconds) link.lagSeconds = lagSeconds;
-    } else if (links.size < maxLinks) links.set(key, { leaderId, followerId, lagSeconds, followers: 1 });
+    const known = links.get(key);
+    if (known !== undefined || links.size >= maxLinks) return known;
+    const link = { leaderId, followerId, lagSeconds: 0, followers: 0 };
+    links.set(key, link);
+    return link;
+  };
+  const add = (leaderId: RegionId, followerId: RegionId, lagSeconds: number): void => {
+    const place = ((leaderId & NEAR_MASK) << NEAR_BITS) | (followerId & NEAR_MASK);
+    let link = near[place];
+    if (link?.leaderId !== leaderId || link.followerId !== followerId) link = linkOf(leaderId, followerId);
+    if (link === undefined) return;
+    near[place] = link;
+    link.followers += 1;
+    if (lagSeconds > link.lagSeconds) link.lagSeconds = lagSeconds;
   };
   if (replicas instanceof RecordedReplicas) addRecorded(replicas, add);
   else {

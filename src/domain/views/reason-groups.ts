@@ -25,7 +25,8 @@ type Group = { -readonly [K in keyof ReasonGroup]: ReasonGroup[K] } & { readonly
  * @param maxShards - so many shards of each are named.
  */
 export function reasonGroups(reasons: Listing<Reason>, maxShards: number): readonly ReasonGroup[] {
-  const groups = new Map<string, Group>();
+  // By rule, then follower: a region may have hundreds of thousands of reasons, and a text made for each would take most of the time.
+  const groups = new Map<ReasonRule, Map<RegionId | undefined, Group>>();
   const add = (
     rule: ReasonRule,
     shardId: ShardId,
@@ -33,10 +34,11 @@ export function reasonGroups(reasons: Listing<Reason>, maxShards: number): reado
     observed: number,
     threshold: number,
   ): void => {
-    const key = follower === undefined ? rule : `${rule} ${follower}`;
-    const group = groups.get(key);
+    let ofRule = groups.get(rule);
+    if (ofRule === undefined) groups.set(rule, (ofRule = new Map()));
+    const group = ofRule.get(follower);
     if (group === undefined) {
-      groups.set(key, { rule, follower, observed, threshold, count: 1, shardIds: [shardId] });
+      ofRule.set(follower, { rule, follower, observed, threshold, count: 1, shardIds: [shardId] });
       return;
     }
     group.count += 1;
@@ -49,5 +51,6 @@ export function reasonGroups(reasons: Listing<Reason>, maxShards: number): reado
       add(rule, shardId, follower, observed, threshold);
     }
   }
-  return [...groups.values()].sort((a, b) => b.count - a.count);
+  const all = [...groups.values()].flatMap((ofRule) => [...ofRule.values()]);
+  return all.sort((a, b) => b.count - a.count);
 }

@@ -1,4 +1,4 @@
-import { lowerBound } from "../columns/lower-bound";
+import { nthLowest } from "../columns/nth-lowest";
 import type { ReplicaSnapshot, ReplicaState } from "../terms/cluster-snapshot";
 import type { RegionId, ShardId } from "../terms/ids";
 import type { Listing } from "../terms/listing";
@@ -68,16 +68,21 @@ function sortKeys(
 }
 
 /**
- * The places of the keys that stand from `offset` to before `end` once they are in order. Only numbers are put in order, natively:
- * comparing 65,536 places by a function takes five times as long.
+ * The places of the keys that stand from `offset` to before `end` once they are in order. Only the two keys at the ends are looked for:
+ * putting all 65,536 in order takes five times as long.
  */
 function placesBetween(keys: Float64Array<ArrayBuffer>, offset: number, end: number): readonly number[] {
-  const sorted = keys.slice().sort();
-  const low = sorted[offset]!;
-  const high = sorted[end - 1]!;
-  const countBelow = (limit: number): number => lowerBound(0, sorted.length, (at) => sorted[at]! < limit);
-  let lowToSkip = offset - countBelow(low);
-  let highToTake = end - Math.max(offset, countBelow(high));
+  const shuffled = keys.slice();
+  const low = nthLowest(shuffled, offset);
+  const high = nthLowest(shuffled, end - 1);
+  let belowLow = 0;
+  let belowHigh = 0;
+  for (const key of keys) {
+    if (key < low) belowLow += 1;
+    if (key < high) belowHigh += 1;
+  }
+  let lowToSkip = offset - belowLow;
+  let highToTake = end - Math.max(offset, belowHigh);
   const places: number[] = [];
   for (let place = 0; place < keys.length; place += 1) {
     const key = keys[place]!;

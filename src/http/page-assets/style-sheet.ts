@@ -50,7 +50,9 @@ ol.events { list-style: none; margin: 0; padding: 0; }
 ol.events li { border-bottom: 1px solid var(--line); overflow-wrap: anywhere; padding: .2rem 0; }
 td.reasons p { margin: 0 0 .3rem; overflow-wrap: anywhere; }
 .spark { display: block; height: 24px; margin: .2rem 0 0 auto; width: 100px; }
-.spark path { fill: none; stroke: currentColor; stroke-width: 1.2; vector-effect: non-scaling-stroke; }
+.spark path { fill: none; stroke: currentColor; stroke-linecap: round; stroke-width: 1.2; vector-effect: non-scaling-stroke; }
+.spark path.hour { stroke: var(--line); stroke-width: 1; }
+rect.hour { fill: var(--line); }
 .strip { height: 6px; margin: .4rem 0 0; }
 table.matrix { width: auto; }
 .lag.bad { background: var(--bad-soft); color: var(--bad); font-weight: 700; }

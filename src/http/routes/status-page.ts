@@ -36,6 +36,9 @@ export function statusPageRoute(routes: () => readonly Route[]): Route {
       }
       const snapshot = services.controlPlane.snapshot();
       const moment = statusMoment(snapshot, services, basePath);
+      await nextTurn();
+      // Gathered when they are first asked for, for all regions.
+      void snapshot.regions[0]?.reasons.length;
       // Of a large cluster each of these is a millisecond of work or more.
       const made = async (part: StatusPart): Promise<Html | ""> => {
         await nextTurn();

@@ -9,10 +9,13 @@ import type { Html } from "./html";
 const WIDTH = COURSE_STEPS;
 const HEIGHT = 24;
 
-/** A drawing of less than this many steps says nothing yet. */
-const MIN_STEPS = 2;
+/** Two minutes: a drawing of fewer steps is a stroke that says nothing yet. */
+const MIN_STEPS = 4;
 
-/** The last hour of a figure as a line, its highest point at the top; nothing while too little is known. */
+/** In the place of a line to the next point, where there is none: a dot. */
+const DOT = "h0";
+
+/** The last hour of a figure as a line above a mark of the whole hour, its highest point at the top; nothing while too little is known. */
 export function sparkline(
   steps: readonly CourseStep[],
   nowMs: number,
@@ -29,15 +32,19 @@ export function sparkline(
   const highest = Math.max(...values);
   const lowest = Math.min(...values);
   const scale = highest > 0 ? (HEIGHT - 2) / highest : 0;
+  const beginsAt = (index: number): boolean =>
+    index === 0 || index === points.length || points[index]!.x - points[index - 1]!.x > 2;
   const path = points
     .map(({ x, value }, index) => {
-      const isGap = index === 0 || x - (points[index - 1]?.x ?? 0) > 2;
-      return `${isGap ? "M" : "L"}${x} ${(HEIGHT - 1 - value * scale).toFixed(1)}`;
+      const isAlone = beginsAt(index) && beginsAt(index + 1);
+      const place = `${x} ${(HEIGHT - 1 - value * scale).toFixed(1)}`;
+      return `${beginsAt(index) ? "M" : "L"}${place}${isAlone ? DOT : ""}`;
     })
     .join("");
   const label = `${what}, last hour: from ${format(lowest)} to ${format(highest)}`;
   return html`<svg class="spark" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img">
     <title>${label}</title>
+    <path class="hour" d="M0 ${HEIGHT - 0.5}H${WIDTH}" />
     <path d="${path}" />
   </svg>`;
 }
@@ -55,6 +62,7 @@ export function stateStrip(steps: readonly CourseStep[], nowMs: number): Html | 
   const label = `State, last hour: ${worstOf(steps)}`;
   return html`<svg class="spark strip" viewBox="0 0 ${WIDTH} 6" preserveAspectRatio="none" role="img">
     <title>${label}</title>
+    <rect class="hour" width="${WIDTH}" height="6" />
     ${runs.map(
       ({ state, x, width }) =>
         html`<rect class="${state.toLowerCase()}" x="${x}" y="0" width="${width}" height="6" />`,

@@ -172,17 +172,25 @@ export class LivePage {
     };
     const snapshot = await piece(() => services.controlPlane.snapshot());
     const moment = this.#momentOf(snapshot, services);
+    // Gathered when they are first asked for, for all regions.
+    await piece(() => snapshot.regions[0]?.reasons.length);
     for (const part of STATUS_PARTS) {
       await piece(() => {
         this.#common.post(part, String(statusPart(part, moment)));
       });
     }
+    // What is wrong does not wait for the tables of everybody's choice.
+    this.#wakeAll();
     for (const { choice, board } of [...this.#views.values()]) {
       await piece(() => {
         board.post("replicas", replicaSection(snapshot, choice).source);
       });
     }
-    for (const reader of [...this.#readers]) reader.wake();
+    this.#wakeAll();
     return workMs;
+  }
+
+  #wakeAll(): void {
+    for (const reader of [...this.#readers]) reader.wake();
   }
 }
