@@ -102,7 +102,7 @@ const STATES: Readonly<Record<string, (cluster: Cluster) => Promise<void>>> = {
 };
 
 const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
-  light: { colorScheme: "light", viewport: { width: 1280, height: 900 } },
+  light: { colorScheme: "light", viewport: { width: 1200, height: 900 } },
   dark: { colorScheme: "dark", viewport: { width: 1280, height: 900 } },
   phone: { colorScheme: "light", viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
 };
@@ -147,6 +147,12 @@ describeWithProgram("chromium", "the status page in a browser", () => {
     await page.goto(`${cluster.url}${query}`);
   }
 
+  /** Tables that have to be moved sideways to be read. */
+  const tooWideTables = (): Promise<readonly string[]> =>
+    page.evaluate(
+      "[...document.querySelectorAll('.scroll')].filter((table) => table.scrollWidth > table.clientWidth).map((table) => table.ariaLabel)",
+    );
+
   const text = (selector: string): Promise<string> => page.locator(selector).innerText();
 
   const shards = (): Promise<readonly string[]> =>
@@ -167,6 +173,7 @@ describeWithProgram("chromium", "the status page in a browser", () => {
         findings.set(look, await accessFindings(page));
         const isTooWide = await page.evaluate("document.documentElement.scrollWidth > innerWidth");
         expect([look, isTooWide]).toEqual([look, false]);
+        if (look !== "phone") expect([look, await tooWideTables()]).toEqual([look, []]);
       }
       expect(Object.fromEntries(findings)).toEqual({ light: [], dark: [], phone: [] });
     });
@@ -230,6 +237,36 @@ describeWithProgram("chromium", "the status page in a browser", () => {
     await said("#live", "the exporter cannot be reached");
     expect(await page.locator("body").getAttribute("class")).toBe("stale");
     expect(await text("#headline")).toContain("All 3 regions are Healthy");
+  });
+
+  test("on paper everything fits between the margins of A4, and nothing is white", async () => {
+    await cluster.live();
+    await cluster.goOn(120, [0, 2], { 1: 100 });
+    await open({ viewport: { width: 703, height: 1000 } });
+    await page.emulateMedia({ media: "print" });
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(703);
+    expect(await page.evaluate("getComputedStyle(document.querySelector('.state')).color")).toBe(
+      "rgb(0, 0, 0)",
+    );
+  });
+
+  test("a number that is none is asked for again, and what the exporter refuses is said in its words", async () => {
+    await cluster.live();
+    await open();
+    await said("#live", "Live");
+    const field = page.locator("#filter input[name=shard]");
+    await field.fill("seven");
+    await field.press("Enter");
+    expect(await page.evaluate("document.querySelector('#filter').checkValidity()")).toBe(false);
+    expect(page.url()).not.toContain("seven");
+    await field.fill("70000");
+    await field.press("Enter");
+    await said("#live", "The exporter refuses: shard: expected a whole number from 0 to 65535");
+    await field.fill("007");
+    await field.press("Enter");
+    await said("#live", "Live");
+    await said("#replicas .pager", "1 to 3 of 3");
+    expect(new Set(complaints.splice(0))).toEqual(new Set([expect.stringContaining("400")]));
   });
 
   test("it can be made to stand still and to go on", async () => {

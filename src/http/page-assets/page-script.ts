@@ -14,7 +14,7 @@ const bar = document.getElementById("live");
 const [words, pause] = bar.children;
 const base = bar.dataset.base;
 const LOST_MS = 5000, SILENT_MS = 12000, ASK_MS = 5000;
-let stream, asking, isPaused = false, isLost = false, lastMs = Date.now();
+let stream, asking, refusal, isPaused = false, isLost = false, lastMs = Date.now();
 let query = document.getElementById("replicas").dataset.query;
 
 const clock = (ms) => new Date(ms).toISOString().slice(11, 19) + " UTC";
@@ -26,8 +26,9 @@ function say(text, isStale) {
 
 function tell() {
   if (isPaused) say("Paused: as of " + clock(lastMs), true);
+  else if (refusal) say("Not up to date since " + clock(lastMs) + ". The exporter refuses: " + refusal, true);
   else if (Date.now() - lastMs > (isLost ? LOST_MS : SILENT_MS)) say("Not up to date since " + clock(lastMs) + ": the exporter cannot be reached. Trying again.", true);
-  else say(asking ? "Refreshed every 5 s" : "Live", false);
+  else say(asking ? "Refreshed every 5 s: no stream to be had" : "Live", false);
 }
 
 function keyOf(node) {
@@ -85,6 +86,7 @@ function put(part, content, from) {
   morphChildren(part, content);
   lastMs = Date.now();
   isLost = false;
+  refusal = undefined;
   const { title, status } = (part.querySelector("[data-title]") || part).dataset;
   if (title && document.title !== title) document.title = title;
   if (status) mark(status);
@@ -98,9 +100,15 @@ function mark(status) {
 }
 
 async function ask() {
+  const asked = query;
   try {
-    const answer = await fetch(base + "/" + query, { headers: { accept: "text/html" } });
-    if (!answer.ok) throw new Error(String(answer.status));
+    const answer = await fetch(base + "/" + asked, { headers: { accept: "text/html" } });
+    if (!answer.ok) {
+      const { detail } = await answer.json().catch(() => ({}));
+      if (asked === query) refusal = detail || answer.status + " " + answer.statusText;
+      return tell();
+    }
+    if (asked !== query) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const made of page.querySelectorAll("[data-part]")) {
       const part = document.getElementById(made.id);
@@ -146,8 +154,9 @@ function start() {
 
 function choose(wanted, isNew) {
   query = wanted || "?";
+  refusal = undefined;
   if (isNew) history.pushState(null, "", query + "#replicas");
-  if (isPaused || asking) ask();
+  if (isPaused) ask();
   else start();
 }
 
@@ -158,6 +167,7 @@ document.addEventListener("click", (event) => {
   choose(link.getAttribute("href").split("#")[0], true);
 });
 function submit(form) {
+  if (!form.reportValidity()) return;
   const given = [...new FormData(form)].filter(([, value]) => value !== "");
   choose("?" + new URLSearchParams(given), true);
 }

@@ -11,11 +11,11 @@ section:empty { display: none; }
 .muted { color: var(--muted); }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
-th, td { border-bottom: 1px solid var(--line); padding: .35rem .6rem; text-align: left; vertical-align: top; }
+th, td { border-bottom: 1px solid var(--line); padding: .35rem .5rem; text-align: left; vertical-align: top; }
 th { font-weight: 600; white-space: nowrap; }
 td.number, th.number { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
 time, td.name { white-space: nowrap; }
-td.reasons { min-width: 18rem; }
+td.reasons { min-width: 13rem; }
 td.lags { min-width: 14rem; }
 td.counts { min-width: 6rem; }
 td time { font-size: .8em; }
@@ -49,7 +49,7 @@ ol.incidents strong { font-size: 1.05rem; }
 ol.events { list-style: none; margin: 0; padding: 0; }
 ol.events li { border-bottom: 1px solid var(--line); overflow-wrap: anywhere; padding: .2rem 0; }
 td.reasons p { margin: 0 0 .3rem; overflow-wrap: anywhere; }
-.spark { display: block; height: 24px; margin: .2rem 0 0 auto; width: 100px; }
+.spark { display: block; height: 24px; margin: .2rem 0 0 auto; width: 84px; }
 .spark path { fill: none; stroke: currentColor; stroke-linecap: round; stroke-width: 1.2; vector-effect: non-scaling-stroke; }
 .spark path.hour { stroke: var(--line); stroke-width: 1; }
 rect.hour { fill: var(--line); }
@@ -72,5 +72,6 @@ table.matrix { width: auto; }
 code { font-size: .95em; }
 pre { background: var(--soft); margin: .4rem 0; overflow-x: auto; padding: .5rem .8rem; }
 @media (max-width: 40rem) { body { font-size: 16px; padding: .5rem .6rem 2rem; } h1 { font-size: 1.25rem; } th, td { padding: .35rem .4rem; } dl { gap: .3rem 1.2rem; } .live { float: none; margin: 0 0 .3rem; text-align: right; } tbody th[scope=row], thead tr > :first-child { background: var(--page); left: 0; position: sticky; } }
-@media print { body { font-size: 10pt; max-width: none; } .live, .skip, .filter, .pager a, nav { display: none; } .scroll { overflow: visible; } .state { border: 1px solid; } details > * { display: block; } }
+@page { margin: 12mm; }
+@media print { body { font-size: 8.5pt; max-width: none; padding: 0; } .live, .skip, .filter, .pager a, .pager .muted, nav { display: none; } .scroll { overflow: visible; } .state { background: none; border: 1px solid; color: #000; padding: 0 .2rem; } details > * { display: block; } th, td { padding: .15rem .25rem; } th, td, td.number, time { white-space: normal; } td.reasons, td.lags, td.counts { min-width: 0; } .spark { width: 56px; } tr, li { break-inside: avoid; } h2 { break-after: avoid; } }
 `;

@@ -16,10 +16,15 @@ export function eventList(log: Pick<EventLog, "events"> | undefined): Html {
       ${shown.map(({ id, atNs, kind, title }) => {
         const time = formatTime(atNs);
         return html`<li id="event-${id}">
-          <time datetime="${time}">${time}</time> <span class="muted">${kind.replaceAll("_", " ")}</span>
-          ${title}
+          <time datetime="${time}">${time}</time> ${kindMark(kind, title)}${title}
         </li> `;
       })}
     </ol>
     ${hidden > 0 ? html`<p class="muted">And ${formatCount(hidden)} before, all in /api/v1/events.</p>` : ""}`;
+}
+
+/** Nothing where the title begins with the same words. */
+function kindMark(kind: string, title: string): Html | "" {
+  const words = kind.replaceAll("_", " ");
+  return title.startsWith(words) ? "" : html`<span class="muted">${words}</span> `;
 }

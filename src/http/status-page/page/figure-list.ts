@@ -8,7 +8,7 @@ export function figureList(snapshot: ClusterSnapshot): Html {
   const { accepted, stale, retired, rejected } = snapshot.heartbeats;
   const bad = (count: number): string => (count > 0 ? "bad" : "");
   const entries: readonly (readonly [term: string, value: string, kind?: string])[] = [
-    ["Shards", formatCount(snapshot.topologyShardCount)],
+    ["Shards in the topology", formatCount(snapshot.topologyShardCount)],
     ["Replicas", formatCount(snapshot.replicas.length)],
     ["Shards without a leader", formatCount(snapshot.shardsWithoutLeader), bad(snapshot.shardsWithoutLeader)],
     ["Critical shards", formatCount(snapshot.criticalShards), bad(snapshot.criticalShards)],

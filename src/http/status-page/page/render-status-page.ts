@@ -64,5 +64,10 @@ function section(part: StatusPart, content: Html | ""): Html {
 function routeRow({ method, path, summary }: Route, basePath: string): Html {
   const canBeOpened = method === "GET" && !path.includes("{") && path !== "/api/v1/route";
   const target = canBeOpened ? html`<a href="${basePath}${path}">${path}</a>` : html`<code>${path}</code>`;
-  return html`<li><code>${method}</code> ${target} <span class="muted">${summary}</span></li> `;
+  return html`<li><code>${method}</code> ${target} <span class="muted">${withCode(summary)}</span></li> `;
+}
+
+/** What stands between backticks is code, as in the OpenAPI document. */
+function withCode(text: string): readonly (Html | string)[] {
+  return text.split("`").map((piece, index) => (index % 2 === 1 ? html`<code>${piece}</code>` : piece));
 }

@@ -67,7 +67,15 @@ function filterForm(regions: readonly RegionSnapshot[], choice: ReplicaChoice): 
     >
     ${regionField(regions, choice)}
     <label
-      >Shard <input name="shard" inputmode="numeric" size="6" maxlength="5" value="${shardId ?? ""}"
+      >Shard
+      <input
+        name="shard"
+        inputmode="numeric"
+        pattern="\\s*[0-9]+\\s*"
+        title="a number from 0 to 65535"
+        size="6"
+        maxlength="7"
+        value="${shardId ?? ""}"
     /></label>
     <button>Show</button>
     <a href="?#replicas" data-choice>all, worst first</a>
