@@ -7,7 +7,13 @@ import type { Browser, Page } from "playwright-core";
 import { serveCommands } from "./command-server";
 
 const CHROMIUM = "/usr/bin/chromium";
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+];
 
 /** Long enough for a machine that is busy. */
 const PATIENCE_MS = 60_000;
@@ -70,7 +76,8 @@ const browserCommands = {
   /** Opens the page in a tab of its own, instead of the one before. Returns the milliseconds until something was painted. */
   async open(url: string): Promise<number> {
     await page?.context().close();
-    const context = await (browser as Browser).newContext({ viewport: { width: 1280, height: 900 } });
+    if (browser === undefined) throw new Error("the browser was not started");
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     await page.addInitScript(NOTE_PARTS);

@@ -22,7 +22,18 @@ export interface PagesRead {
 }
 
 const STATES = ["", "Healthy", "Offline", "Degraded", "Pending"];
-const SORTS = ["state", "shard", "heartbeat", "entities", "signals", "wal", "lag", "-entities", "-lag", "-wal"];
+const SORTS = [
+  "state",
+  "shard",
+  "heartbeat",
+  "entities",
+  "signals",
+  "wal",
+  "lag",
+  "-entities",
+  "-lag",
+  "-wal",
+];
 
 const REPLICAS_PART = Buffer.from('"id":"replicas"');
 

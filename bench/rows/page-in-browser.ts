@@ -25,7 +25,12 @@ export const pageInBrowser: Row = {
       series: "change",
       target: { kind: "at_most", value: 100 },
     },
-    { title: "the tab is busy with a part", unit: "ms", series: "busy", target: { kind: "at_most", value: 100 } },
+    {
+      title: "the tab is busy with a part",
+      unit: "ms",
+      series: "busy",
+      target: { kind: "at_most", value: 100 },
+    },
   ],
   measure: (options) =>
     ProcessGroup.use(async (group) => {

@@ -34,8 +34,8 @@ export function reasonGroups(reasons: Listing<Reason>, maxShards: number): reado
     observed: number,
     threshold: number,
   ): void => {
-    let ofRule = groups.get(rule);
-    if (ofRule === undefined) groups.set(rule, (ofRule = new Map()));
+    const ofRule = groups.get(rule) ?? new Map<RegionId | undefined, Group>();
+    if (ofRule.size === 0) groups.set(rule, ofRule);
     const group = ofRule.get(follower);
     if (group === undefined) {
       ofRule.set(follower, { rule, follower, observed, threshold, count: 1, shardIds: [shardId] });

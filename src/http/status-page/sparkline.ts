@@ -33,7 +33,7 @@ export function sparkline(
   const lowest = Math.min(...values);
   const scale = highest > 0 ? (HEIGHT - 2) / highest : 0;
   const beginsAt = (index: number): boolean =>
-    index === 0 || index === points.length || points[index]!.x - points[index - 1]!.x > 2;
+    (points[index]?.x ?? Infinity) - (points[index - 1]?.x ?? -Infinity) > 2;
   const path = points
     .map(({ x, value }, index) => {
       const isAlone = beginsAt(index) && beginsAt(index + 1);

@@ -173,7 +173,7 @@ export class LivePage {
     const snapshot = await piece(() => services.controlPlane.snapshot());
     const moment = this.#momentOf(snapshot, services);
     // Gathered when they are first asked for, for all regions.
-    await piece(() => snapshot.regions[0]?.reasons.length);
+    await piece(() => snapshot.regions[0]?.reasons.at(0));
     for (const part of STATUS_PARTS) {
       await piece(() => {
         this.#common.post(part, String(statusPart(part, moment)));
