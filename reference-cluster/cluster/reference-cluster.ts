@@ -59,17 +59,25 @@ export class ReferenceCluster {
     this.#scheduler = scheduler;
     this.conditions = new Conditions(() => {
       this.fleet.reconcile();
+      this.sessions.reconcile();
     });
     this.leaderships = new Leaderships(layout);
     const sessionTransport = new InProcessTransport<SessionMessage>(scheduler, usualLink);
     this.transport = new InProcessTransport(scheduler, usualLink, sessionTransport);
-    this.sessions = new SessionService(layout, this.conditions, scheduler, sessionTransport);
     this.sessionWorkload = new SessionWorkload(settings.workload.seed, layout, scheduler, (regionId) =>
       this.sessions.running(regionId),
     );
     const onCut = (problem: string): void => {
       log.warn({ problem }, "data that cannot be trusted was dropped");
     };
+    this.sessions = new SessionService({
+      layout,
+      conditions: this.conditions,
+      scheduler,
+      transport: sessionTransport,
+      dataDirectory,
+      onCut,
+    });
     this.fleet = new ReplicaFleet({
       layout,
       scheduler,
@@ -115,7 +123,7 @@ export class ReferenceCluster {
     this.workload.start();
     this.tenants.start();
     this.sessions.start();
-    this.sessionWorkload.start();
+    this.sessionWorkload.start(this.sessions.latestSession);
     const spacingMs = this.settings.heartbeatIntervalMs / this.#heartbeats.size;
     let offsetMs = 0;
     for (const sender of this.#heartbeats.values()) {

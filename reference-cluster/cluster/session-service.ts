@@ -1,40 +1,43 @@
+import { join } from "node:path";
 import type { RegionId } from "#exporter/domain/terms/ids";
+import { NS_PER_MS } from "#exporter/domain/terms/units";
 import { HybridLogicalClock } from "../crdt/hybrid-logical-clock";
 import type { ClusterLayout } from "../layout";
 import type { Transport } from "../replication/transport";
 import type { Cancel, Scheduler } from "../scheduler";
 import { SessionBridge } from "../sessions/session-bridge";
 import type { SessionMessage } from "../sessions/session-event";
+import type { SessionId } from "../sessions/session-seqno";
 import type { Conditions } from "./conditions";
 import { offsetClockNs } from "./replica";
 
 const POLL_MS = 500;
 
-/** The session bridges of all regions. A region that is killed does nothing, and goes on with what it had when it is back. */
+/** What the sessions of a cluster need. */
+export interface SessionServiceParts {
+  readonly layout: ClusterLayout;
+  readonly conditions: Conditions;
+  readonly scheduler: Scheduler;
+  readonly transport: Transport<SessionMessage>;
+  /** Holds a directory `region-R/sessions` for each region. */
+  readonly dataDirectory: string;
+  /** Hears of data on disk that could not be trusted and was dropped. */
+  readonly onCut: (problem: string) => void;
+}
+
+/** The session bridges of all regions. One of a region that is killed is gone, and opened again from disk when the region is back. */
 export class SessionService {
-  readonly #layout: ClusterLayout;
-  readonly #conditions: Conditions;
-  readonly #scheduler: Scheduler;
-  readonly #transport: Transport<SessionMessage>;
-  readonly #bridges: ReadonlyMap<RegionId, SessionBridge>;
+  readonly #parts: SessionServiceParts;
+  readonly #bridges = new Map<RegionId, SessionBridge>();
   #cancels: Cancel[] = [];
 
-  constructor(
-    layout: ClusterLayout,
-    conditions: Conditions,
-    scheduler: Scheduler,
-    transport: Transport<SessionMessage>,
-  ) {
-    this.#layout = layout;
-    this.#conditions = conditions;
-    this.#scheduler = scheduler;
-    this.#transport = transport;
-    this.#bridges = new Map(layout.regions.map(({ regionId }) => [regionId, this.#bridge(regionId)]));
+  constructor(parts: SessionServiceParts) {
+    this.#parts = parts;
   }
 
   /** The bridge of a region; undefined while the region is down. */
   running(regionId: RegionId): SessionBridge | undefined {
-    return this.#conditions.down.onRegion(regionId).length > 0 ? undefined : this.#bridges.get(regionId);
+    return this.#bridges.get(regionId);
   }
 
   /** Whether a region knows that an item, given in two halves, is hidden from a user; false while the region is down. */
@@ -45,34 +48,64 @@ export class SessionService {
     return negatives.isHidden({ userId: BigInt(userId), itemId });
   }
 
+  /** The highest number of a session that any running region has heard of; 0 when they know none. */
+  get latestSession(): SessionId {
+    return [...this.#bridges.values()].reduce(
+      (latest, bridge) => (bridge.latestSession > latest ? bridge.latestSession : latest),
+      0n,
+    );
+  }
+
+  /** Opens the bridges of all regions that are not down, and begins to listen. */
   start(): void {
-    for (const { regionId } of this.#layout.regions) {
+    const { layout, transport, scheduler } = this.#parts;
+    for (const { regionId } of layout.regions) {
       this.#cancels.push(
-        this.#transport.listen(regionId, (message, from) => this.running(regionId)?.receive(message, from)),
+        transport.listen(regionId, (message, from) => this.running(regionId)?.receive(message, from)),
       );
     }
     this.#cancels.push(
-      this.#scheduler.every(POLL_MS, () => {
-        for (const { regionId } of this.#layout.regions) this.running(regionId)?.poll();
+      scheduler.every(POLL_MS, () => {
+        for (const bridge of this.#bridges.values()) bridge.poll();
       }),
     );
+    this.reconcile();
   }
 
   stop(): void {
     for (const cancel of this.#cancels) cancel();
     this.#cancels = [];
+    for (const bridge of this.#bridges.values()) bridge.close();
+    this.#bridges.clear();
   }
 
-  #bridge(regionId: RegionId): SessionBridge {
-    const regions = this.#layout.regions.map((region) => region.regionId);
+  /** Closes the bridges of regions that are down and opens those of regions that are not; to be called when the conditions changed. */
+  reconcile(): void {
+    if (this.#cancels.length === 0) return;
+    for (const { regionId } of this.#parts.layout.regions) {
+      const bridge = this.#bridges.get(regionId);
+      const isDown = this.#parts.conditions.down.onRegion(regionId).length > 0;
+      if (!isDown && bridge === undefined) this.#bridges.set(regionId, this.#open(regionId));
+      if (!isDown || bridge === undefined) continue;
+      bridge.close();
+      this.#bridges.delete(regionId);
+    }
+  }
+
+  #open(regionId: RegionId): SessionBridge {
+    const { layout, conditions, scheduler, transport, dataDirectory, onCut } = this.#parts;
+    const regions = layout.regions.map((region) => region.regionId);
     const wallNs = (): bigint =>
-      offsetClockNs(this.#scheduler.wallNs(), this.#conditions.clockOffsetMs.onRegion(regionId));
+      offsetClockNs(scheduler.wallNs(), conditions.clockOffsetMs.onRegion(regionId));
     return new SessionBridge({
       regionId,
+      directory: join(dataDirectory, `region-${regionId}`, "sessions"),
       peers: regions.filter((peer) => peer !== regionId),
       clock: new HybridLogicalClock(regionId, wallNs),
-      transport: this.#transport,
-      nowMs: () => this.#scheduler.monotonicMs(),
+      transport,
+      nowMs: () => scheduler.monotonicMs(),
+      wallMs: () => Number(scheduler.wallNs() / NS_PER_MS),
+      onCut,
     });
   }
 }

@@ -40,6 +40,21 @@ export class HybridLogicalClock {
     this.#lastLogical = after?.logical ?? 0;
   }
 
+  /** The latest moment that this clock has shown or heard of; a clock that has shown none is at 0. */
+  get latest(): HlcStamp {
+    return { wallNs: this.#lastWallNs, logical: this.#lastLogical, nodeId: this.nodeId };
+  }
+
+  /**
+   * Goes on after a stamp that this node made before it was started again, however far ahead that is: the node made it, so it
+   * must not make it twice.
+   */
+  resumeAfter({ wallNs, logical }: HlcStamp): void {
+    if (wallNs < this.#lastWallNs || (wallNs === this.#lastWallNs && logical <= this.#lastLogical)) return;
+    this.#lastWallNs = wallNs;
+    this.#lastLogical = logical;
+  }
+
   /** A stamp later than all before it. Refused when the wall clock has stood still or back for 2^32 stamps. */
   now(): HlcResult {
     return this.#advance(0n, 0);

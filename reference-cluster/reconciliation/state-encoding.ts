@@ -1,19 +1,13 @@
 import { blake3 } from "@noble/hashes/blake3";
 import type { Result } from "#exporter/domain/terms/result";
-import type { HlcStamp } from "../crdt/hlc-stamp";
 import { HardNegatives } from "../hard-negatives/hard-negatives";
-import type { HidesOfNode, NegativeWord } from "../hard-negatives/negative-operation";
+import { mergePackedNegatives, packNegatives } from "../hard-negatives/negative-encoding";
+import type { PackedNegative } from "../hard-negatives/negative-encoding";
 import type { ReconcilableState } from "./reconciliation-engine";
 import { SignalLedger } from "./signal-ledger";
 
 const CHECKSUM_BYTES = 16;
 
-type PackedStamp = readonly [wallNs: string, logical: number, nodeId: number];
-type PackedHides = readonly [
-  nodeId: number,
-  hiddenAt: PackedStamp | null,
-  clearedThrough: PackedStamp | null,
-];
 type PackedCopy = readonly [
   nodeId: number,
   writes: number,
@@ -26,12 +20,7 @@ type PackedCopy = readonly [
 interface PackedState {
   readonly counts: readonly (readonly [nodeId: number, positive: string, negative: string])[];
   readonly signals: readonly (readonly [key: string, copies: readonly PackedCopy[]])[];
-  readonly negatives: readonly (readonly [
-    key: string,
-    value: NegativeWord,
-    stamp: PackedStamp,
-    hides: readonly PackedHides[],
-  ])[];
+  readonly negatives: readonly PackedNegative[];
 }
 
 /** A state as bytes that equal states have in common, behind the first 16 bytes of their BLAKE3. */
@@ -39,14 +28,7 @@ export function encodeState({ signals, negatives }: ReconcilableState): Buffer {
   const packed: PackedState = {
     counts: packCounts(signals),
     signals: signals.keys.map((key) => [key, packCopies(signals, key)]),
-    negatives: negatives
-      .records()
-      .map(({ key, register, hides }) => [
-        key,
-        register.value,
-        packStamp(register.stamp),
-        hides.map(packHides),
-      ]),
+    negatives: packNegatives(negatives),
   };
   const content = Buffer.from(JSON.stringify(packed));
   return Buffer.concat([blake3(content, { dkLen: CHECKSUM_BYTES }), content]);
@@ -69,10 +51,7 @@ export function decodeState(bytes: Buffer): Result<ReconcilableState> {
     signals.counts.mergeNode(nodeId, { positive: BigInt(positive), negative: BigInt(negative) });
   }
   const negatives = new HardNegatives();
-  for (const [key, value, stamp, hides] of packed.negatives) {
-    const register = { value, stamp: unpackStamp(stamp) };
-    negatives.merge({ key, register, hides: hides.map(unpackHides) });
-  }
+  mergePackedNegatives(negatives, packed.negatives);
   return { ok: true, value: { signals, negatives } };
 }
 
@@ -91,26 +70,4 @@ function packCopies(signals: SignalLedger, key: string): PackedCopy[] {
     if (copy === undefined) return [];
     return [[nodeId, copy.writes, copy.score, String(copy.updatedAtNs), ...copy.buckets] as const];
   });
-}
-
-function packStamp({ wallNs, logical, nodeId }: HlcStamp): PackedStamp {
-  return [String(wallNs), logical, nodeId];
-}
-
-function unpackStamp([wallNs, logical, nodeId]: PackedStamp): HlcStamp {
-  return { wallNs: BigInt(wallNs), logical, nodeId };
-}
-
-function packHides([nodeId, { hiddenAt, clearedThrough }]: readonly [number, HidesOfNode]): PackedHides {
-  return [nodeId, hiddenAt ? packStamp(hiddenAt) : null, clearedThrough ? packStamp(clearedThrough) : null];
-}
-
-function unpackHides([nodeId, hiddenAt, clearedThrough]: PackedHides): readonly [number, HidesOfNode] {
-  return [
-    nodeId,
-    {
-      hiddenAt: hiddenAt ? unpackStamp(hiddenAt) : undefined,
-      clearedThrough: clearedThrough ? unpackStamp(clearedThrough) : undefined,
-    },
-  ];
 }

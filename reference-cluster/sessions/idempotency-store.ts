@@ -8,9 +8,12 @@ export class IdempotencyStore {
   /** In the order of their last use. */
   readonly #keys = new Set<string>();
   readonly #mostKeys: number;
+  readonly #onAdd: (key: string) => void;
 
-  constructor(mostKeys = MOST_KEYS) {
+  /** @param onAdd hears of each key that is added. */
+  constructor(mostKeys = MOST_KEYS, onAdd: (key: string) => void = () => undefined) {
     this.#mostKeys = mostKeys;
+    this.#onAdd = onAdd;
   }
 
   get size(): number {
@@ -28,6 +31,22 @@ export class IdempotencyStore {
   add(key: string): void {
     this.#keys.delete(key);
     this.#keys.add(key);
+    this.#onAdd(key);
+    this.#trim();
+  }
+
+  /** Remembers keys, the oldest first, that were used before all that are here. */
+  restore(older: readonly string[]): void {
+    const newer = [...this.#keys];
+    this.#keys.clear();
+    for (const key of [...older, ...newer]) {
+      this.#keys.delete(key);
+      this.#keys.add(key);
+      this.#trim();
+    }
+  }
+
+  #trim(): void {
     if (this.#keys.size <= this.#mostKeys) return;
     for (const oldest of this.#keys) {
       this.#keys.delete(oldest);

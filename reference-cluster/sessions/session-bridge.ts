@@ -1,15 +1,15 @@
 import { U64_MAX } from "#exporter/domain/terms/ids";
 import type { RegionId } from "#exporter/domain/terms/ids";
 import type { Result } from "#exporter/domain/terms/result";
-import type { HybridLogicalClock } from "../crdt/hybrid-logical-clock";
-import { HardNegatives } from "../hard-negatives/hard-negatives";
+import type { HardNegatives } from "../hard-negatives/hard-negatives";
 import type { NegativeSubject, NegativeWord } from "../hard-negatives/negative-operation";
 import type { Transport } from "../replication/transport";
+import { DurableSessions } from "./durable-sessions";
+import type { DurableSessionsParts } from "./durable-sessions";
 import { RecentDelays } from "./recent-delays";
 import { decodeSessionEvents, encodeSessionEvents } from "./session-event";
 import type { SessionEvent, SessionMark, SessionMessage, SessionOperation } from "./session-event";
-import { SessionMarks } from "./session-marks";
-import { SessionOutbox } from "./session-outbox";
+import type { SessionOutbox } from "./session-outbox";
 import type { SessionId, SessionSeqNo } from "./session-seqno";
 
 /** Events that may wait for one peer: beyond them clients are refused, since nothing acknowledged may get lost. */
@@ -19,13 +19,9 @@ const REPEAT_MS = 1_000;
 const MOST_PER_MESSAGE = 256;
 
 /** What a region's bridge is made of. */
-export interface SessionBridgeParts {
+export interface SessionBridgeParts extends Omit<DurableSessionsParts, "onApplied"> {
   readonly regionId: RegionId;
-  readonly peers: readonly RegionId[];
-  readonly clock: HybridLogicalClock;
   readonly transport: Transport<SessionMessage>;
-  /** Monotonic. */
-  readonly nowMs: () => number;
 }
 
 /** What a client wants: the same again is the same step of its session. */
@@ -44,44 +40,53 @@ export type SessionAnswer =
 
 /**
  * What one region does for sessions: takes in what clients do, brings it to the other regions on a channel of its own, and
- * applies what they bring, each session in order and each event once. It keeps what a read needs: what users hide.
+ * applies what they bring, each session in order and each event once. It keeps what a read needs: what users hide. Whatever it has
+ * acknowledged, to a client or to another region, is on disk.
  */
 export class SessionBridge {
-  readonly negatives = new HardNegatives();
   /** Milliseconds from the moment that another region took an event in until it was applied here. */
   readonly delays = new RecentDelays();
   readonly #parts: SessionBridgeParts;
-  readonly #marks: SessionMarks;
-  readonly #outboxes: ReadonlyMap<RegionId, SessionOutbox>;
-  #applied = 0;
+  readonly #sessions: DurableSessions;
   #repeated = 0;
   #isFromPeer = false;
 
+  /** Opens what lies on disk. */
   constructor(parts: SessionBridgeParts) {
     this.#parts = parts;
-    this.#marks = new SessionMarks((event) => {
-      this.#apply(event);
-    });
-    this.#outboxes = new Map(parts.peers.map((peer) => [peer, new SessionOutbox()]));
+    const onApplied = ({ takenAtMs }: SessionEvent): void => {
+      if (this.#isFromPeer) this.delays.note(parts.nowMs() - takenAtMs);
+    };
+    this.#sessions = new DurableSessions({ ...parts, onApplied });
   }
 
-  /** Events applied here, from clients and from other regions. */
+  /** What users hide, as far as this region knows. */
+  get negatives(): HardNegatives {
+    return this.#sessions.negatives;
+  }
+
+  /** Events applied here, from clients and from other regions, in all starts together. */
   get applied(): number {
-    return this.#applied;
+    return this.#sessions.applied;
   }
 
-  /** Events that came again and were not applied again. */
+  /** Events that came again since the start and were not applied again. */
   get repeated(): number {
     return this.#repeated;
   }
 
   /** Events that some other region is not known to have. */
   get waiting(): number {
-    return Math.max(0, ...[...this.#outboxes.values()].map(({ size }) => size));
+    return Math.max(0, ...[...this.#sessions.outboxes.values()].map(({ size }) => size));
+  }
+
+  /** The highest number of a session that this region has heard of; 0 when it knows none. */
+  get latestSession(): SessionId {
+    return this.#sessions.marks.latestSession;
   }
 
   mark(sessionId: SessionId): SessionSeqNo {
-    return this.#marks.mark(sessionId);
+    return this.#sessions.marks.mark(sessionId);
   }
 
   /** Whether a client that has seen its own event `ssn` may read here: else the region is behind, and says so. */
@@ -97,18 +102,15 @@ export class SessionBridge {
     if (this.waiting >= MOST_WAITING) {
       return { result: "refused", message: `sessions: ${MOST_WAITING} events wait for another region` };
     }
-    if (!this.#marks.open(sessionId)) {
+    if (!this.#sessions.marks.open(sessionId)) {
       return { result: "refused", message: `session ${sessionId}: it is over; begin another` };
     }
     const operation = this.#operation(word, subject);
     if (!operation.ok) return { result: "refused", message: operation.message };
     const event = { sessionId, ssn, operation: operation.value, takenAtMs: this.#parts.nowMs() };
-    const taken = this.#marks.receive(event);
+    const taken = this.#sessions.take(event);
     if (taken.result === "refused") return taken;
-    for (const [peer, outbox] of this.#outboxes) {
-      outbox.add(event);
-      this.#send(peer, [event]);
-    }
+    for (const peer of this.#sessions.outboxes.keys()) this.#send(peer, [event]);
     return { result: "applied", mark: this.mark(sessionId) };
   }
 
@@ -119,34 +121,35 @@ export class SessionBridge {
       return;
     }
     const heard = new Map<SessionId, SessionSeqNo[]>();
+    const events = decodeSessionEvents(message.bytes);
     this.#isFromPeer = true;
-    for (const event of decodeSessionEvents(message.bytes)) {
-      this.#learn(event.operation);
-      const { result } = this.#marks.receive(event);
-      if (result === "repeated") this.#repeated += 1;
-      heard.set(event.sessionId, [...(heard.get(event.sessionId) ?? []), event.ssn]);
-    }
+    const results = this.#sessions.bring(events);
     this.#isFromPeer = false;
+    this.#repeated += results.filter(({ result }) => result === "repeated").length;
+    for (const { sessionId, ssn } of events) heard.set(sessionId, [...(heard.get(sessionId) ?? []), ssn]);
     const marks = [...heard].map(([sessionId, ssns]) => ({
       sessionId,
       // Of a session that is over here nothing more will be applied, so there is nothing to wait for.
-      mark: this.#marks.open(sessionId) ? this.mark(sessionId) : U64_MAX,
+      mark: this.#sessions.marks.open(sessionId) ? this.mark(sessionId) : U64_MAX,
       heard: ssns,
     }));
     this.#parts.transport.send(this.#parts.regionId, from, { kind: "session marks", marks });
   }
 
+  /** Lets go of all files, as a region that is killed does: what was acknowledged is on disk. */
+  close(): void {
+    this.#sessions.close();
+  }
+
   /** Sends again what was not acknowledged; to be called several times a second. */
   poll(): void {
-    for (const [peer, outbox] of this.#outboxes) this.#sendOverdue(peer, outbox);
+    for (const [peer, outbox] of this.#sessions.outboxes) this.#sendOverdue(peer, outbox);
   }
 
   #hear(marks: readonly SessionMark[], from: RegionId): void {
-    const outbox = this.#outboxes.get(from);
-    if (outbox === undefined) return;
-    const moved = marks.filter((mark) => outbox.hear(mark));
+    const outbox = this.#sessions.outboxes.get(from);
     // What waited through a partition goes as fast as it is acknowledged.
-    if (moved.length > 0) this.#sendOverdue(from, outbox);
+    if (outbox !== undefined && this.#sessions.hear(from, marks)) this.#sendOverdue(from, outbox);
   }
 
   #sendOverdue(peer: RegionId, outbox: SessionOutbox): void {
@@ -161,22 +164,6 @@ export class SessionBridge {
     return word === "unhide"
       ? this.negatives.unhide(subject, stamp.value)
       : this.negatives.hide(subject, word, stamp.value);
-  }
-
-  #apply({ takenAtMs }: SessionEvent): void {
-    this.#applied += 1;
-    if (this.#isFromPeer) this.delays.note(this.#parts.nowMs() - takenAtMs);
-  }
-
-  /**
-   * Takes in what a user hides as soon as it is heard, in whichever order and also when it was heard before: a client that did
-   * not get an answer may have repeated itself in another region, under another stamp, and both stand.
-   */
-  #learn(operation: SessionOperation): void {
-    if (operation.word === "seen") return;
-    // A clock that is far ahead does not carry this one with it; what was hidden is hidden all the same.
-    this.#parts.clock.update(operation.stamp);
-    this.negatives.apply(operation);
   }
 
   #send(peer: RegionId, events: readonly SessionEvent[]): void {

@@ -1,5 +1,6 @@
 import { blake3 } from "@noble/hashes/blake3";
-import type { HlcStamp } from "../crdt/hlc-stamp";
+import { packStamp, unpackStamp } from "../hard-negatives/negative-encoding";
+import type { PackedStamp } from "../hard-negatives/negative-encoding";
 import type { NegativeOperation, NegativeSubject } from "../hard-negatives/negative-operation";
 import { formatSessionSeqNo, parseSessionSeqNo } from "./session-seqno";
 import type { SessionId, SessionSeqNo } from "./session-seqno";
@@ -34,21 +35,10 @@ const KEY_BYTES = 16;
 
 /** What tells an event from every other: the first 16 bytes of the BLAKE3 of session, number and operation. */
 export function idempotencyKey({ sessionId, ssn, operation }: SessionEvent): string {
-  const content = JSON.stringify([String(sessionId), formatSessionSeqNo(ssn), operation], jsonValue);
+  const content = JSON.stringify([String(sessionId), formatSessionSeqNo(ssn), packOperation(operation)]);
   return Buffer.from(blake3(content, { dkLen: KEY_BYTES })).toString("base64");
 }
 
-export function encodeSessionEvents(events: readonly SessionEvent[]): Buffer {
-  const packed = events.map(({ sessionId, ssn, operation, takenAtMs }) => [
-    String(sessionId),
-    formatSessionSeqNo(ssn),
-    takenAtMs,
-    operation,
-  ]);
-  return Buffer.from(JSON.stringify(packed, jsonValue));
-}
-
-type PackedStamp = Omit<HlcStamp, "wallNs"> & { readonly wallNs: string };
 interface PackedOperation {
   readonly word: SessionOperation["word"];
   readonly userId: string;
@@ -57,19 +47,47 @@ interface PackedOperation {
   readonly clears?: readonly PackedStamp[];
 }
 
+/** An event as JSON has it. It lies in files of earlier starts, so its shape stays. */
+export type PackedSessionEvent = readonly [
+  sessionId: string,
+  ssn: string,
+  takenAtMs: number,
+  PackedOperation,
+];
+
+export function encodeSessionEvents(events: readonly SessionEvent[]): Buffer {
+  return Buffer.from(JSON.stringify(events.map(packSessionEvent)));
+}
+
 /** The events that {@link encodeSessionEvents} wrote. @throws Error when the bytes are none. */
 export function decodeSessionEvents(bytes: Buffer): SessionEvent[] {
-  const packed = JSON.parse(bytes.toString()) as readonly (readonly [
-    string,
-    string,
-    number,
-    PackedOperation,
-  ])[];
-  return packed.map(([sessionId, text, takenAtMs, operation]) => {
-    const ssn = parseSessionSeqNo(text);
-    if (ssn === undefined) throw new Error(`session event: expected a number such as ssn:7, got "${text}"`);
-    return { sessionId: BigInt(sessionId), ssn, takenAtMs, operation: unpackOperation(operation) };
-  });
+  return (JSON.parse(bytes.toString()) as readonly PackedSessionEvent[]).map(unpackSessionEvent);
+}
+
+export function packSessionEvent({ sessionId, ssn, operation, takenAtMs }: SessionEvent): PackedSessionEvent {
+  return [String(sessionId), formatSessionSeqNo(ssn), takenAtMs, packOperation(operation)];
+}
+
+/** The event that {@link packSessionEvent} packed. @throws Error when it is none. */
+export function unpackSessionEvent([
+  sessionId,
+  text,
+  takenAtMs,
+  operation,
+]: PackedSessionEvent): SessionEvent {
+  const ssn = parseSessionSeqNo(text);
+  if (ssn === undefined) throw new Error(`session event: expected a number such as ssn:7, got "${text}"`);
+  return { sessionId: BigInt(sessionId), ssn, takenAtMs, operation: unpackOperation(operation) };
+}
+
+function packOperation(operation: SessionOperation): PackedOperation {
+  const { word } = operation;
+  const subject = { word, userId: String(operation.userId), itemId: String(operation.itemId) };
+  if (word === "seen") return subject;
+  const stamp = packStamp(operation.stamp);
+  return word === "unhide"
+    ? { ...subject, stamp, clears: operation.clears.map(packStamp) }
+    : { ...subject, stamp };
 }
 
 function unpackOperation({ word, userId, itemId, stamp, clears }: PackedOperation): SessionOperation {
@@ -77,13 +95,4 @@ function unpackOperation({ word, userId, itemId, stamp, clears }: PackedOperatio
   if (stamp === undefined || word === "seen") return { ...subject, word: "seen" };
   if (word !== "unhide") return { ...subject, word, stamp: unpackStamp(stamp) };
   return { ...subject, word, stamp: unpackStamp(stamp), clears: (clears ?? []).map(unpackStamp) };
-}
-
-function unpackStamp({ wallNs, logical, nodeId }: PackedStamp): HlcStamp {
-  return { wallNs: BigInt(wallNs), logical, nodeId };
-}
-
-/** JSON has no numbers of 64 bits. */
-function jsonValue(_: string, value: unknown): unknown {
-  return typeof value === "bigint" ? String(value) : value;
 }

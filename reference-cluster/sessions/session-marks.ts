@@ -25,6 +25,13 @@ export const DEFAULT_SESSION_LIMITS: SessionLimits = {
   mostKeys: 100_000,
 };
 
+/** What a region knows of sessions. */
+export interface MarksRecord {
+  /** Sessions up to this one are over if they are not among those below. */
+  readonly overThrough: SessionId;
+  readonly sessions: readonly (readonly [SessionId, mark: SessionSeqNo, kept: readonly SessionEvent[]])[];
+}
+
 interface Session {
   mark: SessionSeqNo;
   readonly kept: Map<SessionSeqNo, SessionEvent>;
@@ -42,10 +49,46 @@ export class SessionMarks {
   /** Sessions up to this one are over if they are not followed. */
   #overThrough: SessionId = 0n;
 
-  constructor(apply: (event: SessionEvent) => void, limits = DEFAULT_SESSION_LIMITS) {
+  /** @param onKey hears of the key of each event that is taken in. */
+  constructor(
+    apply: (event: SessionEvent) => void,
+    limits = DEFAULT_SESSION_LIMITS,
+    onKey: (key: string) => void = () => undefined,
+  ) {
     this.#apply = apply;
     this.#limits = limits;
-    this.#keys = new IdempotencyStore(limits.mostKeys);
+    this.#keys = new IdempotencyStore(limits.mostKeys, onKey);
+  }
+
+  /** All that is known of sessions, but for the keys. */
+  get record(): MarksRecord {
+    const sessions = [...this.#sessions].map(
+      ([sessionId, { mark, kept }]) => [sessionId, mark, [...kept.values()]] as const,
+    );
+    return { overThrough: this.#overThrough, sessions };
+  }
+
+  /** The highest number of a session that was ever followed here; 0 when none was. */
+  get latestSession(): SessionId {
+    let latest = this.#overThrough;
+    for (const sessionId of this.#sessions.keys()) if (sessionId > latest) latest = sessionId;
+    return latest;
+  }
+
+  /** Takes up what another start of this region knew of sessions; to be called before anything else. */
+  restore({ overThrough, sessions }: MarksRecord): void {
+    this.#overThrough = overThrough;
+    for (const [sessionId, mark, kept] of sessions) {
+      this.#sessions.set(sessionId, { mark, kept: new Map(kept.map((event) => [event.ssn, event])) });
+    }
+  }
+
+  /**
+   * Takes up keys of another start, the oldest first. To be called last: an event whose key is known counts as taken in, and one
+   * that is replayed has not been.
+   */
+  restoreKeys(keys: readonly string[]): void {
+    this.#keys.restore(keys);
   }
 
   /** Sessions that are followed. */

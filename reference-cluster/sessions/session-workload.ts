@@ -6,6 +6,7 @@ import { mixU64 } from "../routing/mix-u64";
 import type { Cancel, Scheduler } from "../scheduler";
 import { SeededGenerator } from "../seeded-generator";
 import type { SessionBridge, SessionRequest } from "./session-bridge";
+import type { SessionId } from "./session-seqno";
 
 const TICK_MS = 500;
 /** Clients of each region; each does something in every tick. */
@@ -55,7 +56,7 @@ export class SessionWorkload {
       Array.from({ length: CLIENTS }, (_, number) => ({
         userId: BigInt(regionId * CLIENTS + number + 1),
         regionId,
-        sessionId: this.#nextSession(),
+        sessionId: 0n,
         seen: 0n,
         hidden: [],
       })),
@@ -70,7 +71,10 @@ export class SessionWorkload {
     return this.#counts;
   }
 
-  start(): void {
+  /** @param latestSession - the highest number of a session that was ever begun: those of these clients are higher. */
+  start(latestSession: SessionId): void {
+    this.#sessions = latestSession;
+    for (const client of this.#clients) client.sessionId = this.#nextSession();
     this.#cancel = this.#scheduler.every(TICK_MS, () => {
       for (const client of this.#clients) this.#act(client);
     });

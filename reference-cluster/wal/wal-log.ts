@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ReplicaId } from "#exporter/domain/terms/ids";
 import type { Batch } from "./batch";
@@ -6,6 +6,7 @@ import type { SealedSegment } from "./sealed-segment";
 import { OPEN_SUFFIX, recoverSegments } from "./segment-recovery";
 import { formatWalSegmentId } from "./wal-segment-id";
 import type { WalSegmentId } from "./wal-segment-id";
+import { writeWhole } from "./write-whole";
 
 /** When the segment that is being written is sealed: whichever comes first. */
 export interface SealLimits {
@@ -82,7 +83,7 @@ export class WalLog {
   /** Writes a batch to the end. @returns the segment that became full by it and was sealed, if one did. */
   append(batch: Batch, nowMs: number): SealedSegment | undefined {
     this.#open ??= this.#create(batch.header.firstSeq, nowMs);
-    writeSync(this.#open.file, batch.bytes);
+    writeWhole(this.#open.file, batch.bytes);
     this.#open.bytes += batch.bytes.length;
     this.#open.lastSeq = batch.header.lastSeq;
     return this.#open.bytes >= this.#limits.sealBytes ? this.seal() : undefined;

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import * as fc from "fast-check";
 import { propertyRuns } from "../../../../test/support/property-runs";
 import { HybridLogicalClock } from "../../../crdt/hybrid-logical-clock";
@@ -6,6 +7,9 @@ import { SessionBridge } from "../../../sessions/session-bridge";
 import type { SessionAnswer } from "../../../sessions/session-bridge";
 import type { SessionMessage } from "../../../sessions/session-event";
 import { FakeScheduler } from "../../support/fake-scheduler";
+import { temporaryDirectories } from "../../support/temporary-directories";
+
+const newDirectory = temporaryDirectories();
 
 const REGIONS = [0, 1, 2];
 const USER = 1n;
@@ -18,25 +22,44 @@ class Bridges {
     bytesPerSecond: 1_000_000,
     loss: 0,
   }));
-  readonly #bridges: readonly SessionBridge[];
+  readonly #directory = newDirectory();
+  readonly #aheadMs: readonly number[];
+  readonly #bridges: SessionBridge[];
 
   constructor(aheadMs: readonly number[] = [0, 0, 0]) {
+    this.#aheadMs = aheadMs;
     this.#bridges = REGIONS.map((regionId) => {
-      const wallNs = (): bigint => this.scheduler.wallNs() + BigInt(aheadMs[regionId] ?? 0) * 1_000_000n;
-      const bridge = new SessionBridge({
-        regionId,
-        peers: REGIONS.filter((peer) => peer !== regionId),
-        clock: new HybridLogicalClock(regionId, wallNs),
-        transport: this.transport,
-        nowMs: () => this.scheduler.monotonicMs(),
-      });
       this.transport.listen(regionId, (message, from) => {
-        bridge.receive(message, from);
+        this.at(regionId).receive(message, from);
       });
       this.scheduler.every(500, () => {
-        bridge.poll();
+        this.at(regionId).poll();
       });
-      return bridge;
+      return this.#open(regionId);
+    });
+  }
+
+  /** A region dies, and another process opens what lies on its disk. */
+  restart(regionId: number): void {
+    this.at(regionId).close();
+    this.#bridges[regionId] = this.#open(regionId);
+  }
+
+  #open(regionId: number): SessionBridge {
+    const wallNs = (): bigint => this.scheduler.wallNs() + BigInt(this.#aheadMs[regionId] ?? 0) * 1_000_000n;
+    return new SessionBridge({
+      regionId,
+      directory: join(this.#directory, String(regionId)),
+      peers: REGIONS.filter((peer) => peer !== regionId),
+      clock: new HybridLogicalClock(regionId, wallNs),
+      transport: this.transport,
+      nowMs: () => this.scheduler.monotonicMs(),
+      wallMs: () => Number(this.scheduler.wallNs() / 1_000_000n),
+      // Little enough that the log begins anew within a few events.
+      logBytes: 400,
+      onCut: (problem) => {
+        throw new Error(problem);
+      },
     });
   }
 
@@ -134,6 +157,7 @@ type Step =
   | { readonly kind: "hide" | "unhide" | "repeat"; readonly region: number; readonly item: bigint }
   | { readonly kind: "cut"; readonly region: number; readonly peer: number }
   | { readonly kind: "mend" }
+  | { readonly kind: "restart"; readonly region: number }
   | { readonly kind: "wait"; readonly ms: number };
 
 const region = fc.nat({ max: 2 });
@@ -148,10 +172,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("cut" as const), region, peer: region }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("mend" as const) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("restart" as const), region }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("wait" as const), ms: fc.nat({ max: 1_500 }) }) },
 );
 
-test("a client that roams sees its own writes or is told behind, and in the end all regions agree on each of them", () => {
+test("a client that roams through regions that are killed sees its own writes or is told behind, and in the end all agree on each of them", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
       const bridges = new Bridges([0, -400, 700]);
@@ -162,6 +187,7 @@ test("a client that roams sees its own writes or is told behind, and in the end 
       let repeatedElsewhere = false;
       for (const one of steps) {
         if (one.kind === "wait") bridges.scheduler.advance(one.ms);
+        else if (one.kind === "restart") bridges.restart(one.region);
         else if (one.kind === "mend") for (const mend of mends.splice(0)) mend();
         else if (one.kind === "cut") {
           if (one.region !== one.peer) mends.push(bridges.cut(one.region, one.peer));
@@ -192,6 +218,8 @@ test("a client that roams sees its own writes or is told behind, and in the end 
       for (const mend of mends) mend();
       bridges.scheduler.advance(5_000);
       for (const regionId of REGIONS) {
+        bridges.restart(regionId);
+        expect(bridges.at(regionId).waiting).toBe(0);
         expect(bridges.at(regionId).applied).toBe(Number(seen));
         expect(bridges.at(regionId).negatives.records()).toEqual(bridges.at(0).negatives.records());
         // What was hidden twice, in two regions, is hidden until both have been taken back.

@@ -6,6 +6,7 @@ import { TenantData } from "../../../tenants/tenant-data";
 import { MOVE_STATES } from "../../../tenants/tenant-move";
 import type { MoveState, TenantMove } from "../../../tenants/tenant-move";
 import { views } from "../../support/batches";
+import { Killed, killBefore } from "../../support/killed-process";
 import { temporaryDirectories } from "../../support/temporary-directories";
 
 const newDirectory = temporaryDirectories();
@@ -29,30 +30,6 @@ const MOVE: TenantMove = {
   limitMs: 0,
   leaseMs: 0,
 };
-
-class Killed extends Error {}
-
-/** Kills the process before the n-th change of a file from now on; a write to a log may be torn in its middle. */
-function killBefore(change: number, tear: boolean): void {
-  let left = change;
-  const dies = (): boolean => {
-    left -= 1;
-    return left < 0;
-  };
-  for (const name of ["writeFileSync", "renameSync", "rmSync", "openSync"] as const) {
-    const real = fs[name] as (...args: unknown[]) => unknown;
-    jest.spyOn(fs, name).mockImplementation(((...args: unknown[]) => {
-      if (dies()) throw new Killed();
-      return real(...args);
-    }) as never);
-  }
-  const realWrite = fs.writeSync as (...args: unknown[]) => unknown;
-  jest.spyOn(fs, "writeSync").mockImplementation(((file: number, bytes: Buffer) => {
-    if (!dies()) return realWrite(file, bytes);
-    if (tear && left === -1) realWrite(file, bytes.subarray(0, Math.floor(bytes.length / 2)));
-    throw new Killed();
-  }) as never);
-}
 
 /** A tenant's data, killed and opened again, with all that was acknowledged. */
 class Subject {
@@ -173,7 +150,7 @@ function playKilled(change: number, tear: boolean): boolean {
   subject.survive(() => {
     subject.write(40);
   });
-  killBefore(change, tear);
+  killBefore(change, tear ? 0.5 : 0);
   let wasKilled = false;
   for (const action of script(subject)) wasKilled = subject.survive(action) || wasKilled;
   jest.restoreAllMocks();
@@ -212,7 +189,7 @@ test("a move that is killed again and again, with any writes between, finishes, 
     fc.property(episodes, (plan) => {
       const subject = new Subject();
       for (const { kill, tear, actions } of plan) {
-        if (kill !== undefined) killBefore(kill, tear);
+        if (kill !== undefined) killBefore(kill, tear ? 0.5 : 0);
         for (const { kind, count } of actions) {
           subject.survive(() => {
             if (kind === "write") subject.write(count);
