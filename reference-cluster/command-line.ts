@@ -29,6 +29,7 @@ export interface CommandLine {
   readonly heartbeatInterval: number;
   readonly heartbeatFormat: HeartbeatFormat;
   readonly heartbeatContent: HeartbeatContent;
+  /** Where data is kept; what is not given is temporary. */
   readonly dataDir?: string;
   /** Bytes. */
   readonly walCap: number;
@@ -100,7 +101,7 @@ export function referenceClusterCommand(): Command {
     )
     .option(
       "--data-dir <directory>",
-      "where to make the data directory, removed at the end (default: the system's)",
+      "where the data is kept, to go on from there with the next start (default: a temporary directory, removed at the end)",
     )
     .addOption(
       option(

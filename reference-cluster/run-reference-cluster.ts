@@ -34,7 +34,8 @@ export interface ReferenceClusterReady {
 const EXPORTER_TIMEOUT_MS = 4_000;
 
 /**
- * Runs a cluster until the process is told to end, and leaves nothing behind, however far it got.
+ * Runs a cluster until the process is told to end, and leaves nothing behind but its data, and these only where it was told a
+ * directory for them.
  *
  * @param output - where its log goes.
  * @param signals - holds those that came before.
@@ -94,12 +95,17 @@ function prepare(
   const exporter = exporterClient(commandLine, log);
   const faultSpecs = commandLine.fault.map(readFault);
   const operationSpecs = commandLine.operation.map(readOperation);
-  const data = new DataDirectory(commandLine.dataDir);
+  // Before the directory, which remembers its first cluster's shape: one that there cannot be must not be remembered.
+  const settings = clusterSettings(commandLine);
+  const data = dataDirectory(commandLine);
   cleanUp.push(() => {
-    data.remove();
+    data.close();
   });
   const scheduler = new SystemScheduler();
-  const cluster = new ReferenceCluster(clusterSettings(commandLine, data.path), { scheduler, exporter, log });
+  const cluster = new ReferenceCluster(
+    { ...settings, dataDirectory: data.path },
+    { scheduler, exporter, log },
+  );
   const faults = new FaultBoard(cluster, scheduler, log);
   const operations = new OperationBoard({ cluster, scheduler, exporter, log });
   for (const spec of faultSpecs) refuseProblems("--fault", spec, faults.check(spec.name, spec.parameters));
@@ -123,6 +129,15 @@ function prepare(
   return { control: new ControlServer(controlRoutes(cluster, faults, operations), log), start };
 }
 
+function dataDirectory({ dataDir, regions, shardsPerRegion, routing }: CommandLine): DataDirectory {
+  if (dataDir === undefined) return DataDirectory.temporary();
+  try {
+    return DataDirectory.kept(dataDir, { regions: [...regions], shardsPerRegion, routing });
+  } catch (cause) {
+    throw new Error(`--data-dir: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
 function refuseProblems(option: string, { name }: CommandSpec, problems: readonly ParameterProblem[]): void {
   if (problems.length === 0) return;
   throw new Error(`${option} ${name}: ${problems.map(({ message }) => message).join("; ")}`);
@@ -138,7 +153,7 @@ function exporterClient({ exporterUrl, exporterTokenFile }: CommandLine, log: Lo
   return only !== undefined && others.length === 0 ? only.client : new SeveralExporters(exporters, log);
 }
 
-function clusterSettings(commandLine: CommandLine, dataDirectory: string): ClusterSettings {
+function clusterSettings(commandLine: CommandLine): Omit<ClusterSettings, "dataDirectory"> {
   return {
     layout: clusterLayout(commandLine.regions, commandLine.shardsPerRegion),
     routing: commandLine.routing,
@@ -151,7 +166,6 @@ function clusterSettings(commandLine: CommandLine, dataDirectory: string): Clust
     heartbeatIntervalMs: commandLine.heartbeatInterval,
     heartbeatFormat: commandLine.heartbeatFormat,
     heartbeatContent: commandLine.heartbeatContent,
-    dataDirectory,
   };
 }
 

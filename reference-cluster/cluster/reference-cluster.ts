@@ -50,7 +50,11 @@ export class ReferenceCluster {
   readonly #exporter: ExporterClient;
   readonly #scheduler: Scheduler;
 
-  /** Builds everything and starts nothing. @throws RangeError when the workload's rate is out of bounds. */
+  /**
+   * Builds everything on what lies on disk, and starts nothing.
+   *
+   * @throws RangeError when the workload's rate is out of bounds, Error when what lies on disk cannot be read.
+   */
   constructor(settings: ClusterSettings, { scheduler, exporter, log }: ClusterSurroundings) {
     const { layout, dataDirectory, walLimits } = settings;
     this.settings = settings;
@@ -61,7 +65,7 @@ export class ReferenceCluster {
       this.fleet.reconcile();
       this.sessions.reconcile();
     });
-    this.leaderships = new Leaderships(layout);
+    this.leaderships = new Leaderships(layout, dataDirectory);
     const sessionTransport = new InProcessTransport<SessionMessage>(scheduler, usualLink);
     this.transport = new InProcessTransport(scheduler, usualLink, sessionTransport);
     this.sessionWorkload = new SessionWorkload(settings.workload.seed, layout, scheduler, (regionId) =>

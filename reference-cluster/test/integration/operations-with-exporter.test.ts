@@ -22,10 +22,11 @@ beforeAll(async () => {
   program = new TranspiledProgram();
   parent = mkdtempSync(join(tmpdir(), "reference-cluster-test-"));
   exporter = await RunningExporter.start(CONFIG);
-  const address = ["--exporter-url", exporter.url, "--listen-address", "127.0.0.1:0", "--data-dir", parent];
+  const address = ["--exporter-url", exporter.url, "--listen-address", "127.0.0.1:0"];
   const size = ["--shards-per-region", "1", "--signals-per-second", "50", "--heartbeat-interval", "500ms"];
   child = fork(join(program.folder, "dist", "reference-cluster", "main.js"), [...address, ...size], {
     execArgv: [],
+    env: { ...process.env, TMPDIR: parent },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   ({ controlUrl } = await new Promise<ReferenceClusterReady>((resolve, reject) => {

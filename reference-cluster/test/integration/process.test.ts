@@ -34,16 +34,10 @@ afterEach(async () => {
 });
 
 function start(...args: readonly string[]): ChildProcess {
-  const always = [
-    "--exporter-url",
-    exporter.url.href,
-    "--data-dir",
-    parent,
-    "--listen-address",
-    "127.0.0.1:0",
-  ];
+  const always = ["--exporter-url", exporter.url.href, "--listen-address", "127.0.0.1:0"];
   const child = fork(join(program.folder, "dist", "reference-cluster", "main.js"), [...always, ...args], {
     execArgv: [],
+    env: { ...process.env, TMPDIR: parent },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   children.push(child);
@@ -93,6 +87,7 @@ describe("the reference cluster as a program", () => {
   test.each([
     [["--fault", "kill-region:mars"], "region: expected one of the regions us-east, eu-west, ap-south"],
     [["--exporter-token-file", "/nowhere/token"], "--exporter-token-file"],
+    [["--data-dir", "/dev/null/data"], "--data-dir: "],
   ])(
     "ends with failure, a sentence and no data left for %p",
     async (args, message) => {

@@ -18,24 +18,38 @@ export const [US_EAST, EU_WEST, AP_SOUTH] = [0, 1, 2];
 export class SimulatedCluster {
   readonly scheduler = new FakeScheduler();
   readonly exporter = new FakeExporter();
-  readonly cluster: ReferenceCluster;
-  readonly faults: FaultBoard;
+  cluster: ReferenceCluster;
+  faults: FaultBoard;
   operations: OperationBoard;
+  readonly #settings: ClusterSettings;
 
   constructor(dataDirectory: string, settings: Partial<ClusterSettings> = {}) {
-    const log = pino({ level: "silent" });
-    const surroundings = { scheduler: this.scheduler, exporter: this.exporter, log };
-    this.cluster = new ReferenceCluster(
-      {
-        ...defaultClusterSettings(dataDirectory),
-        layout: clusterLayout(undefined, 2),
-        workload: { signalsPerSecond: 600, entityCount: 3_000, seed: 1 },
-        ...settings,
-      },
-      surroundings,
-    );
-    this.faults = new FaultBoard(this.cluster, this.scheduler, log);
+    this.#settings = {
+      ...defaultClusterSettings(dataDirectory),
+      layout: clusterLayout(undefined, 2),
+      workload: { signalsPerSecond: 600, entityCount: 3_000, seed: 1 },
+      ...settings,
+    };
+    this.cluster = this.#newCluster();
+    this.faults = this.#newFaults();
     this.operations = this.#newOperations();
+  }
+
+  /** The whole process dies, and another one goes on from what lies on disk: only the faults are gone. */
+  restart(): void {
+    this.stop();
+    this.cluster = this.#newCluster();
+    this.faults = this.#newFaults();
+    this.operations = this.#newOperations();
+    this.cluster.start();
+    this.operations.resume();
+  }
+
+  /** Nothing is written that was not on disk before: it is as good as being killed. */
+  stop(): void {
+    this.faults.stop();
+    this.operations.stop();
+    this.cluster.stop();
   }
 
   /** The program that drives operations dies, and another one takes over from what lies on disk. */
@@ -43,6 +57,15 @@ export class SimulatedCluster {
     this.operations.stop();
     this.operations = this.#newOperations();
     this.operations.resume();
+  }
+
+  #newCluster(): ReferenceCluster {
+    const { scheduler, exporter } = this;
+    return new ReferenceCluster(this.#settings, { scheduler, exporter, log: pino({ level: "silent" }) });
+  }
+
+  #newFaults(): FaultBoard {
+    return new FaultBoard(this.cluster, this.scheduler, pino({ level: "silent" }));
   }
 
   #newOperations(): OperationBoard {
@@ -114,11 +137,7 @@ export function simulatedClusters(): (settings?: Partial<ClusterSettings>) => Si
   const newDirectory = temporaryDirectories();
   const started: SimulatedCluster[] = [];
   afterEach(() => {
-    for (const simulated of started.splice(0)) {
-      simulated.faults.stop();
-      simulated.operations.stop();
-      simulated.cluster.stop();
-    }
+    for (const simulated of started.splice(0)) simulated.stop();
   });
   return (settings) => {
     const simulated = new SimulatedCluster(newDirectory(), settings);

@@ -67,3 +67,38 @@ test("a region that was killed has missed nothing a while after it is back, and 
   await simulated.recover(10);
   await expectAgreement(simulated);
 });
+
+test("after the whole program was killed, nothing that a user hid before is shown in any region, and what had not arrived arrives", async () => {
+  const simulated = start();
+  await simulated.live(10);
+  await simulated.fault("partition", { region: "us-east", peer: "eu-west" });
+  await simulated.live(5);
+  const hiddenIn = (regionId: number): string[] => {
+    const { negatives } = bridgesOf(simulated)[regionId] ?? {};
+    return negatives?.records().flatMap(({ key }) => (negatives.isKeyHidden(key) ? [key] : [])) ?? [];
+  };
+  const before = REGIONS.map(hiddenIn);
+  const applied = Math.max(...bridgesOf(simulated).map((bridge) => bridge.applied));
+  expect(before.every((keys) => keys.length > 50)).toBe(true);
+  simulated.restart();
+  simulated.cluster.sessionWorkload.stop();
+  expect(REGIONS.map(hiddenIn)).toEqual(before);
+  await simulated.live(5);
+  const [first, ...others] = bridgesOf(simulated);
+  expect(first?.applied).toBeGreaterThan(applied);
+  for (const bridge of others) {
+    expect([bridge.negatives.records(), bridge.applied]).toEqual([
+      first?.negatives.records(),
+      first?.applied,
+    ]);
+  }
+});
+
+test("clients of another start begin sessions that no region knows", async () => {
+  const simulated = start();
+  await simulated.live(10);
+  simulated.restart();
+  await simulated.live(10);
+  const { taken, refused, behind, shownAlthoughHidden } = simulated.cluster.sessionWorkload.counts;
+  expect([taken > 200, refused, behind, shownAlthoughHidden]).toEqual([true, 0, 0, 0]);
+});
