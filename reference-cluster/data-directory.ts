@@ -79,9 +79,9 @@ export class DataDirectory {
 /** The lock file, open and locked; undefined when another process has it. It is never removed: who waits for it has it open. */
 function lockOf(path: string): number | undefined {
   // Loaded here, and not on import: without a directory that stays no add-on is needed.
-  const { tryLock } = createRequire(__filename)("fs-native-extensions") as LockAddon;
+  const addon = createRequire(__filename)("fs-native-extensions") as LockAddon;
   const file = openSync(path, "a+");
-  if (tryLock(file)) return file;
+  if (addon.tryLock(file)) return file;
   closeSync(file);
   return undefined;
 }
