@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { RegionId, ShardId } from "#exporter/domain/terms/ids";
 import type { ShardStats } from "#exporter/domain/terms/shard-stats";
+import { DiscoveryAgents } from "../forage/discovery-agents";
 import type { ExporterClient } from "../heartbeats/exporter-client";
 import { SignalExports } from "../export/signal-exports";
 import { withContent } from "../heartbeats/heartbeat-content";
@@ -43,6 +44,7 @@ export class ReferenceCluster {
   readonly sessions: SessionService;
   readonly sessionWorkload: SessionWorkload;
   readonly homes: HomeMover;
+  readonly discoveryAgents: DiscoveryAgents;
   readonly exports: SignalExports;
   readonly nodes: NodeControl;
   readonly tenants: Tenants;
@@ -98,6 +100,7 @@ export class ReferenceCluster {
       isHidden: this.sessions.isHidden.bind(this.sessions),
     };
     this.workload = new SignalWorkload(settings.workload, layout, router, scheduler, target);
+    this.discoveryAgents = new DiscoveryAgents(() => scheduler.monotonicMs());
     this.homes = new HomeMover(this.fleet, this.leaderships, this.conditions, exporter, scheduler);
     const { fleet } = this;
     const shardIds = layout.shards.map(({ shardId }) => shardId);

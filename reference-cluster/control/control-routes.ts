@@ -8,7 +8,7 @@ import { jsonAnswer, problemAnswer, textAnswer } from "./control-answer";
 import type { ControlAnswer } from "./control-answer";
 import { notStartedAnswer } from "./not-started-answer";
 import { exportAnswer } from "./export-route";
-import { browseTasksAnswer, feedAnswer, signalAnswer } from "./forage-routes";
+import { browseTasksAnswer, discoveryHeartbeatAnswer, feedAnswer, signalAnswer } from "./forage-routes";
 import { indexPage } from "./index-page";
 import { operationRoutes } from "./operation-routes";
 
@@ -50,6 +50,11 @@ export function controlRoutes(
     { method: "GET", path: "/feed", answer: ({ query }) => feedAnswer(cluster, query) },
     { method: "POST", path: "/signal", answer: ({ query }) => signalAnswer(cluster, query) },
     { method: "GET", path: "/browse-tasks", answer: ({ query }) => browseTasksAnswer(cluster, query) },
+    {
+      method: "POST",
+      path: "/discovery/heartbeat",
+      answer: ({ query }) => discoveryHeartbeatAnswer(cluster, query),
+    },
     { method: "GET", path: "/faults", answer: () => jsonAnswer(200, faultListing(faults)) },
     {
       method: "POST",

@@ -1,5 +1,7 @@
 import type { RegionId } from "#exporter/domain/terms/ids";
 import type { ReferenceCluster } from "../cluster/reference-cluster";
+import { AGENT_SILENCE_MS } from "../forage/discovery-agents";
+import { SOURCES } from "../forage/discovery-engine";
 import type { DiscoveryEngine } from "../forage/discovery-engine";
 import { findRegion } from "../layout";
 import type { RegionLayout } from "../layout";
@@ -74,8 +76,39 @@ export function browseTasksAnswer(cluster: ReferenceCluster, query: Query): Cont
       tasks: regions.flatMap(({ regionId, name }) =>
         [...(cluster.workload.engine(regionId)?.sources ?? [])]
           .sort((a, b) => a.answers - b.answers)
-          .map(({ source, answers, explored }) => ({ region: name, source, answers, explored })),
+          .map(({ source, answers, explored }) => {
+            const agent = cluster.discoveryAgents.holderOf({ regionId, source });
+            return { region: name, source, answers, explored, agent: agent ?? null };
+          }),
       ),
+    });
+  });
+}
+
+/** Takes in that an agent works on one of the tasks, which is its own as long as it says so often enough. */
+export function discoveryHeartbeatAnswer(cluster: ReferenceCluster, query: Query): ControlAnswer {
+  return answered(() => {
+    allow(query, ["agent", "source", "region"]);
+    const { regionId, name } = regionOf(cluster, query);
+    const agent = query["agent"] ?? "";
+    if (!/^[\w.-]{1,64}$/.test(agent)) {
+      throw new InvalidParameter(
+        `agent: expected a name of 1 to 64 letters, digits, dots, dashes and underscores, got "${agent.slice(0, 80)}"`,
+      );
+    }
+    const source = SOURCES.find((one) => one === query["source"]);
+    if (source === undefined) {
+      throw new InvalidParameter(
+        `source: expected one of ${SOURCES.join(", ")}, got "${query["source"] ?? ""}"`,
+      );
+    }
+    const taken = cluster.discoveryAgents.heartbeat(agent, { regionId, source });
+    if (!taken.ok) return problemAnswer(409, "Another agent has the task", taken.message);
+    return jsonAnswer(taken.value.renewed ? 200 : 201, {
+      agent,
+      region: name,
+      source,
+      given_back_after_seconds: AGENT_SILENCE_MS / 1_000,
     });
   });
 }

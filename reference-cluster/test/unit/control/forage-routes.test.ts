@@ -1,4 +1,9 @@
-import { browseTasksAnswer, feedAnswer, signalAnswer } from "../../../control/forage-routes";
+import {
+  browseTasksAnswer,
+  discoveryHeartbeatAnswer,
+  feedAnswer,
+  signalAnswer,
+} from "../../../control/forage-routes";
 import type { ControlAnswer } from "../../../control/control-answer";
 import { simulatedClusters } from "../../support/simulated-cluster";
 
@@ -15,7 +20,12 @@ interface Feed {
 }
 
 interface Tasks {
-  readonly tasks: readonly { readonly answers: number }[];
+  readonly tasks: readonly {
+    readonly answers: number;
+    readonly region: string;
+    readonly source: string;
+    readonly agent: string | null;
+  }[];
 }
 
 /** Ids have more digits than a number holds, so they are read as texts. */
@@ -78,6 +88,47 @@ describe("Forage by hand", () => {
     expect(answers).toHaveLength(4);
     expect(answers).toEqual([...answers].sort((a, b) => a - b));
     expect((bodyOf(browseTasksAnswer(simulated.cluster, {})) as Tasks).tasks).toHaveLength(12);
+  });
+
+  test("gives a task to the agent whose heartbeat names it first, until that one is silent for half a minute", async () => {
+    const simulated = start();
+    await simulated.live(1);
+    const { cluster } = simulated;
+    const beat = (agent: string, source = "afar"): number =>
+      discoveryHeartbeatAnswer(cluster, { agent, source, region: "eu-west" }).status;
+    const onTasks = (): readonly unknown[] => {
+      const { tasks } = bodyOf(browseTasksAnswer(cluster, {})) as Tasks;
+      return tasks.flatMap(({ region, source, agent }) => (agent === null ? [] : [[region, source, agent]]));
+    };
+    expect([beat("crawler-1"), beat("crawler-2"), beat("crawler-2", "fresh")]).toEqual([201, 409, 201]);
+    expect(onTasks()).toEqual(
+      expect.arrayContaining([
+        ["eu-west", "afar", "crawler-1"],
+        ["eu-west", "fresh", "crawler-2"],
+      ]),
+    );
+    await simulated.live(29);
+    expect([beat("crawler-1"), beat("crawler-2")]).toEqual([200, 409]);
+    await simulated.live(1);
+    expect(onTasks()).toEqual([["eu-west", "afar", "crawler-1"]]);
+    await simulated.live(29);
+    expect(beat("crawler-2")).toBe(201);
+    expect(onTasks()).toEqual([["eu-west", "afar", "crawler-2"]]);
+  });
+
+  test.each([
+    [{}, 'agent: expected a name of 1 to 64 letters, digits, dots, dashes and underscores, got ""'],
+    [{ agent: "a b" }, 'got "a b"'],
+    [{ agent: "a".repeat(65) }, "agent: expected"],
+    [{ agent: "a" }, 'source: expected one of popular, fresh, similar, afar, got ""'],
+    [{ agent: "a", source: "afar", region: "mars" }, "region: expected one of the regions"],
+    [{ agent: "a", source: "afar", task: "1" }, "task: expected one of agent, source, region"],
+  ])("refuses the heartbeat %j of an agent with a sentence", (query, message) => {
+    const answer = discoveryHeartbeatAnswer(start().cluster, query);
+    expect([answer.status, bodyOf(answer)]).toMatchObject([
+      400,
+      { detail: expect.stringContaining(message) as string },
+    ]);
   });
 
   test("says what is wrong with a request", async () => {

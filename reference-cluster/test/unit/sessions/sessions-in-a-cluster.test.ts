@@ -38,6 +38,14 @@ test("on the default links, what is hidden in one region is hidden in all of the
   expect(bridgesOf(simulated)[0]?.negatives.size).toBeGreaterThan(50);
 });
 
+test("the same measurement says so when a link is too slow for that", async () => {
+  const simulated = start();
+  await simulated.fault("slow-link", { region: "us-east", peer: "ap-south", latency: "2500ms" });
+  await simulated.live(15);
+  const late = bridgesOf(simulated).map((bridge) => (bridge.delays.quantile(0.99) ?? 0) > 2_000);
+  expect(late).toEqual([true, false, true]);
+});
+
 test("signals do not delay sessions: while the log is more than five seconds behind, they are as quick as ever", async () => {
   const simulated = start({ workload: { signalsPerSecond: 3_000, entityCount: 3_000, seed: 1 } });
   await simulated.fault("slow-link", { region: "us-east", peer: "ap-south", bandwidth: "5000" });
