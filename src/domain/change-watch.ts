@@ -12,7 +12,7 @@ import { gatherReasons } from "./views/gather-reasons";
 import { ReasonRows } from "./views/reason-rows";
 import { ServiceLevels } from "./service-levels/service-levels";
 import { SpokenFor } from "./incidents/spoken-for";
-import { regionStates, updateStates } from "./regions/region-health";
+import { regionStates } from "./regions/region-health";
 import { RegionTransitions } from "./regions/region-transitions";
 import type { RegionTransition } from "./regions/region-transitions";
 
@@ -73,9 +73,9 @@ export class ChangeWatch {
    */
   look(moment: WatchedMoment, isInBetween: boolean): readonly RegionTransition[] {
     const { settings, ...rest } = moment;
-    const counts = updateStates(moment.table, moment.livedMs, settings);
+    moment.table.updateStates(moment.livedMs, settings);
     const spokenFor = new SpokenFor(moment.table, settings);
-    const states = regionStates(moment.table, counts, spokenFor.isFollower);
+    const states = regionStates(moment.table, spokenFor.isFollower);
     if (isInBetween) return [];
     this.serviceLevels.observe(states, moment);
     const transitions = this.#tellTransitions(states, moment);

@@ -1,4 +1,5 @@
 import { U64_MAX } from "../terms/ids";
+import { resized } from "./resized";
 import { U32_RANGE } from "../terms/units";
 import { HIGH_WORD, LOW_WORD } from "./u64-words";
 import type { U64Array } from "./u64-words";
@@ -9,8 +10,8 @@ const CARRY_FROM = 2 ** 52;
 
 /** Exact sums of u64s, without a `bigint` for each that is added. */
 export class U64Sums {
-  readonly #lows: Float64Array<ArrayBuffer>;
-  readonly #highs: Float64Array<ArrayBuffer>;
+  #lows: Float64Array<ArrayBuffer>;
+  #highs: Float64Array<ArrayBuffer>;
 
   /** @param size - how many sums, all 0. */
   constructor(size: number) {
@@ -26,9 +27,34 @@ export class U64Sums {
     this.#highs[sum] = this.#highs[sum]! + words[2 * i + HIGH_WORD]! + carry;
   }
 
-  /** A sum as a u64, held at 2^64 - 1 instead of wrapping around. */
-  total(sum: number): bigint {
-    const total = BigInt(this.#highs[sum]!) * BigInt(WORD_RANGE) + BigInt(this.#lows[sum]!);
+  /** Takes number `i` of `numbers`, which was added, out of a sum again. */
+  remove(sum: number, { words }: U64Array, i: number): void {
+    this.#lows[sum] = this.#lows[sum]! - words[2 * i + LOW_WORD]!;
+    this.#highs[sum] = this.#highs[sum]! - words[2 * i + HIGH_WORD]!;
+  }
+
+  /** Makes room for more sums, which are 0. */
+  resize(size: number): void {
+    this.#lows = resized(this.#lows, size);
+    this.#highs = resized(this.#highs, size);
+  }
+
+  /** All sums together as a u64, held at 2^64 - 1. */
+  totalOfAll(): bigint {
+    let total = 0n;
+    for (let sum = 0; sum < this.#lows.length; sum += 1) {
+      if (this.#lows[sum] !== 0 || this.#highs[sum] !== 0) total += this.#exact(sum);
+    }
     return total > U64_MAX ? U64_MAX : total;
+  }
+
+  /** A sum as a u64, held at 2^64 - 1 instead of wrapping around; 0 where nothing was ever added. */
+  total(sum: number): bigint {
+    const total = this.#exact(sum);
+    return total > U64_MAX ? U64_MAX : total;
+  }
+
+  #exact(sum: number): bigint {
+    return BigInt(this.#highs[sum] ?? 0) * BigInt(WORD_RANGE) + BigInt(this.#lows[sum] ?? 0);
   }
 }

@@ -57,12 +57,17 @@ class ShardCounts {
 /** Who leads each shard, and how far it is from losing data. */
 export class ShardConditions {
   readonly #flags = new Uint8Array(SHARD_LIMIT);
-  readonly #unwell = new UnwellShards();
   readonly #runs = new ShardRuns();
+  readonly #unwell: Pick<UnwellShards, "find">;
   readonly #counts = new ShardCounts();
   withoutLeaderCount = 0;
   criticalCount = 0;
   problems: LeadershipProblem[] = [];
+
+  /** @param unwell - says which shards have to be looked at; nothing may be wrong with the others. */
+  constructor(unwell?: Pick<UnwellShards, "find">) {
+    this.#unwell = unwell ?? new UnwellShards(this.#runs);
+  }
 
   /** Whether anything is wrong with the shard of what is asked for below. */
   isUnwell(shardId: ShardId): boolean {
@@ -82,15 +87,15 @@ export class ShardConditions {
     return (this.#flags[shardId]! & SILENT) !== 0;
   }
 
-  /** Looks at every shard anew. */
+  /** Looks anew at every shard that may have anything wrong. */
   look(table: ReplicaTable, topology: Topology, thresholds: HealthThresholds, livedMs: number): void {
     const { ordered } = table.slots;
     this.problems = [];
     this.#flags.fill(0);
     this.withoutLeaderCount = 0;
     this.criticalCount = 0;
-    const unwell = this.#unwell.find(table);
-    if (unwell.length > 0) this.#runs.update(table);
+    this.#runs.update(table);
+    const unwell = this.#unwell.find(table, topology);
     const overdueBeforeMs = livedMs - thresholds.offlineAfterMs * OVERDUE_PART;
     const { length } = unwell;
     for (let at = 0; at < length; at += 1) {

@@ -1,10 +1,11 @@
-import { resized } from "../columns/resized";
-import { U64Array } from "../columns/u64-words";
+import type { U64Array } from "../columns/u64-words";
 import type { Arrival } from "../terms/clock";
 import type { NewestHeartbeat, RememberedReplica } from "../terms/recollection";
 import { NS_PER_MS_F64 } from "../terms/units";
 import { HABIT_COUNT, habitSinceMs, longestHabitMs } from "./habit";
 import { HeartbeatOrder } from "./heartbeat-order";
+import { NOTHING_HEARD, resizedLiveness } from "./liveness-columns";
+import type { LivenessColumns } from "./liveness-columns";
 import type { LongGap } from "./long-gaps";
 import { RecentTimes } from "./recent-times";
 import { SentTimes } from "./sent-times";
@@ -19,18 +20,6 @@ export interface BelievedAges {
   readonly guessMs: number;
   /** Of what its stamp says by the distance of the sender's clock to ours. */
   readonly knownMs: number;
-}
-
-/** All that is shown, by slot. */
-interface LivenessColumns {
-  /** Lived time at which the last fresh heartbeat arrived; of a replica not heard yet, when its first became due. */
-  readonly sinceMs: Float64Array<ArrayBuffer>;
-  /** How much older than that the silence is: the heartbeat had waited. */
-  readonly olderMs: Float64Array<ArrayBuffer>;
-  /** Bits: `HEARD`, or of one that is not heard yet `HEARD_BEFORE` and `CERTAIN`. */
-  readonly heard: Uint8Array<ArrayBuffer>;
-  readonly arrivalNs: U64Array;
-  readonly newestNs: U64Array;
 }
 
 /** Heard by this process. */
@@ -51,6 +40,7 @@ export class Liveness {
   readonly #returns: RecentTimes;
   /** Lived time until which everybody of whom an earlier process told may still be heard for the first time. */
   #graceUntilMs = -Infinity;
+  #revision = 0;
 
   /**
    * @param from - what is shown to begin with; nothing without.
@@ -61,6 +51,11 @@ export class Liveness {
     this.#order = new HeartbeatOrder(judged);
     this.#sent = new SentTimes(judged);
     this.#returns = new RecentTimes(judged);
+  }
+
+  /** Grows whenever the silence of a replica changes otherwise than by time and its own heartbeats. */
+  get revision(): number {
+    return this.#revision;
   }
 
   resize(capacity: number): void {
@@ -93,6 +88,7 @@ export class Liveness {
    * @param isCertain - whether it may be called Offline before {@link giveGrace} says so.
    */
   remember(slot: number, told: RememberedReplica, sinceMs: number, isCertain: boolean): void {
+    this.#revision += 1;
     this.#columns.sinceMs[slot] = sinceMs;
     this.#columns.heard[slot] = (told.wasHeard ? HEARD_BEFORE : 0) | (isCertain ? CERTAIN : 0);
     if (told.newest !== undefined) this.#order.remember(slot, told.newest);
@@ -100,6 +96,7 @@ export class Liveness {
 
   /** Until `livedMs` nobody is called Offline who was not heard yet, but for those whose silence is certain. */
   giveGrace(livedMs: number): void {
+    this.#revision += 1;
     this.#graceUntilMs = livedMs;
   }
 
@@ -179,6 +176,13 @@ export class Liveness {
     return sinceArrivalMs < 0 ? 0 : this.#columns.olderMs[slot]! + sinceArrivalMs;
   }
 
+  /** Lived time from which on the replica may be silent for longer and have no grace, unless it is heard before. */
+  silentFromMs(slot: number, longerThanMs: number): number {
+    const { sinceMs, olderMs, heard } = this.#columns;
+    const fromMs = Math.max(sinceMs[slot]!, sinceMs[slot]! - olderMs[slot]! + longerThanMs);
+    return (heard[slot]! & (HEARD | CERTAIN)) === 0 ? Math.max(fromMs, this.#graceUntilMs) : fromMs;
+  }
+
   /** Whether anybody in the first slots is silent for longer, a replica that left included. Quicker than to ask for each. */
   isAnySilentFor(longerThanMs: number, livedMs: number, slotCount: number): boolean {
     const { sinceMs, olderMs } = this.#columns;
@@ -206,6 +210,7 @@ export class Liveness {
    * @param guessMs - as in {@link BelievedAges}.
    */
   settle(gap: LongGap, slotCount: number, reachMs: number, guessMs: number): void {
+    this.#revision += 1;
     const { sinceMs, olderMs } = this.#columns;
     const wholeMs = gap.notLivedMs === 0 ? 0 : gap.silenceMsAfter(gap.fromMs, reachMs);
     for (let slot = 0; slot < slotCount; slot += 1) {
@@ -281,23 +286,4 @@ export class Liveness {
     this.#columns.arrivalNs.bigints[slot] = wallNs;
     this.#columns.newestNs.copy(slot, u64s, stampAt);
   }
-}
-
-const NOTHING_HEARD: LivenessColumns = {
-  sinceMs: new Float64Array(0),
-  olderMs: new Float64Array(0),
-  heard: new Uint8Array(0),
-  arrivalNs: new U64Array(0),
-  newestNs: new U64Array(0),
-};
-
-/** The one place where columns are made of others: it has to name all of them. */
-function resizedLiveness(columns: LivenessColumns, capacity: number): LivenessColumns {
-  return {
-    sinceMs: resized(columns.sinceMs, capacity),
-    olderMs: resized(columns.olderMs, capacity),
-    heard: resized(columns.heard, capacity),
-    arrivalNs: columns.arrivalNs.resized(capacity),
-    newestNs: columns.newestNs.resized(capacity),
-  };
 }

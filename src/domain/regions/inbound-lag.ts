@@ -2,7 +2,7 @@ import type { InboundLag } from "../terms/cluster-snapshot";
 import { roundedLagSeconds } from "../lag/lag-seconds";
 import type { RegionNames } from "./region-names";
 import { OFFLINE } from "../terms/replica-health";
-import type { ReplicaColumns } from "../replicas/replica-table";
+import type { ReplicaColumns } from "../replicas/replica-columns";
 
 const NONE = -1;
 

@@ -1,13 +1,9 @@
-import { U64_FIELD } from "../columns/heartbeat-layout";
 import type { RegionId } from "../terms/ids";
 import { addRates } from "./rates";
-import { StateCounts } from "./region-health";
-import type { ReplicaCounts } from "./region-health";
 import { OFFLINE } from "../terms/replica-health";
-import type { ReplicaColumns } from "../replicas/replica-table";
-import { U64Sums } from "../columns/u64-sums";
-
-const { diskBytes: DISK_BYTES, entityCount: ENTITY_COUNT } = U64_FIELD;
+import type { ReplicaTable } from "../replicas/replica-table";
+import { StateCounts } from "../replicas/state-counts";
+import type { ReplicaCounts } from "../replicas/state-counts";
 
 /** What a region's replicas add up to. */
 export interface RegionSummary {
@@ -29,32 +25,29 @@ export interface RegionSummary {
  * @param regionLimit - more than any region's id.
  */
 export function sumRegions(
-  { regionIds, states, liveness, reports, excused }: ReplicaColumns,
+  { regionIds, states, liveness, reports, reportSums, excused }: ReplicaTable,
   slots: Uint32Array,
   regionLimit: number,
 ): readonly RegionSummary[] {
-  const counts = new StateCounts(regionLimit);
-  const entities = new U64Sums(regionLimit);
-  const walBytes = new U64Sums(regionLimit);
+  const counts = new StateCounts();
+  const excusedCounts = new Uint32Array(regionLimit);
   const rates = new Float64Array(regionLimit);
-  for (const slot of slots) {
+  const { throughputsEps } = reports;
+  const { length } = slots;
+  for (let place = 0; place < length; place += 1) {
+    const slot = slots[place]!;
     const regionId = regionIds[slot]!;
     const state = states[slot]!;
     counts.add(regionId, state);
-    if (state === OFFLINE && excused[slot] === 1) counts.excuse(regionId);
-    if (!liveness.isHeard(slot)) continue;
-    entities.add(regionId, reports.u64s, reports.at(slot, ENTITY_COUNT));
-    walBytes.add(regionId, reports.u64s, reports.at(slot, DISK_BYTES));
-    if (state !== OFFLINE) {
-      rates[regionId] = addRates(rates[regionId]!, reports.throughputsEps[slot]!);
-    }
+    if (state === OFFLINE) excusedCounts[regionId]! += excused[slot]!;
+    else if (liveness.isHeard(slot)) rates[regionId] = addRates(rates[regionId]!, throughputsEps[slot]!);
   }
   return Array.from(counts.regions(), ([regionId, replicas]) => ({
     regionId,
     replicas,
-    excused: counts.excusedIn(regionId),
-    entities: entities.total(regionId),
-    walBytes: walBytes.total(regionId),
+    excused: excusedCounts[regionId]!,
+    entities: reportSums.entities.total(regionId),
+    walBytes: reportSums.walBytes.total(regionId),
     signalsPerSecond: rates[regionId]!,
   }));
 }

@@ -48,13 +48,17 @@ export class LastReports {
     return new LastReports(length, this.#columns);
   }
 
-  take(slot: number, heartbeat: HeartbeatDraft): void {
+  /** Returns whether the replica has another role than before, or had none. */
+  take(slot: number, heartbeat: HeartbeatDraft): boolean {
     const { u64s, throughputsEps, roles, said } = this.#columns;
     const first = slot * U64_FIELD_COUNT;
     for (let field = 0; field < U64_FIELD_COUNT; field += 1) u64s.copy(first + field, heartbeat.u64s, field);
     throughputsEps[slot] = heartbeat.signalThroughputEps;
-    roles[slot] = heartbeat.role === undefined ? 0 : heartbeat.role === "leader" ? LEADER : FOLLOWER;
+    const role = heartbeat.role === undefined ? 0 : heartbeat.role === "leader" ? LEADER : FOLLOWER;
+    const isAnother = roles[slot] !== role;
+    roles[slot] = role;
     said[slot] = heartbeat.said;
+    return isAnother;
   }
 
   /** Where a field of a slot stands in `u64s`; `field` is one of `U64_FIELD`. */

@@ -1,3 +1,4 @@
+import { U16_RANGE } from "../terms/units";
 import { replicaIdOf, replicaKey } from "../terms/ids";
 import type { RegionId, ReplicaId, ShardId } from "../terms/ids";
 import { lowerBound } from "../columns/lower-bound";
@@ -22,6 +23,9 @@ export class ReplicaSlots {
   #isTaken = new Uint8Array(INITIAL_CAPACITY);
   readonly #slotByKey = new Map<number, number>();
   readonly #free: number[] = [];
+  /** By shard. */
+  readonly #replicaCounts = new Uint32Array(U16_RANGE);
+  #shardCount = 0;
   #slotCount = 0;
   #shardLimit = 0;
   #regionLimit = 0;
@@ -55,6 +59,11 @@ export class ReplicaSlots {
     return this.#slotByKey.size;
   }
 
+  /** Whether no shard has more than one replica, as where only leaders send heartbeats. */
+  get isEachShardOnce(): boolean {
+    return this.#shardCount === this.count;
+  }
+
   slotOf({ shardId, regionId }: ReplicaId): number {
     return this.#slotByKey.get(mapKey(shardId, regionId)) ?? NO_SLOT;
   }
@@ -79,6 +88,7 @@ export class ReplicaSlots {
     this.shardIds[slot] = shardId;
     this.regionIds[slot] = regionId;
     this.#isTaken[slot] = 1;
+    this.#countReplica(shardId, 1);
     this.#shardLimit = Math.max(this.#shardLimit, shardId + 1);
     this.#regionLimit = Math.max(this.#regionLimit, regionId + 1);
     this.#slotByKey.set(mapKey(shardId, regionId), slot);
@@ -90,8 +100,16 @@ export class ReplicaSlots {
   release(slot: number): void {
     this.#slotByKey.delete(mapKey(this.shardIds[slot]!, this.regionIds[slot]!));
     this.#isTaken[slot] = 0;
+    this.#countReplica(this.shardIds[slot]!, -1);
     this.#free.push(slot);
     if (!this.#came.delete(slot)) this.#left.add(slot);
+  }
+
+  #countReplica(shardId: ShardId, by: 1 | -1): void {
+    const before = this.#replicaCounts[shardId]!;
+    this.#replicaCounts[shardId] = before + by;
+    if (before + by === 0) this.#shardCount -= 1;
+    else if (before === 0) this.#shardCount += 1;
   }
 
   /** All slots in use, by shard, then region. The array is shared: it is not changed by what comes and goes later. */

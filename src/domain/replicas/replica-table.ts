@@ -1,57 +1,28 @@
 import type { Arrival } from "../terms/clock";
+import type { ChangedIds } from "../columns/changed-ids";
 import type { HeartbeatDraft } from "../columns/heartbeat-draft";
 import { FIELD, U64_FIELD } from "../columns/heartbeat-layout";
-import type { FollowerColumns, FollowerRows } from "../columns/follower-rows";
+import type { FollowerRows } from "../columns/follower-rows";
 import type { RegionId, ReplicaId } from "../terms/ids";
 import { EvidencePaths } from "./evidence-paths";
+import { longestIntervalMs, mostGuessedMs } from "./heartbeat-interval";
 import { HeartbeatSign } from "../liveness/heartbeat-sign";
+import { ReportSums } from "./report-sums";
+import { ReplicaStates } from "./replica-states";
 import { LastReports } from "./last-reports";
 import type { ReplicaWatcher } from "../terms/live-replicas";
 import { Liveness } from "../liveness/liveness";
 import { LongGaps } from "../liveness/long-gaps";
-import {
-  DEGRADED,
-  HEALTHY,
-  isLagging,
-  OFFLINE,
-  OVERDUE_PART,
-  PENDING,
-  REPLICA_STATES,
-} from "../terms/replica-health";
+import { DEGRADED, HEALTHY, isLagging, OFFLINE, OVERDUE_PART, PENDING } from "../terms/replica-health";
 import type { HealthThresholds } from "../terms/replica-health";
+import type { ReplicaColumns } from "./replica-columns";
 import { RegionUses } from "../columns/region-uses";
 import { NO_SLOT, ReplicaSlots } from "./replica-slots";
 import { ReplicationLag } from "../lag/replication-lag";
 import { resized } from "../columns/resized";
+import type { StateCounts } from "./state-counts";
+import { StateDeadlines } from "./state-deadlines";
 import { SOURCE_TROUBLES } from "../terms/source";
-
-/**
- * Part of the silence that is Offline in which a live replica sends a heartbeat: six are missed before it is Offline. What waited
- * during a stall of ours has come in after it, and what a first heartbeat says of its age has been confirmed or not.
- */
-const HEARTBEAT_SHARE = 1 / 6;
-/** A heartbeat may be a little late, in milliseconds. */
-const HEARTBEAT_LATE_MS = 1_000;
-
-/** What is shown of replicas, by slot. */
-export interface ReplicaColumns {
-  readonly shardIds: Uint16Array<ArrayBuffer>;
-  readonly regionIds: Uint16Array<ArrayBuffer>;
-  /** As last found out: indices of `REPLICA_STATES`. */
-  readonly states: Uint8Array<ArrayBuffer>;
-  readonly liveness: Liveness;
-  /** Without meaning where `liveness` has heard nothing. */
-  readonly reports: LastReports;
-  /** Of an Offline replica old news. */
-  readonly followers: FollowerColumns;
-  /**
-   * Why nothing is known of a Pending replica: 0 while it has not been heard yet, else one more than an index of
-   * `SOURCE_TROUBLES`. Of others without meaning.
-   */
-  readonly blindness: Uint8Array<ArrayBuffer>;
-  /** 1 where the silence of an Offline replica speaks against nobody: a leader that was replaced, where only leaders are heard. */
-  readonly excused: Uint8Array<ArrayBuffer>;
-}
 
 /**
  * What is known of each replica: (shard, region). Kept in columns: half a million objects that refer to each other would keep
@@ -61,6 +32,7 @@ export class ReplicaTable implements ReplicaColumns {
   readonly slots = new ReplicaSlots();
   readonly liveness = new Liveness(this.slots.capacity);
   readonly reports = new LastReports(this.slots.capacity);
+  readonly reportSums = new ReportSums();
   /** The regions of the replicas and of their followers. */
   readonly regionUses = new RegionUses();
   readonly #lag = new ReplicationLag(this.slots.capacity, this.regionUses);
@@ -68,13 +40,12 @@ export class ReplicaTable implements ReplicaColumns {
   readonly #gaps: LongGaps;
   readonly #sign = new HeartbeatSign();
   readonly paths = new EvidencePaths();
-  states: Uint8Array<ArrayBuffer> = new Uint8Array(this.slots.capacity);
+  readonly #states = new ReplicaStates(this.slots);
   blindness: Uint8Array<ArrayBuffer> = new Uint8Array(this.slots.capacity);
   excused: Uint8Array<ArrayBuffer> = new Uint8Array(this.slots.capacity);
   /** Whether any of those is set. */
   isAnyExcused = false;
-  /** How many replicas are in each state, as last found out: by index of `REPLICA_STATES`. */
-  readonly stateCounts = new Uint32Array(REPLICA_STATES.length);
+  readonly #deadlines = new StateDeadlines(this.slots.capacity);
 
   /**
    * @param watcher - is told what comes, changes and goes.
@@ -83,6 +54,25 @@ export class ReplicaTable implements ReplicaColumns {
   constructor(watcher: ReplicaWatcher, gaps = new LongGaps()) {
     this.#watcher = watcher;
     this.#gaps = gaps;
+  }
+
+  get states(): Uint8Array<ArrayBuffer> {
+    return this.#states.codes;
+  }
+
+  /** How many replicas are in each state, as last found out: by index of `REPLICA_STATES`. */
+  get stateCounts(): Uint32Array {
+    return this.#states.counts;
+  }
+
+  /** The same for each region. */
+  get regionStates(): StateCounts {
+    return this.#states.byRegion;
+  }
+
+  /** Shards of which a replica came, left, or has another state or role. */
+  get changedShards(): ChangedIds {
+    return this.#states.changedShards;
   }
 
   get shardIds(): Uint16Array<ArrayBuffer> {
@@ -115,19 +105,19 @@ export class ReplicaTable implements ReplicaColumns {
   add(id: ReplicaId, expectedSinceMs: number): number {
     const slot = this.slots.take(id);
     const { capacity } = this.slots;
-    if (this.states.length < capacity) {
-      this.states = resized(this.states, capacity);
+    if (this.blindness.length < capacity) {
       this.blindness = resized(this.blindness, capacity);
       this.excused = resized(this.excused, capacity);
       this.liveness.resize(capacity);
       this.reports.resize(capacity);
       this.#lag.resize(capacity);
+      this.#deadlines.resize(capacity);
     }
-    this.states[slot] = PENDING;
+    this.#states.begin(slot);
     this.blindness[slot] = 0;
     this.excused[slot] = 0;
     if (this.paths.isAny) this.paths.begin(slot);
-    this.stateCounts[PENDING]! += 1;
+    this.#deadlines.bringForward(slot, -Infinity);
     this.liveness.expect(slot, expectedSinceMs);
     this.#lag.begin(slot);
     this.regionUses.came(id.regionId);
@@ -157,6 +147,7 @@ export class ReplicaTable implements ReplicaColumns {
     let count = 0;
     for (let slot = 0; slot < this.slots.slotCount && this.regionUses.isUsed(regionId); slot += 1) {
       if (!this.slots.isTaken(slot) || !this.#lag.removeFollower(slot, regionId)) continue;
+      this.#deadlines.bringForward(slot, -Infinity);
       this.#watcher.changed(slot);
       count += 1;
     }
@@ -178,13 +169,16 @@ export class ReplicaTable implements ReplicaColumns {
     thresholds: HealthThresholds,
     sent: HeartbeatDraft = heartbeat,
   ): "accepted" | "stale" {
-    const guessMs = this.#mostGuessedMs(thresholds);
+    const guessMs = mostGuessedMs(thresholds, this.slots.count);
     const ages = { guessMs, knownMs: this.#gaps.isPending ? 0 : Infinity };
     const silentMs = this.liveness.silenceMs(slot, livedMs);
+    const wasHeard = this.liveness.isHeard(slot);
     const freshness = this.liveness.arrive(slot, this.#sign.of(sent), livedMs, instant, ages);
     if (freshness === "stale") return "stale";
     if (this.#gaps.isPending) this.#gaps.tell(this.liveness.knownSentMs(slot) ?? NaN);
-    this.reports.take(slot, heartbeat);
+    if (wasHeard) this.reportSums.remove(this.regionIds[slot]!, this.reports, slot);
+    if (this.reports.take(slot, heartbeat)) this.changedShards.add(this.shardIds[slot]!);
+    this.reportSums.add(this.regionIds[slot]!, this.reports, slot);
     this.#lag.update(slot, heartbeat, instant.monotonicMs);
     const isLate = isLagging(this.followers.worstLagSeconds[slot]!, thresholds);
     if (isLate && heartbeat.says(FIELD.leaderSeqno))
@@ -194,7 +188,9 @@ export class ReplicaTable implements ReplicaColumns {
       this.states[slot] === OFFLINE ? state !== OFFLINE : silentMs > thresholds.offlineAfterMs * OVERDUE_PART
     )
       this.#noteReturn(slot, livedMs, thresholds);
-    this.#setState(slot, state);
+    this.#states.set(slot, state);
+    // What came after the moment that is judged by may be Offline as of now and not as of then.
+    this.#deadlines.bringForward(slot, state === OFFLINE ? -Infinity : this.#changesFromMs(slot, thresholds));
     this.#watcher.changed(slot);
     return "accepted";
   }
@@ -226,29 +222,45 @@ export class ReplicaTable implements ReplicaColumns {
   /** Makes what long gaps told silence, once everything that waited has come in. To be called before states are found out. */
   settleGaps(monotonicMs: number, thresholds: HealthThresholds): void {
     if (!this.#gaps.isPending) return;
-    const intervalMs = thresholds.offlineAfterMs * HEARTBEAT_SHARE + HEARTBEAT_LATE_MS;
-    const guessMs = this.#mostGuessedMs(thresholds);
+    const intervalMs = longestIntervalMs(thresholds);
+    const guessMs = mostGuessedMs(thresholds, this.slots.count);
     for (const gap of this.#gaps.settled(monotonicMs, intervalMs))
       this.liveness.settle(gap, this.slots.slotCount, intervalMs, guessMs);
+  }
+
+  /**
+   * Finds out the state of every replica as of `livedMs`, never less than the time before, and tells of changes. Looks only at
+   * those whose state may be another one than when they were looked at last.
+   */
+  updateStates(livedMs: number, thresholds: HealthThresholds): void {
+    const basis = [
+      thresholds.offlineAfterMs,
+      thresholds.degradedLagMs,
+      this.liveness.revision,
+      this.paths.isAny,
+    ];
+    this.#deadlines.lookAtDue(livedMs, this.slots.slotCount, basis, (slot) => {
+      if (!this.slots.isTaken(slot)) return Infinity;
+      this.updateState(slot, livedMs, thresholds);
+      return this.#changesFromMs(slot, thresholds);
+    });
   }
 
   /** Finds out the state of the replica in a slot as of `livedMs`, and tells of a change. Returns it as a number. */
   updateState(slot: number, livedMs: number, thresholds: HealthThresholds): number {
     const state = this.#stateOf(slot, livedMs, thresholds);
     if (this.states[slot] !== state) {
-      this.#setState(slot, state);
+      this.#states.set(slot, state);
       this.#watcher.changed(slot);
     }
     return state;
   }
 
-  /**
-   * How old the first heartbeat of a replica may be by its stamp. A clock that is wrong must not make it Offline before the
-   * second one tells; who is the only replica is believed, because that is all there is to know.
-   */
-  #mostGuessedMs({ offlineAfterMs }: HealthThresholds): number {
-    if (this.slots.count === 1) return Infinity;
-    return Math.max(0, offlineAfterMs * (1 - HEARTBEAT_SHARE) - HEARTBEAT_LATE_MS);
+  /** Lived time from which on the state of a replica may be another one although nothing is heard. */
+  #changesFromMs(slot: number, { offlineAfterMs }: HealthThresholds): number {
+    // What sources know changes in many ways.
+    if (this.paths.isAny) return -Infinity;
+    return this.states[slot] === OFFLINE ? Infinity : this.liveness.silentFromMs(slot, offlineAfterMs);
   }
 
   /** As `Liveness.silenceMs`, up to the last moment of which the ways by which the replica is heard could tell. */
@@ -275,14 +287,9 @@ export class ReplicaTable implements ReplicaColumns {
     return isBlind;
   }
 
-  #setState(slot: number, state: number): void {
-    this.stateCounts[this.states[slot]!]! -= 1;
-    this.stateCounts[state]! += 1;
-    this.states[slot] = state;
-  }
-
   #release(slot: number): void {
-    this.stateCounts[this.states[slot]!]! -= 1;
+    this.#states.end(slot);
+    if (this.liveness.isHeard(slot)) this.reportSums.remove(this.regionIds[slot]!, this.reports, slot);
     this.#lag.forget(slot);
     this.regionUses.left(this.regionIds[slot]!);
     this.slots.release(slot);

@@ -16,31 +16,37 @@ const ANNOUNCED_LATE = FOLLOWER_CONDITIONS.indexOf("announcedLate");
  * Counts the followers in each region by their condition, as the replicas that are heard report them: what one that is Offline, or
  * of which nothing is known, said last is old news.
  *
+ * None of a Healthy replica's lags, so that only those of others are looked at; by far the most are Healthy.
+ *
  * @param counts - of region R from `R * CONDITION_COUNT` on; has room for all followers. Is filled anew.
  */
 export function countFollowers(
-  { slots, states, shardIds, regionIds, followers }: ReplicaTable,
+  { slots, states, stateCounts, regionStates, regionUses, shardIds, regionIds, followers }: ReplicaTable,
   thresholds: HealthThresholds,
   work: AnnouncedWork,
   counts: Uint32Array,
 ): void {
   counts.fill(0);
-  const { starts, counts: rowCounts, followerIds, lagSeconds } = followers;
+  const { starts, counts: rowCounts, followerIds, lagSeconds, regionLimit } = followers;
+  for (let regionId = 0; regionId < regionLimit; regionId += 1)
+    counts[regionId * CONDITION_COUNT + FRESH] =
+      regionUses.countOf(regionId) - regionStates.ofRegion(regionId);
+  if (stateCounts[HEALTHY] === slots.count) return;
   const isCovered = (shardId: number, leaderId: RegionId, followerId: RegionId): boolean =>
     work.covers(shardId, leaderId) || work.covers(shardId, followerId);
   const isWorkedOn = work.windows.length > 0;
   for (let slot = 0; slot < slots.slotCount; slot += 1) {
     const state = states[slot]!;
-    if (rowCounts[slot] === 0 || (state !== HEALTHY && state !== DEGRADED) || !slots.isTaken(slot)) continue;
+    if (state === HEALTHY || rowCounts[slot] === 0) continue;
     const start = starts[slot]!;
     const end = start + rowCounts[slot]!;
     for (let row = start; row < end; row += 1) {
       const followerId = followerIds[row]!;
-      // None of a Healthy replica's lags: no need to look at each.
-      const isLate = state === DEGRADED && isLagging(lagSeconds[row]!, thresholds);
-      const isPlanned = isLate && isWorkedOn && isCovered(shardIds[slot]!, regionIds[slot]!, followerId);
-      const condition = !isLate ? FRESH : isPlanned ? ANNOUNCED_LATE : LATE;
-      counts[followerId * CONDITION_COUNT + condition]! += 1;
+      if (state === DEGRADED && !isLagging(lagSeconds[row]!, thresholds)) continue;
+      counts[followerId * CONDITION_COUNT + FRESH]! -= 1;
+      if (state !== DEGRADED) continue;
+      const isPlanned = isWorkedOn && isCovered(shardIds[slot]!, regionIds[slot]!, followerId);
+      counts[followerId * CONDITION_COUNT + (isPlanned ? ANNOUNCED_LATE : LATE)]! += 1;
     }
   }
 }

@@ -3,7 +3,7 @@ import { SOURCE_TROUBLES } from "../terms/source";
 import type { ReasonRows } from "./reason-rows";
 import { DEGRADED, HEALTHY, isLagging, OFFLINE } from "../terms/replica-health";
 import type { HealthThresholds } from "../terms/replica-health";
-import type { ReplicaColumns } from "../replicas/replica-table";
+import type { ReplicaColumns } from "../replicas/replica-columns";
 
 /**
  * Collects what speaks against each replica, by its state: nothing while it is Healthy, a row per lagging follower while it

@@ -6,7 +6,7 @@ import { roundedLagSeconds } from "../lag/lag-seconds";
 import { LazyListing } from "../columns/lazy-listing";
 import type { RegionNames } from "../regions/region-names";
 import { OFFLINE, REPLICA_STATES, replicaState } from "../terms/replica-health";
-import type { ReplicaColumns } from "../replicas/replica-table";
+import type { ReplicaColumns } from "../replicas/replica-columns";
 import type { ShardStats } from "../terms/shard-stats";
 
 const LAG_NS_BIT = 1 << FIELD.replicationLagNs;

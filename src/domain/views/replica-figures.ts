@@ -2,7 +2,7 @@ import { U64_FIELD } from "../columns/heartbeat-layout";
 import type { ReplicaSnapshot, ReplicaState } from "../terms/cluster-snapshot";
 import type { Listing } from "../terms/listing";
 import { OFFLINE, replicaState } from "../terms/replica-health";
-import type { ReplicaColumns } from "../replicas/replica-table";
+import type { ReplicaColumns } from "../replicas/replica-columns";
 import { RecordedReplicas } from "./recorded-replicas";
 
 /** What replicas can be put in order by. */

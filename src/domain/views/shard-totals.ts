@@ -2,7 +2,8 @@ import { U64_FIELD } from "../columns/heartbeat-layout";
 import { addRates } from "../regions/rates";
 import { OFFLINE } from "../terms/replica-health";
 import { NO_SLOT } from "../replicas/replica-slots";
-import type { ReplicaColumns } from "../replicas/replica-table";
+import type { ReplicaColumns } from "../replicas/replica-columns";
+import type { ReplicaTable } from "../replicas/replica-table";
 import type { Topology } from "../membership/topology";
 import { U64Sums } from "../columns/u64-sums";
 
@@ -18,7 +19,27 @@ export interface ShardTotals {
 }
 
 /** @param slots - of the replicas, by shard, then region. */
-export function shardTotals(columns: ReplicaColumns, slots: Uint32Array, topology: Topology): ShardTotals {
+export function shardTotals(table: ReplicaTable, slots: Uint32Array, topology: Topology): ShardTotals {
+  return table.slots.isEachShardOnce ? totalsOfSingles(table, slots) : totalsOfShards(table, slots, topology);
+}
+
+/** No shard has two replicas: each speaks for its own. */
+function totalsOfSingles(
+  { states, liveness, reports, reportSums }: ReplicaTable,
+  slots: Uint32Array,
+): ShardTotals {
+  const { throughputsEps } = reports;
+  const { length } = slots;
+  let signalsPerSecond = 0;
+  for (let place = 0; place < length; place += 1) {
+    const slot = slots[place]!;
+    if (states[slot] !== OFFLINE && liveness.isHeard(slot))
+      signalsPerSecond = addRates(signalsPerSecond, throughputsEps[slot]!);
+  }
+  return { entities: reportSums.entities.totalOfAll(), signalsPerSecond, leaderConflictCount: 0 };
+}
+
+function totalsOfShards(columns: ReplicaColumns, slots: Uint32Array, topology: Topology): ShardTotals {
   const { shardIds, states, reports } = columns;
   const entities = new U64Sums(1);
   let signalsPerSecond = 0;

@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS } from "../../../../src/domain/terms/control-plane-set
 import { NOTHING_FOUND } from "../../../../src/domain/incidents/incidents-found";
 import { RegionNames } from "../../../../src/domain/regions/region-names";
 import { RegionTransitions } from "../../../../src/domain/regions/region-transitions";
-import { regionStates, updateStates } from "../../../../src/domain/regions/region-health";
+import { regionStates } from "../../../../src/domain/regions/region-health";
 import { HeartbeatDraft } from "../../../../src/domain/columns/heartbeat-draft";
 import { ServiceLevels } from "../../../../src/domain/service-levels/service-levels";
 import { ReplicaTable } from "../../../../src/domain/replicas/replica-table";
@@ -37,7 +37,7 @@ function pending(shardId: number, regionId: number): Member {
 function tableOf(members: readonly Member[], livedMs: number): ReplicaTable {
   const table = new ReplicaTable(NO_WATCHER);
   for (const join of members) join(table);
-  updateStates(table, livedMs, DEFAULT_SETTINGS);
+  table.updateStates(livedMs, DEFAULT_SETTINGS);
   return table;
 }
 
@@ -47,7 +47,8 @@ interface Given extends Partial<Omit<SnapshotSource, "replicas">> {
 
 /** What a snapshot is taken of: at lived time 0, of an empty cluster but for what is given. */
 function statesOf(table: ReplicaTable, livedMs: number): ReturnType<typeof regionStates> {
-  return regionStates(table, updateStates(table, livedMs, DEFAULT_SETTINGS), undefined);
+  table.updateStates(livedMs, DEFAULT_SETTINGS);
+  return regionStates(table, undefined);
 }
 
 function source({ replicas = [], ...given }: Given = {}): SnapshotSource {
