@@ -1,7 +1,7 @@
 import type { ExpositionWriter } from "./formats/exposition-writer";
 import type { Family, FamilyHeader } from "./formats/family";
 import type { BodyParts } from "./rendered/captured-body";
-import type { CapturedLines } from "./rendered/rendered-series";
+import type { CapturedLines } from "./rendered/captured-lines";
 import { CHUNK_CHARACTERS, renderLines } from "./formats/render-families";
 import type { Stopwatch } from "./stopwatch";
 

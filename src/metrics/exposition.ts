@@ -11,6 +11,9 @@ import type { DetailLevel, MetricGroup } from "./terms/metric-group";
 import { MomentSource } from "./moment-source";
 import type { Moment, MomentSourceOptions } from "./moment-source";
 import { OPENMETRICS_WRITER } from "./formats/openmetrics-writer";
+import { LastScrapes } from "./last-scrapes";
+import { groupsOfPart, WHOLE_SCRAPE } from "./terms/scrape-part";
+import type { ScrapePart } from "./terms/scrape-part";
 import { servedGroups } from "./catalogue/selection";
 import type { SelfMetrics } from "./process/self-metrics";
 import { Stopwatch } from "./stopwatch";
@@ -29,6 +32,16 @@ export interface ExpositionRequest {
   readonly format: ExpositionFormat;
   /** Undefined: all groups. Those that the detail level or the budget leaves out stay out, asked for or not. */
   readonly groups?: ReadonlySet<MetricGroup>;
+  /** Undefined: all in one. */
+  readonly part?: ScrapePart;
+}
+
+/** A scrape whose body is made, and still to be taken. */
+interface ScrapeUnderWay {
+  readonly format: ExpositionFormat;
+  readonly part: ScrapePart;
+  readonly stopwatch: Stopwatch;
+  readonly startedMs: number;
 }
 
 /** The answer to one scrape. Its holder takes the chunks to their end, or releases it. */
@@ -59,10 +72,7 @@ const WRITERS: Readonly<Record<ExpositionFormat, ExpositionWriter>> = {
 export class Exposition {
   readonly #options: ExpositionOptions;
   readonly #moments: MomentSource;
-  #last: Pick<ExporterStatus, "lastRenderSeconds" | "lastSeries"> = {
-    lastRenderSeconds: undefined,
-    lastSeries: undefined,
-  };
+  readonly #last = new LastScrapes();
 
   /** What takes heartbeats in counts here how long each request took; it is served with the rest. */
   readonly ingestLatency = new LatencyHistogram(INGEST_BOUNDS_SECONDS);
@@ -111,26 +121,26 @@ export class Exposition {
    * @throws whatever a metric throws: they are pure functions, so it is a defect, and half a scrape that looks whole would
    * hide it.
    */
-  async render({ format, groups }: ExpositionRequest): Promise<Rendering> {
+  async render({ format, groups, part = WHOLE_SCRAPE }: ExpositionRequest): Promise<Rendering> {
     const { clock, nextTurn, programStatus, selfMetrics } = this.#options;
     const stopwatch = new Stopwatch(clock);
     const startedMs = clock().monotonicMs;
-    const asked = servedGroups(this.detail, groups);
+    const asked = groupsOfPart(servedGroups(this.detail, groups), part);
     // First, so that the moment is not old before the first byte is written.
     const selfFamilies =
       asked.has("exporter") && selfMetrics !== undefined ? await selfMetrics.collect() : [];
     const status = (): ExporterStatus => ({
       ...programStatus(),
-      ...this.#last,
+      ...this.#last.figures,
       ingestLatency: this.ingestLatency,
       scrapeLatency: this.#scrapeLatency,
       seriesShed: undefined,
     });
-    const moment = await this.#moments.take(asked, status, stopwatch);
+    const moment = await this.#moments.take({ groups: asked, part }, status, stopwatch);
     try {
       const body = new BodyBuilder({ writer: WRITERS[format], stopwatch, nextTurn });
       await addMoment(body, moment, selfFamilies);
-      return this.#rendering(format, body, moment, stopwatch, startedMs);
+      return this.#rendering(body, moment, { format, part, stopwatch, startedMs });
     } catch (error) {
       moment.capture?.release();
       throw error;
@@ -138,17 +148,15 @@ export class Exposition {
   }
 
   #rendering(
-    format: ExpositionFormat,
     body: BodyBuilder,
     { capture }: Moment,
-    stopwatch: Stopwatch,
-    startedMs: number,
+    { format, part, stopwatch, startedMs }: ScrapeUnderWay,
   ): Rendering {
     const { seriesCount } = body;
     const captured = new CapturedBody(body, (isWhole) => {
       capture?.release();
       if (!isWhole) return;
-      this.#last = { lastRenderSeconds: stopwatch.seconds, lastSeries: seriesCount };
+      this.#last.note(part, { seconds: stopwatch.seconds, series: seriesCount });
       this.#scrapeLatency.observe((this.#options.clock().monotonicMs - startedMs) / 1000);
     });
     const chunks: IterableIterator<Uint8Array, undefined> = {

@@ -11,6 +11,7 @@ import type { CatalogueMetric, TotalsMetric, FiguresSource } from "./terms/metri
 import type { DetailLevel, MetricGroup } from "./terms/metric-group";
 import { totalsOf, regionSeries } from "./region-series";
 import { metricsOf, servedGroups } from "./catalogue/selection";
+import type { ScrapePart } from "./terms/scrape-part";
 import { shedGroups, shedSeries, totalSeries } from "./terms/series-budget";
 import type { SeriesCounts, SeriesShed, SheddingChange } from "./terms/series-budget";
 import type { Stopwatch } from "./stopwatch";
@@ -37,6 +38,12 @@ export interface MomentSourceOptions {
   readonly clock: Clock;
   /** Resolves when other work has had its turn. */
   readonly nextTurn: () => Promise<void>;
+}
+
+/** What a scrape asks for. */
+export interface AskedFor {
+  readonly groups: ReadonlySet<MetricGroup>;
+  readonly part: ScrapePart;
 }
 
 /** What a scrape is made from, all of one moment. */
@@ -87,13 +94,10 @@ export class MomentSource {
   }
 
   /** Drains what was taken in until now, in slices, then captures everything at once. */
-  async take(
-    asked: ReadonlySet<MetricGroup>,
-    exporter: () => ExporterStatus,
-    stopwatch: Stopwatch,
-  ): Promise<Moment> {
+  async take(asked: AskedFor, exporter: () => ExporterStatus, stopwatch: Stopwatch): Promise<Moment> {
     for (;;) {
-      const kept = asked.has("shard") || asked.has("follower") ? this.#keptSeries() : undefined;
+      const { groups } = asked;
+      const kept = groups.has("shard") || groups.has("follower") ? this.#keptSeries() : undefined;
       const moment = stopwatch.time(() => this.#tryTake(kept, asked, exporter));
       if (moment !== undefined) return moment;
       const endHaste = kept?.hasten();
@@ -105,7 +109,7 @@ export class MomentSource {
   /** Everything as of now; undefined when more has changed than can be drained in one slice. */
   #tryTake(
     kept: RenderedSeries | undefined,
-    asked: ReadonlySet<MetricGroup>,
+    { groups, part }: AskedFor,
     exporterStatus: () => ExporterStatus,
   ): Moment | undefined {
     if (kept?.drain(this.#sliceOf(SCRAPE_SLICE_MS)) === false) return undefined;
@@ -114,10 +118,10 @@ export class MomentSource {
     if (kept?.drain(this.#sliceOf(SCRAPE_SLICE_MS)) === false) return undefined;
     const exporter = this.#withinBudget({ cluster, exporter: exporterStatus() });
     const shown = this.#shed.unknown_region > 0 ? totalsOf(cluster, this.#isRegionNamed) : cluster;
-    const metrics = metricsOf(CATALOGUE, asked).filter(
+    const metrics = metricsOf(CATALOGUE, groups).filter(
       (metric) => !isKept(metric) || this.#shed[metric.group] === 0,
     );
-    return { cluster: shown, exporter, metrics, capture: kept?.capture(metrics.filter(isKept)) };
+    return { cluster: shown, exporter, metrics, capture: kept?.capture(metrics.filter(isKept), part) };
   }
 
   /** Finds out what the budget leaves out, and adds it to the exporter's status. */

@@ -72,6 +72,89 @@ test.each([
   expect(answer.json()["problems"]).toEqual([expect.objectContaining({ field })]);
 });
 
+describe("a scrape in parts", () => {
+  const parts = (of: number): string[] => Array.from({ length: of }, (_, i) => `${i + 1}/${of}`);
+  const linesOf = (text: string): string[] => text.split("\n").filter((line) => /^[a-z]/.test(line));
+  const ofItself = /^(?:process|nodejs|tidaldb_exporter)_/;
+
+  beforeEach(async () => {
+    const bodies = [16, 32, 48, 64].map((shard_id) => http.heartbeat({ shard_id }));
+    await sendJson(http.port, "POST", "/api/v1/heartbeats", bodies);
+  });
+
+  test.each(["text/plain", "application/openmetrics-text; version=1.0.0"])(
+    "has together what the whole has (%s), whether with gzip or without",
+    async (accept) => {
+      const whole = await send(http.port, { path: "/metrics", headers: { accept } });
+      const texts: string[] = [];
+      for (const part of parts(3)) {
+        const path = `/metrics?part=${encodeURIComponent(part)}`;
+        const plain = await send(http.port, { path, headers: { accept } });
+        const { bytes } = await send(http.port, { path, headers: { accept, "accept-encoding": "gzip" } });
+        expect([plain.status, plain.headers["content-type"]]).toEqual([200, whole.headers["content-type"]]);
+        const withoutItself = (text: string): string[] =>
+          linesOf(text).filter((line) => !ofItself.test(line));
+        expect(withoutItself(gunzipSync(bytes).toString())).toEqual(withoutItself(plain.text));
+        texts.push(plain.text);
+      }
+      const names = (text: string): string[] =>
+        linesOf(text)
+          .filter((line) => !ofItself.test(line))
+          .sort();
+      expect(names(texts.join(""))).toEqual(names(whole.text));
+      expect(texts.filter((text) => text.includes("tidaldb_exporter_build_info"))).toEqual([texts[0]]);
+    },
+  );
+
+  test("goes together with collect[]: a part of the groups that are asked for", async () => {
+    const { text } = await send(http.port, { path: "/metrics?part=1/3&collect[]=shard" });
+    expect(text).toContain("tidaldb_shard_up");
+    expect(text).not.toContain("tidaldb_region_health");
+    const empty = await send(http.port, { path: "/metrics?part=2/3&collect[]=cluster" });
+    expect([empty.status, empty.text]).toEqual([200, ""]);
+  });
+
+  test("that several ask for at once is made once for all who want the same part", async () => {
+    const headers = { "accept-encoding": "gzip" };
+    const bodies = await Promise.all(
+      parts(2).flatMap((part) =>
+        [1, 2, 3].map(async () => {
+          const { bytes } = await send(http.port, { path: `/metrics?collect[]=shard&part=${part}`, headers });
+          return gunzipSync(bytes).toString();
+        }),
+      ),
+    );
+    expect(new Set(bodies).size).toBe(2);
+    expect(http.services.exposition.openRenderings).toBe(0);
+  });
+
+  test("HEAD says what GET would, also that there is no such part", async () => {
+    const known = await send(http.port, { method: "HEAD", path: "/metrics?part=2/3" });
+    expect([known.status, known.headers["content-type"], known.bytes.length]).toEqual([200, TEXT, 0]);
+    expect((await send(http.port, { method: "HEAD", path: "/metrics?part=4/3" })).status).toBe(400);
+  });
+
+  test.each(["0/8", "9/8", "1/0", "01/8", "1/99999", "", "all", "3%2F8%2F9", "3/8%00"])(
+    "part=%s is a 400 that names the parameter and what was expected",
+    async (text) => {
+      const answer = await send(http.port, { path: `/metrics?part=${text}` });
+      expect([answer.status, answer.headers["content-type"]]).toEqual([400, "application/problem+json"]);
+      expect(answer.json()["detail"]).toContain("part: expected K/N, such as 3/8, with N from 1 to 64");
+      expect(answer.json()["problems"]).toEqual([expect.objectContaining({ field: "part" })]);
+    },
+  );
+
+  test.each([
+    ["part=1/2&part=2/2", "part", "part: expected one value, got 2"],
+    ["part[]=1/2", "part[]", "part[]: unknown query parameter, expected collect[], part"],
+    ["parts=1/2", "parts", "parts: unknown query parameter, expected collect[], part"],
+  ])("%s is a 400 too", async (query, field, message) => {
+    const answer = await send(http.port, { path: `/metrics?${query}` });
+    expect(answer.status).toBe(400);
+    expect(answer.json()["problems"]).toEqual([{ field, message }]);
+  });
+});
+
 test("HEAD says what GET would, without a body and without rendering", async () => {
   const render = jest.spyOn(http.services.exposition, "render");
   const { status, headers, bytes } = await send(http.port, { method: "HEAD", path: "/metrics" });
@@ -182,7 +265,8 @@ describe("several scrapers that take gzip", () => {
         [first, ...later].map(async (answer) => gunzipSync((await answer).bytes).toString()),
       );
       expect(texts).toEqual(["0\n", "1\n", "1\n", "1\n"]);
-      expect(renderings.filter(({ isEnded }) => !isEnded)).toEqual([]);
+      // The one that left may only now be seen to have asked.
+      while (renderings.some(({ isEnded }) => !isEnded)) await nextTurn();
     } finally {
       await slow.close();
     }

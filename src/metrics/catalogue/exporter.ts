@@ -238,7 +238,7 @@ export const PROGRAM_METRICS: readonly TotalsMetric[] = [
     {
       name: "tidaldb_exporter_render_duration_seconds",
       unit: "seconds",
-      help: "Work that the last finished scrape took to render, without the time that its receiver took",
+      help: "Work that the last finished scrape took to render, without the time that its receiver took; of one in parts, all parts together",
       stability: "experimental",
     },
     (exporter) => exporter.lastRenderSeconds,
@@ -246,7 +246,7 @@ export const PROGRAM_METRICS: readonly TotalsMetric[] = [
   exporterGauge(
     {
       name: "tidaldb_exporter_series",
-      help: "Series in the last finished scrape",
+      help: "Series in the last finished scrape; of one in parts, in all parts together",
       stability: "experimental",
     },
     (exporter) => exporter.lastSeries,

@@ -50,6 +50,11 @@ export class LineBlock {
     return this.#seriesCount;
   }
 
+  /** Where a line begins in `bytes`; that of the line behind the last is where the text ends. */
+  startOf(line: number): number {
+    return this.#start(line);
+  }
+
   isEmpty(line: number): boolean {
     return this.#start(line) === this.#end(line);
   }

@@ -1,9 +1,18 @@
+import { replicaIdOf } from "../../domain/terms/ids";
+import { partOfShard } from "../terms/scrape-part";
+import type { ScrapePart } from "../terms/scrape-part";
 import { LineBlock } from "./line-block";
 import type { LineDraft } from "./line-draft";
 import type { LiveCaptures } from "./live-captures";
 
 /** In place of a slot: the replica of this row has left, and its lines are still there. */
 const GONE = -1;
+
+/** Some neighbours: from the first up to the one that is no longer among them. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** How many blocks a page has. */
 export interface PageShape {
@@ -61,6 +70,26 @@ export class Page {
   slotAt(row: number): number | undefined {
     const slot = this.#slots[row];
     return slot === GONE ? undefined : slot;
+  }
+
+  /** The rows of a part, in as few stretches as there are. */
+  rowsOf({ number, of }: ScrapePart): Stretch[] {
+    const stretches: Stretch[] = [];
+    let from = -1;
+    for (let row = 0; row <= this.#keys.length; row += 1) {
+      const key = this.#keys[row];
+      const isWanted = key !== undefined && partOfShard(replicaIdOf(key).shardId, of) === number;
+      if (isWanted && from < 0) from = row;
+      if (isWanted || from < 0) continue;
+      stretches.push({ from, to: row });
+      from = -1;
+    }
+    return stretches;
+  }
+
+  /** The lines of some rows in the follower blocks. */
+  followersOf({ from, to }: Stretch): Stretch {
+    return { from: this.followerStart(from), to: this.followerStart(to) };
   }
 
   /** Adds a row without lines for a replica and returns which one it is. */

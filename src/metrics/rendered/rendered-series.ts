@@ -1,24 +1,20 @@
 import { replicaKey } from "../../domain/terms/ids";
 import type { LiveReplicas, ReplicaWatcher } from "../../domain/terms/live-replicas";
 import type { FollowerMetric, ReplicaMetric } from "../terms/metric";
+import { capturedLines, capturedStretches } from "./captured-lines";
+import type { CapturedLines } from "./captured-lines";
 import type { LineBlock } from "./line-block";
 import { LiveCaptures } from "./live-captures";
-import type { Page } from "./page";
+import type { Page, Stretch } from "./page";
 import { isTooLarge, PageList } from "./page-list";
+import { WHOLE_SCRAPE } from "../terms/scrape-part";
+import type { ScrapePart } from "../terms/scrape-part";
 import { RowWriter } from "./row-writer";
 import type { KeptMetrics } from "./row-writer";
 import { WorkQueue } from "./work-queue";
 
 /** What is known of a slot: whether there is a replica in it, and whether its lines say what it says. */
 const SLOT = { free: 0, arrived: 1, upToDate: 2, changed: 3 } as const;
-
-/** The lines of one metric at one moment. */
-export interface CapturedLines {
-  readonly seriesCount: number;
-  /** In order; of each, the first so many bytes of `lengths` belong to it. */
-  readonly pieces: readonly Uint8Array[];
-  readonly lengths: readonly number[];
-}
 
 /** The lines of some metrics at one moment. */
 export interface Capture {
@@ -137,15 +133,15 @@ export class RenderedSeries implements ReplicaWatcher {
   }
 
   /**
-   * The lines as they are now, whatever becomes of them later.
+   * The lines as they are now, whatever becomes of them later: those of all replicas, or of a part.
    *
    * @throws Error when they are not up to date: it would be a picture of no moment at all.
    */
-  capture(metrics: readonly (ReplicaMetric | FollowerMetric)[]): Capture {
+  capture(metrics: readonly (ReplicaMetric | FollowerMetric)[], part: ScrapePart = WHOLE_SCRAPE): Capture {
     if (!this.isUpToDate) throw new Error("capture: expected all changes to be drained; drain first");
     const number = this.#captures.take();
     return {
-      lines: metrics.map((metric) => capturedLines(this.#blocksOf(metric))),
+      lines: part.of === 1 ? this.#allLines(metrics) : this.#linesOf(part, metrics),
       release: () => {
         this.#captures.release(number);
       },
@@ -155,6 +151,19 @@ export class RenderedSeries implements ReplicaWatcher {
   /** Stops watching. What was captured stays as it is. */
   close(): void {
     this.#unwatch();
+  }
+
+  #allLines(metrics: readonly (ReplicaMetric | FollowerMetric)[]): CapturedLines[] {
+    return metrics.map((metric) => capturedLines(this.#blocksOf(metric)));
+  }
+
+  #linesOf(part: ScrapePart, metrics: readonly (ReplicaMetric | FollowerMetric)[]): CapturedLines[] {
+    const { pages } = this.#list;
+    const rows = pages.map((page) => page.rowsOf(part));
+    const followers = pages.map((page, i) => rows[i]?.map((stretch) => page.followersOf(stretch)) ?? []);
+    const stretchesOf = (metric: ReplicaMetric | FollowerMetric): readonly (readonly Stretch[])[] =>
+      metric.group === "follower" ? followers : metric.lines.flatMap(() => rows);
+    return metrics.map((metric) => capturedStretches(this.#blocksOf(metric), stretchesOf(metric)));
   }
 
   #blocksOf(metric: ReplicaMetric | FollowerMetric): LineBlock[] {
@@ -251,18 +260,4 @@ function lineCount(metrics: readonly ReplicaMetric[]): number {
 function blockOf({ name }: ReplicaMetric | FollowerMetric, block: LineBlock | undefined): LineBlock {
   if (block === undefined) throw new Error(`${name}: expected a metric that lines are kept for`);
   return block;
-}
-
-function capturedLines(blocks: readonly LineBlock[]): CapturedLines {
-  const pieces: Uint8Array[] = [];
-  const lengths: number[] = [];
-  let seriesCount = 0;
-  for (const block of blocks) {
-    const { length } = block;
-    if (length === 0) continue;
-    pieces.push(block.bytes);
-    lengths.push(length);
-    seriesCount += block.seriesCount;
-  }
-  return { seriesCount, pieces, lengths };
 }

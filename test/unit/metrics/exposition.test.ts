@@ -363,6 +363,18 @@ describe("the last render", () => {
     );
   });
 
+  test("is the sum of the parts that each finished, where it came in parts", async () => {
+    const { exposition } = timed();
+    const part = async (number: number): Promise<string> =>
+      scrapeText(exposition, { format: "text", part: { number, of: 2 } });
+    const first = parseExposition(await part(1), "text").samples.length;
+    expect(await part(1)).not.toContain("tidaldb_exporter_series");
+    const second = parseExposition(await part(2), "text").samples.length;
+    const text = await scrapeText(exposition, { format: "text" });
+    expect(text).toContain("tidaldb_exporter_render_duration_seconds 0.01\n");
+    expect(text).toContain(`tidaldb_exporter_series ${first + second}\n`);
+  });
+
   test("is not one that was broken off", async () => {
     const { exposition } = timed();
     for (const chunk of (await exposition.render({ format: "openmetrics" })).chunks) {

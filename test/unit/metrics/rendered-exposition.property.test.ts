@@ -3,6 +3,8 @@ import fc from "fast-check";
 import type { FollowerLag, ReplicaSnapshot, ReplicaState } from "../../../src/domain/terms/cluster-snapshot";
 import type { Rendering } from "../../../src/metrics/exposition";
 import type { ExpositionFormat } from "../../../src/metrics/formats/exposition-format";
+import { WHOLE_SCRAPE } from "../../../src/metrics/terms/scrape-part";
+import type { ScrapePart } from "../../../src/metrics/terms/scrape-part";
 import { clusterSnapshot, shardStats } from "../../support/metrics/cluster-snapshot";
 import { expositionOf } from "../../support/metrics/exposition-of";
 import { FakeReplicas } from "../../support/metrics/fake-replicas";
@@ -25,7 +27,7 @@ type Event =
   | { readonly kind: "silence"; readonly shardId: number; readonly state: ReplicaState }
   | { readonly kind: "rename"; readonly regionId: number; readonly name: string }
   | { readonly kind: "drain" }
-  | { readonly kind: "scrape"; readonly format: ExpositionFormat }
+  | { readonly kind: "scrape"; readonly format: ExpositionFormat; readonly part: ScrapePart }
   | { readonly kind: "take" };
 
 const u64 = fc.oneof(
@@ -108,6 +110,14 @@ const report = fc
     },
   );
 
+/** Most scrapes are whole. */
+const part: fc.Arbitrary<ScrapePart> = fc.oneof(
+  fc.constant(WHOLE_SCRAPE),
+  fc
+    .integer({ min: 1, max: 5 })
+    .chain((of) => fc.record({ number: fc.integer({ min: 1, max: of }), of: fc.constant(of) })),
+);
+
 /** More than a page has rows. */
 const few = fc.nat({ max: 100 });
 
@@ -139,6 +149,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant("scrape" as const),
       format: fc.constantFrom<ExpositionFormat>("text", "openmetrics"),
+      part,
     }),
   },
   { weight: 1, arbitrary: fc.constant({ kind: "take" as const }) },
@@ -200,7 +211,7 @@ class Rehearsal {
         this.#exposition.drain();
         break;
       case "scrape":
-        await this.#scrape(happening.format);
+        await this.#scrape(happening.format, happening.part);
         break;
       case "take":
         this.#read();
@@ -214,11 +225,11 @@ class Rehearsal {
     expect(this.#exposition.openRenderings).toBe(0);
   }
 
-  async #scrape(format: ExpositionFormat): Promise<void> {
+  async #scrape(format: ExpositionFormat, asked?: ScrapePart): Promise<void> {
     const cluster = clusterSnapshot({ replicas: this.#replicas.snapshots });
-    const rendering = await this.#exposition.render({ format });
+    const rendering = await this.#exposition.render({ format, ...(asked && { part: asked }) });
     const exporter = exporterStatus({ configReloadSuccessAtNs: 1n });
-    this.#open.push({ rendering, expected: naiveExposition(cluster, exporter, format) });
+    this.#open.push({ rendering, expected: naiveExposition(cluster, exporter, format, asked) });
   }
 
   #read(): void {
