@@ -19,6 +19,7 @@ export interface BodyBuilding {
 export class BodyBuilder implements BodyParts {
   readonly #building: BodyBuilding;
   readonly pieces: Uint8Array[] = [];
+  readonly starts: number[] = [];
   readonly lengths: number[] = [];
   seriesCount = 0;
 
@@ -42,10 +43,11 @@ export class BodyBuilder implements BodyParts {
   }
 
   /** Adds a family whose lines are kept. */
-  addLines(header: FamilyHeader, { pieces, lengths, seriesCount }: CapturedLines): void {
+  addLines(header: FamilyHeader, { pieces, starts, lengths, seriesCount }: CapturedLines): void {
     if (seriesCount === 0) return;
     this.#addText(this.#building.writer.header(header));
     for (const piece of pieces) this.pieces.push(piece);
+    for (const start of starts) this.starts.push(start);
     for (const length of lengths) this.lengths.push(length);
     this.seriesCount += seriesCount;
   }
@@ -59,6 +61,7 @@ export class BodyBuilder implements BodyParts {
     if (text === "") return;
     const bytes = ENCODER.encode(text);
     this.pieces.push(bytes);
+    this.starts.push(0);
     this.lengths.push(bytes.length);
   }
 }

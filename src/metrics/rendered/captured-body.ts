@@ -7,6 +7,8 @@ const CHUNK_BYTES = 512 * 1024;
 /** What a body is put together from: pieces that nobody changes until it is released. */
 export interface BodyParts {
   readonly pieces: readonly Uint8Array[];
+  /** Where what belongs to the body begins in each piece; at its beginning unless it is said. */
+  readonly starts?: readonly number[];
   /** How many bytes of each piece belong to the body. */
   readonly lengths: readonly number[];
 }
@@ -18,6 +20,7 @@ export interface BodyParts {
 export class CapturedBody implements IterableIterator<Uint8Array, undefined> {
   readonly byteLength: number;
   readonly #pieces: (Uint8Array | undefined)[];
+  readonly #starts: readonly number[];
   readonly #lengths: readonly number[];
   readonly #onEnd: (isWhole: boolean) => void;
   readonly #memory: readonly [Uint8Array, Uint8Array];
@@ -30,11 +33,12 @@ export class CapturedBody implements IterableIterator<Uint8Array, undefined> {
 
   /** @param onEnd - told whether all chunks have been taken. */
   constructor(
-    { pieces, lengths }: BodyParts,
+    { pieces, starts = [], lengths }: BodyParts,
     onEnd: (isWhole: boolean) => void,
     chunkBytes: number = CHUNK_BYTES,
   ) {
     this.#pieces = [...pieces];
+    this.#starts = starts;
     this.#lengths = lengths;
     this.#onEnd = onEnd;
     this.byteLength = lengths.reduce((sum, length) => sum + length, 0);
@@ -79,7 +83,8 @@ export class CapturedBody implements IterableIterator<Uint8Array, undefined> {
     const pieceLength = this.#lengths[this.#piece] ?? 0;
     if (piece === undefined) throw new Error("a body is shorter than its pieces say");
     const length = Math.min(pieceLength - this.#taken, end - at);
-    this.#chunk.set(piece.subarray(this.#taken, this.#taken + length), at);
+    const from = (this.#starts[this.#piece] ?? 0) + this.#taken;
+    this.#chunk.set(piece.subarray(from, from + length), at);
     this.#taken += length;
     if (this.#taken === pieceLength) {
       // Let go, so that a slow reader does not hold what it has.

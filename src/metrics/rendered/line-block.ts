@@ -55,6 +55,14 @@ export class LineBlock {
     return this.#start(line);
   }
 
+  /** Lines from `from` on, up to the one before `to`, that are not empty. */
+  seriesBetween(from: number, to: number): number {
+    if (this.#seriesCount === this.#lineCount) return to - from;
+    let series = 0;
+    for (let line = from; line < to; line += 1) if (!this.isEmpty(line)) series += 1;
+    return series;
+  }
+
   isEmpty(line: number): boolean {
     return this.#start(line) === this.#end(line);
   }

@@ -34,9 +34,10 @@ function kept(...replicas: readonly ReplicaSnapshot[]): { replicas: FakeReplicas
 function linesOf(series: RenderedSeries, metric: ReplicaMetric | FollowerMetric): string[] {
   const { lines, release } = series.capture([metric]);
   const [captured] = lines;
-  const text = (captured?.pieces ?? []).map((piece, i) =>
-    Buffer.from(piece.subarray(0, captured?.lengths[i])).toString(),
-  );
+  const text = (captured?.pieces ?? []).map((piece, i) => {
+    const start = captured?.starts[i] ?? NaN;
+    return Buffer.from(piece.subarray(start, start + (captured?.lengths[i] ?? NaN))).toString();
+  });
   release();
   return text.join("").split("\n").slice(0, -1);
 }
