@@ -407,7 +407,7 @@ const ROOMS = [
   {
     name: "bundle/terms",
     holds: "the options but for alerts' times, links to dashboards, amounts in prose",
-    imports: [],
+    imports: ["metrics/terms"],
   },
   {
     name: "bundle/options",

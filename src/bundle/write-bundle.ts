@@ -14,6 +14,7 @@ import { chartFiles } from "./helm/chart-files";
 import { kubernetesFiles } from "./kubernetes/kubernetes-files";
 import { redundantKubernetesFiles } from "./kubernetes/redundant-files";
 import { mixinFiles } from "./mixin/mixin-files";
+import { scrapeConfigYaml } from "./scrape-config";
 import { optionFindings } from "./option-rules/option-findings";
 import type { BundleOptions } from "./options/options";
 
@@ -48,6 +49,7 @@ export function bundleFiles(
     { path: "alerts/tidaldb.rules.yml", text: rulesYaml(options) },
     { path: "alerts/tests/own-limits.yml", text: ruleTestsYaml(options, "../tidaldb.rules.yml") },
     { path: "alerts/check.sh", text: checkScript(options) },
+    { path: "prometheus/tidaldb-exporter.yml", text: scrapeConfigYaml(options) },
     ...below("dashboards", dashboardFiles(options)),
     ...below("kubernetes", kubernetesFiles(options, version)),
     ...below("kubernetes-ha", redundantKubernetesFiles(options, version)),

@@ -57,7 +57,7 @@ export async function writeBundleFor(request: BundleRequest): Promise<BundleRepo
   }
   return {
     ok: true,
-    text: `${folder}: wrote alerts/, dashboards/, kubernetes/, kubernetes-ha/, kubernetes-alertmanager/, helm/, mixin/, and their options.yml\n`,
+    text: `${folder}: wrote alerts/, prometheus/, dashboards/, kubernetes/, kubernetes-ha/, kubernetes-alertmanager/, helm/, mixin/, and their options.yml\n`,
   };
 }
 

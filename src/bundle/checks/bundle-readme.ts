@@ -16,6 +16,7 @@ files are lost with the next bundle: change the options instead.
 - \`alerts/tidaldb.rules.yml\`: recording rules and alerts for Prometheus. The dashboards read what is recorded, so load it wherever they look.
 - \`alerts/alertmanager.yml\` with \`alerts/templates/\`: routes, inhibitions and texts for Alertmanager. Its receivers need your addresses.
 - \`alerts/runbooks/\`: what to do, one page for each alert, with the limits of this bundle.
+- \`prometheus/tidaldb-exporter.yml\`: how Prometheus scrapes the exporter, for its \`scrape_config_files\`${inParts(options)}.
 - \`dashboards/\`: ${titles.join(", ")}; \`provisioning/\` is what Grafana reads at its start.
 - \`kubernetes/\` and \`kubernetes-ha/\`: the exporter once, or three times on different nodes: \`kubectl apply -k kubernetes\`.
 - \`kubernetes-alertmanager/\`: routes and texts for an Alertmanager of the Prometheus operator.
@@ -35,6 +36,10 @@ configuration of Alertmanager and follow each alert to its receiver. Run it agai
 - Alerts that are off: ${off.length === 0 ? "none" : off.join(", ")}.
 - Alerts that wake somebody: ${ALERT_NAMES.filter((name) => options.alertUrgencies[name].enabled && options.alertUrgencies[name].pages).join(", ")}.
 `;
+}
+
+function inParts({ scrapeParts }: BundleOptions): string {
+  return scrapeParts === 1 ? "" : `: in ${scrapeParts} parts, each of them a target`;
 }
 
 function listOf(labels: readonly string[]): string {

@@ -14,7 +14,18 @@ import { alertmanagerConfig } from "../kubernetes/alertmanager/alertmanager-conf
 import { deploymentTree, HAS_CLAIM, IS_SEVERAL, withTls } from "./deployment-tree";
 import { helper } from "./helpers";
 import { inRelease } from "./in-release";
-import { choose, inline, lines, optional, optionalText, put, text, when } from "./template-tree";
+import {
+  at,
+  choose,
+  inline,
+  lines,
+  optional,
+  optionalText,
+  put,
+  repeated,
+  text,
+  when,
+} from "./template-tree";
 import { templateText } from "./template-text";
 
 /** Where the rules and the dashboards are in the chart; templates read them from there, since they are templates themselves. */
@@ -23,6 +34,8 @@ export const CHART_FILES = {
   dashboards: "files/dashboards",
   alertmanager: "files/alertmanager-config.yaml",
 } as const;
+
+const PARTS = "$.Values.serviceMonitor.parts";
 
 /** The text of each template that makes objects, by its name. */
 export function chartTemplates(
@@ -101,22 +114,50 @@ function networkPolicyTree(): unknown {
   );
 }
 
+/** An endpoint for each part, with nothing of parts where there is one. */
 function monitorTree(options: BundleOptions): unknown {
-  const tree = withTls(options, (kubernetes) =>
-    inRelease(serviceMonitor({ ...options, kubernetes }), "$.Values.serviceMonitor.labels"),
-  );
-  const [endpoint] = serviceMonitor(options).spec.endpoints;
-  const cluster = "$.Values.serviceMonitor.cluster";
-  const relabelings = [
-    ...(endpoint?.relabelings ?? []),
-    when(cluster, { action: "replace", targetLabel: "cluster", replacement: inline(`${cluster} | quote`) }),
-  ];
+  const inParts = (scrapeParts: number): unknown =>
+    withTls(options, (kubernetes) =>
+      inRelease(serviceMonitor({ ...options, kubernetes, scrapeParts }), "$.Values.serviceMonitor.labels"),
+    );
+  const [whole, ofTwo] = [1, 2].map((count) => at(inParts(count), ["spec", "endpoints", 0]));
+  const endpoint = choose(`gt (int ${PARTS}) 1`, withPart(ofTwo), whole);
+  const range = `$part := untilStep 1 (int (add1 ${PARTS})) 1`;
+  return put(inParts(1), ["spec", "endpoints"], [repeated(range, withValues(endpoint))]);
+}
+
+/** The endpoint of a part, with the number that the range is at. */
+function withPart(endpoint: unknown): unknown {
+  const part = `printf "%d/%d" $part (int ${PARTS})`;
+  const last = listAt(endpoint, "relabelings").length - 1;
   return filled(
-    tree,
-    [["spec", "endpoints", 0, "interval"], inline("$.Values.serviceMonitor.interval")],
-    [["spec", "endpoints", 0, "scrapeTimeout"], inline("$.Values.serviceMonitor.scrapeTimeout")],
-    [["spec", "endpoints", 0, "relabelings"], relabelings],
+    endpoint,
+    [["params", "part"], inline(`list (${part}) | toJson`)],
+    [["relabelings", last, "replacement"], inline(`${part} | quote`)],
   );
+}
+
+function withValues(endpoint: unknown): unknown {
+  const cluster = "$.Values.serviceMonitor.cluster";
+  const replacement = inline(`${cluster} | quote`);
+  return filled(
+    endpoint,
+    [["interval"], inline("$.Values.serviceMonitor.interval")],
+    [["scrapeTimeout"], inline("$.Values.serviceMonitor.scrapeTimeout")],
+    [
+      ["relabelings"],
+      [
+        ...listAt(endpoint, "relabelings"),
+        when(cluster, { action: "replace", targetLabel: "cluster", replacement }),
+      ],
+    ],
+  );
+}
+
+function listAt(tree: unknown, key: string): readonly unknown[] {
+  const list = at(tree, [key]);
+  if (!Array.isArray(list)) throw new RangeError(`${key}: expected a list`);
+  return list;
 }
 
 function ruleTree(options: BundleOptions): unknown {

@@ -4,6 +4,7 @@ import { exporterSettings } from "../kubernetes/config-map";
 import { OBJECT_NAMES, TOKEN_KEYS } from "../kubernetes/object-names";
 import { persistentVolumeClaim } from "../kubernetes/persistent-volume-claim";
 import { service } from "../kubernetes/service";
+import { LARGEST_PART_COUNT } from "../../metrics/terms/scrape-part";
 import { serviceMonitor } from "../kubernetes/service-monitor";
 import { listOf, objectName, objectOf, oneOf, text, texts, textsIn, yesOrNo } from "./chart-value";
 import type { ChartSection, ChartValues } from "./chart-value";
@@ -162,6 +163,13 @@ function monitoringValues(options: BundleOptions): ChartValues {
           DURATION,
         ),
         scrapeTimeout: text(endpoint?.scrapeTimeout ?? "", "No more than the interval.", DURATION),
+        parts: {
+          initial: options.scrapeParts,
+          schema: { type: "integer", minimum: 1, maximum: LARGEST_PART_COUNT },
+          meaning:
+            "In how many parts each exporter is scraped, each of them a target, where one scrape is larger than Prometheus takes. " +
+            "`tidaldb-exporter plan` says how many.",
+        },
         cluster: text(
           "",
           "Value of the label `cluster`; needed where exporters of several clusters share a namespace.",

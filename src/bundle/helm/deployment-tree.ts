@@ -7,7 +7,7 @@ import type { BundleOptions } from "../options/options";
 import type { KubernetesOptions } from "../terms/kubernetes-options";
 import { helper } from "./helpers";
 import { inRelease, OF_VALUES } from "./in-release";
-import { choose, inline, isBranch, items, lines, optional, optionalText, put, when } from "./template-tree";
+import { at, choose, inline, items, lines, optional, optionalText, put, when } from "./template-tree";
 
 /** Whether there are several control planes. */
 export const IS_SEVERAL = "gt (int $.Values.replicas) 1";
@@ -88,11 +88,4 @@ function list(tree: unknown, path: readonly (string | number)[]): readonly unkno
   const found = at(tree, path);
   if (!Array.isArray(found)) throw new RangeError(`${path.join(".")}: expected a list`);
   return found;
-}
-
-function at(tree: unknown, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>(
-    (node, step) => (Array.isArray(node) ? node[Number(step)] : isBranch(node) ? node[step] : undefined),
-    tree,
-  );
 }

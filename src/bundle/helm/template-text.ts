@@ -54,6 +54,7 @@ function holeEntry(key: string, hole: Hole, indent: number): readonly string[] {
         `${" ".repeat(indent + STEP)}{{- toYaml . | nindent ${indent + STEP} }}`,
         `${" ".repeat(indent)}{{- end }}`,
       ];
+    case "repeated":
     case "items":
       throw new RangeError(`${key}: expected a list around further items`);
     case "choice":
@@ -80,6 +81,8 @@ function item(node: unknown, indent: number): readonly string[] {
 function holeItem(hole: Hole, indent: number): readonly string[] {
   const pad = " ".repeat(indent);
   if (hole.hole === "choice") return choice(hole, indent, (branch) => item(branch, indent));
+  if (hole.hole === "repeated")
+    return [`${pad}{{- range ${hole.range} }}`, ...item(hole.item, indent), `${pad}{{- end }}`];
   if (hole.hole !== "items") throw new RangeError(`${hole.expression}: expected an item of a list`);
   return [
     `${pad}{{- with ${hole.expression} }}`,

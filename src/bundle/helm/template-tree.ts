@@ -12,6 +12,8 @@ export type Hole =
   | { readonly hole: "optional-text"; readonly expression: string }
   /** In a list: the items that an expression has, if it has any. */
   | { readonly hole: "items"; readonly expression: string }
+  /** In a list: an item again and again, for what a range of Helm goes through. */
+  | { readonly hole: "repeated"; readonly range: string; readonly item: unknown }
   /** One of two trees, by a condition. A tree that is undefined is left out with its key. */
   | {
       readonly hole: "choice";
@@ -48,6 +50,11 @@ export function optional(expression: string): Hole {
 /** Further items of a list. */
 export function items(expression: string): Hole {
   return { hole: "items", expression };
+}
+
+/** An item of a list, again for each step of a range. */
+export function repeated(range: string, item: unknown): Hole {
+  return { hole: "repeated", range, item };
 }
 
 /** Whether something in a tree is filled by the chart's values. */
@@ -98,6 +105,14 @@ function isChoice(node: unknown): node is Extract<Hole, { hole: "choice" }> {
 /** Two trees made by the same functions have their keys in the same order. */
 function isEqual(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** What a tree has at a path; undefined when that leads nowhere. */
+export function at(tree: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (node, step) => (Array.isArray(node) ? node[Number(step)] : isBranch(node) ? node[step] : undefined),
+    tree,
+  );
 }
 
 /**

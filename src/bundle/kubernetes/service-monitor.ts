@@ -3,6 +3,7 @@ import type { IServiceMonitor } from "@kubernetes-models/prometheus-operator/mon
 import type { BundleOptions } from "../options/options";
 import type { KubernetesOptions } from "../terms/kubernetes-options";
 import { promqlDuration } from "../promql/promql-duration";
+import { PART_LABEL, scrapeParts } from "../terms/scrape-parts";
 import { TLS_FILES } from "./container-paths";
 import { EXPORTER_ENDPOINT } from "./exporter-endpoint";
 import { OBJECT_LABELS, OBJECT_NAMES, SELECTOR_LABELS } from "./object-names";
@@ -13,28 +14,36 @@ type Relabeling = NonNullable<Endpoint["metricRelabelings"]>[number];
 /** A large exporter takes long to scrape; no scrape may last until the next one. */
 const LONGEST_TIMEOUT_MS = 10_000;
 
-/** How Prometheus finds and scrapes the exporter: with the labels that the rules and the panels expect. */
+/** How Prometheus finds and scrapes the exporter, in one or in parts: with the labels that the rules and the panels expect. */
 export function serviceMonitor(options: BundleOptions): IServiceMonitor {
-  const { jobName, evaluationIntervalMs, kubernetes } = options;
   return {
     apiVersion: "monitoring.coreos.com/v1",
     kind: "ServiceMonitor",
     metadata: { name: OBJECT_NAMES.exporter, labels: OBJECT_LABELS },
     spec: {
       selector: { matchLabels: SELECTOR_LABELS },
-      endpoints: [
-        {
-          port: "http",
-          path: EXPORTER_ENDPOINT.metricsPath,
-          ...(kubernetes.tlsSecret !== "" && tlsClient(kubernetes)),
-          interval: promqlDuration(evaluationIntervalMs),
-          scrapeTimeout: promqlDuration(Math.min(evaluationIntervalMs, LONGEST_TIMEOUT_MS)),
-          authorization: { type: "Bearer", credentials: { name: OBJECT_NAMES.tokens, key: "scrape" } },
-          relabelings: [{ action: "replace", targetLabel: "job", replacement: jobName }],
-          metricRelabelings: metricRelabelings(options),
-        },
-      ],
+      endpoints: scrapeParts(options.scrapeParts).map((part) => endpoint(options, part)),
     },
+  };
+}
+
+function endpoint(options: BundleOptions, part: string | undefined): Endpoint {
+  const { jobName, evaluationIntervalMs, kubernetes } = options;
+  return {
+    port: "http",
+    path: EXPORTER_ENDPOINT.metricsPath,
+    ...(part !== undefined && { params: { part: [part] } }),
+    ...(kubernetes.tlsSecret !== "" && tlsClient(kubernetes)),
+    interval: promqlDuration(evaluationIntervalMs),
+    scrapeTimeout: promqlDuration(Math.min(evaluationIntervalMs, LONGEST_TIMEOUT_MS)),
+    authorization: { type: "Bearer", credentials: { name: OBJECT_NAMES.tokens, key: "scrape" } },
+    relabelings: [
+      { action: "replace", targetLabel: "job", replacement: jobName },
+      ...(part !== undefined
+        ? [{ action: "replace" as const, targetLabel: PART_LABEL, replacement: part }]
+        : []),
+    ],
+    metricRelabelings: metricRelabelings(options),
   };
 }
 
@@ -47,11 +56,15 @@ function tlsClient({ tlsSecret, tlsServerName }: KubernetesOptions): Pick<Endpoi
 }
 
 /**
- * Gives the exporter's labels the names that the rules and the panels know them by. Prometheus renames a label that the
+ * Takes the part off the exporter's series, and gives the exporter's labels the names that the rules and the panels know them by. Prometheus renames a label that the
  * target has too, to `exported_<label>`; it is put back. A label
  * that the options rename gets its new name.
  */
-function metricRelabelings({ collidingLabels, labelNames }: BundleOptions): Relabeling[] {
+export function metricRelabelings({
+  collidingLabels,
+  labelNames,
+  scrapeParts: parts,
+}: BundleOptions): Relabeling[] {
   const putBack = collidingLabels.filter((label) => labelNames[label] === undefined);
   const renamed = Object.entries(labelNames).filter(([label, name]) => name !== `exported_${label}`);
   return [
@@ -61,6 +74,7 @@ function metricRelabelings({ collidingLabels, labelNames }: BundleOptions): Rela
       copy(`exported_${label}`, name),
       drop(`exported_${label}`),
     ]),
+    ...(parts > 1 ? [drop(PART_LABEL)] : []),
   ];
 }
 

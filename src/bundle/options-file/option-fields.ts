@@ -12,6 +12,7 @@ import {
   LABEL_NAMES,
   LABELS,
   OBJECT_NAME,
+  PART_COUNT,
   RENAMED_LABELS,
   SEVERITY,
   SHARE,
@@ -82,6 +83,11 @@ export const TOP_FIELDS: FieldsOf<
     "evaluation_interval",
     STRETCH,
     "Time between scrapes, and between evaluations of the rules.",
+  ),
+  scrapeParts: field(
+    "scrape_parts",
+    PART_COUNT,
+    "In how many parts each exporter is scraped, where one scrape is larger than a scraper takes.",
   ),
 };
 

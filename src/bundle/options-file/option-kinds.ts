@@ -5,6 +5,7 @@ import { describeValue } from "../../strict-yaml/describe-value";
 import { formatDuration, parseDuration } from "../../strict-yaml/duration";
 import { nearest } from "../../strict-yaml/unknown-key";
 import type { Severity } from "../alerts/severity";
+import { LARGEST_PART_COUNT } from "../../metrics/terms/scrape-part";
 import { CATALOGUE } from "../../metrics/catalogue/catalogue";
 
 /** Labels that a scrape may rename. */
@@ -93,6 +94,15 @@ export const SHARE: OptionKind<number> = {
 /** Any amount. */
 export const AMOUNT: OptionKind<number> = {
   schema: reader("a number, 0 or more", numberBetween(0, Number.MAX_SAFE_INTEGER)),
+  print: (value) => value,
+};
+
+/** In how many parts a scrape may come. */
+export const PART_COUNT: OptionKind<number> = {
+  schema: reader(`a whole number from 1 to ${LARGEST_PART_COUNT}`, (value) => {
+    const count = numberBetween(1, LARGEST_PART_COUNT)(value);
+    return Number.isInteger(count) ? count : undefined;
+  }),
   print: (value) => value,
 };
 

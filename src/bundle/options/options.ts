@@ -1,4 +1,5 @@
 import { DEFAULT_SETTINGS } from "../../domain/terms/control-plane-settings";
+import { LARGEST_PART_COUNT } from "../../metrics/terms/scrape-part";
 import { ALERT_ENTRIES, ALERT_NAMES } from "../alerts/alert-entries";
 import type { AlertName } from "../alerts/alert-entries";
 import type { AlertTimes, AlertUrgency } from "../alerts/alert-entry";
@@ -72,7 +73,7 @@ const DEFAULT_WINDOWS: BundleWindows = {
  * The bundle's options: the defaults with changes. Alert times follow `offlineAfterMs` and the evaluation interval.
  * Whether the options go together is another question: `optionFindings` answers it.
  *
- * @throws RangeError naming the option, when a limit is not a number, 0 or more, a time not whole milliseconds, a label's
+ * @throws RangeError naming the option, when a limit is not a number, 0 or more, a number of parts not one that a scrape can have, a time not whole milliseconds, a label's
  *   name not one that PromQL can write, or when a URL ends in a slash.
  */
 export function bundleOptions(changes: BundleOptionChanges = {}): BundleOptions {
@@ -89,6 +90,7 @@ export function bundleOptions(changes: BundleOptionChanges = {}): BundleOptions 
     runbookBaseUrl: "https://github.com/tidaldb/tidaldb-exporter/blob/main/alerts/runbooks",
     runbookLabels: false,
     dashboardBaseUrl: "http://localhost:3000",
+    scrapeParts: 1,
     ...changes,
     evaluationIntervalMs,
     thresholds,
@@ -98,6 +100,7 @@ export function bundleOptions(changes: BundleOptionChanges = {}): BundleOptions 
     alertUrgencies: alertUrgencies(changes),
   };
   requireNumbers(options);
+  requirePartCount(options);
   requireLabelNames(options);
   requireBaseUrls(options);
   return options;
@@ -136,6 +139,13 @@ function requireNumbers({ thresholds, windows, alertTimes, evaluationIntervalMs 
     requireTime(`alertTimes.${alert}.forMs`, times.forMs, 0);
     requireTime(`alertTimes.${alert}.keepFiringForMs`, times.keepFiringForMs, 0);
   }
+}
+
+function requirePartCount({ scrapeParts }: BundleOptions): void {
+  if (Number.isInteger(scrapeParts) && scrapeParts >= 1 && scrapeParts <= LARGEST_PART_COUNT) return;
+  throw new RangeError(
+    `scrapeParts: expected a whole number from 1 to ${LARGEST_PART_COUNT}, got ${scrapeParts}`,
+  );
 }
 
 function requireTime(name: string, valueMs: number, leastMs: number): void {

@@ -1,4 +1,5 @@
 import { CATALOGUE } from "../../metrics/catalogue/catalogue";
+import { PART_LABEL } from "../terms/scrape-parts";
 import { SELF_METRIC_CATALOGUE } from "../../metrics/process/self-metric-catalogue";
 
 /** What an expression must know of a metric that it names. */
@@ -57,7 +58,7 @@ export const KNOWN_METRICS: ReadonlyMap<string, KnownMetric> = new Map(
     ...TARGET_METRICS.map((name): KnownMetric => ({
       name,
       type: "gauge",
-      labels: [],
+      labels: [PART_LABEL],
       labelValues: {},
       origin: "target",
     })),

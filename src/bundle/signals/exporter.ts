@@ -2,6 +2,7 @@ import { oneOf } from "../promql/label-matcher";
 import type { LabelMatcher } from "../promql/label-matcher";
 import type { Promql } from "../promql/promql";
 import { promqlDuration } from "../promql/promql-duration";
+import { exporterReach } from "./exporter-reach";
 import type { Signal } from "./signal";
 
 /** Heartbeats that the exporter rejects. */
@@ -39,10 +40,11 @@ export function unreachableExporters(promql: Promql): Signal {
   return {
     name: "unreachableExporters",
     // Only the labels that tell exporters apart: a target label called region would say the wrong thing in a page.
-    expr: `max ${promql.by("instance")} (${promql.metric("up")}) == 0`,
+    expr: `${exporterReach(promql, promql.metric("up"))} == 0`,
     unit: "state",
     title: "Unreachable exporters",
-    description: "0 for each exporter whose last scrape failed. No series for the rest.",
+    description:
+      "0 for each exporter whose last scrape failed, or that of one of its parts. No series for the rest.",
     legend: "{{instance}}",
   };
 }

@@ -93,6 +93,8 @@ export interface BaseOptions {
   readonly dashboardBaseUrl: string;
   /** Time between evaluations of the rules, and the scrape interval that the deploy files set. */
   readonly evaluationIntervalMs: number;
+  /** In how many parts each exporter is scraped, each of them a target of its own; 1: in one. */
+  readonly scrapeParts: number;
   readonly thresholds: BundleThresholds;
   readonly windows: BundleWindows;
   readonly kubernetes: KubernetesOptions;

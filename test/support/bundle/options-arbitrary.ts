@@ -82,6 +82,7 @@ const CHANGES: fc.Arbitrary<BundleOptionChanges> = fc.record(
       },
       { requiredKeys: [] },
     ),
+    scrapeParts: fc.constantFrom(1, 2, 64),
     kubernetes: fc.record(
       {
         tlsSecret: fc.constantFrom("", "tidaldb-exporter-tls"),

@@ -32,7 +32,7 @@ export function scrapeTime(promql: PanelPromql): Signal {
     metric: "scrape_duration_seconds",
     unit: "seconds",
     title: "Scrape time",
-    description: "Time that a scrape takes Prometheus, the network included.",
+    description: "Time that a scrape takes Prometheus, the network included; of one in parts, that of the slowest.",
     line: "scrape",
   });
 }

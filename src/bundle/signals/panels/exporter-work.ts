@@ -1,4 +1,5 @@
 import type { PanelPromql } from "./panel-promql";
+import { exporterReach } from "../exporter-reach";
 import type { Signal } from "../signal";
 
 /** A start with the largest configuration is over within this time. */
@@ -8,10 +9,10 @@ const START_SECONDS = 60;
 export function exporterUp(promql: PanelPromql): Signal {
   return {
     name: "exporterUp",
-    expr: `max ${promql.by("instance")} (${promql.series("up")})`,
+    expr: exporterReach(promql, promql.series("up")),
     unit: "state",
     title: "Scrapes",
-    description: "Whether Prometheus could scrape the exporter. Gaps: the target was not configured.",
+    description: "Whether Prometheus could scrape the exporter, all its parts included. Gaps: the target was not configured.",
     legend: promql.legend("{{instance}}"),
   };
 }
@@ -20,7 +21,7 @@ export function exporterUp(promql: PanelPromql): Signal {
 export function exportersReached(promql: PanelPromql, state: "up" | "down"): Signal {
   return {
     name: `exportersReached${state}`,
-    expr: `sum (max ${promql.by("instance")} (${promql.series("up")}) == bool ${state === "up" ? 1 : 0})`,
+    expr: `sum (${exporterReach(promql, promql.series("up"))} == bool ${state === "up" ? 1 : 0})`,
     unit: "count",
     title: "Exporters",
     description:

@@ -3,6 +3,7 @@ import { otherThan } from "../../promql/label-matcher";
 import { promqlDuration } from "../../promql/promql-duration";
 import { namingScopeLabels } from "../../promql/scope-labels";
 import { REPLICA_RECORDS } from "../recorded-replicas";
+import { exporterReach } from "../exporter-reach";
 import type { Signal, SignalUnit } from "../signal";
 import { whatIsWrong } from "./incident-rows";
 import type { PanelPromql } from "./panel-promql";
@@ -64,7 +65,7 @@ export function clusterVerdict(promql: PanelPromql): Signal {
 
 /** How many exporters of each cluster are reached, or are not. */
 export function clusterExporters(promql: PanelPromql, state: "up" | "down"): Signal {
-  const each = `max ${promql.by("instance")} (${promql.series("up")}) == bool ${state === "up" ? 1 : 0}`;
+  const each = `${exporterReach(promql, promql.series("up"))} == bool ${state === "up" ? 1 : 0}`;
   return perCluster(promql, `clusterExporters${state}`, "count", `sum ${promql.by()} (${each})`, [
     `Exporters ${state}`,
     `Exporters of the cluster that Prometheus ${state === "up" ? "reaches" : "does not reach"}.`,
