@@ -1,6 +1,9 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { LARGEST_SHAPE, PLANNED_DETAILS, planCapacity, shapeProblem } from "../app/plan/plan-capacity";
 import type { CapacityQuestion } from "../app/plan/plan-capacity";
+import { brokenLimits, SCRAPER_LIMITS } from "../app/plan/scraper-limits";
+import type { ScraperLimit } from "../app/plan/scraper-limits";
+import { parseByteSize } from "../strict-yaml/byte-size";
 import type { Host } from "./host";
 import { planTable } from "./plan-table";
 
@@ -10,6 +13,8 @@ interface PlanFlags {
   readonly followers: number;
   readonly leadersOnly: boolean;
   readonly detail: CapacityQuestion["detail"];
+  readonly bodySizeLimit?: number;
+  readonly sampleLimit?: number;
   readonly json: boolean;
 }
 
@@ -26,8 +31,19 @@ export function planCommand(host: Pick<Host, "stdout" | "stderr" | "exitWith">):
         .choices(PLANNED_DETAILS)
         .default("follower"),
     )
+    .addOption(
+      new Option(
+        "--body-size-limit <size>",
+        "body_size_limit of the scraper, where it has one: 16MiB",
+      ).argParser(byteSize),
+    )
+    .addOption(
+      new Option("--sample-limit <count>", "sample_limit of the scraper, where it has one").argParser(
+        wholeNumber,
+      ),
+    )
     .option("--json", "print JSON instead of a table", false)
-    .action(({ leadersOnly, json, ...flags }: PlanFlags) => {
+    .action(({ leadersOnly, json, bodySizeLimit, sampleLimit, ...flags }: PlanFlags) => {
       const question = { ...flags, followersReport: !leadersOnly };
       const problem = shapeProblem(question);
       if (problem !== undefined) {
@@ -36,15 +52,36 @@ export function planCommand(host: Pick<Host, "stdout" | "stderr" | "exitWith">):
         return;
       }
       const plan = planCapacity(question);
+      const limits = [...SCRAPER_LIMITS, ...ownLimits(bodySizeLimit, sampleLimit)];
+      const broken = brokenLimits(plan, question.shards, limits);
       host.stdout(
-        json ? `${JSON.stringify({ ...question, ...plan }, undefined, 2)}\n` : planTable(question, plan),
+        json
+          ? `${JSON.stringify({ ...question, ...plan, brokenLimits: broken }, undefined, 2)}\n`
+          : planTable(question, plan, broken),
       );
     });
 }
 
 function count(flags: string, description: string): Option {
-  return new Option(flags, description).makeOptionMandatory().argParser((text) => {
-    if (/^\d{1,15}$/.test(text)) return Number(text);
-    throw new InvalidArgumentError("Expected a whole number.");
-  });
+  return new Option(flags, description).makeOptionMandatory().argParser(wholeNumber);
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Expected a whole number.");
+}
+
+function byteSize(text: string): number {
+  const bytes = parseByteSize(text);
+  if (bytes !== undefined) return bytes;
+  throw new InvalidArgumentError("Expected a size such as 16MiB.");
+}
+
+/** The limits of a scraper that was set up otherwise; 0 is none, as in Prometheus. */
+function ownLimits(bodySizeLimit = 0, sampleLimit = 0): readonly ScraperLimit[] {
+  const own: readonly ScraperLimit[] = [
+    { name: "body_size_limit", unit: "bytes", most: bodySizeLimit, otherwise: "it" },
+    { name: "sample_limit", unit: "series", most: sampleLimit, otherwise: "it" },
+  ];
+  return own.filter(({ most }) => most > 0);
 }

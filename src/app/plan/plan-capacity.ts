@@ -12,7 +12,8 @@ import {
 import { noRefusals } from "../../metrics/terms/refusal-counts";
 import type { MetricSource } from "../../metrics/terms/metric";
 import { DETAIL_LEVELS } from "../../metrics/terms/metric-group";
-import type { DetailLevel } from "../../metrics/terms/metric-group";
+import type { DetailLevel, MetricGroup } from "../../metrics/terms/metric-group";
+import { groupsOfPart } from "../../metrics/terms/scrape-part";
 import { renderFamilies } from "../../metrics/formats/render-families";
 import { metricsOf, servedGroups } from "../../metrics/catalogue/selection";
 import { TEXT_WRITER } from "../../metrics/formats/text-writer";
@@ -34,6 +35,9 @@ export interface CapacityPlan {
   readonly processSeries: number;
   /** Bytes of one scrape in the text format, without gzip, the process's own series included; within a tenth. */
   readonly bodyBytes: number;
+  /** Those of the series, and of the bytes, that parts of a scrape divide among themselves: all that is about single shards. */
+  readonly dividedSeries: number;
+  readonly dividedBytes: number;
   /** Resident memory of the exporter at its highest: an estimate. */
   readonly memoryBytes: number;
 }
@@ -72,6 +76,8 @@ const MEMORY = {
 interface Rendered {
   readonly series: number;
   readonly bytes: number;
+  readonly dividedSeries: number;
+  readonly dividedBytes: number;
 }
 
 /**
@@ -86,12 +92,14 @@ export function planCapacity(question: CapacityQuestion): CapacityPlan {
   if (problem !== undefined) throw new RangeError(problem);
   const { shards, followers, followersReport } = question;
   const replicas = shards * (followersReport ? 1 + followers : 1);
-  const { series, bytes } = renderAll(question);
+  const { series, bytes, dividedSeries, dividedBytes } = renderAll(question);
   return {
     replicas,
     series,
     processSeries: PROCESS_SERIES,
     bodyBytes: bytes + PROCESS_BYTES,
+    dividedSeries,
+    dividedBytes,
     memoryBytes: estimateMemory(replicas, bytes),
   };
 }
@@ -120,9 +128,13 @@ function renderAll(question: CapacityQuestion): Rendered {
   const sample = range(sampleSize).map((index) => first.length + Math.floor((index * rest) / sampleSize));
   const more = render(question, [...first, ...sample]);
   const scale = rest / sampleSize;
+  const scaled = (figure: keyof Rendered): number =>
+    base[figure] + Math.round((more[figure] - base[figure]) * scale);
   return {
-    series: base.series + (more.series - base.series) * scale,
-    bytes: base.bytes + Math.round((more.bytes - base.bytes) * scale),
+    series: scaled("series"),
+    bytes: scaled("bytes"),
+    dividedSeries: scaled("dividedSeries"),
+    dividedBytes: scaled("dividedBytes"),
   };
 }
 
@@ -132,7 +144,23 @@ function render(question: CapacityQuestion, shardIds: readonly ShardId[]): Rende
     cluster: imaginedControlPlane(question, shardIds).snapshot(),
     exporter: EXPORTER,
   };
-  const families = metricsOf(CATALOGUE, servedGroups(question.detail)).map((metric) => ({
+  const groups = servedGroups(question.detail);
+  const divided = groupsOfPart(groups, { number: 2, of: 2 });
+  const undivided = new Set([...groups].filter((group) => !divided.has(group)));
+  const [others, ofShards] = [renderGroups(undivided, source), renderGroups(divided, source)];
+  return {
+    series: others.series + ofShards.series,
+    bytes: others.bytes + ofShards.bytes,
+    dividedSeries: ofShards.series,
+    dividedBytes: ofShards.bytes,
+  };
+}
+
+function renderGroups(
+  groups: ReadonlySet<MetricGroup>,
+  source: MetricSource,
+): { readonly series: number; readonly bytes: number } {
+  const families = metricsOf(CATALOGUE, groups).map((metric) => ({
     header: metric,
     samples: metric.samples(source),
   }));
