@@ -47,7 +47,8 @@ function introduction(): string {
     "`GET /metrics` serves Prometheus' text format 0.0.4 or OpenMetrics 1.0.0, whichever the `Accept` header prefers. In " +
     "OpenMetrics the family of a counter is called without `_total`; its samples have the same names in both formats. " +
     "Each scrape is made from one snapshot, and the series of a replica that left are gone from the next one.\n\n" +
-    `A scrape can ask for groups, such as \`collect[]=cluster&collect[]=region\`; the groups are ${METRIC_GROUPS.map((group) => `\`${group}\``).join(", ")}. ` +
+    "A scrape can ask for a part, `part=3/8`, where all of it is more than a scraper takes: [large scrapes](large-scrapes.md). " +
+    `It can ask for groups, such as \`collect[]=cluster&collect[]=region\`; the groups are ${METRIC_GROUPS.map((group) => `\`${group}\``).join(", ")}. ` +
     "`metrics.detail` in the configuration switches detail off for all scrapes: `shard` leaves out the group follower, " +
     "`region` also the group shard.\n\n" +
     "A stable metric changes its name or meaning only with a major version; an experimental one may change earlier."

@@ -412,7 +412,7 @@ const ROOMS = [
   {
     name: "bundle/options",
     holds: "what can be set in the bundle, and its defaults",
-    imports: ["domain/terms", "bundle/terms", "bundle/alerts"],
+    imports: ["domain/terms", "metrics/terms", "bundle/terms", "bundle/alerts"],
   },
   {
     name: "bundle/promql",
@@ -492,6 +492,7 @@ const ROOMS = [
     name: "bundle/helm",
     holds: "a chart of Helm: the manifests as templates, its values with schema and README",
     imports: [
+      "metrics/terms",
       "bundle/terms",
       "bundle/options",
       "bundle/alerts",
@@ -632,7 +633,7 @@ const ROOMS = [
   {
     name: "cli",
     holds: "one file for each command",
-    imports: ["domain/terms", "bundle/options-file", "app/*", "bundle/options", "cli/*"],
+    imports: ["domain/terms", "strict-yaml", "bundle/options-file", "app/*", "bundle/options", "cli/*"],
   },
   {
     name: "cli/arguments",

@@ -142,6 +142,12 @@ describe.each(OPTIONS)("A bundle with %s", (which, options) => {
       expect(promtool("check", "rules", "--lint=all", "--lint-fatal", rules)).toMatchObject({ status: 0 });
     });
 
+    test("has a scrape job that it finds nothing wrong with", () => {
+      const config = join(folder, "prometheus", "tidaldb-exporter.yml");
+
+      expect(promtool("check", "config", config)).toMatchObject({ status: 0 });
+    });
+
     (options.alertUrgencies.TidaldbRegionOffline.enabled ? test : test.skip)(
       "pages each Offline region of each cluster",
       () => {

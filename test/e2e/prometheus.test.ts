@@ -2,6 +2,10 @@ import { spawnSync } from "node:child_process";
 
 import { INCIDENT_METRICS } from "../../src/metrics/catalogue/incident";
 import { CATALOGUE } from "../../src/metrics/catalogue/catalogue";
+import { bundleOptions } from "../../src/bundle/options/options";
+import { Promql } from "../../src/bundle/promql/promql";
+import { scrapeJob } from "../../src/bundle/scrape-config";
+import { exporterReach } from "../../src/bundle/signals/exporter-reach";
 import { DemoProcess } from "../support/programs/demo-process";
 import { describeWithProgram } from "../support/programs/describe-with-program";
 import { eventually } from "../support/programs/eventually";
@@ -13,6 +17,9 @@ const OPENMETRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 
 /** What Prometheus 2.42 sends by itself makes the job openmetrics; the other one is what an older scraper gets. */
 const JOBS = ["openmetrics", "text"] as const;
+
+/** A job that scrapes the demo in parts, as a bundle does. */
+const IN_PARTS = bundleOptions({ jobName: "parts", scrapeParts: 3, evaluationIntervalMs: 1_000 });
 
 /** It takes five seconds by itself. */
 const FIRST_SCRAPE_DEADLINE_MS = 20_000;
@@ -57,14 +64,15 @@ describeWithProgram("prometheus", "A real Prometheus that scrapes the demo every
     };
     prometheus = await Prometheus.start({
       global: { scrape_interval: "1s", scrape_timeout: "1s" },
-      scrape_configs: JOBS.map((job) => ({
-        job_name: job,
-        static_configs: [{ targets: [relays[job].address] }],
-      })),
+      scrape_configs: [
+        ...JOBS.map((job) => ({ job_name: job, static_configs: [{ targets: [relays[job].address] }] })),
+        scrapeJob(IN_PARTS, [new URL(demo.url).host]),
+      ],
     });
     await eventually("a first scrape by every job", FIRST_SCRAPE_DEADLINE_MS, async () => {
       const targets = await prometheus.targets();
-      return targets.length === JOBS.length && targets.every(({ health }) => health !== "unknown")
+      return targets.length === JOBS.length + IN_PARTS.scrapeParts &&
+        targets.every(({ health }) => health !== "unknown")
         ? true
         : undefined;
     });
@@ -104,6 +112,30 @@ describeWithProgram("prometheus", "A real Prometheus that scrapes the demo every
     },
   );
 
+  test("finds in three parts the series that there are in one, each once, and one exporter that is up", async () => {
+    const counts = async (job: string): Promise<object> => {
+      const found = await prometheus.query(`count by (__name__) ({job="${job}",__name__=~"tidaldb_.*"})`);
+      return Object.fromEntries(found.map(({ metric, value }) => [metric["__name__"], value]));
+    };
+    await eventually("the same series", SAMPLES_DEADLINE_MS, async () => {
+      const [whole, parts] = [await counts("openmetrics"), await counts("parts")];
+      return EVERY_NAME.every((name) => name in whole) && JSON.stringify(parts) === JSON.stringify(whole)
+        ? true
+        : undefined;
+    });
+    const reach = exporterReach(new Promql(IN_PARTS), new Promql(IN_PARTS).metric("up"));
+    const [exporters, targets, ownWithPart] = [
+      await prometheus.query(reach),
+      await prometheus.query('up{job="parts"}'),
+      await prometheus.query('count({job="parts",part!="",__name__!~"up|scrape_.*"})'),
+    ];
+
+    expect(exporters.map(({ value }) => value)).toEqual([1]);
+    expect(targets.map(({ metric }) => metric["part"]).sort()).toEqual(["1/3", "2/3", "3/3"]);
+    expect(new Set(targets.map(({ metric }) => metric["instance"])).size).toBe(1);
+    expect(ownWithPart).toEqual([]);
+  });
+
   test("warns of nothing: no sample twice, none out of order, none that it cannot read", () => {
     expect(prometheus.complaints).toEqual([]);
   });
@@ -141,13 +173,16 @@ describeWithProgram("prometheus", "A real Prometheus that scrapes the demo every
     expect(differing?.value).toBe(0);
   });
 
-  test("would pass its own linter: promtool check metrics has no finding", async () => {
-    const response = await fetch(`${demo.url}/metrics`, { headers: { accept: "text/plain" } });
-    const { status, stdout, stderr } = spawnSync("promtool", ["check", "metrics"], {
-      input: await response.text(),
-      encoding: "utf8",
-    });
+  test.each(["", "?part=1/3", "?part=2/3", "?part=3/3"])(
+    "would pass its own linter: promtool check metrics has no finding about /metrics%s",
+    async (query) => {
+      const response = await fetch(`${demo.url}/metrics${query}`, { headers: { accept: "text/plain" } });
+      const { status, stdout, stderr } = spawnSync("promtool", ["check", "metrics"], {
+        input: await response.text(),
+        encoding: "utf8",
+      });
 
-    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "", stderr: "" });
-  });
+      expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "", stderr: "" });
+    },
+  );
 });

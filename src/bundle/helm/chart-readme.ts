@@ -33,6 +33,8 @@ config:
 - **Who is told of alerts** is yours to route: \`alerts/alertmanager.yml\` is an example, and \`alertmanagerConfig.enabled\` makes an
   AlertmanagerConfig of it. Its receivers read a Secret, whose keys the values name; the Alertmanager should have
   \`alertmanagerConfigMatcherStrategy: { type: None }\`.
+- **A cluster that is too large for one scrape** (\`tidaldb-exporter plan\` says so, and in how many parts it fits): \`serviceMonitor.parts\`
+  makes as many targets of each exporter, which rules and dashboards count as one.
 - **Several control planes**: \`replicas: 3\` and \`config.topology\`, or NATS:
 
   \`\`\`yaml

@@ -89,6 +89,7 @@ const OWN_OPTIONS = bundleOptions({
   jobName: 'a "b"',
   thresholds: { offlineAfterMs: 90_000 },
   labelNames: { region: "tidaldb_region" },
+  scrapeParts: 3,
   kubernetes: {
     tlsSecret: "certificate",
     tlsServerName: "exporter.example",
@@ -177,13 +178,17 @@ describeWithProgram("helm", "Helm", () => {
         dashboardFolder: "tidalDB",
         networkPolicy: true,
       };
-      const folder = writeFiles("values", kubernetesFiles(bundleOptions({ kubernetes }), "1.2.3"));
+      const folder = writeFiles(
+        "values",
+        kubernetesFiles(bundleOptions({ kubernetes, scrapeParts: 11 }), "1.2.3"),
+      );
       const values = {
         image: { tag: "1.2.3" },
         tls: { secretName: "certificate", serverName: "exporter.example" },
         priorityClassName: "high",
         dashboards: { folder: "tidalDB" },
         networkPolicy: { enabled: true },
+        serviceMonitor: { parts: 11 },
       };
 
       expect(allNormalised(rendered(values))).toEqual(built(folder));
@@ -233,7 +238,7 @@ describeWithProgram("helm", "Helm", () => {
       extraEnv: [{ name: "TZ", value: "UTC" }],
       rollOnConfigChange: true,
       service: { type: "LoadBalancer", annotations: { b: "1" } },
-      serviceMonitor: { labels: { release: "other" }, cluster: "1", interval: "30s" },
+      serviceMonitor: { labels: { release: "other" }, cluster: "1", interval: "30s", parts: 2 },
       prometheusRule: { labels: { role: "alerts" } },
       dashboards: { folder: "on", annotations: { c: "2" }, labels: { team: "storage" } },
       alertmanagerConfig: {

@@ -32,7 +32,8 @@ export function scrapeTime(promql: PanelPromql): Signal {
     metric: "scrape_duration_seconds",
     unit: "seconds",
     title: "Scrape time",
-    description: "Time that a scrape takes Prometheus, the network included; of one in parts, that of the slowest.",
+    description:
+      "Time that a scrape takes Prometheus, the network included; of one in parts, that of the slowest.",
     line: "scrape",
   });
 }

@@ -12,7 +12,8 @@ export function exporterUp(promql: PanelPromql): Signal {
     expr: exporterReach(promql, promql.series("up")),
     unit: "state",
     title: "Scrapes",
-    description: "Whether Prometheus could scrape the exporter, all its parts included. Gaps: the target was not configured.",
+    description:
+      "Whether Prometheus could scrape the exporter, all its parts included. Gaps: the target was not configured.",
     legend: promql.legend("{{instance}}"),
   };
 }

@@ -61,6 +61,7 @@ describe("The values of the chart", () => {
     const options = bundleOptions({
       thresholds: { offlineAfterMs: 90_000 },
       evaluationIntervalMs: 5_000,
+      scrapeParts: 4,
       kubernetes: { tlsSecret: "cert", tlsServerName: "tidal.example", networkPolicy: true },
     });
     const own = chartFiles(options, MANIFEST_VERSION, SHIPPED_ALERTMANAGER_TEXTS).find(
@@ -69,7 +70,7 @@ describe("The values of the chart", () => {
 
     expect(parse(own?.text ?? "")).toMatchObject({
       config: { health: { offline_after: "1m30s" } },
-      serviceMonitor: { interval: "5s" },
+      serviceMonitor: { interval: "5s", parts: 4 },
       tls: { secretName: "cert", serverName: "tidal.example" },
       networkPolicy: { enabled: true },
     });
@@ -89,6 +90,11 @@ describe("The values of the chart", () => {
     ["a misspelt value", { replcias: 2 }, ": must NOT have additional properties"],
     ["one below a section", { image: { tga: "1" } }, "/image: must NOT have additional properties"],
     ["no control plane at all", { replicas: 0 }, "/replicas: must be >= 1"],
+    [
+      "more parts than a scrape has",
+      { serviceMonitor: { parts: 65 } },
+      "/serviceMonitor/parts: must be <= 64",
+    ],
     ["half a control plane", { replicas: 1.5 }, "/replicas: must be integer"],
     ["a label that is no text", { commonLabels: { a: true } }, "/commonLabels/a: must be string"],
     ["a tag that YAML reads as a number", { image: { tag: 1.2 } }, "/image/tag: must be string"],

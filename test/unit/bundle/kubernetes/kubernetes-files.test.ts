@@ -37,7 +37,7 @@ describe("Every manifest", () => {
       dashboardFolder: "tidalDB",
       networkPolicy: true,
     };
-    const objects = manifests(bundleOptions({ kubernetes }));
+    const objects = manifests(bundleOptions({ kubernetes, scrapeParts: 3 }));
 
     for (const [path, object] of objects) expect([path, findings(object)]).toEqual([path, []]);
     expect(objects.size).toBe(manifests().size + 1);

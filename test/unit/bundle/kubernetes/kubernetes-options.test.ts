@@ -89,6 +89,20 @@ describe("A file of options", () => {
     });
   });
 
+  test("says in how many parts exporters are scraped", () => {
+    expect(read("scrape_parts: 8")).toMatchObject({ ok: true, value: { scrapeParts: 8 } });
+  });
+
+  test.each(["0", "65", "1.5", "-1", "many", '"8"', "[8]", "8/8"])("refuses scrape_parts: %s", (value) => {
+    const result = read(`scrape_parts: ${value}\n`);
+
+    expect(result.ok ? [] : result.problems).toEqual([
+      expect.objectContaining({
+        message: expect.stringContaining("expected a whole number from 1 to 64, got ") as string,
+      }),
+    ]);
+  });
+
   test.each([
     ["tls_secret: My_Cert", 'expected the name of an object in Kubernetes (a-z, 0-9, "-" and "."), or ""'],
     ["priority_class_name: 1", "expected the name of an object in Kubernetes"],

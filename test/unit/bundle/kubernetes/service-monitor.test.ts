@@ -29,6 +29,23 @@ describe("Service and ServiceMonitor", () => {
     });
   });
 
+  test("scrape in parts each part by itself, and take its label off all but what Prometheus says of the target", () => {
+    const { endpoints } = manifest("service-monitor.yaml", bundleOptions({ scrapeParts: 3 })).spec;
+    const dropped = endpoints.map(({ metricRelabelings }) => metricRelabelings?.at(-1));
+
+    expect(endpoints.map(({ params }) => params)).toEqual([
+      { part: ["1/3"] },
+      { part: ["2/3"] },
+      { part: ["3/3"] },
+    ]);
+    expect(endpoints.map(({ relabelings }) => relabelings?.at(-1))).toEqual(
+      ["1/3", "2/3", "3/3"].map((replacement) => ({ action: "replace", targetLabel: "part", replacement })),
+    );
+    expect(dropped).toEqual(Array(3).fill({ action: "labeldrop", regex: "part" }));
+    const [whole, ...others] = manifest("service-monitor.yaml").spec.endpoints;
+    expect([others, whole?.params]).toEqual([[], undefined]);
+  });
+
   test.each([
     {
       names: "labels that targets may have too",
