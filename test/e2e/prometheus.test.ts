@@ -113,9 +113,11 @@ describeWithProgram("prometheus", "A real Prometheus that scrapes the demo every
   );
 
   test("finds in three parts the series that there are in one, each once, and one exporter that is up", async () => {
-    const counts = async (job: string): Promise<object> => {
+    const counts = async (job: string): Promise<Readonly<Record<string, number>>> => {
       const found = await prometheus.query(`count by (__name__) ({job="${job}",__name__=~"tidaldb_.*"})`);
-      return Object.fromEntries(found.map(({ metric, value }) => [metric["__name__"], value]));
+      return Object.fromEntries(
+        found.map(({ metric, value }): [string, number] => [metric["__name__"] ?? "", value]),
+      );
     };
     await eventually("the same series", SAMPLES_DEADLINE_MS, async () => {
       const [whole, parts] = [await counts("openmetrics"), await counts("parts")];
