@@ -1,5 +1,6 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -38,33 +39,60 @@ function noteRevision(root) {
   if (status === 0) writeFileSync(join(root, "dist", "REVISION"), stdout);
 }
 
+/** For a program that is run and not built upon, no types are checked, none are written, and no package's are read. */
+const ONLY_TO_RUN = "--noCheck --noResolve --types null --declaration false --stripInternal false".split(" ");
+
+/** Said after the hash by the stamp of a dist that has no declarations. */
+const WITHOUT_DECLARATIONS = " without declarations";
+
+/** Whether the compiler took the sources; what it said went to standard error. */
+async function compile(root, { settings }, flags) {
+  const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+  const child = spawn(process.execPath, [compiler, "--project", settings, ...flags], {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+  });
+  const [status] = await once(child, "close");
+  return status === 0;
+}
+
+async function compileAll(root, onlyToRun) {
+  // Without types, neither has to wait for what the other one declares.
+  if (onlyToRun) {
+    const taken = await Promise.all(PROJECTS.map((project) => compile(root, project, ONLY_TO_RUN)));
+    return !taken.includes(false);
+  }
+  for (const project of PROJECTS) if (!(await compile(root, project, []))) return false;
+  return true;
+}
+
 /**
  * Compiles the sources into dist unless dist was made from these very sources. dist is emptied first, so that no output of a
  * source that is gone survives, and stamped last, so that a compilation that failed or was interrupted runs again.
- * Returns what went wrong, or undefined.
+ * Resolves to what went wrong, or undefined.
+ *
+ * @param scope - "all", or "to run" for code alone, the same to the byte, which takes a third of the time.
  */
-export function compileSources(root) {
+export async function compileSources(root, scope) {
   const dist = join(root, "dist");
   const stamp = join(dist, ".built-from");
   const inputs = hashOfInputs(root);
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === inputs) {
+  const made = existsSync(stamp) ? readFileSync(stamp, "utf8") : "";
+  const onlyToRun = scope === "to run";
+  if (made === inputs || (onlyToRun && made === inputs + WITHOUT_DECLARATIONS)) {
     noteRevision(root);
     return undefined;
   }
 
   console.error("Compiling into dist ...");
   rmSync(dist, { recursive: true, force: true });
-  const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
-  for (const { settings } of PROJECTS) {
-    const { status, error } = spawnSync(process.execPath, [compiler, "--project", settings], {
-      cwd: root,
-      stdio: ["ignore", 2, 2],
-    });
-    if (status !== 0) {
-      return `The compiler refused the sources${error ? `: ${error.message}` : ""}. Its findings stand above.`;
-    }
+  try {
+    if (!(await compileAll(root, onlyToRun)))
+      return "The compiler refused the sources. Its findings stand above.";
+  } catch (error) {
+    return `The compiler cannot be started: ${error.message}`;
   }
   noteRevision(root);
-  writeFileSync(stamp, inputs);
+  writeFileSync(stamp, onlyToRun ? inputs + WITHOUT_DECLARATIONS : inputs);
   return undefined;
 }
