@@ -2,6 +2,7 @@ import type { Row } from "./measuring/row";
 import { bothAtOnce } from "./rows/both-at-once";
 import { clientGolang } from "./rows/client-golang";
 import { clusterSizes } from "./rows/cluster-sizes";
+import { coldStart } from "./rows/cold-start";
 import { collectGroups } from "./rows/collect-groups";
 import { eventLoopDelay } from "./rows/event-loop-delay";
 import { fullScrape } from "./rows/full-scrape";
@@ -41,6 +42,7 @@ export const ROWS: readonly Row[] = [
   incidents,
   route,
   startToReady,
+  coldStart,
   recovery,
   gzipLevels,
   prometheusScrape,
