@@ -1,6 +1,5 @@
 import type { Row } from "./measuring/row";
 import { bothAtOnce } from "./rows/both-at-once";
-import { clientGolang } from "./rows/client-golang";
 import { clusterSizes } from "./rows/cluster-sizes";
 import { coldStart } from "./rows/cold-start";
 import { collectGroups } from "./rows/collect-groups";
@@ -22,6 +21,7 @@ import { regionState } from "./rows/region-state";
 import { route } from "./rows/route";
 import { startToReady } from "./rows/start-to-ready";
 import { tenScrapers } from "./rows/ten-scrapers";
+import { whoElse } from "./rows/who-else";
 
 /** Every row, in the order of the report. */
 export const ROWS: readonly Row[] = [
@@ -46,7 +46,7 @@ export const ROWS: readonly Row[] = [
   recovery,
   gzipLevels,
   prometheusScrape,
-  clientGolang,
+  whoElse,
   openTelemetry,
 ];
 
