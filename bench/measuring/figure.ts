@@ -52,7 +52,10 @@ export function judge(figure: Figure, { samples, skipped }: Measurements): Findi
   const baseline = figure.baseline === undefined ? undefined : summaryOf(samples[figure.baseline]);
   const missing = ours === undefined ? figure.series : baseline === undefined ? figure.baseline : undefined;
   const ratio = ours && baseline ? ratioOf(figure.target, ours.median, baseline.median) : undefined;
-  if (ours === undefined || (missing !== undefined && needsRatio(figure.target))) {
+  // A figure without a target has nothing to say but how it compares, so that it does not is said aloud.
+  const isMissed =
+    figure.target === undefined ? skipped[missing ?? ""] !== undefined : needsRatio(figure.target);
+  if (ours === undefined || (missing !== undefined && isMissed)) {
     const reason = skipped[missing ?? ""] ?? `${missing ?? ""} was not measured`;
     return { figure, ours, baseline, ratio, verdict: { kind: "skipped", reason } };
   }

@@ -81,4 +81,13 @@ describe("a figure", () => {
 
     expect(finding.verdict).toEqual({ kind: "met" });
   });
+
+  test("that only shows how it compares says why there is nothing to compare it with", () => {
+    const finding = judge(
+      { title: "t", unit: "ms", series: "ours", baseline: "theirs" },
+      { samples: { ours: [1] }, skipped: { theirs: "there is no cargo" } },
+    );
+
+    expect(finding.verdict).toEqual({ kind: "skipped", reason: "there is no cargo" });
+  });
 });
