@@ -19,6 +19,7 @@ import { prometheusScrape } from "./rows/prometheus-scrape";
 import { recovery } from "./rows/recovery";
 import { regionState } from "./rows/region-state";
 import { route } from "./rows/route";
+import { smallMemory } from "./rows/small-memory";
 import { startToReady } from "./rows/start-to-ready";
 import { tenScrapers } from "./rows/ten-scrapers";
 import { whoElse } from "./rows/who-else";
@@ -30,6 +31,7 @@ export const ROWS: readonly Row[] = [
   eventLoopDelay,
   peakMemory,
   plannedMemory,
+  smallMemory,
   clusterSizes,
   collectGroups,
   tenScrapers,

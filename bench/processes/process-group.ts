@@ -43,8 +43,9 @@ export class ProcessGroup {
     exporterFolder: string,
     shape: ClusterShape = FULL_CLUSTER,
     setup: Partial<ExporterSetup> = {},
+    nodeFlags: readonly string[] = [],
   ): Promise<Exporter> {
-    const process = this.#start<ExporterCommands>("exporter-process");
+    const process = this.#start<ExporterCommands>("exporter-process", nodeFlags);
     const url = await process.ask("start", { ...shape, ...setup, exporterFolder });
     await process.ask("beat", 0);
     await process.ask("idle");

@@ -18,6 +18,7 @@ const ROOMS = {
   "the store in NATS": /^dist\/(store\/nats|nats)\//,
   sources: /^dist\/sources\/(?!peer)/,
   peers: /^dist\/sources\/peer/,
+  "hashes of passwords": /^node_modules\/@node-rs\//,
   "the bundle's writer": /^node_modules\/@grafana\//,
 } as const;
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DockerfileParser } from "dockerfile-ast";
 import { validate } from "dockerfile-utils";
 
+import { YOUNG_GENERATION } from "../../../bench/young-generation";
 import { DEFAULT_LISTEN_ADDRESS } from "../../../src/app/start-exporter";
 import { routeTable } from "../../../src/http/route-table";
 
@@ -73,6 +74,14 @@ describe("deploy/Dockerfile", () => {
 
   test("runs as a user that is not root, known by its number", () => {
     expect(argumentsOf("USER")).toEqual(["1000:1000"]);
+  });
+
+  test("gives young objects as little room as the systemd unit does", () => {
+    const unit = readFileSync(join(ROOT, "deploy", "systemd", "tidaldb-exporter.service"), "utf8");
+    const [, options] = /^Environment=NODE_OPTIONS=(.*)$/m.exec(unit) ?? [];
+
+    expect(options).toBe(YOUNG_GENERATION);
+    expect(argumentsOf("ENV")).toEqual([`NODE_ENV=production NODE_OPTIONS=${YOUNG_GENERATION}`]);
   });
 
   test("starts the program with node itself, so that signals reach it", () => {

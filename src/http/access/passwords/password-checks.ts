@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 
-import { verify } from "@node-rs/bcrypt";
+import type * as Bcrypt from "@node-rs/bcrypt";
 import { ipKeyGenerator } from "express-rate-limit";
 import { createLRU } from "lru.min";
 
@@ -19,6 +19,12 @@ export type PasswordOutcome = "right" | "wrong" | "busy";
 
 /** Compares a password with a hash, off the event loop. */
 export type PasswordVerifier = (password: string, hash: string) => Promise<boolean>;
+
+/** Loaded with the first list of users, and not above: most installations have no passwords, and it is native code of 3 MB. */
+function bcryptVerifier(): PasswordVerifier {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would make a constructor wait
+  return (require("@node-rs/bcrypt") as typeof Bcrypt).verify;
+}
 
 /**
  * One at a time, as the exporter toolkit has it: bcrypt keeps a whole core busy, and of the four threads that Node shares
@@ -53,7 +59,7 @@ export class PasswordChecks {
   /** @param onTruncated told, once for each user, that a right password is longer than what bcrypt looks at. */
   constructor(
     users: readonly PasswordUser[],
-    verifier: PasswordVerifier = verify,
+    verifier: PasswordVerifier = bcryptVerifier(),
     onTruncated: (name: string) => void = () => undefined,
   ) {
     this.#onTruncated = onTruncated;
