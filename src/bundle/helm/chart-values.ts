@@ -194,7 +194,10 @@ function monitoringValues(options: BundleOptions): ChartValues {
       meaning:
         "Routes, inhibitions, receivers and texts, for an Alertmanager of the Prometheus operator that selects it.",
       values: {
-        enabled: yesOrNo(false, "Whether there is one."),
+        enabled: yesOrNo(
+          false,
+          "Whether there is one. The Alertmanager needs `alertmanagerConfigMatcherStrategy: { type: None }`, or nobody gets Watchdog.",
+        ),
         labels: texts("Its labels, beside commonLabels."),
         receiversSecret: objectName(
           OBJECT_NAMES.receivers,

@@ -379,13 +379,20 @@ describeWithProgram("helm", "Helm", () => {
           ? { path: "templates/notes.yaml", text: `notes: |\n${text.replace(/^/gm, "  ")}` }
           : { path, text },
     );
-    const values = { replicas: 3, tls: { secretName: "certificate" } };
+    const values = {
+      replicas: 3,
+      tls: { secretName: "certificate" },
+      alertmanagerConfig: { enabled: true },
+    };
     const { stdout } = helmTemplate(writeFiles("notes", files), RELEASE, values, scratch);
 
     expect(stdout).toContain("create secret generic tidaldb-exporter-tokens");
     expect(stdout).toContain("The regions are those of an example");
     expect(stdout).toContain("tidaldb-exporter-each and post to each address");
     expect(stdout).toContain("They know no topology");
+    expect(stdout).toContain(
+      "spec.alertmanagerConfigMatcherStrategy.type: None. Without that nobody gets Watchdog",
+    );
     expect(stdout).toContain("https://127.0.0.1:10843/");
   });
 });

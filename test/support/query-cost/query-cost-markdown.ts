@@ -33,8 +33,8 @@ export function queryCostMarkdown(costs: readonly (readonly QueryCost[])[]): str
 
 # What the dashboards cost
 
-Samples that Prometheus reads for each panel, as it counts them itself, at the dashboard's default range of an hour, with all values of
-all variables chosen. The cluster has eight regions, and each shard a leader and three followers that all send heartbeats; one exporter
+Samples that Prometheus reads for each panel, as it counts them itself, at the dashboard's default range, six hours of objectives and one of all others, with all values of
+all variables chosen. Work is planned in each region. The cluster has eight regions, and each shard a leader and three followers that all send heartbeats; one exporter
 serves every detail, and is scraped every ${SCRAPED_EVERY_SECONDS} s. Prometheus refuses a query of more than 50 million samples; a panel of this bundle reads
 no more than ${MOST_SAMPLES.toLocaleString("en")}, because what is drawn of thousands of replicas is recorded by rules first. A test measures the
 largest of these clusters again. What is not recorded is read of every exporter: with three of them, up to three times as much.

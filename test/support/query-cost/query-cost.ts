@@ -7,9 +7,10 @@ import { DashboardAsker } from "../bundle/dashboard-asker";
 import type { AskedRange } from "../bundle/dashboard-asker";
 import { annotationQueries, dataPanels, queriesOf } from "../bundle/grafana-dashboard";
 import { Prometheus } from "../programs/prometheus";
+import { objectiveHistory, OBJECTIVE_NAMES } from "./objective-history";
 import { remoteWrite } from "./remote-write";
 import type { WrittenSeries } from "./remote-write";
-import { scrapedSeries } from "./scraped-cluster";
+import { labelsOf, scrapedSeries } from "./scraped-cluster";
 import type { ClusterSize } from "./scraped-cluster";
 
 /** Samples that one panel, or one annotation, reads at its dashboard's default range. */
@@ -24,6 +25,8 @@ export interface QueryCost {
 const MINUTE_MS = 60_000;
 const STEP_MS = DEFAULT_BUNDLE_OPTIONS.evaluationIntervalMs;
 const RANGE_MS = 60 * MINUTE_MS;
+/** The default range of a dashboard: `now-6h`. */
+const DEFAULT_RANGE = /^now-(\d+)h$/;
 /** What the first step of the range looks back over. */
 const BEFORE_MS = 3 * MINUTE_MS;
 /** Grafana asks for annotations at steps of a minute. */
@@ -35,7 +38,7 @@ const TARGET = { cluster: "prod", job: DEFAULT_BUNDLE_OPTIONS.jobName, instance:
 
 /**
  * What every panel and annotation reads of a cluster of some size, of one exporter that serves every detail, with all values
- * of all variables chosen: as Prometheus counts it, from an hour of made-up samples.
+ * of all variables chosen: as Prometheus counts it, from made-up samples of its default range.
  */
 export async function queryCosts(size: ClusterSize): Promise<readonly QueryCost[]> {
   const prometheus = await Prometheus.start({ global: {} }, [
@@ -46,7 +49,12 @@ export async function queryCosts(size: ClusterSize): Promise<readonly QueryCost[
   ]);
   try {
     const endMs = Math.floor(Date.now() / STEP_MS) * STEP_MS;
-    await writeHour(prometheus.url, await scrapedSeries(size), endMs);
+    const series = await scrapedSeries(size);
+    await remoteWrite(
+      prometheus.url,
+      objectiveHistory(series, TARGET, momentsOf(6 * RANGE_MS + BEFORE_MS, endMs)),
+    );
+    await writeHour(prometheus.url, series, endMs);
     await record(prometheus.url, endMs);
     return await ask(prometheus.url, endMs);
   } finally {
@@ -55,13 +63,19 @@ export async function queryCosts(size: ClusterSize): Promise<readonly QueryCost[
 }
 
 function moments(endMs: number): readonly number[] {
-  const count = (RANGE_MS + BEFORE_MS) / STEP_MS;
+  return momentsOf(RANGE_MS + BEFORE_MS, endMs);
+}
+
+function momentsOf(rangeMs: number, endMs: number): readonly number[] {
+  const count = rangeMs / STEP_MS;
   return Array.from({ length: count + 1 }, (_, index) => endMs - (count - index) * STEP_MS);
 }
 
 async function writeHour(url: string, series: ReadonlyMap<string, number>, endMs: number): Promise<void> {
   const all = [
-    ...[...series].map(([text, value]) => ({ labels: { ...TARGET, ...labelsOf(text) }, value })),
+    ...[...series]
+      .filter(([text]) => !OBJECTIVE_NAMES.test(text))
+      .map(([text, value]) => ({ labels: { ...TARGET, ...labelsOf(text) }, value })),
     ...["up", "scrape_duration_seconds"].map((name) => ({ labels: { ...TARGET, __name__: name }, value: 1 })),
   ];
   await writeSeasons(url, endMs);
@@ -91,7 +105,10 @@ async function writeSeasons(url: string, endMs: number): Promise<void> {
 
 /** Makes what the recording rules would have made, one after the other: some read what others record. */
 async function record(url: string, endMs: number): Promise<void> {
-  for (const { name, signal } of recordingRules(new Promql(DEFAULT_BUNDLE_OPTIONS))) {
+  const rules = recordingRules(new Promql(DEFAULT_BUNDLE_OPTIONS)).filter(
+    ({ name }) => !OBJECTIVE_NAMES.test(name),
+  );
+  for (const { name, signal } of rules) {
     const answer = await query<{ metric: Record<string, string>; values: [number, string][] }[]>(
       url,
       "query_range",
@@ -114,13 +131,14 @@ async function record(url: string, endMs: number): Promise<void> {
 
 async function ask(url: string, endMs: number): Promise<readonly QueryCost[]> {
   const costs: QueryCost[] = [];
-  const range: AskedRange = {
-    endSeconds: endMs / 1000,
-    rangeSeconds: RANGE_MS / 1000,
-    stepSeconds: STEP_MS / 1000,
-    rateInterval: `${4 * (STEP_MS / 1000)}s`,
-  };
   for (const dashboard of buildDashboards(DEFAULT_BUNDLE_OPTIONS)) {
+    const [, hours = NaN] = (DEFAULT_RANGE.exec(dashboard.time?.from ?? "") ?? []).map(Number);
+    const range: AskedRange = {
+      endSeconds: endMs / 1000,
+      rangeSeconds: hours * 3600,
+      stepSeconds: STEP_MS / 1000,
+      rateInterval: `${4 * (STEP_MS / 1000)}s`,
+    };
     const asker = new DashboardAsker(url, dashboard, range);
     await asker.values();
     const uid = dashboard.uid ?? "";
@@ -137,13 +155,6 @@ async function ask(url: string, endMs: number): Promise<readonly QueryCost[]> {
     }
   }
   return costs;
-}
-
-/** The labels of a line of the exposition, its name as `__name__`. */
-function labelsOf(series: string): Readonly<Record<string, string>> {
-  const [, name = series, labels = ""] = /^(\w+)\{(.*)\}$/.exec(series) ?? [];
-  const pairs = [...labels.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)];
-  return { __name__: name, ...Object.fromEntries(pairs.map(([, label = "", value = ""]) => [label, value])) };
 }
 
 async function query<T>(url: string, path: string, parameters: Record<string, string>): Promise<T> {

@@ -10,7 +10,7 @@ export interface ClusterSize {
 /** Heartbeats of one request. */
 const BATCH = 500;
 
-/** Every series that an exporter of such a cluster serves, by its labels with `__name__`, and its value. */
+/** Every series that an exporter of such a cluster serves while work is planned in each region, by its labels with `__name__`, and its value. */
 export async function scrapedSeries(size: ClusterSize): Promise<ReadonlyMap<string, number>> {
   const regions = Object.fromEntries(
     Array.from({ length: size.regions }, (_, region) => [region, `region-${region}`]),
@@ -24,6 +24,7 @@ export async function scrapedSeries(size: ClusterSize): Promise<ReadonlyMap<stri
       const response = await fetch(`${exporter.url}/api/v1/heartbeats`, { method: "POST", headers, body });
       if (!response.ok) throw new Error(`heartbeats refused: ${await response.text()}`);
     }
+    for (let region = 0; region < size.regions; region += 1) await announceWork(exporter.url, region);
     const text = await (await fetch(`${exporter.url}/metrics`)).text();
     return new Map(
       [...text.matchAll(/^(\w+(?:\{.*\})?) (\S+)$/gm)].map(([, series = "", value]) => [
@@ -34,6 +35,15 @@ export async function scrapedSeries(size: ClusterSize): Promise<ReadonlyMap<stri
   } finally {
     await exporter.remove();
   }
+}
+
+async function announceWork(url: string, region: number): Promise<void> {
+  const response = await fetch(`${url}/api/v1/maintenance/work-${region}`, {
+    method: "PUT",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ region_id: region, duration_ms: 3_600_000, by: "test", reason: "to be drawn" }),
+  });
+  if (!response.ok) throw new Error(`planned work refused: ${await response.text()}`);
 }
 
 /** The leader's heartbeat, with a lag that is notable for every tenth shard, and those of its followers. */
@@ -65,4 +75,11 @@ function heartbeatsOf(shard: number, { followers, regions }: ClusterSize): reado
       text({ ...common, region_id: region, role: "follower", applied_seqno: 999_990, replication_lag: {} }),
     ),
   ];
+}
+
+/** The labels of a line of the exposition, its name as `__name__`. */
+export function labelsOf(series: string): Readonly<Record<string, string>> {
+  const [, name = series, labels = ""] = /^(\w+)\{(.*)\}$/.exec(series) ?? [];
+  const pairs = [...labels.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)];
+  return { __name__: name, ...Object.fromEntries(pairs.map(([, label = "", value = ""]) => [label, value])) };
 }
