@@ -50,10 +50,6 @@ export async function queryCosts(size: ClusterSize): Promise<readonly QueryCost[
   try {
     const endMs = Math.floor(Date.now() / STEP_MS) * STEP_MS;
     const series = await scrapedSeries(size);
-    await remoteWrite(
-      prometheus.url,
-      objectiveHistory(series, TARGET, momentsOf(6 * RANGE_MS + BEFORE_MS, endMs)),
-    );
     await writeHour(prometheus.url, series, endMs);
     await record(prometheus.url, endMs);
     return await ask(prometheus.url, endMs);
@@ -79,6 +75,7 @@ async function writeHour(url: string, series: ReadonlyMap<string, number>, endMs
     ...["up", "scrape_duration_seconds"].map((name) => ({ labels: { ...TARGET, __name__: name }, value: 1 })),
   ];
   await writeSeasons(url, endMs);
+  await remoteWrite(url, objectiveHistory(series, TARGET, momentsOf(6 * RANGE_MS + BEFORE_MS, endMs)));
   const times = moments(endMs);
   for (let first = 0; first < times.length; first += SAMPLES_PER_PASS) {
     const pass = times.slice(first, first + SAMPLES_PER_PASS);

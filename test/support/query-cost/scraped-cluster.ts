@@ -15,7 +15,9 @@ export async function scrapedSeries(size: ClusterSize): Promise<ReadonlyMap<stri
   const regions = Object.fromEntries(
     Array.from({ length: size.regions }, (_, region) => [region, `region-${region}`]),
   );
-  const exporter = await RunningExporter.start(JSON.stringify({ cluster: { regions } }));
+  const exporter = await RunningExporter.start(
+    JSON.stringify({ cluster: { regions }, maintenance: plannedWork(size) }),
+  );
   try {
     const heartbeats = Array.from({ length: size.shards }, (_, shard) => heartbeatsOf(shard, size)).flat();
     for (let first = 0; first < heartbeats.length; first += BATCH) {
@@ -24,7 +26,6 @@ export async function scrapedSeries(size: ClusterSize): Promise<ReadonlyMap<stri
       const response = await fetch(`${exporter.url}/api/v1/heartbeats`, { method: "POST", headers, body });
       if (!response.ok) throw new Error(`heartbeats refused: ${await response.text()}`);
     }
-    for (let region = 0; region < size.regions; region += 1) await announceWork(exporter.url, region);
     const text = await (await fetch(`${exporter.url}/metrics`)).text();
     return new Map(
       [...text.matchAll(/^(\w+(?:\{.*\})?) (\S+)$/gm)].map(([, series = "", value]) => [
@@ -37,13 +38,18 @@ export async function scrapedSeries(size: ClusterSize): Promise<ReadonlyMap<stri
   }
 }
 
-async function announceWork(url: string, region: number): Promise<void> {
-  const response = await fetch(`${url}/api/v1/maintenance/work-${region}`, {
-    method: "PUT",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ region_id: region, duration_ms: 3_600_000, by: "test", reason: "to be drawn" }),
-  });
-  if (!response.ok) throw new Error(`planned work refused: ${await response.text()}`);
+/** Work of an hour that is planned in each region, as the configuration has it. */
+function plannedWork({ regions }: ClusterSize): readonly object[] {
+  const nowMs = Date.now();
+  const at = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+/, "");
+  return Array.from({ length: regions }, (_, region) => ({
+    id: `work-${region}`,
+    region,
+    by: "test",
+    reason: "to be drawn",
+    from: at(nowMs - 60_000),
+    until: at(nowMs + 3_600_000),
+  }));
 }
 
 /** The leader's heartbeat, with a lag that is notable for every tenth shard, and those of its followers. */
