@@ -30,6 +30,8 @@ export class EvidenceByFault {
   readonly #byReplica = new Map<number, FaultEvidence>();
   /** The shards of those. */
   readonly #replicaShards = new ShardSet();
+  /** Those that are the subject of a fault as a whole. */
+  readonly #shardsAsAWhole = new ShardSet();
   #notListed = 0;
   readonly #table: ReplicaTable;
   readonly #conditions: ShardConditions;
@@ -219,16 +221,16 @@ export class EvidenceByFault {
   }
 
   #gatherLeadership(): void {
-    for (const { cause, shardId, slots } of this.#conditions.problems) {
-      const fault: Fault = {
-        id: shardFaultId(shardId),
-        cause,
-        shardId,
-        isPlain: true,
-        startMs: this.#livedMs,
-      };
-      const evidence = this.#of(fault);
-      for (const slot of slots) evidence?.addOther(this.#table, slot, this.#conditions);
+    for (const { cause, shardId } of this.#conditions.problems) {
+      // Of very many, neither a text nor a list is made for those that have no place any more.
+      if (this.#byId.size >= MAX_FAULTS && !this.#shardsAsAWhole.has(shardId)) {
+        this.#notListed += 1;
+        continue;
+      }
+      const startMs = this.#livedMs;
+      const evidence = this.#of({ id: shardFaultId(shardId), cause, shardId, isPlain: true, startMs });
+      for (const slot of this.#conditions.liveSlots(this.#table, shardId))
+        evidence?.addOther(this.#table, slot, this.#conditions);
     }
   }
 
@@ -287,6 +289,7 @@ export class EvidenceByFault {
       this.#notListed += 1;
       return undefined;
     }
+    if (fault.shardId !== undefined && fault.regionId === undefined) this.#shardsAsAWhole.add(fault.shardId);
     const evidence = new FaultEvidence(fault);
     this.#byId.set(fault.id, evidence);
     return evidence;

@@ -18,8 +18,6 @@ const SILENT = 4;
 export interface LeadershipProblem {
   readonly cause: "leader_conflict" | "no_leader";
   readonly shardId: ShardId;
-  /** The slots of its live replicas; none when all are silent. */
-  readonly slots: readonly number[];
 }
 
 const SHARD_LIMIT = 65_536;
@@ -85,6 +83,12 @@ export class ShardConditions {
   /** Whether none of the shard's two or more replicas is heard: some are Offline, and the rest are about to be. */
   isSilent(shardId: ShardId): boolean {
     return (this.#flags[shardId]! & SILENT) !== 0;
+  }
+
+  /** The slots of a shard's live replicas, as of the look of this table; none when all are silent. */
+  liveSlots({ slots, liveness, states }: ReplicaTable, shardId: ShardId): readonly number[] {
+    const ofShard = slots.ordered.subarray(this.#runs.startOf(shardId), this.#runs.endOf(shardId));
+    return Array.from(ofShard).filter((slot) => liveness.isHeard(slot) && states[slot] !== OFFLINE);
   }
 
   /** Looks anew at every shard that may have anything wrong. */
@@ -194,13 +198,9 @@ export class ShardConditions {
     // restart of ours, a region that died before it is silent, and nobody says any more that it led.
     const mayBeSilent = silentLeaders + pending + unheard > 0;
     const isLost = liveLeaders === 0 && claims > 0 && live > 0 && !mayBeSilent;
-    const isContested = areHomesContested(table, ordered.subarray(start, end));
+    const isContested = table.paths.isAny && areHomesContested(table, ordered.subarray(start, end));
     if (liveLeaders - lateLeaders < 2 && !isLost && !isContested) return;
-    const { liveness, states } = table;
-    const slots = Array.from(ordered.subarray(start, end)).filter(
-      (slot) => liveness.isHeard(slot) && states[slot] !== OFFLINE,
-    );
-    this.problems.push({ cause: isLost ? "no_leader" : "leader_conflict", shardId, slots });
+    this.problems.push({ cause: isLost ? "no_leader" : "leader_conflict", shardId });
   }
 
   #isAllSilent(

@@ -65,17 +65,24 @@ export interface ConditionsFound {
   readonly critical: readonly number[];
   readonly silent: readonly number[];
   readonly counts: readonly number[];
-  readonly problems: readonly LeadershipProblem[];
+  readonly problems: readonly (LeadershipProblem & { readonly slots: readonly number[] })[];
 }
 
 /** What is known of every shard after a look. */
-export function conditionsFound(conditions: ShardConditions, shardIds: readonly number[]): ConditionsFound {
+export function conditionsFound(
+  conditions: ShardConditions,
+  table: ReplicaTable,
+  shardIds: readonly number[],
+): ConditionsFound {
   return {
     withoutLeader: shardIds.filter((shardId) => conditions.isWithoutLeader(shardId)),
     critical: shardIds.filter((shardId) => conditions.isCritical(shardId)),
     silent: shardIds.filter((shardId) => conditions.isSilent(shardId)),
     counts: [conditions.withoutLeaderCount, conditions.criticalCount],
-    problems: conditions.problems,
+    problems: conditions.problems.map((problem) => ({
+      ...problem,
+      slots: conditions.liveSlots(table, problem.shardId),
+    })),
   };
 }
 
@@ -89,5 +96,5 @@ export function walkedConditions(
   const shardIds = [...new Set(Array.from(table.slots.ordered, (slot) => table.shardIds[slot] ?? NaN))];
   const conditions = new ShardConditions({ find: () => Uint16Array.from(shardIds) });
   conditions.look(table, topology, thresholds, livedMs);
-  return conditionsFound(conditions, shardIds);
+  return conditionsFound(conditions, table, shardIds);
 }

@@ -213,7 +213,7 @@ class World {
     expect(this.#followers()).toEqual(walkedFollowers(table, this.#limits));
     this.#conditions.look(table, this.#topology, this.#limits, livedMs);
     const shardIds = Array.from({ length: MANY_SHARDS }, (_, shard) => shard);
-    expect(conditionsFound(this.#conditions, shardIds)).toEqual(
+    expect(conditionsFound(this.#conditions, table, shardIds)).toEqual(
       walkedConditions(table, this.#topology, this.#limits, livedMs),
     );
   }
