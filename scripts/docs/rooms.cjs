@@ -659,6 +659,7 @@ const ROOMS = [
       "cli/terminal",
       "domain/terms",
       "domain/membership",
+      "domain/views",
       "wire/*",
       "http/status-page",
     ],

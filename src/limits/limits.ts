@@ -170,14 +170,26 @@ export const LIMITS = {
     status: 503,
     outcome: "`Retry-After` says when to come back.",
   },
+  page_streams: {
+    what: "status pages that are kept up to date by a stream at a time",
+    setting: "http.max_page_streams",
+    of: "request",
+    property: "maxPageStreams",
+    value: { kind: "count", atLeast: 0, atMost: 10_000_000, default: 200 },
+    meaning:
+      "The most status pages that are kept up to date by a stream (`/status/stream`) at a time. Further ones fetch themselves every five seconds. 0: no limit.",
+    status: 503,
+    outcome:
+      "`Retry-After` says when to come back; until then the page fetches itself every five seconds, and says so.",
+  },
   places_per_address: {
-    what: "share of the places for scrapes, of those for other large answers, and of those for streams of events, that one client address holds at a time, in percent",
+    what: "share of the places for scrapes, of those for other large answers, of those for streams of events, and of those for status pages, that one client address holds at a time, in percent",
     setting: "http.address_share",
     of: "request",
     property: "addressShare",
     value: { kind: "count", atLeast: 1, atMost: 100, default: 50 },
     meaning:
-      "How much of the places of `max_answers`, of those of `max_streams`, and of those of `--web.max-requests`, one client address may hold at a time, in percent. 100: all of them, as behind a proxy, where everybody has its address.",
+      "How much of the places of `max_answers`, of those of `max_streams`, of those of `max_page_streams`, and of those of `--web.max-requests`, one client address may hold at a time, in percent. 100: all of them, as behind a proxy, where everybody has its address.",
     status: 429,
     outcome: "`Retry-After` says when to come back. Other addresses find places.",
   },

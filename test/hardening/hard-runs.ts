@@ -9,6 +9,7 @@ import { KILLED_WRITERS } from "./runs/killed-writers";
 import { LOG_DISK_FULL_AND_READER_GONE } from "./runs/log-disk-full-and-reader-gone";
 import { MADE_UP_REGIONS } from "./runs/made-up-regions";
 import { LARGEST_RELOAD } from "./runs/largest-reload";
+import { PAGE_OPEN_FOR_AN_HOUR } from "./runs/page-open-for-an-hour";
 import { PASSWORD_FLOOD } from "./runs/password-flood";
 import { REJECTED_FLOOD } from "./runs/rejected-flood";
 import { SEVERAL_CONTROL_PLANES } from "./runs/several-control-planes";
@@ -38,4 +39,5 @@ export const HARD_RUNS: readonly HardRun[] = [
   KILLED_EXPORTERS,
   SEVERAL_CONTROL_PLANES,
   COMPRESSED_LIFE,
+  PAGE_OPEN_FOR_AN_HOUR,
 ];

@@ -6,19 +6,20 @@ import type { HttpFixture } from "../support/http/http-fixture";
 
 let http: HttpFixture;
 let log: EventLog;
-let maxStreams: number;
+let maxPageStreams: number;
 
 beforeEach(async () => {
   log = new EventLog();
-  maxStreams = 10;
+  maxPageStreams = 10;
   http = await startHttp({
     assignments: [{ shardId: 7, regionId: 1 }],
     services: (usual) => ({
       events: log,
       limits: {
         ...usual.limits,
-        get maxStreams() {
-          return maxStreams;
+        maxStreams: 1,
+        get maxPageStreams() {
+          return maxPageStreams;
         },
       },
     }),
@@ -48,15 +49,21 @@ test("a HEAD request of the stream ends at once", async () => {
   expect([status, headers["content-type"]]).toEqual([200, "text/event-stream"]);
 });
 
-test("a stream takes one of the places for streams, and ends when the exporter stops", async () => {
+test("a page takes one of the places for pages, none of those for streams of events, and ends when the exporter stops", async () => {
   const reader = new EventReader(http.port, "/status/stream");
   await reader.until(/"id":"replicas"/);
-  maxStreams = 1;
-  expect((await send(http.port, { path: "/status/stream" })).status).toBe(503);
-  log.end();
-  await reader.ended;
-  maxStreams = 10;
+  maxPageStreams = 1;
+  const refused = await send(http.port, { path: "/status/stream" });
+  expect([refused.status, refused.headers["retry-after"]]).toEqual([503, "30"]);
+  expect(refused.text).toContain("http.max_page_streams allows no more");
+  // The other way round as well: the one place for a stream of events is taken, and the page is served.
+  const events = new EventReader(http.port, "/api/v1/events/stream");
+  await events.response;
+  expect((await send(http.port, { path: "/api/v1/events/stream" })).status).toBe(503);
+  maxPageStreams = 10;
   expect((await send(http.port, { method: "HEAD", path: "/status/stream" })).status).toBe(200);
+  log.end();
+  await Promise.all([reader.ended, events.ended]);
 });
 
 test("the page may run its own script and ask this server, and nothing else", async () => {

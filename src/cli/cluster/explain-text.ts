@@ -1,15 +1,20 @@
 import type { ClusterEvent } from "../../domain/terms/cluster-event";
-import type { ClusterHealth, RegionDetails } from "../../domain/terms/cluster-health";
+import type { ClusterHealth, Reason, RegionDetails } from "../../domain/terms/cluster-health";
+import { reasonGroups } from "../../domain/views/reason-groups";
+import type { ReasonGroup } from "../../domain/views/reason-groups";
 import { formatAge, formatDuration, formatTime } from "../../http/status-page/format";
-import { reasonSentence } from "../../http/status-page/reason-sentence";
+import { reasonGroupSentence } from "../../http/status-page/reason-sentence";
 import { wrapped } from "../terminal/columns";
 import { lookOf } from "../terminal/style";
 import type { Screen } from "../terminal/style";
 import { eventText } from "./event-text";
 import { incidentsText } from "./status-text";
 
-/** Pieces of evidence that are shown: a region may have one for each of tens of thousands of shards. */
-const MOST_REASONS = 20;
+/** Sentences of evidence that are shown: there is one for each follower and rule. */
+const MOST_SENTENCES = 20;
+
+/** Shards that are looked at to name them. */
+const MOST_SHARDS = 1_000;
 
 /** What an explanation is made of. */
 export interface RegionAccount {
@@ -56,16 +61,23 @@ function explanation(
     : incidents;
 }
 
+/** What is true of many shards is said once. */
 function evidence({ reasons }: RegionDetails, nameOf: RegionAccount["nameOf"], { columns }: Screen): string {
   if (reasons.length === 0) return "None.\n";
-  const shown = reasons.slice(0, MOST_REASONS).flatMap((reason) => {
-    const heard = `Last heard ${formatDuration(reason.evidenceAgeMs / 1000)} ago.`;
-    const isSilence = reason.rule !== "replication_lag";
-    const sentence = reasonSentence(reason, nameOf);
-    return wrapped(isSilence ? sentence : `${sentence} ${heard}`, columns - 2).map(
+  const groups = reasonGroups(reasons, MOST_SHARDS);
+  const shown = groups.slice(0, MOST_SENTENCES).flatMap((group) => {
+    const sentence = reasonGroupSentence(group, nameOf);
+    return wrapped(`${sentence}${lastHeard(group, reasons)}`, columns - 2).map(
       (line, index) => `${index === 0 ? "- " : "  "}${line}\n`,
     );
   });
-  const more = reasons.length - MOST_REASONS;
+  const more = groups.slice(MOST_SENTENCES).reduce((sum, { count }) => sum + count, 0);
   return shown.join("") + (more > 0 ? `- and ${more} more (--json has all)\n` : "");
+}
+
+/** How old the word of a single shard about its follower is. */
+function lastHeard({ rule, count, shardIds }: ReasonGroup, reasons: readonly Reason[]): string {
+  if (rule !== "replication_lag" || count > 1) return "";
+  const reason = reasons.find((each) => each.rule === rule && each.shardId === shardIds[0]);
+  return reason === undefined ? "" : ` Last heard ${formatDuration(reason.evidenceAgeMs / 1000)} ago.`;
 }

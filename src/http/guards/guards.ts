@@ -7,7 +7,7 @@ import { limitAnswers } from "./limit-answers";
 import { limitHeartbeats } from "./limit-heartbeats";
 import { limitRate } from "./limit-rate";
 import { limitScrapes } from "./limit-scrapes";
-import { limitStreams } from "./limit-streams";
+import { limitPageStreams, limitStreams } from "./limit-streams";
 import { logRequest, nameRoute } from "./log-request";
 import { refuseForeignPages } from "./refuse-foreign-pages";
 import { asksForCredentials, protectionOf } from "./protection";
@@ -24,6 +24,7 @@ export class Guards {
   readonly #scrapeLimiter: Guard;
   readonly #answerLimiter: Guard;
   readonly #streamLimiter: Guard;
+  readonly #pageStreamLimiter: Guard;
   /** Those of every request, also of one that no route is found for. */
   readonly ofAll: readonly Guard[];
 
@@ -33,6 +34,7 @@ export class Guards {
     this.#scrapeLimiter = limitScrapes(services);
     this.#answerLimiter = limitAnswers(services);
     this.#streamLimiter = limitStreams(services);
+    this.#pageStreamLimiter = limitPageStreams(services);
     this.ofAll = [logRequest(services.logger), setHeaders(services)];
   }
 
@@ -53,6 +55,7 @@ export class Guards {
     if (places === "scrapes") guards.push(this.#scrapeLimiter);
     if (places === "answers") guards.push(this.#answerLimiter);
     if (places === "streams") guards.push(this.#streamLimiter);
+    if (places === "pageStreams") guards.push(this.#pageStreamLimiter);
     if (access === "ingest") guards.push(limitHeartbeats(services));
     const parameters = route.parameters ?? [];
     const isChecked =

@@ -6,16 +6,21 @@ import { LIMITS } from "../../limits/limits";
 import { Places, placesOfAnAddress } from "../limits/places";
 import { problemOf } from "../sending/problem";
 
-/** Seconds after which a client that found no place may try again; most answers take less. */
+/** Most answers take less. */
 const RETRY_AFTER_SECONDS = 1;
 
 /** What has places of its own. */
 export interface PlacesOptions {
   /** As a sentence begins with it: "scrapes". */
   readonly what: string;
-  readonly limit: Extract<LimitName, "scrapes_in_flight" | "answers_in_flight" | "event_streams">;
+  readonly limit: Extract<
+    LimitName,
+    "scrapes_in_flight" | "answers_in_flight" | "event_streams" | "page_streams"
+  >;
   /** Asked on every request; 0: no limit. */
   readonly places: () => number;
+  /** Seconds after which a client that found no place may try again; 1 unless given. */
+  readonly retryAfterSeconds?: number;
 }
 
 /**
@@ -23,7 +28,7 @@ export interface PlacesOptions {
  * Retry-After. A place is free again when the answer is over, also when its client left.
  */
 export function limitPlaces(
-  { what, limit, places }: PlacesOptions,
+  { what, limit, places, retryAfterSeconds = RETRY_AFTER_SECONDS }: PlacesOptions,
   { limits, refusals }: Pick<HttpServices, "limits" | "refusals">,
 ): Guard {
   const taken = new Places();
@@ -36,7 +41,7 @@ export function limitPlaces(
       next();
       return;
     }
-    const headers = { "retry-after": String(RETRY_AFTER_SECONDS) };
+    const headers = { "retry-after": String(retryAfterSeconds) };
     if (place === "full") {
       refusals.note(limit, { client });
       const { setting } = LIMITS[limit];

@@ -17,7 +17,7 @@ export function statusStreamRoute(): Route {
     method: "GET",
     path: "/status/stream",
     access: "scrape",
-    places: "streams",
+    places: "pageStreams",
     summary: "What changes on the status page, as it changes: server-sent events for the page's own script.",
     parameters: REPLICA_PARAMETERS,
     answers: {

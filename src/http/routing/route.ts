@@ -54,9 +54,9 @@ export interface Route {
   readonly access: Access;
   /**
    * The places that its answers take. `answers` beside the scrape: the kernel may not take all of one at once, so that it is
-   * held until its reader has it. `streams` last for as long as their reader likes.
+   * held until its reader has it. `streams` and `pageStreams` last for as long as their reader likes.
    */
-  readonly places?: "scrapes" | "answers" | "streams";
+  readonly places?: "scrapes" | "answers" | "streams" | "pageStreams";
   /** Whether it is asked for again and again, and so is answered past express. Its path has no parameters then. */
   readonly isDirect?: true;
   /** Whether a query that names other parameters is taken too: people keep addresses of pages, and others add to them. */

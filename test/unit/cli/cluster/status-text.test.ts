@@ -155,7 +155,14 @@ test.each([
   [
     "there is very much evidence",
     regionDetails("us-east", "Offline", { reasons: Array.from({ length: 65_536 }, (_, id) => silence(id)) }),
-    "- and 65516 more (--json has all)\n",
+    "EVIDENCE\n- 65\u2009536 shards (0",
+  ],
+  [
+    "there are very many kinds of evidence",
+    regionDetails("us-east", "Degraded", {
+      reasons: Array.from({ length: 30 }, (_, follower) => ({ ...LAG, follower })),
+    }),
+    "- and 10 more (--json has all)\n",
   ],
 ])("explains a region when %s", (_what, details, expected) => {
   const account = { health: askedHealth(details.state, [details]), nameOf: String, events: [] };

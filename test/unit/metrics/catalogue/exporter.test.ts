@@ -108,6 +108,7 @@ test("what limits refused is counted by limit, from zero on", () => {
     `${name}{limit="scrapes_in_flight"} 0`,
     `${name}{limit="answers_in_flight"} 0`,
     `${name}{limit="event_streams"} 0`,
+    `${name}{limit="page_streams"} 0`,
     `${name}{limit="places_per_address"} 0`,
     `${name}{limit="snapshots"} 0`,
     `${name}{limit="body_size"} 3`,
