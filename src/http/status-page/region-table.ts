@@ -136,7 +136,7 @@ function regionRow(
 function replicaCounts({ replicas }: RegionSnapshot): string {
   return Object.entries(replicas)
     .filter(([, count]) => count > 0)
-    .map(([state, count]) => `${count} ${state.toLowerCase()}`)
+    .map(([state, count]) => `${formatCount(count)} ${state.toLowerCase()}`)
     .join(", ");
 }
 
