@@ -272,3 +272,13 @@ test("very many faults of single shards are told up to 256, the rest is counted 
   expect([incidents.length, incidentsNotListed]).toEqual([256, 44]);
   expect(regions.map(({ isExplained }) => isExplained)).toEqual([true, true, false]);
 });
+
+test("very many shards that several lead are told up to 256, the same ones at each look, and the rest is counted", () => {
+  const cluster = new LivingCluster(2, 150);
+  cluster.live(MINUTE, { leads: () => true });
+  const { incidents, incidentsNotListed } = cluster.controlPlane.totals();
+  expect([incidents.length, incidentsNotListed]).toEqual([256, 44]);
+  expect(new Set(incidents.map(({ cause }) => cause))).toEqual(new Set(["leader_conflict"]));
+  cluster.live(MINUTE, { leads: () => true });
+  expect(cluster.controlPlane.totals().incidents.map(({ id }) => id)).toEqual(incidents.map(({ id }) => id));
+});
