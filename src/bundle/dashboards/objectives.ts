@@ -22,6 +22,9 @@ import { timeSeriesPanel } from "./panels/time-series-panel";
 /** What the rules have recorded after an hour, or after their first one. */
 const NOT_RECORDED = "nothing recorded yet";
 
+/** Bars of six hours that can be told apart; rates read several samples for each. */
+const BARS = 240;
+
 /** Whether regions keep to their objectives: what is left of their error budgets, and how fast they are spent. */
 export const OBJECTIVES: DashboardContent = {
   name: "objectives",
@@ -108,7 +111,7 @@ function burnRates(promql: PanelPromql): Band {
 
 function badTime(promql: PanelPromql): Band {
   // As bars: most of the time there is nothing, and a line would be drawn across it.
-  const look = { links: [toRegion()], bars: true, stacked: true, atLeastTo: 1 } as const;
+  const look = { links: [toRegion()], bars: true, stacked: true, atLeastTo: 1, steps: BARS } as const;
   return {
     height: 8,
     panels: [
