@@ -54,9 +54,16 @@ function coverOfShard(work: AnnouncedWork, shardId: ShardId, { silentRegionIds }
   return own.length > 0 ? [own] : [...silentRegionIds].map((silentId) => work.ofReplica(shardId, silentId));
 }
 
-/** A region: work on it explains it, or work on each of its replicas that is concerned. */
-function coverOfRegion(work: AnnouncedWork, regionId: RegionId, { everyShard }: AnnounceableFault): Cover {
-  const own = work.ofRegion(regionId);
+/**
+ * A region: work on it explains it, or work on each of its replicas that is concerned; where it is behind one other alone, work on
+ * that one too, because the way from there may be what is worked on.
+ */
+function coverOfRegion(
+  work: AnnouncedWork,
+  regionId: RegionId,
+  { peerId, everyShard }: AnnounceableFault,
+): Cover {
+  const own = [...work.ofRegion(regionId), ...(peerId === undefined ? [] : work.ofRegion(peerId))];
   if (own.length > 0) return [own];
   const cover: (readonly MaintenanceWindow[])[] = [];
   const isCovered = everyShard((shardId) => {

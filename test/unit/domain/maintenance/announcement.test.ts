@@ -10,6 +10,8 @@ interface Story {
   readonly name: string;
   readonly regions?: number;
   readonly shards?: number;
+  /** Whether followers send no heartbeats. */
+  readonly onlyLeaders?: boolean;
   readonly planned: readonly MaintenanceSubject[];
   readonly breakage: Breakage;
   /** Such as "region:1 by w0", or "region:1" for what pages. */
@@ -63,6 +65,20 @@ const STORIES: readonly Story[] = [
     planned: [{ regionId: 2 }],
     breakage: { isCut: (_, leaderId, followerId) => leaderId !== 1 && followerId !== 1 },
     told: ["link:0-2 by w0"],
+  },
+  {
+    name: "where only leaders speak, another region is behind the planned one alone",
+    planned: [{ regionId: 2 }],
+    onlyLeaders: true,
+    breakage: { isCut: (_, leaderId, followerId) => leaderId === 2 && followerId === 1 },
+    told: ["region:1 by w0"],
+  },
+  {
+    name: "where only leaders speak, a region is behind another one while a third is planned",
+    planned: [{ regionId: 0 }],
+    onlyLeaders: true,
+    breakage: { isCut: (_, leaderId, followerId) => leaderId === 2 && followerId === 1 },
+    told: ["region:1"],
   },
   {
     name: "a link between two other regions is cut while one is drained",
@@ -150,9 +166,10 @@ const STORIES: readonly Story[] = [
 function cluster({
   regions = 3,
   shards = 5,
+  onlyLeaders = false,
   planned,
-}: Pick<Story, "regions" | "shards" | "planned">): LivingCluster {
-  const living = new LivingCluster(regions, shards);
+}: Pick<Story, "regions" | "shards" | "onlyLeaders" | "planned">): LivingCluster {
+  const living = new LivingCluster(regions, shards, {}, onlyLeaders);
   living.live(2 * MINUTE);
   const { wallNs } = living.time;
   living.controlPlane.maintenance.replace(
