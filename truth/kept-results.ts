@@ -40,6 +40,11 @@ export class KeptResults {
     return this.#bySeed.get(seed);
   }
 
+  /** In the order of their numbers. */
+  get all(): readonly EpisodeResult[] {
+    return [...this.#bySeed.values()].sort((a, b) => a.seed - b.seed);
+  }
+
   add(result: EpisodeResult): void {
     this.#bySeed.set(result.seed, result);
     appendFileSync(this.#path, `${textOf(result)}\n`);

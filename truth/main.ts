@@ -26,15 +26,16 @@ const OPTIONS = {
   write: { type: "boolean", default: false },
   json: { type: "string" },
   results: { type: "string" },
+  kept: { type: "boolean", default: false },
   list: { type: "boolean", default: false },
 } as const;
 
 const USAGE = `npm run truth -- [--episodes N] [--fields ${FIELD_SETS.join(",")}|every] [--kinds A,B] [--seed S] [--workers N]
-                 [--small] [--exporters N] [--write] [--json FILE] [--results FOLDER] [--list]
+                 [--small] [--exporters N] [--write] [--json FILE] [--results FOLDER [--kept]] [--list]
 
 --small plays clusters of three regions with five shards each only; --exporters has so many control planes watch each; --write writes ${DOCUMENT};
 --results keeps each episode's result in the folder, a file for each set of fields, and plays none again that is there: a run that was
-interrupted goes on, and sets that were played by processes of their own are written together. --list names the kinds of faults.`;
+interrupted goes on, and sets that were played by processes of their own are written together; --kept plays none but those. --list names the kinds of faults.`;
 
 function fieldSets(text: string): readonly FieldSet[] {
   if (text === "every") return FIELD_SETS;
@@ -80,7 +81,8 @@ async function main(): Promise<void> {
   const task = taskOf(values);
   const byFields = new Map<FieldSet, readonly EpisodeResult[]>();
   for (const fields of fieldSets(values.fields)) {
-    const results = await playCampaign({ ...task, fields }, keptIn(values.results, { ...task, fields }));
+    const kept = keptIn(values.results, { ...task, fields });
+    const results = values.kept && kept ? kept.all : await playCampaign({ ...task, fields }, kept);
     byFields.set(fields, results);
     printSummary(fields, results);
   }

@@ -22,10 +22,12 @@ const DETECTOR_NAMES: Readonly<Record<DetectorName, string>> = {
 
 /** `docs/truth.md`: what a campaign of each set of fields showed. */
 export function truthDocument(byFields: ByFields, sweep: readonly SweepPoint[], seed: number): string {
-  const episodes = Math.max(...[...byFields.values()].map(({ length }) => length));
+  const lengths = [...byFields.values()].map(({ length }) => length);
+  const episodes = Math.max(...lengths);
+  const isInPart = lengths.some((length) => length < episodes) ? " --results FOLDER --kept" : "";
   const parts = [
     "# How far verdicts and pages are to be trusted",
-    `<!-- Written by \`npm run truth -- --fields every --episodes ${episodes} --seed ${seed} --write\`. Changes made here are lost. -->`,
+    `<!-- Written by \`npm run truth -- --fields every --episodes ${episodes} --seed ${seed}${isInPart} --write\`. Changes made here are lost. -->`,
     READING,
     "## All kinds, weighted by their rates",
     together(byFields),

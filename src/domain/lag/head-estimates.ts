@@ -46,6 +46,8 @@ export class HeadEstimates {
   #samplings: Uint8Array<ArrayBuffer>;
   #falls: Uint8Array<ArrayBuffer>;
   #hasUnseen: Uint8Array<ArrayBuffer>;
+  /** How many slots have shown to be sampled in each way. */
+  readonly #proofs = new Uint32Array(3);
 
   constructor(capacity: number) {
     this.#heads = new U64Array(capacity);
@@ -75,6 +77,7 @@ export class HeadEstimates {
 
   /** Nothing is estimated in the slot any more. */
   forget(slot: number): void {
+    if (this.has(slot)) this.#showSampling(slot, UNKNOWN);
     this.#sentMs[slot] = NaN;
   }
 
@@ -126,19 +129,34 @@ export class HeadEstimates {
     const before = this.#averages[slot]!;
     if (before === 0 || beats > 1 || this.#samplings[slot] === PER_SECOND) return;
     const left = average / before;
-    if (left < LEFT_BY_MORE_SAMPLES) this.#samplings[slot] = PER_SECOND;
+    if (left < LEFT_BY_MORE_SAMPLES) this.#showSampling(slot, PER_SECOND);
     else if (left > LEFT_BY_ONE_SAMPLE_AT_MOST) this.#falls[slot] = 0;
     else {
       this.#falls[slot] = Math.min(FALLS_THAT_PROVE, this.#falls[slot]! + 1);
-      if (this.#falls[slot] === FALLS_THAT_PROVE) this.#samplings[slot] = PER_HEARTBEAT;
+      if (this.#falls[slot] === FALLS_THAT_PROVE) this.#showSampling(slot, PER_HEARTBEAT);
     }
+  }
+
+  #showSampling(slot: number, sampling: number): void {
+    this.#proofs[this.#samplings[slot]!]! -= 1;
+    this.#proofs[sampling]! += 1;
+    this.#samplings[slot] = sampling;
+  }
+
+  /** As the slot has shown it; until then as all others did, because a cluster's senders are one program. */
+  #samplingOf(slot: number): number {
+    const own = this.#samplings[slot]!;
+    if (own !== UNKNOWN) return own;
+    const [, perHeartbeat, perSecond] = this.#proofs;
+    if (perSecond! > 0 && perHeartbeat === 0) return PER_SECOND;
+    return perHeartbeat! > 0 && perSecond === 0 ? PER_HEARTBEAT : UNKNOWN;
   }
 
   /** What the average took in since the last heartbeat, in events; the larger figure where it could be either. */
   #seenGrowth(slot: number, average: number, elapsedMs: number, beats: number): number {
     const before = this.#averages[slot]!;
     const seconds = elapsedMs / MS_PER_SECOND;
-    const sampling = this.#samplings[slot];
+    const sampling = this.#samplingOf(slot);
     const byBeat = sampling === PER_SECOND ? 0 : eventsIn(before, average, beats, seconds);
     const bySecond = sampling === PER_HEARTBEAT ? 0 : eventsIn(before, average, seconds, seconds);
     return Math.floor(Math.max(byBeat, bySecond) + ROUNDING_EVENTS);
@@ -150,7 +168,7 @@ export class HeadEstimates {
    */
   #unseenGrowth(slot: number, missing: number, eventsPerSecond: number): number {
     if (missing <= 0) this.#hasUnseen[slot] = 0;
-    if (missing <= 0 || this.#samplings[slot] === PER_HEARTBEAT || this.#hasUnseen[slot] === 1) return 0;
+    if (missing <= 0 || this.#samplingOf(slot) === PER_HEARTBEAT || this.#hasUnseen[slot] === 1) return 0;
     if (missing > 1 + 2 * Math.sqrt(eventsPerSecond)) return 0;
     this.#hasUnseen[slot] = 1;
     return missing;

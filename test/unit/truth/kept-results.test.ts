@@ -59,6 +59,7 @@ describe("results that are kept", () => {
     for (const number of [2, 0, 1]) kept.add(resultOf(number));
     const again = new KeptResults(path, TASK, "code");
     expect(await playCampaign(TASK, again)).toEqual([0, 1, 2].map(resultOf));
+    expect(again.all).toEqual([0, 1, 2].map(resultOf));
   });
 
   test("go on after a line that was torn, however many episodes there are to be", () => {

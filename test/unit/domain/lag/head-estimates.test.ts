@@ -39,6 +39,32 @@ describe("the estimate of a head", () => {
     expect(growth(beats)).toBe(expected);
   });
 
+  test.each<[string, readonly { readonly eps: number }[][], number]>([
+    ["another leader averages once a second", [PER_SECOND], 500],
+    ["another leader averages once a heartbeat", [PER_HEARTBEAT], 2047],
+    ["other leaders do both", [PER_SECOND, PER_HEARTBEAT], 2047],
+    ["nobody has shown how", [], 2047],
+  ])("of a new leader is made as all others average, when %s", (_, others, expected) => {
+    const estimates = new HeadEstimates(3);
+    const send = (slot: number, eps: number, atMs: number): void => {
+      estimates.advance(
+        slot,
+        new HeartbeatDraft().load(shardStats({ signalThroughputEps: eps })),
+        atMs,
+        0,
+        0,
+      );
+    };
+    for (const [place, beats] of others.entries()) {
+      for (const [beat, { eps }] of beats.entries()) send(1 + place, eps, beat * BEAT_MS);
+    }
+    send(0, 0, 0);
+    const before = estimates.heads.float(0);
+    // From none: 100 a second for five samples of a second, or four times as many in one of five seconds.
+    send(0, 40.951, BEAT_MS);
+    expect(estimates.heads.float(0) - before).toBe(expected);
+  });
+
   test("two heartbeats that were lost are two samples of the average", () => {
     const estimates = new HeadEstimates(1);
     const send = (eps: number, atMs: number): void => {
