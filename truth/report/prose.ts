@@ -40,7 +40,7 @@ to 11 s beyond); and a replica that starts again and again has too few heartbeat
 Where only leaders send heartbeats, a host that dies with followers alone, all of whose leaders are in one region, looks like the way
 from that region. So does a way that is cut while only one of its ends writes. The page names the region in which they are behind, which
 is part of both, and says both (decision 47). A follower that is dead is told by the first event that it does not get: recall counts
-from then on.
+from then on, and a host with several of them is told in parts, minutes apart, so that its page has more messages than two.
 
 Not modelled: bodies and HTTP, so nothing that limits or tokens refuse; the writing of the state file, which is taken as done at
 the moment of a stop; work that takes time, so no scrape and no evaluation is late; Prometheus and Alertmanager that fail
