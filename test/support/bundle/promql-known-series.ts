@@ -62,7 +62,11 @@ function prometheusSeries(): [string, KnownSeries][] {
     labelValues: { alertname: ALERT_NAMES, alertstate: ["pending", "firing"] },
   };
   return [
-    ...scraped.map((name): [string, KnownSeries] => [name, { type: "gauge", labels: [], labelValues: JOB }]),
+    // A target that is a part of an exporter says which.
+    ...scraped.map((name): [string, KnownSeries] => [
+      name,
+      { type: "gauge", labels: ["part"], labelValues: JOB },
+    ]),
     ["ALERTS", alerts],
     ["ALERTS_FOR_STATE", { ...alerts, labels: alerts.labels.filter((label) => label !== "alertstate") }],
   ];

@@ -85,7 +85,8 @@ function seriesViolations(series: string): string[] {
   const [selector] = readPromql(series).selectors;
   const labels = selector?.matchers.map(({ label }) => label) ?? [];
   const own = KNOWN.get(selector?.metric ?? "")?.labels ?? [];
-  const missing = [...own, "job", "instance"].filter((label) => !labels.includes(label));
+  // Only a target that is a part of an exporter says which.
+  const missing = [...own, "job", "instance"].filter((label) => label !== "part" && !labels.includes(label));
   const extra = labels.filter((label) => !own.includes(label) && !TARGET_LABELS.includes(label));
   return [
     ...contractViolations(series, KNOWN),

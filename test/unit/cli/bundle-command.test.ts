@@ -49,7 +49,7 @@ describe("bundle", () => {
 
     expect([host.errors, host.exitCode]).toEqual(["", 0]);
     expect(host.output).toBe(
-      `${out}: wrote alerts/, dashboards/, kubernetes/, kubernetes-ha/, kubernetes-alertmanager/, helm/, mixin/, and their options.yml\n`,
+      `${out}: wrote alerts/, prometheus/, dashboards/, kubernetes/, kubernetes-ha/, kubernetes-alertmanager/, helm/, mixin/, and their options.yml\n`,
     );
     const alertmanager = await alertmanagerTexts(DEFAULT_BUNDLE_OPTIONS, join(ROOT, "alerts"));
     for (const { path, text } of bundleFiles(DEFAULT_BUNDLE_OPTIONS, version, alertmanager))

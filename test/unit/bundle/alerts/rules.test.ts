@@ -160,7 +160,7 @@ describe("options", () => {
       "https://grafana/d/tidaldb-region?var-cluster={{ $labels.env | urlquery }}&var-region={{ $labels.tidal_region | urlquery }}",
     );
     expect(ruleOf("TidaldbExporterUnreachable", options).expr).toBe(
-      'max by (env, instance) (up{job="tidal"}) == 0',
+      'min by (env, instance) (max by (env, instance, part) (up{job="tidal"})) == 0',
     );
     expect(ruleGroups(options).map(({ interval }) => interval)).toEqual([
       "1m",
