@@ -1,4 +1,3 @@
-import { otherThan } from "../promql/label-matcher";
 import { promqlDuration } from "../promql/promql-duration";
 import {
   absentExporters,
@@ -8,7 +7,6 @@ import {
 } from "../signals/exporter";
 import { disputedRegions } from "../signals/region";
 import { durationText } from "../terms/amount-text";
-import { PART_LABEL } from "../terms/scrape-parts";
 import { alertTimes } from "./alert-entry";
 import type { AlertEntry } from "./alert-entry";
 import { waits } from "./runbook-phrase";
@@ -26,12 +24,7 @@ export const CONTROL_PLANE_ALERTS = [
     summary: "Prometheus cannot scrape an exporter.",
     description: (template, _, { forMs }) =>
       `Scrapes of ${template.label("instance")}${template.ofCluster()} have failed for more than ` +
-      promqlDuration(forMs) +
-      template.ifFound(
-        `count(${template.metric("up", { [PART_LABEL]: otherThan("") })} == 0)`,
-        ", in {{ .Value }} of its parts. What it alone watches of their shards is not watched now; without the first part nothing is.",
-        ". What it alone watches is not watched now: no other alert can fire for it.",
-      ),
+      `${promqlDuration(forMs)}. What it alone watches is not watched now: no other alert can fire for it.`,
     dashboard: { name: "exporter", variables: [] },
     runbook: [waits((time) => `failed to scrape it for ${time}`)],
   },
