@@ -33,7 +33,7 @@ import { involvementMappings, plannedWorkMappings, regionStateMappings } from ".
 import { regionCounts } from "./sections/region-counts";
 import { shardsAtRisk, shardsAtRiskOverTime } from "./sections/shards-at-risk";
 import { throughputAndPast } from "./sections/throughput";
-import { firingAlertsTable, whatIsWrongTable } from "./what-is-wrong";
+import { firingAlertsTable, whatIsWrongBand } from "./what-is-wrong";
 
 /** Followers that the list of the worst shows. */
 const WORST_FOLLOWERS = 10;
@@ -47,7 +47,7 @@ export const OVERVIEW: DashboardContent = {
   sections: (promql) => [
     {
       heading: "What is wrong",
-      bands: [{ height: 7, panels: [[24, whatIsWrongTable(promql)]] }, tiles(promql)],
+      bands: [whatIsWrongBand(promql), tiles(promql)],
     },
     {
       heading: "Regions",

@@ -32,6 +32,7 @@ import { noneIsGood } from "./panels/thresholds";
 import { regionCounts } from "./sections/region-counts";
 import { throughputAndPast } from "./sections/throughput";
 import { neverMappings, regionStateMappings, yesNoMappings } from "./panels/value-mappings";
+import { whatIsWrongBand } from "./what-is-wrong";
 
 /** Replicas that the list shows: the most silent ones. */
 const LISTED_REPLICAS = 20;
@@ -43,7 +44,7 @@ export const REGION: DashboardContent = {
   description: "Why a region is in its state, and which of its replicas to look at.",
   variables: ["cluster", "job", "region"],
   sections: (promql) => [
-    { bands: [tiles(promql), timeline(promql)] },
+    { bands: [tiles(promql), whatIsWrongBand(promql), timeline(promql)] },
     { heading: "Replication", bands: [replication(promql)] },
     { heading: "Replicas", bands: [replicas(promql), { height: 9, panels: [[24, replicaTable(promql)]] }] },
     { heading: "Traffic and size", bands: traffic(promql) },

@@ -33,6 +33,7 @@ import { heatmapPanel } from "./panels/heatmap-panel";
 import { statPanel } from "./panels/stat-panel";
 import { timeSeriesPanel } from "./panels/time-series-panel";
 import { noneIsGood } from "./panels/thresholds";
+import { whatIsWrongBand } from "./what-is-wrong";
 
 /** Lines that a graph of single followers or replicas has at most: as many as its legend has room for. */
 const WORST_SHOWN = 10;
@@ -60,7 +61,7 @@ export const SHARD: DashboardContent = {
   description: "How far followers are behind, whether they catch up, and what it costs in WAL.",
   variables: ["cluster", "job", "region", "shard", "follower"],
   sections: (promql) => [
-    { bands: [tiles(promql), allShards(promql)] },
+    { bands: [tiles(promql), whatIsWrongBand(promql), allShards(promql)] },
     { heading: "By link", bands: [links(promql)] },
     { heading: "The worst of the chosen shards", bands: [worst(promql), progress(promql)] },
     { heading: "Writes on both sides of a partition", bands: [reconciliation(promql)] },

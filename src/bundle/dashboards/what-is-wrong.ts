@@ -2,14 +2,22 @@ import { firingAlerts } from "../signals/panels/firing-alerts";
 import { ALERT_LABEL, incidentSince, incidentSize, whatIsWrong } from "../signals/panels/incident-rows";
 import type { PanelPromql } from "../signals/panels/panel-promql";
 import { drillDown, ofRow, runbookLink } from "./layout/drill-down";
-import type { PanelBuilder } from "./layout/grid";
+import type { Band, PanelBuilder } from "./layout/grid";
 import { tablePanel } from "./panels/table-panel";
 import type { ValueColumn } from "./panels/table-panel";
 import { noneIsGood } from "./panels/thresholds";
 import { incidentMappings, severityMappings } from "./panels/value-mappings";
 
-/** What is wrong, a row for each incident, the worst first; or that nothing is, or that nobody knows. */
-export function whatIsWrongTable(promql: PanelPromql): PanelBuilder {
+/**
+ * What is wrong in the chosen clusters, across the whole page. Also where a region or a shard is looked at alone: what
+ * is wrong with it is often the effect of an incident that names another one.
+ */
+export function whatIsWrongBand(promql: PanelPromql): Band {
+  return { height: 7, panels: [[24, whatIsWrongTable(promql)]] };
+}
+
+/** A row for each incident, the worst first; or that nothing is wrong, or that nobody knows. */
+function whatIsWrongTable(promql: PanelPromql): PanelBuilder {
   const wrong = whatIsWrong(promql);
   return tablePanel(promql, {
     title: wrong.title,
