@@ -23,7 +23,7 @@ export const smallMemory: Row = {
     "The account, Node 20, measured by loading one thing after the other: of 85 MB, 45 are pages of files (34 of Node with an empty program, the rest is more of Node as more of it " +
     "runs); an empty program's own memory is 6. Express takes 11 MB, zod 5 to 9 (a third of it messages in 50 languages, which come along), prom-client, yaml and commander 1 each; " +
     "our own code 15 to 18, of which 6 are objects and the rest bytecode, sources and room between them; the state of 15 shards less than 1. Tried: half of Node's room for young objects and less (2 MB takes 14 MB off, 1 MB no more than that), " +
-    "no compiled code (7 MB), --optimize-for-size (1 MB), compiling functions later (nothing), and an interpreter only (12 MB, and many times the time). Below 60 MB there is no room for Express and zod beside Node itself.",
+    "no compiled code (7 MB), --optimize-for-size (1 MB), compiling functions later (nothing), and an interpreter only (12 MB, not timed). Below 60 MB there is no room for Express and zod beside Node itself.",
   figures: [
     {
       title: "as image and systemd unit start it",
