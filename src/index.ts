@@ -17,6 +17,7 @@ export type {
   RegionStatus,
 } from "./domain/terms/cluster-health";
 export type {
+  ClusterStates,
   ClusterTotals,
   ClusterSnapshot,
   FollowerLag,

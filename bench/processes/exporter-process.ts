@@ -30,7 +30,7 @@ export interface ExporterSetup extends ClusterShape {
 }
 
 /** What one of {@link exporterCommands} `time` measures. */
-export type TimedCall = "figures" | "snapshot" | "tick";
+export type TimedCall = "states" | "figures" | "snapshot" | "tick";
 
 /** Which followers are far behind: those in one region, or a third of all of them, here and there. */
 export type Laggards = "none" | "oneRegion" | "aThird";
@@ -150,7 +150,8 @@ const exporterCommands = {
     const { controlPlane } = theRunning();
     return Array.from({ length: times }, () => {
       const startedMs = performance.now();
-      if (call === "figures") controlPlane.totals();
+      if (call === "states") controlPlane.states();
+      else if (call === "figures") controlPlane.totals();
       else if (call === "tick") controlPlane.tick();
       else controlPlane.snapshot();
       return performance.now() - startedMs;

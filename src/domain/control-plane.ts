@@ -4,7 +4,7 @@ import { HeartbeatIntake } from "./heartbeat-intake";
 import type { HeartbeatOutcome } from "./heartbeat-outcome";
 import type { Clock, Instant } from "./terms/clock";
 import type { ClusterHealth } from "./terms/cluster-health";
-import type { ClusterTotals, ClusterSnapshot } from "./terms/cluster-snapshot";
+import type { ClusterStates, ClusterTotals, ClusterSnapshot } from "./terms/cluster-snapshot";
 import { changedSettings, DEFAULT_SETTINGS } from "./terms/control-plane-settings";
 import type { ControlPlaneSettings } from "./terms/control-plane-settings";
 import type { HeartbeatDraft } from "./columns/heartbeat-draft";
@@ -27,6 +27,7 @@ import type { ReplicationLagGauge } from "./lag/replication-lag-gauge";
 import type { ShardStats } from "./terms/shard-stats";
 import { SourceEvidence } from "./source-evidence";
 import { takeTotals, takeSnapshot } from "./views/take-snapshot";
+import { takeStates } from "./views/take-states";
 import type { SnapshotSource } from "./views/take-snapshot";
 import type { TenantRouter } from "./placement/tenant-router";
 import { toClusterHealth } from "./views/to-cluster-health";
@@ -37,7 +38,7 @@ import type { IncidentListener, TransitionListener } from "./event-listeners";
 /**
  * The control plane: takes in heartbeats and says whether each region is Healthy, Degraded or Offline, and why.
  *
- * Pure but for the clock it is given. States of regions are only ever found out by `tick`, `totals`, `snapshot` and `health`,
+ * Pure but for the clock it is given. States of regions are only ever found out by `tick`, `states`, `totals`, `snapshot` and `health`,
  * each of which also notes the transitions it finds.
  */
 export class ControlPlane {
@@ -249,6 +250,11 @@ export class ControlPlane {
   /** Calls `listener` for every incident that begins, becomes another cause or ends. Returns a function that ends it. */
   onIncident(listener: IncidentListener): () => void {
     return this.#watch.onIncident(listener);
+  }
+
+  /** The state of every region and what is wrong, as of now. What is well takes no time, however many replicas there are. */
+  states(): ClusterStates {
+    return takeStates(this.#look());
   }
 
   /** What regions and cluster add up to now. Cheap at any size, because it says nothing about single replicas. */

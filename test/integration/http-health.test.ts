@@ -27,8 +27,8 @@ afterEach(async () => {
 /** What the control plane finds from now on: all the same but for the incidents. */
 function finding(incidents: readonly Incident[]): void {
   const { controlPlane } = http;
-  const [totals, snapshot] = [controlPlane.totals(), controlPlane.snapshot()];
-  jest.spyOn(controlPlane, "totals").mockReturnValue({ ...totals, incidents });
+  const [states, snapshot] = [controlPlane.states(), controlPlane.snapshot()];
+  jest.spyOn(controlPlane, "states").mockReturnValue({ ...states, incidents });
   jest.spyOn(controlPlane, "snapshot").mockReturnValue({
     ...snapshot,
     incidents,

@@ -31,7 +31,8 @@ export function regionStates(
   table: ReplicaTable,
   isExcused: ((slot: number) => boolean) | undefined,
 ): ReadonlyMap<RegionId, RegionStatus> {
-  const excused = isExcused || table.isAnyExcused ? excuse(table, isExcused ?? (() => false)) : undefined;
+  if (isExcused || table.isAnyExcused) excuse(table, isExcused ?? (() => false));
+  const excused = excusedByRegion(table);
   return new Map(
     Array.from(table.regionStates.regions(), ([regionId, counts]) => [
       regionId,
@@ -40,10 +41,24 @@ export function regionStates(
   );
 }
 
-/** Notes who is excused, and returns how many are in each region. */
-function excuse(table: ReplicaTable, isExcused: (slot: number) => boolean): Uint32Array {
-  const { regionIds, states, excused, slots } = table;
+/** By region id, how many of its Offline replicas speak against nobody, as it was noted last; undefined where none does. */
+export function excusedByRegion({
+  regionIds,
+  states,
+  excused,
+  slots,
+  isAnyExcused,
+}: ReplicaTable): Uint32Array | undefined {
+  if (!isAnyExcused) return undefined;
   const counts = new Uint32Array(slots.regionLimit);
+  for (let slot = 0; slot < slots.slotCount; slot += 1)
+    if (slots.isTaken(slot) && states[slot] === OFFLINE) counts[regionIds[slot]!]! += excused[slot]!;
+  return counts;
+}
+
+/** Notes who is excused. */
+function excuse(table: ReplicaTable, isExcused: (slot: number) => boolean): void {
+  const { regionIds, states, excused, slots } = table;
   table.isAnyExcused = false;
   for (let slot = 0; slot < slots.slotCount; slot += 1) {
     const regionId = regionIds[slot]!;
@@ -53,9 +68,6 @@ function excuse(table: ReplicaTable, isExcused: (slot: number) => boolean): Uint
       isExcused(slot) &&
       !table.regionStates.isAllIn(regionId, OFFLINE);
     excused[slot] = isIt ? 1 : 0;
-    if (!isIt) continue;
-    counts[regionId]! += 1;
-    table.isAnyExcused = true;
+    if (isIt) table.isAnyExcused = true;
   }
-  return counts;
 }

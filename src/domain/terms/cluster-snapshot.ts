@@ -85,6 +85,13 @@ export interface InboundLag {
   readonly lagSeconds: number;
 }
 
+/** The state of every region that has a replica, by id, and what is wrong: what the smallest answers are made of. */
+export interface ClusterStates {
+  readonly regions: readonly Pick<RegionTotals, "regionId" | "name" | "state">[];
+  /** As in {@link ClusterTotals}. */
+  readonly incidents: readonly Incident[];
+}
+
 /** What the cluster and its regions add up to at one moment: all that is not about single replicas. */
 export interface ClusterTotals {
   /** Nanoseconds since the epoch, our clock. */

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 
 import { isWorse, worstStatus } from "../../domain/terms/cluster-health";
 import type { RegionStatus } from "../../domain/terms/cluster-health";
-import type { RegionTotals } from "../../domain/terms/cluster-snapshot";
+import type { ClusterStates } from "../../domain/terms/cluster-snapshot";
 import type { Incident } from "../../domain/terms/incident";
 import { incidentsOfRegion } from "../../domain/views/incidents-of-region";
 import { sendJson, sendProblem } from "../sending/answer";
@@ -66,7 +66,7 @@ export const healthRoute: Route = {
       sendProblem(response, invalidInput([max.problem]));
       return;
     }
-    const { regions, incidents } = controlPlane.totals();
+    const { regions, incidents } = controlPlane.states();
     const asked = query.get("region");
     const region = asked === null ? undefined : findRegion(regions, asked);
     if (asked !== null && !region) {
@@ -89,7 +89,7 @@ function incidentJson([worst]: readonly Incident[]): string {
 }
 
 /** The states by name, on one line. Others have their turn after every few regions of very many. */
-async function statesJson(regions: readonly RegionTotals[]): Promise<string> {
+async function statesJson(regions: ClusterStates["regions"]): Promise<string> {
   const pieces: string[] = [];
   for (let start = 0; start < regions.length; start += REGIONS_IN_ONE_TURN) {
     if (start > 0) await nextTurn();
