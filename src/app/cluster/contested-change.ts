@@ -22,6 +22,8 @@ export interface ChangeSubject {
   isAsAsked?(): boolean;
 }
 
+const NOT_KNOWN = "whether the change was kept is not known: look before you send it again";
+
 /** Rounds that a change is tried again when others changed something else each time. */
 const MAX_ROUNDS = 20;
 
@@ -39,16 +41,18 @@ export async function contestedChange<T>(
   follow: () => Promise<void>,
 ): Promise<T> {
   const before = subject.present();
+  let mayBeKept = false;
   for (let round = 1; ; round += 1) {
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof StoreConflictError) || round === MAX_ROUNDS) throw refusalOf(error);
+      if (error instanceof StoreConflictError) mayBeKept ||= error.mayBeKept;
+      if (!(error instanceof StoreConflictError) || round === MAX_ROUNDS) throw refusalOf(error, mayBeKept);
     }
     try {
       await follow();
     } catch (error) {
-      throw refusalOf(error);
+      throw refusalOf(error, mayBeKept);
     }
     if (isDeepStrictEqual(before, subject.present()) || subject.isAsAsked?.() === true) continue;
     const detail = `another change was first (of another control plane, or an earlier one whose answer was lost): ${subject.sentence()} now; look at it, then send the change again if it still makes sense`;
@@ -134,19 +138,16 @@ function sentenceOf(id: string, window: MaintenanceWindow | undefined): string {
     : `the work ${id} is ${printJson(maintenanceWindowToWire(window))}`;
 }
 
-function refusalOf(error: unknown): unknown {
+/** @param wasPerhapsKept - whether an earlier try may have been kept. */
+function refusalOf(error: unknown, wasPerhapsKept: boolean): unknown {
   if (error instanceof StoreConflictError) {
-    return new RefusedChangeError(
-      503,
-      `${error.message}, again and again; nothing was changed, send it again`,
-      {
-        cause: error,
-      },
-    );
+    const outcome = wasPerhapsKept ? NOT_KNOWN : "nothing was changed, send it again";
+    return new RefusedChangeError(503, `${error.message}, again and again; ${outcome}`, { cause: error });
   }
   if (!(error instanceof StoreUnreachableError)) return error;
-  const outcome = error.mayBeKept
-    ? "whether the change was kept is not known: look before you send it again"
-    : "nothing was changed; send it again once it can be reached";
+  const outcome =
+    error.mayBeKept || wasPerhapsKept
+      ? NOT_KNOWN
+      : "nothing was changed; send it again once it can be reached";
   return new RefusedChangeError(503, `${error.message}; ${outcome}`, { cause: error });
 }

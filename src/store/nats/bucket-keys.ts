@@ -52,9 +52,9 @@ export class BucketKeys {
       const { problem } = this.#bucket;
       if (problem !== undefined && !mayBeKept) throw this.unreachable(problem, false);
       try {
-        return await this.#bucket.write(key, value, onto);
+        return await this.#writeOnce(key, value, onto, mayBeKept);
       } catch (error) {
-        if (error instanceof WrongRevisionError) return this.#ours(key, value, mayBeKept);
+        if (error instanceof StoreConflictError) throw error;
         mayBeKept = true;
         if (performance.now() > untilMs || this.#isClosing) throw this.unreachable(messageOf(error), true);
       }
@@ -62,13 +62,21 @@ export class BucketKeys {
     }
   }
 
-  /** The revision of a write of ours whose answer was lost. */
-  async #ours(key: string, value: Uint8Array, mayBeKept: boolean): Promise<number> {
-    if (mayBeKept) {
-      const entry = await this.read(key);
-      if (entry?.value !== undefined && Buffer.compare(entry.value, value) === 0) return entry.revision;
+  /** @param mayBeKept - by an earlier try whose answer was lost; its revision is as good. */
+  async #writeOnce(
+    key: string,
+    value: Uint8Array,
+    onto: number | undefined,
+    mayBeKept: boolean,
+  ): Promise<number> {
+    try {
+      return await this.#bucket.write(key, value, onto);
+    } catch (error) {
+      if (!(error instanceof WrongRevisionError)) throw error;
     }
-    throw new StoreConflictError(this.#bucket.place);
+    const entry = mayBeKept ? await this.#bucket.read(key) : undefined;
+    if (entry?.value !== undefined && Buffer.compare(entry.value, value) === 0) return entry.revision;
+    throw new StoreConflictError(this.#bucket.place, mayBeKept);
   }
 
   /** @throws StoreUnreachableError. */
