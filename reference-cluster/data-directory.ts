@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { tryLock } from "#exporter/process/try-lock";
 import { z } from "zod";
 import { DurableRecord } from "./operations/durable-record";
 import { ROUTING_STRATEGIES } from "./routing/shard-router";
@@ -17,12 +17,6 @@ const shapeSchema = z.object({
 
 /** What data on disk is laid out by: with another one, an entity would be looked for where it is not. */
 export type ClusterShape = z.output<typeof shapeSchema>;
-
-/** The one function of `fs-native-extensions` that is used; the package ships no types. */
-interface LockAddon {
-  /** Takes an exclusive lock on the whole file for this descriptor, or returns false when another one has it. */
-  tryLock(fd: number): boolean;
-}
 
 /** Where a cluster keeps its data: a directory that stays, or one that is made for one run and removed at its end. */
 export class DataDirectory {
@@ -78,10 +72,8 @@ export class DataDirectory {
 
 /** The lock file, open and locked; undefined when another process has it. It is never removed: who waits for it has it open. */
 function lockOf(path: string): number | undefined {
-  // Loaded here, and not on import: without a directory that stays no add-on is needed.
-  const addon = createRequire(__filename)("fs-native-extensions") as LockAddon;
   const file = openSync(path, "a+");
-  if (addon.tryLock(file)) return file;
+  if (tryLock(file)) return file;
   closeSync(file);
   return undefined;
 }

@@ -1,19 +1,10 @@
 /** Status pages in Debian's chromium, in a process of its own. */
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { chromium } from "playwright-core";
 import type { Browser, Page } from "playwright-core";
 
+import { CHROMIUM, startBrowser } from "../../test/support/programs/browser";
 import { serveCommands } from "./command-server";
-
-const CHROMIUM = "/usr/bin/chromium";
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-];
 
 /** Long enough for a machine that is busy. */
 const PATIENCE_MS = 60_000;
@@ -66,7 +57,7 @@ const browserCommands = {
   /** Starts the browser. Returns why it cannot be started, or nothing. */
   async start(): Promise<string | undefined> {
     try {
-      browser = await chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS], timeout: PATIENCE_MS });
+      browser = await startBrowser();
       return undefined;
     } catch {
       return `${CHROMIUM} cannot be started: apt install chromium`;

@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +5,7 @@ import { join } from "node:path";
 import type { Row } from "../measuring/row";
 import { SampleCollector } from "../measuring/sample-collector";
 import { scrape } from "../measuring/scrape";
+import { oncePrinted } from "../processes/once-printed";
 import { YOUNG_GENERATION } from "../young-generation";
 
 const SHARDS = 15;
@@ -68,25 +67,14 @@ async function statusAfterScrapes(exporterFolder: string, nodeFlags: readonly st
 }
 
 /** What /proc says of a Node that printed "ready" and was used then; it is ended. */
-async function statusOf(
+function statusOf(
   args: readonly string[],
   use: (printed: string) => Promise<void> | undefined,
 ): Promise<string> {
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
-  const ended = once(child, "close");
-  let printed = "";
-  try {
-    for await (const chunk of child.stderr) {
-      printed += String(chunk);
-      if (!/ready\b/.test(printed)) continue;
-      await use(printed);
-      return readFileSync(`/proc/${String(child.pid)}/status`, "utf8");
-    }
-  } finally {
-    child.kill("SIGKILL");
-    await ended;
-  }
-  throw new Error(`node ${args.join(" ")} ended without being ready; it printed: ${printed}`);
+  return oncePrinted(args, /ready\b/, async (printed, { pid }) => {
+    await use(printed);
+    return readFileSync(`/proc/${String(pid)}/status`, "utf8");
+  });
 }
 
 function bytesOf(status: string, field: string): number {

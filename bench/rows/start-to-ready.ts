@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +6,7 @@ import { performance } from "node:perf_hooks";
 import { repeat } from "../measuring/repeat";
 import type { Row } from "../measuring/row";
 import { SampleCollector } from "../measuring/sample-collector";
+import { oncePrinted } from "../processes/once-printed";
 
 export const startToReady: Row = {
   name: "start-to-ready",
@@ -48,19 +47,7 @@ export const startToReady: Row = {
 };
 
 /** Milliseconds from starting Node until it prints the pattern to standard error; then it is ended. */
-async function millisecondsUntil(args: readonly string[], pattern: RegExp): Promise<number> {
+function millisecondsUntil(args: readonly string[], pattern: RegExp): Promise<number> {
   const startedMs = performance.now();
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
-  const ended = once(child, "close");
-  let printed = "";
-  try {
-    for await (const chunk of child.stderr) {
-      printed += String(chunk);
-      if (pattern.test(printed)) return performance.now() - startedMs;
-    }
-  } finally {
-    child.kill("SIGKILL");
-    await ended;
-  }
-  throw new Error(`node ${args.join(" ")} ended without being ready; it printed: ${printed}`);
+  return oncePrinted(args, pattern, () => performance.now() - startedMs);
 }

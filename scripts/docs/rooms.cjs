@@ -365,6 +365,7 @@ const ROOMS = [
       "wire/json",
       "wire/fields",
       "wire/shapes",
+      "process",
       "store",
     ],
   },
@@ -691,7 +692,7 @@ const ROOMS = [
   {
     name: "process",
     holds:
-      "the process that a program runs in: its two streams, its signals, its end; loaded before all else",
+      "the process that a program runs in: its two streams, its signals, its end, its locks; loaded before all else",
     imports: [],
   },
 ];

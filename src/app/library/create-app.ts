@@ -37,5 +37,5 @@ export function createApp(
     limits: options.limits,
     detail,
   });
-  return createHttpApp({ ...usual, ...options, events, logger });
+  return createHttpApp({ ...usual, ...options, limits: usual.limits, events, logger });
 }

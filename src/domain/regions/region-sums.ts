@@ -1,8 +1,8 @@
 import type { RegionId } from "../terms/ids";
 import { addRates } from "./rates";
+import { excusedByRegion } from "./region-health";
 import { OFFLINE } from "../terms/replica-health";
 import type { ReplicaTable } from "../replicas/replica-table";
-import { StateCounts } from "../replicas/state-counts";
 import type { ReplicaCounts } from "../replicas/state-counts";
 
 /** What a region's replicas add up to. */
@@ -19,35 +19,36 @@ export interface RegionSummary {
 }
 
 /**
- * Every region that has a replica, by id.
+ * Every region that has a replica, by id. All but the rates is kept with every change.
  *
  * @param slots - of the replicas, by shard: the sum of rates depends on their order in its last digits.
- * @param regionLimit - more than any region's id.
  */
-export function sumRegions(
-  { regionIds, states, liveness, reports, reportSums, excused }: ReplicaTable,
+export function sumRegions(table: ReplicaTable, slots: Uint32Array): readonly RegionSummary[] {
+  const { regionStates, reportSums } = table;
+  const excused = excusedByRegion(table);
+  const rates = ratesByRegion(table, slots);
+  return Array.from(regionStates.regions(), ([regionId, replicas]) => ({
+    regionId,
+    replicas,
+    excused: excused?.[regionId] ?? 0,
+    entities: reportSums.entities.total(regionId),
+    walBytes: reportSums.walBytes.total(regionId),
+    signalsPerSecond: rates[regionId]!,
+  }));
+}
+
+function ratesByRegion(
+  { regionIds, states, liveness, reports, slots: { regionLimit } }: ReplicaTable,
   slots: Uint32Array,
-  regionLimit: number,
-): readonly RegionSummary[] {
-  const counts = new StateCounts();
-  const excusedCounts = new Uint32Array(regionLimit);
+): Float64Array {
   const rates = new Float64Array(regionLimit);
   const { throughputsEps } = reports;
   const { length } = slots;
   for (let place = 0; place < length; place += 1) {
     const slot = slots[place]!;
+    if (states[slot] === OFFLINE || !liveness.isHeard(slot)) continue;
     const regionId = regionIds[slot]!;
-    const state = states[slot]!;
-    counts.add(regionId, state);
-    if (state === OFFLINE) excusedCounts[regionId]! += excused[slot]!;
-    else if (liveness.isHeard(slot)) rates[regionId] = addRates(rates[regionId]!, throughputsEps[slot]!);
+    rates[regionId] = addRates(rates[regionId]!, throughputsEps[slot]!);
   }
-  return Array.from(counts.regions(), ([regionId, replicas]) => ({
-    regionId,
-    replicas,
-    excused: excusedCounts[regionId]!,
-    entities: reportSums.entities.total(regionId),
-    walBytes: reportSums.walBytes.total(regionId),
-    signalsPerSecond: rates[regionId]!,
-  }));
+  return rates;
 }

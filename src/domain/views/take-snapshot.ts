@@ -60,7 +60,7 @@ export function takeTotals(source: SnapshotSource): ClusterTotals {
     serviceLevels,
   } = source;
   const slots = replicas.slots.ordered;
-  const summaries = sumRegions(replicas, slots, replicas.slots.regionLimit);
+  const summaries = sumRegions(replicas, slots);
   const regions = summaries.map(({ regionId, excused, ...sums }) => ({
     regionId,
     name: names.nameOf(regionId),

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { sendProblem, sendText } from "../sending/answer";
 import { invalidInput } from "../sending/problem";
 import type { Route } from "../routing/route";
+import { gatherReasons } from "../status-page/page/gather-reasons";
 import { pageTitle } from "../status-page/page/headline";
 import { renderStatusPage } from "../status-page/page/render-status-page";
 import { parseReplicaChoice, REPLICA_PARAMETERS } from "../status-page/page/replica-choice";
@@ -37,8 +38,7 @@ export function statusPageRoute(routes: () => readonly Route[]): Route {
       const snapshot = services.controlPlane.snapshot();
       const moment = statusMoment(snapshot, services, basePath);
       await nextTurn();
-      // Gathered when they are first asked for, for all regions.
-      snapshot.regions[0]?.reasons.at(0);
+      gatherReasons(snapshot);
       // Of a large cluster each of these is a millisecond of work or more.
       const made = async (part: StatusPart): Promise<Html | ""> => {
         await nextTurn();

@@ -1,7 +1,7 @@
 import { open, stat } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { hostname } from "node:os";
+import { tryLock } from "../../process/try-lock";
 import { systemErrorCode } from "./system-error";
 
 const OWNER_ONLY = 0o600;
@@ -22,18 +22,12 @@ export type LockAttempt =
   | { readonly taken: true; readonly lock: FileLock }
   | { readonly taken: false; readonly holder: LockHolder | undefined };
 
-/** The one function of `fs-native-extensions` that is used; the package ships no types. */
-interface LockAddon {
-  /** Takes an exclusive lock on the whole file for this descriptor, or returns false when another one has it. */
-  tryLock(fd: number): boolean;
-}
-
 /**
- * The kernel's lock on a file (`F_OFD_SETLK`): it belongs to the open file, so it ends with the process however the
+ * The kernel's lock on a file: it belongs to the open file, so it ends with the process however the
  * process ends, kill -9 included, and it stays while the process is merely stopped or slow. No lock made of files and
  * heartbeats can do both: it keeps a restart waiting after a kill, and it gives the lock of a stopped writer away, which
  * then wakes up in the middle of a write. It also holds between containers that share a volume, where process ids and
- * boot ids say nothing. Node has no call for it, hence the add-on.
+ * boot ids say nothing.
  */
 export class FileLock {
   readonly #path: string;
@@ -51,9 +45,8 @@ export class FileLock {
    * @throws Error of the system when the file cannot be opened, or when its file system or this platform has no locks.
    */
   static async attempt(path: string): Promise<LockAttempt> {
-    const addon = loadAddon();
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const attempt = await FileLock.#attemptOnce(path, addon);
+      const attempt = await FileLock.#attemptOnce(path);
       if (attempt) return attempt;
     }
     throw new Error(
@@ -62,12 +55,11 @@ export class FileLock {
   }
 
   /** @returns undefined when the file was removed or replaced between opening and locking it: the lock guards nothing. */
-  static async #attemptOnce(path: string, addon: LockAddon): Promise<LockAttempt | undefined> {
+  static async #attemptOnce(path: string): Promise<LockAttempt | undefined> {
     const handle = await open(path, "a+", OWNER_ONLY);
     let keepOpen = false;
     try {
-      if (!addon.tryLock(handle.fd))
-        return { taken: false, holder: parseHolder(await handle.readFile("utf8")) };
+      if (!tryLock(handle.fd)) return { taken: false, holder: parseHolder(await handle.readFile("utf8")) };
       const lock = new FileLock(path, handle);
       if (!(await lock.isHeld())) return undefined;
       await lock.#sign();
@@ -105,11 +97,6 @@ export class FileLock {
       // read and the cluster watched; the first save will say that the disk is full.
     }
   }
-}
-
-/** Native code is loaded when a lock is wanted, not on import: without a state file no add-on is needed. */
-function loadAddon(): LockAddon {
-  return createRequire(__filename)("fs-native-extensions") as LockAddon;
 }
 
 function parseHolder(note: string): LockHolder | undefined {

@@ -2,7 +2,7 @@ import type { ReplicaSnapshot } from "../../../src/domain/terms/cluster-snapshot
 import { HeartbeatDraft } from "../../../src/domain/columns/heartbeat-draft";
 import type { LagReading } from "./one-replica";
 import type { ReplicaWatcher } from "../../../src/domain/terms/live-replicas";
-import { REPLICA_STATES } from "../../../src/domain/terms/replica-health";
+import { PENDING, REPLICA_STATES } from "../../../src/domain/terms/replica-health";
 import { ReplicaTable } from "../../../src/domain/replicas/replica-table";
 import { U64Array } from "../../../src/domain/columns/u64-words";
 
@@ -40,7 +40,10 @@ export function tableOf(replicas: readonly ReplicaSnapshot[]): ReplicaTable {
       table.followers.lagSeconds[start + place] = lagSeconds;
     }
     table.followers.worstLagSeconds[slot] = Math.max(0, ...followers.map(({ lagSeconds }) => lagSeconds));
-    table.states[slot] = REPLICA_STATES.indexOf(state);
+    const [was, is] = [table.states[slot] ?? PENDING, REPLICA_STATES.indexOf(state)];
+    table.regionStates.add(rest.regionId, was, -1);
+    table.states[slot] = is;
+    table.regionStates.add(rest.regionId, is);
   }
   return table;
 }

@@ -3,7 +3,8 @@ import { readFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
 import type { Browser, Page } from "playwright-core";
 
-const CHROMIUM = "/usr/bin/chromium";
+/** Debian's. */
+export const CHROMIUM = "/usr/bin/chromium";
 
 /** Nothing of a browser's own goes out: no updates, no field trials, no QUIC. A sandbox cannot be had as root. */
 const FLAGS = [

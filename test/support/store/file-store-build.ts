@@ -12,7 +12,9 @@ const WRITER = "test/support/store/file-store-writer";
  * @returns the program that a `WriterProcess` runs.
  */
 export function buildWriter(outDirectory: string): string {
-  const sources = ["src/concurrency", "src/domain", "src/wire", "src/store"].flatMap(sourcesIn);
+  const sources = ["src/concurrency", "src/domain", "src/process", "src/wire", "src/store"].flatMap(
+    sourcesIn,
+  );
   for (const source of [...sources, "test/support/store/file-store-generation.ts", `${WRITER}.ts`]) {
     stripTypes(source, join(outDirectory, source.replace(/\.ts$/, ".js")));
   }

@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ClusterSnapshot } from "../../../domain/terms/cluster-snapshot";
 import type { HttpServices } from "../../routing/http-services";
 import { writeChunk } from "../../sending/write-chunk";
+import { gatherReasons } from "../page/gather-reasons";
 import { choiceQuery } from "../page/replica-choice";
 import type { ReplicaChoice } from "../page/replica-choice";
 import { replicaSection } from "../page/replica-section";
@@ -172,8 +173,9 @@ export class LivePage {
     };
     const snapshot = await piece(() => services.controlPlane.snapshot());
     const moment = this.#momentOf(snapshot, services);
-    // Gathered when they are first asked for, for all regions.
-    await piece(() => snapshot.regions[0]?.reasons.at(0));
+    await piece(() => {
+      gatherReasons(snapshot);
+    });
     for (const part of STATUS_PARTS) {
       await piece(() => {
         this.#common.post(part, String(statusPart(part, moment)));

@@ -16,7 +16,7 @@ const U64_MAX = 2n ** 64n - 1n;
 /** What region 0 adds up to, when these are its replicas: as many shards. */
 function tally(...replicas: readonly ReplicaSnapshot[]): RegionSummary | undefined {
   const table = tableOf(replicas.map((replica, shardId) => ({ ...replica, shardId })));
-  return sumRegions(table, table.slots.ordered, table.slots.regionLimit)[0];
+  return sumRegions(table, table.slots.ordered)[0];
 }
 
 const NAMES = new RegionNames(new Map([[4, "ap"]]));
