@@ -2,7 +2,7 @@ import { stringify } from "yaml";
 
 import { EXPORTER_ENDPOINT } from "./kubernetes/exporter-endpoint";
 import { OBJECT_NAMES } from "./kubernetes/object-names";
-import { metricRelabelings } from "./kubernetes/service-monitor";
+import { metricRelabelings, scrapeTimeout } from "./kubernetes/service-monitor";
 import type { BundleOptions } from "./options/options";
 import { promqlDuration } from "./promql/promql-duration";
 import { PART_LABEL, scrapeParts } from "./terms/scrape-parts";
@@ -23,11 +23,10 @@ export type ScrapeJob = Readonly<Record<string, unknown>>;
  */
 export function scrapeJob(options: BundleOptions, targets: readonly string[]): ScrapeJob {
   const { jobName, evaluationIntervalMs, scrapeParts: count } = options;
-  const interval = promqlDuration(evaluationIntervalMs);
   return {
     job_name: jobName,
-    scrape_interval: interval,
-    scrape_timeout: promqlDuration(Math.min(evaluationIntervalMs, 10_000)),
+    scrape_interval: promqlDuration(evaluationIntervalMs),
+    scrape_timeout: scrapeTimeout(options),
     metrics_path: EXPORTER_ENDPOINT.metricsPath,
     static_configs: scrapeParts(count).map((part) => ({
       targets,

@@ -27,6 +27,11 @@ export function serviceMonitor(options: BundleOptions): IServiceMonitor {
   };
 }
 
+/** How long a scrape may take, as Prometheus writes it. */
+export function scrapeTimeout({ evaluationIntervalMs }: BundleOptions): string {
+  return promqlDuration(Math.min(evaluationIntervalMs, LONGEST_TIMEOUT_MS));
+}
+
 function endpoint(options: BundleOptions, part: string | undefined): Endpoint {
   const { jobName, evaluationIntervalMs, kubernetes } = options;
   return {
@@ -35,7 +40,7 @@ function endpoint(options: BundleOptions, part: string | undefined): Endpoint {
     ...(part !== undefined && { params: { part: [part] } }),
     ...(kubernetes.tlsSecret !== "" && tlsClient(kubernetes)),
     interval: promqlDuration(evaluationIntervalMs),
-    scrapeTimeout: promqlDuration(Math.min(evaluationIntervalMs, LONGEST_TIMEOUT_MS)),
+    scrapeTimeout: scrapeTimeout(options),
     authorization: { type: "Bearer", credentials: { name: OBJECT_NAMES.tokens, key: "scrape" } },
     relabelings: [
       { action: "replace", targetLabel: "job", replacement: jobName },
