@@ -295,7 +295,10 @@ describeWithProgram("prometheus", "Every table of every dashboard, drawn from a 
 
   test("leads from a region to that region, and offers it, whatever it is called", async () => {
     const [overview] = TABLES.filter(({ panel }) => panel.title === "Regions");
-    const [replicas] = TABLES.filter(({ dashboard }) => dashboard.uid === "tidaldb-region");
+    const [replicas] = TABLES.filter(
+      ({ dashboard, panel }) =>
+        dashboard.uid === "tidaldb-region" && panel.title === "Replicas that have been silent for longest",
+    );
     if (!overview || !replicas) throw new Error("there are no such tables");
     const { rows } = await shown(overview, "odd names");
     const led = rows.map((row) => followed(overview, "Region", row).get("var-region") ?? "");
