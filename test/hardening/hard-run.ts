@@ -42,8 +42,8 @@ export interface HardRun {
   readonly thrown: (hardness: Hardness) => string;
   /** Whether it is quick enough for the smoke test. */
   readonly isQuick: boolean;
-  /** Ends by itself, and leaves nothing running and no files. */
-  readonly run: (hardness: Hardness) => Promise<Outcome>;
+  /** Ends by itself, and leaves nothing running and no files. One that takes many minutes says meanwhile how far it is. */
+  readonly run: (hardness: Hardness, say: (progress: string) => void) => Promise<Outcome>;
 }
 
 /** A figure without a verdict. */

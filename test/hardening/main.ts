@@ -53,7 +53,7 @@ async function main(argv: readonly string[]): Promise<number> {
   for (const run of chosen) {
     const startedMs = performance.now();
     process.stdout.write(`\n${run.title} (${run.name})\n`);
-    const outcome = await run.run(hardness).catch(brokenOff);
+    const outcome = await run.run(hardness, sayProgress).catch(brokenOff);
     outcomes.push([run, outcome]);
     process.stdout.write(hardeningText(outcome, (performance.now() - startedMs) / 1000));
   }
@@ -63,6 +63,10 @@ async function main(argv: readonly string[]): Promise<number> {
   const fallen = outcomes.filter(([, outcome]) => !stands(outcome)).map(([run]) => run.name);
   process.stdout.write(fallen.length > 0 ? `\nDid not stand: ${fallen.join(", ")}\n` : "\nIt stands.\n");
   return fallen.length > 0 ? 1 : 0;
+}
+
+function sayProgress(progress: string): void {
+  process.stdout.write(`  ... ${progress}\n`);
 }
 
 /** A run that could not be made to its end stands for nothing; the others are made all the same. */

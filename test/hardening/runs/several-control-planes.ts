@@ -21,6 +21,10 @@ const SETTLE_MS = 5_000;
 /** Between two kills, so that the next one meets a whole cluster. */
 const PAUSE_MS = 1_500;
 const LOOK_MS = 500;
+/** Kills between two words about how far it is. */
+const SAY_AFTER = 5;
+
+type Say = (progress: string) => void;
 
 /** Three control planes that share their state, on three NATS servers: leaders of both are killed, one at a time. */
 export const SEVERAL_CONTROL_PLANES: HardRun = {
@@ -32,7 +36,7 @@ export const SEVERAL_CONTROL_PLANES: HardRun = {
     "bucket is killed, and as often one of the exporters; each is started again before the next one. Every change that was " +
     "acknowledged is looked for at another exporter before it is replaced. An incident at any exporter would be a page.",
   isQuick: true,
-  run: async (hardness) => {
+  run: async (hardness, say) => {
     const version = natsVersion();
     if (version === undefined) {
       return { skipped: "there is no nats-server (Debian: apt-get install nats-server)" };
@@ -42,7 +46,7 @@ export const SEVERAL_CONTROL_PLANES: HardRun = {
         skipped: `with nats-server ${version} acknowledged changes get lost when leaders are killed (decision 025); take a newer one`,
       };
     }
-    return { findings: [...(await killInTurn(hardness)), figure("nats-server", version)] };
+    return { findings: [...(await killInTurn(hardness, say)), figure("nats-server", version)] };
   },
 };
 
@@ -52,7 +56,7 @@ function natsVersion(): string | undefined {
   return error ? undefined : (/v(\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? "of no version");
 }
 
-async function killInTurn({ natsKills }: Hardness): Promise<readonly Finding[]> {
+async function killInTurn({ natsKills }: Hardness, say: Say): Promise<readonly Finding[]> {
   const servers = await NatsServers.start({ count: MEMBERS });
   let planes: ControlPlanes | undefined;
   let senders: SteadySenders | undefined;
@@ -65,7 +69,7 @@ async function killInTurn({ natsKills }: Hardness): Promise<readonly Finding[]> 
     planes.forget();
     const changes = new SteadyChanges(takers);
     const readers = new Readers(takers);
-    const kills = await killLeadersAndPlanes(servers, planes, changes, natsKills);
+    const kills = await killLeadersAndPlanes(servers, planes, changes, natsKills, say);
     await readers.stop();
     await changes.stop();
     return [...verdictsOf(natsKills, kills, planes), ...changed(changes), ...read(readers), ...sent(senders)];
@@ -97,6 +101,7 @@ async function killLeadersAndPlanes(
   planes: ControlPlanes,
   changes: SteadyChanges,
   count: number,
+  say: Say,
 ): Promise<Kills> {
   const writableAgain = new Latencies();
   for (let turn = 0; turn < count; turn += 1) {
@@ -110,6 +115,13 @@ async function killLeadersAndPlanes(
     await delay(PAUSE_MS * Math.random());
     await planes.revive(turn % MEMBERS);
     await delay(PAUSE_MS);
+    if ((turn + 1) % SAY_AFTER === 0) {
+      const { transitions, incidents } = planes;
+      say(
+        `${turn + 1} of ${count} leaders and as many exporters killed; changes: ${changes.acknowledged} acknowledged, ` +
+          `${changes.lost.length} lost; transitions: ${listed(transitions)}; incidents: ${listed(incidents)}`,
+      );
+    }
   }
   return { leaders: count, planes: count, writableAgain };
 }
