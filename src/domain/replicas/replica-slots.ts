@@ -147,12 +147,26 @@ export class ReplicaSlots {
   /** Those of the listing that have not left. Looked up by slot: one that was taken again has another place in the order. */
   #stayed(): Uint32Array<ArrayBuffer> {
     if (this.#left.size === 0) return this.#ordered;
-    if (this.#left.size > FEW) return this.#ordered.filter((slot) => !this.#left.has(slot));
+    if (this.#left.size > FEW) return this.#withoutMany();
     let stayed = this.#ordered.slice();
     for (const slot of this.#left) {
       const at = stayed.indexOf(slot);
       stayed.copyWithin(at, at + 1);
       stayed = stayed.subarray(0, -1);
+    }
+    return stayed;
+  }
+
+  /** Marks those that left in a column: a set would be asked for every slot of the listing. */
+  #withoutMany(): Uint32Array<ArrayBuffer> {
+    const hasLeft = new Uint8Array(this.#slotCount);
+    for (const slot of this.#left) hasLeft[slot] = 1;
+    const stayed = new Uint32Array(this.#ordered.length - this.#left.size);
+    let count = 0;
+    for (const slot of this.#ordered) {
+      if (hasLeft[slot] === 1) continue;
+      stayed[count] = slot;
+      count += 1;
     }
     return stayed;
   }
