@@ -2,6 +2,7 @@
  * Makes the hard runs: `npm run harden` all of them, which also writes docs/hardening.md; `npm run harden NAME...` those;
  * `npm run harden -- --smoke` the quick ones, short. Ends with 1 when anything did not hold.
  */
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
@@ -11,6 +12,7 @@ import type { Hardness, HardRun, Outcome } from "./hard-run";
 import { stands, verdict } from "./hard-run";
 import { HARD_RUNS } from "./hard-runs";
 import { hardeningMarkdown } from "./report/hardening-markdown";
+import { KeptOutcomes } from "./report/kept-outcomes";
 import { hardeningText } from "./report/hardening-text";
 
 const REPORT = join(__dirname, "..", "..", "docs", "hardening.md");
@@ -42,27 +44,42 @@ const SMOKE: Hardness = {
 
 interface Flags extends Partial<Hardness> {
   readonly smoke?: boolean;
+  readonly results?: string;
 }
 
 async function main(argv: readonly string[]): Promise<number> {
   const command = hardenCommand().parse(argv, { from: "user" });
-  const { smoke = false, ...changed } = command.opts<Flags>();
+  const { smoke = false, results, ...changed } = command.opts<Flags>();
   const hardness = { ...(smoke ? SMOKE : FULL), ...changed };
   const chosen = chooseRuns(command.args, smoke);
+  const kept = results === undefined ? undefined : new KeptOutcomes(results, revision(), hardness);
   const outcomes: [HardRun, Outcome][] = [];
   for (const run of chosen) {
-    const startedMs = performance.now();
-    process.stdout.write(`\n${run.title} (${run.name})\n`);
-    const outcome = await run.run(hardness, sayProgress).catch(brokenOff);
+    const before = kept?.of(run);
+    const outcome = before ?? (await make(run, hardness));
+    if (!before) kept?.keep(run, outcome);
     outcomes.push([run, outcome]);
-    process.stdout.write(hardeningText(outcome, (performance.now() - startedMs) / 1000));
   }
   if (!smoke && command.args.length === 0) {
-    writeFileSync(REPORT, await format(hardeningMarkdown(outcomes, hardness), { parser: "markdown" }));
+    const report = hardeningMarkdown(outcomes, hardness, revision());
+    writeFileSync(REPORT, await format(report, { parser: "markdown" }));
   }
   const fallen = outcomes.filter(([, outcome]) => !stands(outcome)).map(([run]) => run.name);
   process.stdout.write(fallen.length > 0 ? `\nDid not stand: ${fallen.join(", ")}\n` : "\nIt stands.\n");
   return fallen.length > 0 ? 1 : 0;
+}
+
+async function make(run: HardRun, hardness: Hardness): Promise<Outcome> {
+  const startedMs = performance.now();
+  process.stdout.write(`\n${run.title} (${run.name})\n`);
+  const outcome = await run.run(hardness, sayProgress).catch(brokenOff);
+  process.stdout.write(hardeningText(outcome, (performance.now() - startedMs) / 1000));
+  return outcome;
+}
+
+/** The commit of this code, shortened. */
+function revision(): string {
+  return execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: __dirname, encoding: "utf8" }).trim();
 }
 
 function sayProgress(progress: string): void {
@@ -83,6 +100,10 @@ function hardenCommand(): Command {
   return new Command("harden")
     .argument("[RUN...]", `which runs; all unless given: ${HARD_RUNS.map(({ name }) => name).join(", ")}`)
     .option("--smoke", "only the quick runs, and short ones")
+    .option(
+      "--results <folder>",
+      "keep each run's outcome there, and make no run again whose outcome of this commit is there",
+    )
     .option("--seconds <n>", "how long each attack lasts", count)
     .option("--connections <n>", "idle connections", count)
     .option("--kills <n>", "writers of the state file that are killed", count)

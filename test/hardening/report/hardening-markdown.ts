@@ -1,13 +1,17 @@
-import { execFileSync } from "node:child_process";
 import { cpus, release, totalmem } from "node:os";
 
 import type { Finding, Hardness, HardRun, Outcome } from "../hard-run";
 import { stands } from "../hard-run";
 
-/** The document of a full set of runs. */
+/**
+ * The document of a full set of runs.
+ *
+ * @param revision - the commit of the code that was run.
+ */
 export function hardeningMarkdown(
   outcomes: readonly (readonly [HardRun, Outcome])[],
   hardness: Hardness,
+  revision: string,
 ): string {
   return [
     "# Hardening",
@@ -19,7 +23,7 @@ export function hardeningMarkdown(
     "processor. Memory is measured after garbage collection; the first, shorter round of an attack warms up and",
     "does not count.",
     "",
-    ...machine(),
+    ...machine(revision),
     "",
     ...summary(outcomes),
     ...outcomes.flatMap(([run, outcome]) => ["", ...section(run, outcome, hardness)]),
@@ -27,13 +31,9 @@ export function hardeningMarkdown(
   ].join("\n");
 }
 
-function machine(): readonly string[] {
+function machine(revision: string): readonly string[] {
   const [cpu] = cpus();
   const [kernel] = release().split("-");
-  const revision = execFileSync("git", ["rev-parse", "--short", "HEAD"], {
-    cwd: __dirname,
-    encoding: "utf8",
-  }).trim();
   return [
     `Made on ${new Date().toISOString().slice(0, 10)} at commit ${revision}, with Node ${process.version} on Linux ${kernel ?? ""},`,
     `${cpus().length} processors (${cpu?.model.trim() ?? "unknown"}), ${Math.round(totalmem() / 2 ** 30)} GiB of memory.`,
