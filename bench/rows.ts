@@ -3,6 +3,7 @@ import { bothAtOnce } from "./rows/both-at-once";
 import { clusterSizes } from "./rows/cluster-sizes";
 import { coldStart } from "./rows/cold-start";
 import { collectGroups } from "./rows/collect-groups";
+import { demo } from "./rows/demo";
 import { eventLoopDelay } from "./rows/event-loop-delay";
 import { fullScrape } from "./rows/full-scrape";
 import { gzipLevels } from "./rows/gzip-levels";
@@ -46,6 +47,7 @@ export const ROWS: readonly Row[] = [
   startToReady,
   coldStart,
   recovery,
+  demo,
   gzipLevels,
   prometheusScrape,
   whoElse,

@@ -60,7 +60,7 @@ export class HeartbeatRelay {
     const answer = await fetch(`http://${this.#exporter}${request.url ?? "/"}`, {
       method: request.method ?? "POST",
       headers: { "content-type": request.headers["content-type"] ?? "application/json" },
-      body,
+      ...(body !== "" && { body }),
     });
     response.writeHead(answer.status, { "content-type": "application/json" }).end(await answer.text());
   }

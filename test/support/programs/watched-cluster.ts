@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { FileStore } from "../../../src/store/file/file-store";
 import { HeartbeatRelay } from "./heartbeat-relay";
 import { RunningProgram } from "./running-program";
 
@@ -15,6 +16,8 @@ export interface WatchSettings {
   readonly heartbeatIntervalMs: number;
   /** 1 if not given. */
   readonly shardsPerRegion?: number;
+  /** Topology and planned work are in a state file, so that they change while it runs; for one exporter. Otherwise they are in the configuration. */
+  readonly changeable?: boolean;
 }
 
 /** An exporter as a program, where it listens, which is the same after a restart, and what its heartbeats come by. */
@@ -53,7 +56,7 @@ export class WatchedCluster {
    */
   static async start(settings: WatchSettings, exporterCount = 1): Promise<WatchedCluster> {
     const folder = await mkdtemp(join(tmpdir(), "watched-cluster-test-"));
-    await writeFile(configPath(folder), exporterConfig(settings));
+    await writeFile(configPath(folder), JSON.stringify(await exporterConfig(folder, settings)));
     const programs = Array.from({ length: exporterCount }, () => startExporter(folder, "127.0.0.1:0"));
     const relays: HeartbeatRelay[] = [];
     let cluster: RunningProgram | undefined;
@@ -98,18 +101,28 @@ export class WatchedCluster {
 
   /** Puts a fault on the cluster. @returns its id. */
   async fault(name: string, parameters: Readonly<Record<string, string>>): Promise<string> {
-    const query = new URLSearchParams(parameters).toString();
-    const response = await fetch(`${this.#controlUrl}/faults/${name}?${query}`, { method: "POST" });
-    const body = await response.text();
-    if (!response.ok) throw new Error(`fault ${name}?${query}: ${response.status} ${body}`);
-    return (JSON.parse(body) as { id: string }).id;
+    return (await this.#begin(`faults/${name}`, parameters)).id;
   }
 
   /** Takes every fault off the cluster. */
   async repair(): Promise<void> {
     for (const { relay } of this.#exporters) relay.restore();
-    const response = await fetch(`${this.#controlUrl}/faults`, { method: "DELETE" });
-    if (!response.ok) throw new Error(`faults not cleared: ${response.status} ${await response.text()}`);
+    await this.#control("DELETE", "faults");
+  }
+
+  /** Begins a planned operation. @returns its id. */
+  async operation(name: string, parameters: Readonly<Record<string, string>>): Promise<string> {
+    return (await this.#begin(`operations/${name}`, parameters)).id;
+  }
+
+  /** Gives up a planned operation. */
+  async cancel(operationId: string): Promise<void> {
+    await this.#control("DELETE", `operations/${operationId}`);
+  }
+
+  /** All that the cluster says of itself, as of one moment. */
+  async status(): Promise<unknown> {
+    return this.#control("GET", "status");
   }
 
   /** Ends every exporter with a signal: SIGKILL as a crash does, SIGTERM as a deployment. */
@@ -149,6 +162,19 @@ export class WatchedCluster {
       .finally(() => rm(this.#folder, { recursive: true }));
   }
 
+  async #begin(what: string, parameters: Readonly<Record<string, string>>): Promise<{ readonly id: string }> {
+    return (await this.#control("POST", `${what}?${new URLSearchParams(parameters).toString()}`)) as {
+      id: string;
+    };
+  }
+
+  async #control(method: string, path: string): Promise<unknown> {
+    const response = await fetch(`${this.#controlUrl}/${path}`, { method });
+    const body = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${body}`);
+    return JSON.parse(body);
+  }
+
   #at(exporterAddress: string): WatchingExporter {
     const exporter = this.#exporters.find(({ address }) => address === exporterAddress);
     if (!exporter)
@@ -161,16 +187,27 @@ function configPath(folder: string): string {
   return join(folder, "tidaldb-exporter.yml");
 }
 
-function exporterConfig({ offlineAfterMs, degradedLagMs, shardsPerRegion = 1 }: WatchSettings): string {
+async function exporterConfig(
+  folder: string,
+  { offlineAfterMs, degradedLagMs, shardsPerRegion = 1, changeable = false }: WatchSettings,
+): Promise<object> {
   const shards = Array.from({ length: 3 * shardsPerRegion }, (_, id) => ({
-    shard_id: id,
-    region_id: Math.floor(id / shardsPerRegion),
+    shardId: id,
+    regionId: Math.floor(id / shardsPerRegion),
   }));
-  return JSON.stringify({
+  const config = {
     cluster: { regions: { 0: "us-east", 1: "eu-west", 2: "ap-south" } },
     health: { offline_after: `${offlineAfterMs}ms`, degraded_lag: `${degradedLagMs}ms` },
-    topology: { shards },
-  });
+  };
+  if (!changeable) {
+    const declared = shards.map(({ shardId, regionId }) => ({ shard_id: shardId, region_id: regionId }));
+    return { ...config, topology: { shards: declared } };
+  }
+  const path = join(folder, "state.json");
+  const store = await FileStore.open(path);
+  await store.save({ shards, tenants: [], retired: [] });
+  await store.close();
+  return { ...config, storage: { kind: "file", path } };
 }
 
 function startExporter(folder: string, address: string): RunningProgram {

@@ -1,0 +1,91 @@
+import { buildDashboards } from "../../../src/bundle/dashboards/dashboard-files";
+import { bundleOptions } from "../../../src/bundle/options/options";
+import { REHEARSAL_SPEED, REHEARSAL_WATCH, rehearsalOptions } from "../../support/bundle/alert-rehearsal";
+import { AlertingStack } from "../../support/bundle/alerting-stack";
+import { PanelAnswers } from "../../support/bundle/panel-answers";
+import { describeWithProgram } from "../../support/programs/describe-with-program";
+import { eventually } from "../../support/programs/eventually";
+import { WatchedCluster } from "../../support/programs/watched-cluster";
+import { PLANNED_WORK_STORIES } from "./planned-work-stories";
+import type { PlannedWorkStory } from "./planned-work-stories";
+
+const START_DEADLINE_MS = 120_000;
+const RESOLVE_DEADLINE_MS = 90_000;
+const PLAY_DEADLINE_MS = 280_000;
+/** Twice as long as in other rehearsals: planned work takes a minute, in which a busy machine must not be taken for a fault. */
+const WATCH = {
+  ...REHEARSAL_WATCH,
+  offlineAfterMs: 2 * REHEARSAL_WATCH.offlineAfterMs,
+  degradedLagMs: 2 * REHEARSAL_WATCH.degradedLagMs,
+  shardsPerRegion: 3,
+  changeable: true,
+};
+/** Nothing comes after what is expected. */
+const QUIET_MS = 5_000;
+
+describeWithProgram(
+  "prometheus-alertmanager",
+  "Planned work, and a partition with writes on both sides",
+  () => {
+    const rehearsal = rehearsalOptions();
+    const { offlineAfterMs, degradedLagMs } = WATCH;
+    const options = bundleOptions({
+      ...rehearsal,
+      thresholds: { ...rehearsal.thresholds, offlineAfterMs, degradedLagMs },
+    });
+    const clusters = new Map<PlannedWorkStory, WatchedCluster>();
+    const performances = new Map<PlannedWorkStory, Promise<void>>();
+    let stack: AlertingStack;
+
+    async function perform({ name, happens }: PlannedWorkStory, cluster: WatchedCluster): Promise<void> {
+      const { prometheus } = stack;
+      const inbox = stack.inbox.about(name);
+      const panels = new PanelAnswers(prometheus.url, buildDashboards(options), name);
+      await isWell(name);
+      await happens({ name, cluster, prometheus, inbox, panels });
+      await isWell(name);
+      await inbox.allResolved(RESOLVE_DEADLINE_MS);
+      await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+    }
+
+    async function isWell(name: string): Promise<void> {
+      await eventually(`all regions of ${name} are Healthy`, START_DEADLINE_MS, async () => {
+        const query = `tidaldb_region_health{state="healthy",cluster="${name}"} == 1`;
+        return (await stack.prometheus.query(query)).length === 3 ? true : undefined;
+      });
+    }
+
+    beforeAll(async () => {
+      // One after the other: programs that start all at once keep each other's heartbeats waiting.
+      for (const story of PLANNED_WORK_STORIES) {
+        clusters.set(story, await WatchedCluster.start(WATCH));
+      }
+      const targets = [...clusters].map(([{ name }, { address }]) => ({ address, cluster: name }));
+      stack = await AlertingStack.start(options, REHEARSAL_SPEED, targets);
+      for (const [story, cluster] of clusters) {
+        const performance = perform(story, cluster);
+        performances.set(story, performance);
+        // Each is awaited by its own test; until then a failure is not one that nobody handles.
+        performance.catch(() => undefined);
+      }
+    }, START_DEADLINE_MS);
+
+    afterAll(async () => {
+      await Promise.all([...clusters.values()].map((cluster) => cluster.stop()));
+      await stack.stop();
+    }, START_DEADLINE_MS);
+
+    test.each(PLANNED_WORK_STORIES)(
+      "$title",
+      async (story) => {
+        const failure: unknown = await performances.get(story)?.catch((error: unknown) => error);
+        const { paged } = stack.inbox.about(story.name);
+
+        // What was paged tells more than a deadline.
+        expect(paged.map((line) => line.replace(`${story.name}: `, ""))).toEqual(story.paged);
+        expect(failure).toBeUndefined();
+      },
+      PLAY_DEADLINE_MS,
+    );
+  },
+);
