@@ -37,8 +37,8 @@ export const demo: Row = {
     { title: "memory of the cluster, shared pages included", unit: "MB", series: "cluster memory" },
     { title: "memory of both as `top` sums it up", unit: "MB", series: "resident" },
     {
-      title: "processor time of both",
-      unit: "% of a core",
+      title: "processor time of both, of one core",
+      unit: "%",
       series: "processor",
       target: { kind: "at_most", value: 15 },
     },

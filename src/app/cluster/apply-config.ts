@@ -2,7 +2,7 @@ import type { Config } from "../../config/config";
 import type { ControlPlane } from "../../domain/control-plane";
 import type { Exposition } from "../../metrics/exposition";
 import type { ConfigStore } from "../../store/config-store";
-import { takeSteps } from "./take-steps";
+import { takeSteps } from "../../concurrency/take-steps";
 
 /** What a reloaded configuration changes while the exporter runs. */
 export interface Reconfigurable {

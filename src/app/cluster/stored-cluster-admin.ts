@@ -21,7 +21,7 @@ import {
   tenantSubject,
 } from "./contested-change";
 import type { ChangeSubject } from "./contested-change";
-import { takeSteps } from "./take-steps";
+import { takeSteps } from "../../concurrency/take-steps";
 import { tenantOutcome } from "./tenant-outcome";
 import { SerialQueue } from "../../concurrency/serial-queue";
 

@@ -1,7 +1,10 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
-import { parseStateDocument, printStateDocument } from "../file/state-document";
+import { takeSteps } from "../../concurrency/take-steps";
+import { printStateDocument } from "../file/state-document";
 import type { StateDocumentResult } from "../file/state-document";
+import { parseStateDocumentInSteps } from "../file/state-document-in-steps";
 import type { StoredState } from "../store";
 
 const pressed = promisify(gzip);
@@ -16,18 +19,30 @@ const GZIP_MAGIC = [0x1f, 0x8b] as const;
 
 /** A state as a value of a key: the text of a state file, compressed when it is long. */
 export async function printStateValue(state: StoredState): Promise<Uint8Array> {
-  const text = [...printStateDocument(state)].join("");
-  const bytes = Buffer.from(text);
+  const bytes = await takeSteps(printInSteps(state), () => nextTurn());
   return bytes.length <= PLAIN_BYTES ? bytes : pressed(bytes);
 }
 
-/** Reads what {@link printStateValue} printed. */
+/** Reads what {@link printStateValue} printed, in steps: another control plane may have written a large one at any moment. */
 export async function parseStateValue(value: Uint8Array): Promise<StateDocumentResult> {
   const isPressed = GZIP_MAGIC.every((byte, index) => value[index] === byte);
-  if (!isPressed) return parseStateDocument(value);
+  if (!isPressed) return parseInSteps(value);
   try {
-    return parseStateDocument(await unpressed(value, { maxOutputLength: LARGEST_BYTES }));
+    return await parseInSteps(await unpressed(value, { maxOutputLength: LARGEST_BYTES }));
   } catch (error) {
     return { ok: false, message: `it cannot be decompressed: ${String(error)}` };
   }
+}
+
+function parseInSteps(bytes: Uint8Array): Promise<StateDocumentResult> {
+  return takeSteps(parseStateDocumentInSteps(bytes), () => nextTurn());
+}
+
+function* printInSteps(state: StoredState): Generator<undefined, Buffer> {
+  const pieces: Buffer[] = [];
+  for (const piece of printStateDocument(state)) {
+    pieces.push(Buffer.from(piece));
+    yield;
+  }
+  return Buffer.concat(pieces);
 }

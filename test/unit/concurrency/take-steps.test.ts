@@ -1,4 +1,4 @@
-import { takeSteps } from "../../../../src/app/cluster/take-steps";
+import { takeSteps } from "../../../src/concurrency/take-steps";
 
 /** Takes steps that last so many milliseconds each, and lists how many each turn of the event loop took. */
 async function stepsByTurn(lastMs: readonly number[]): Promise<readonly number[]> {

@@ -6,14 +6,17 @@ const TURN_MS = 4;
  * what a turn costs, and a fixed number of them takes as long as the machine is slow.
  *
  * @param nowMs - milliseconds of a clock that never goes back.
+ * @returns what the steps return at their end.
  */
-export async function takeSteps(
-  steps: Iterator<undefined, void>,
+export async function takeSteps<Result>(
+  steps: Iterator<undefined, Result>,
   nextTurn: () => Promise<void>,
   nowMs: () => number = () => performance.now(),
-): Promise<void> {
+): Promise<Result> {
   let beganMs = nowMs();
-  while (steps.next().done !== true) {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
     if (nowMs() - beganMs < TURN_MS) continue;
     await nextTurn();
     beganMs = nowMs();
