@@ -49,16 +49,7 @@ describeWithProgram("nats-server", "Three control planes on three NATS servers",
       await eventually("the shard is gone everywhere", FOLLOW_MS, async () =>
         (await planes.homeAt(c, 2)) === undefined ? true : undefined,
       );
-      const beat = {
-        shard_id: 2,
-        region_id: 0,
-        last_heartbeat_ns: 1,
-        entity_count: 0,
-        signal_throughput_eps: 0,
-        replication_lag: {},
-        disk_bytes: 0,
-      };
-      expect((await c.call("POST", "/api/v1/heartbeats", beat)).text).toContain('"retired":1');
+      expect((await c.call("POST", "/api/v1/heartbeats", beatOf(2, 0))).text).toContain('"retired":1');
     },
     STEP_TIMEOUT_MS,
   );
@@ -115,6 +106,36 @@ describeWithProgram("nats-server", "Three control planes on three NATS servers",
   );
 
   test(
+    "one that was away comes back: what left meanwhile stays away, and a heartbeat of an hour ago is none",
+    async () => {
+      const [a, , c] = exporters as readonly [NatsExporter, NatsExporter, NatsExporter];
+      await planes.put(a, 7, 0);
+      await planes.put(a, 8, 0);
+      await planes.everybodyKnows(8, 0);
+      const sentMs = Date.now();
+      expect((await c.call("POST", "/api/v1/heartbeats", beatOf(7, 0, sentMs))).text).toContain(
+        '"accepted":1',
+      );
+      await eventually("it is kept that this one was heard", FOLLOW_MS, async () => {
+        const kept = (await c.metrics()).get("tidaldb_exporter_heard_kept_timestamp_seconds") ?? 0;
+        return kept * 1000 > sentMs ? true : undefined;
+      });
+      await c.leave("SIGKILL");
+      expect((await a.call("DELETE", "/api/v1/topology/shards/8")).status).toBe(204);
+      await c.comeBack();
+
+      expect((await c.call("POST", "/api/v1/heartbeats", beatOf(8, 0, sentMs))).text).toContain(
+        '"retired":1',
+      );
+      const hourAgo = beatOf(7, 0, sentMs - 3_600_000);
+      expect((await c.call("POST", "/api/v1/heartbeats", hourAgo)).text).toContain('"stale":1');
+      const { text } = await c.call("POST", "/api/v1/heartbeats", beatOf(7, 0, sentMs + 1));
+      expect(text).toContain('"accepted":1');
+    },
+    STEP_TIMEOUT_MS,
+  );
+
+  test(
     "all servers are gone: everything but changes goes on, also after a restart; back, all catch up by themselves",
     async () => {
       const [a, b] = exporters as readonly [NatsExporter, NatsExporter];
@@ -134,16 +155,7 @@ describeWithProgram("nats-server", "Three control planes on three NATS servers",
       await b.restart("SIGKILL");
       expect(await planes.homeAt(b, 5)).toBe(3);
       expect((await b.call("GET", "/-/ready")).status).toBe(200);
-      const beat = {
-        shard_id: 5,
-        region_id: 3,
-        last_heartbeat_ns: 1,
-        entity_count: 0,
-        signal_throughput_eps: 0,
-        replication_lag: {},
-        disk_bytes: 0,
-      };
-      expect((await b.call("POST", "/api/v1/heartbeats", beat)).text).toContain('"accepted":1');
+      expect((await b.call("POST", "/api/v1/heartbeats", beatOf(5, 3))).text).toContain('"accepted":1');
       await b.restart();
       expect(b.lines.join("\n")).toContain("what was heard before the start is remembered");
 
@@ -155,3 +167,16 @@ describeWithProgram("nats-server", "Three control planes on three NATS servers",
     STEP_TIMEOUT_MS,
   );
 });
+
+/** A heartbeat of a replica; its stamp is of a moment at which nothing was heard yet unless one is given. */
+function beatOf(shardId: number, regionId: number, sentMs = 1e-6): object {
+  return {
+    shard_id: shardId,
+    region_id: regionId,
+    last_heartbeat_ns: Math.round(sentMs * 1e6),
+    entity_count: 0,
+    signal_throughput_eps: 0,
+    replication_lag: {},
+    disk_bytes: 0,
+  };
+}

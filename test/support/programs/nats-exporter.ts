@@ -71,7 +71,17 @@ export class NatsExporter {
 
   /** Ends it, with the signal, and starts it again. */
   async restart(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+    await this.leave(signal);
+    await this.comeBack();
+  }
+
+  /** Ends it with the signal; its folder stays. */
+  async leave(signal: NodeJS.Signals): Promise<void> {
     await this.#program.stop(signal);
+  }
+
+  /** Starts it again on its folder. */
+  async comeBack(): Promise<void> {
     this.#program = launch(this.#folder);
     await this.#listening();
   }
