@@ -8,41 +8,37 @@ import { DEFAULT_WAL_LIMITS } from "../../reference-cluster/storage/replica-stor
 import { SIGNAL_BYTES } from "../../reference-cluster/wal/signal";
 import { WalLog } from "../../reference-cluster/wal/wal-log";
 import { eventually } from "../support/programs/eventually";
-import { ExporterProcess } from "../support/programs/exporter-process";
 import { RunningProgram } from "../support/programs/running-program";
 
 const PROGRAM = join(__dirname, "..", "..", "dist", "reference-cluster", "main.js");
 const DEADLINE_MS = 120_000;
-const CONFIG =
-  "storage: { kind: file, path: state.json }\ncluster: { regions: { 0: us-east, 1: eu-west, 2: ap-south } }\n";
-/** Where tenant t1 is at first, and where it goes. */
-const [FROM, TO] = [1, 2];
+/** Nobody listens there: what is announced is told by other tests. */
+const NO_EXPORTER = "http://127.0.0.1:9";
+/** Where tenant t1 goes. */
+const TO = 2;
 
 interface Status {
   readonly tenants: readonly { readonly tenant: string; readonly shard: number; readonly signals: number }[];
 }
 
 let folder: string;
-let exporter: ExporterProcess;
 let cluster: RunningProgram;
 let controlUrl: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "killed-migration-test-"));
-  exporter = await ExporterProcess.start({ "exporter.yml": CONFIG, "web.yml": "{}\n" });
   await startCluster();
 }, DEADLINE_MS);
 
 afterAll(async () => {
   await cluster.stop("SIGKILL");
-  await exporter.stop();
   await rm(folder, { recursive: true });
 });
 
 async function startCluster(): Promise<void> {
   cluster = new RunningProgram(process.execPath, [
     PROGRAM,
-    `--exporter-url=http://${exporter.address}`,
+    `--exporter-url=${NO_EXPORTER}`,
     "--listen-address=127.0.0.1:0",
     "--shards-per-region=1",
     "--signals-per-second=50",
@@ -66,16 +62,29 @@ async function tenant(): Promise<Status["tenants"][number]> {
   return found;
 }
 
+/** Signals of the tenant, once there are more. */
+function signalsBeyond(count: number): Promise<number> {
+  return eventually("the tenant has more signals", DEADLINE_MS, async () => {
+    const { signals } = await tenant();
+    return signals > count ? signals : undefined;
+  });
+}
+
 /** What lies on disk, whether the cluster runs or not. */
 function stateOnDisk(): string {
   const text = readFileSync(join(folder, "tenants", "t1", "move.json"), "utf8");
   return (JSON.parse(text) as { state: string }).state;
 }
 
-/** Kills the cluster as soon as the move is in a state. @returns signals that it had acknowledged by then, at the least. */
-async function killIn(state: string): Promise<number> {
+/**
+ * Kills the cluster as soon as the move is in a state.
+ *
+ * @param before - what the tenant had when this process ran already; it has more before it is killed.
+ * @returns signals that it had acknowledged by then, at the least.
+ */
+async function killIn(state: string, before: number): Promise<number> {
   await eventually(`the move is ${state}`, DEADLINE_MS, () => (stateOnDisk() === state ? true : undefined));
-  const { signals } = await tenant();
+  const signals = await signalsBeyond(before);
   await cluster.stop("SIGKILL");
   expect(stateOnDisk()).toBe(state);
   return signals;
@@ -106,37 +115,21 @@ function signalsInLog(): readonly number[] {
   return found;
 }
 
-/** What the exporter was told of the move: "announced shard-1.dual-write". */
-async function told(id: string): Promise<readonly string[]> {
-  const response = await fetch(`http://${exporter.address}/api/v1/events?order=oldest&limit=500`);
-  const { events } = (await response.json()) as { readonly events: readonly { readonly title: string }[] };
-  return events.flatMap(({ title }) => {
-    const match = /^maintenance (\S+) (announced|ended)/.exec(title);
-    const work = match?.[1] ?? "";
-    return work.startsWith(`${id}.`) ? [`${match?.[2] ?? ""} ${work.slice(id.length + 1)}`] : [];
-  });
-}
-
 test(
-  "a tenant's move whose cluster is killed in every state finishes, announces all of it, and no signal is lost or doubled",
+  "a tenant's move whose cluster is killed in every state finishes, and no signal is lost or doubled",
   async () => {
-    await eventually("the tenant has signals", DEADLINE_MS, async () =>
-      (await tenant()).signals > 5 ? true : undefined,
-    );
+    let before = await signalsBeyond(5);
     // The move cannot go on as long as the shard that it goes to has no leader.
     await control("POST", `/faults/kill-shard?shard=${TO}&region=ap-south`);
-    const { id } = (await control("POST", `/operations/migrate-tenant?tenant=t1&shard=${TO}&dual=8s`)) as {
-      id: string;
-    };
+    await control("POST", `/operations/migrate-tenant?tenant=t1&shard=${TO}&dual=8s`);
     const acknowledged: number[] = [];
     for (const state of ["PreparingTarget", "DualWrite", "Finalizing", "Complete"]) {
-      acknowledged.push(await killIn(state));
+      acknowledged.push(await killIn(state, before));
       await startCluster();
+      before = (await tenant()).signals;
     }
-    await eventually("clients go on", DEADLINE_MS, async () => {
-      const { shard, signals } = await tenant();
-      return shard === TO && signals > (acknowledged.at(-1) ?? 0) ? true : undefined;
-    });
+    await signalsBeyond(before);
+    expect((await tenant()).shard).toBe(TO);
     await cluster.stop();
 
     expect(stateOnDisk()).toBe("Complete");
@@ -149,12 +142,6 @@ test(
     expect(starts).toHaveLength(5);
     for (const [process, count] of acknowledged.entries())
       expect(starts[process + 1]).toBeGreaterThanOrEqual(count);
-    const states = ["preparing-target", "dual-write", "finalizing"];
-    expect([...new Set(await told(id))]).toEqual(
-      expect.arrayContaining(
-        [FROM, TO].flatMap((shard) => states.map((state) => `announced shard-${shard}.${state}`)),
-      ),
-    );
   },
   2 * DEADLINE_MS,
 );
