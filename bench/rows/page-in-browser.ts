@@ -14,17 +14,19 @@ export const pageInBrowser: Row = {
   title: "The status page of 65,536 replicas in a browser",
   method:
     "Debian's chromium opens the page of a cluster whose every figure has just changed. Then planned work is announced, " +
-    `${CHANGES} times, and what is counted is the time from the request to the page that shows it, laid out: the exporter looks at all ` +
-    "replicas in between. Beside it how long the tab is busy with one part of the page.",
+    `${CHANGES} times, and what is counted is the time from the exporter's own event of it to the page that shows it, laid out: the ` +
+    "exporter looks at all replicas in between. Before that the exporter keeps the announcement in its state file, with 65,536 shards and " +
+    "as many known replicas, and flushes it: from the request to the page is the next figure. Then how long the tab is busy with one part.",
   note: "",
   figures: [
     { title: "first paint", unit: "ms", series: "first paint", target: { kind: "at_most", value: 1_000 } },
     {
-      title: "from a change to the page that shows it",
+      title: "from an event to the page that shows it",
       unit: "ms",
-      series: "change",
+      series: "event",
       target: { kind: "at_most", value: 100 },
     },
+    { title: "from the request that is kept first", unit: "ms", series: "request" },
     {
       title: "the tab is busy with a part",
       unit: "ms",
@@ -38,7 +40,7 @@ export const pageInBrowser: Row = {
       const browser = group.browser();
       const missing = await browser.ask("start");
       if (missing !== undefined) {
-        for (const series of ["first paint", "change", "busy"]) collector.skip(series, missing);
+        for (const series of ["first paint", "event", "request", "busy"]) collector.skip(series, missing);
         return collector.measurements;
       }
       const exporter = await group.exporter(options.exporterFolder, FULL_CLUSTER, { topologyInFile: true });
@@ -52,7 +54,9 @@ export const pageInBrowser: Row = {
           const id = `round-${round}-${change}`;
           const beganMs = Date.now();
           await announce(exporter.url, id);
-          into.add("change", (await browser.ask("said", { id: "work", words: id })).atMs - beganMs);
+          const { html, atMs } = await browser.ask("said", { id: "events", words: id });
+          into.add("event", atMs - happenedMs(html));
+          into.add("request", atMs - beganMs);
         }
         into.add("busy", ...(await browser.ask("busyMs")));
       });
@@ -60,6 +64,13 @@ export const pageInBrowser: Row = {
       return collector.measurements;
     }),
 };
+
+/** When the latest event on the page happened, in milliseconds since the epoch: its id is the microsecond. */
+function happenedMs(eventsPart: string): number {
+  const id = /id="event-(\d+)"/.exec(eventsPart)?.[1];
+  if (id === undefined) throw new Error("the page shows no event");
+  return Number(id) / 1_000;
+}
 
 async function announce(url: string, id: string): Promise<void> {
   const answer = await fetch(`${url}/api/v1/maintenance/${id}`, {

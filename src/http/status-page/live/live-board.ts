@@ -19,6 +19,11 @@ export class LiveBoard {
   readonly #parts = new Map<string, Posted>();
   #version = 0;
 
+  /** Whether nothing was posted yet. */
+  get isEmpty(): boolean {
+    return this.#version === 0;
+  }
+
   /** Posts a part; one that says the same as before is no news. */
   post(id: string, text: string): void {
     if (this.#parts.get(id)?.text === text) return;

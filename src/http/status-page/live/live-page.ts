@@ -1,5 +1,4 @@
 import type { ServerResponse } from "node:http";
-import { setImmediate as nextTurn } from "node:timers/promises";
 
 import type { ClusterSnapshot } from "../../../domain/terms/cluster-snapshot";
 import type { HttpServices } from "../../routing/http-services";
@@ -11,6 +10,7 @@ import { replicaSection } from "../page/replica-section";
 import { STATUS_PARTS, statusPart } from "../page/status-parts";
 import type { StatusMoment } from "../page/status-parts";
 import { LiveBoard } from "./live-board";
+import { LookPace } from "./look-pace";
 
 /** How the time of live pages passes. Milliseconds. */
 export interface LiveTimes {
@@ -22,11 +22,20 @@ export interface LiveTimes {
 
 const USUAL_TIMES: LiveTimes = { lookMs: 2_000, longestMs: 3_600_000 };
 
-/** After a look that took much work the pause is so many times as long: looking is never more than a tenth of what this process does. */
-const PAUSE_RATIO = 9;
+/** After news the pause is so many times as long as they took: however much happens, telling it is a tenth of what this process does. */
+const NEWS_PAUSE_RATIO = 9;
 
-/** Nor is any pause longer, in milliseconds: a page that hears nothing for longer says that the exporter is gone. */
-const MAX_PAUSE_MS = 8_000;
+/** Nor do news wait for longer, in milliseconds: that is what people take for at once. */
+const MAX_NEWS_PAUSE_MS = 250;
+
+/** After the tables, which are a twentieth. */
+const TABLES_PAUSE_RATIO = 19;
+
+/** Nor is that pause longer: a page that hears nothing for longer says that the exporter is gone. */
+const MAX_TABLES_PAUSE_MS = 8_000;
+
+/** What is told at once. */
+const NEWS_PARTS = STATUS_PARTS.filter((part) => part !== "links");
 
 /** How long a browser waits before it connects again. */
 const RETRY_MS = 3_000;
@@ -48,7 +57,8 @@ interface Reader {
 
 /**
  * Keeps open pages up to date. As long as there is any, the cluster is looked at every few seconds, and what the page says is made
- * once for all of them; of replicas once for each choice that pages have. Each part is made in a turn of the event loop of its own.
+ * once for all of them; of replicas once for each choice that pages have. Each part is made in a turn of the event loop of its own, and
+ * what happens is told before any table is made.
  */
 export class LivePage {
   readonly #momentOf: MomentOf;
@@ -56,8 +66,13 @@ export class LivePage {
   readonly #common = new LiveBoard();
   readonly #views = new Map<string, View>();
   readonly #readers = new Set<Reader>();
+  readonly #news = new LookPace(NEWS_PAUSE_RATIO, MAX_NEWS_PAUSE_MS);
+  readonly #tables = new LookPace(TABLES_PAUSE_RATIO, MAX_TABLES_PAUSE_MS);
   #isLooking = false;
+  #lookedAtMs = -Infinity;
+  /** Whether something has happened that pages do not say yet. */
   #isWanted = false;
+  #areTablesOwed = false;
   #timer: NodeJS.Timeout | undefined;
 
   /** @param momentOf - what is said of a snapshot, to all pages alike. */
@@ -134,62 +149,75 @@ export class LivePage {
     this.#timer = undefined;
   }
 
-  /** Looks now, or once the look that is under way is over: all who ask meanwhile share it. */
+  /** Looks as soon as may be: all who ask meanwhile share it. */
   #lookSoon(services: HttpServices): void {
     this.#isWanted = true;
-    if (!this.#isLooking) void this.#looks(services);
+    this.#schedule(services);
   }
 
-  async #looks(services: HttpServices): Promise<void> {
-    this.#isLooking = true;
+  /** News wait for no more than the pause after those before them, tables that are due for theirs; else the usual time goes by. */
+  #schedule(services: HttpServices): void {
     clearTimeout(this.#timer);
-    let workMs = 0;
+    if (this.#isLooking || this.#readers.size === 0) return;
+    const usualMs = this.#lookedAtMs + Math.max(this.#times.lookMs, this.#tables.pauseMs);
+    const tablesMs = this.#areTablesOwed ? this.#tables.restsUntilMs : usualMs;
+    const dueMs = this.#isWanted ? this.#news.restsUntilMs : tablesMs;
+    const waitMs = dueMs - performance.now();
+    if (waitMs <= 0) void this.#look(services);
+    else this.#timer = setTimeout(() => void this.#look(services), waitMs).unref();
+  }
+
+  async #look(services: HttpServices): Promise<void> {
+    this.#isLooking = true;
     try {
-      while (this.#isWanted) {
-        this.#isWanted = false;
-        workMs = await this.#look(services);
-      }
+      const snapshot = await this.#tellNews(services);
+      await this.#tellTables(services, snapshot);
     } catch (err) {
       services.logger.error({ err }, "open status pages could not be brought up to date");
     }
     this.#isLooking = false;
-    if (this.#readers.size === 0) return;
-    const pauseMs = Math.max(this.#times.lookMs, Math.min(MAX_PAUSE_MS, workMs * PAUSE_RATIO));
-    this.#timer = setTimeout(() => {
-      this.#lookSoon(services);
-    }, pauseMs).unref();
+    this.#lookedAtMs = performance.now();
+    this.#schedule(services);
   }
 
-  /** @returns how long this process worked for it, in milliseconds. */
-  async #look(services: HttpServices): Promise<number> {
-    let workMs = 0;
-    // Each piece of the work is a turn of the event loop; what is asked for until the first is one look.
-    const piece = async <T>(work: () => T): Promise<T> => {
-      await nextTurn();
-      const beganMs = performance.now();
-      const made = work();
-      workMs += performance.now() - beganMs;
-      return made;
-    };
-    const snapshot = await piece(() => services.controlPlane.snapshot());
+  /** What all pages say alike: a few milliseconds of work even of the largest cluster, so it waits for no table. */
+  async #tellNews(services: HttpServices): Promise<ClusterSnapshot> {
+    this.#isWanted = false;
+    const snapshot = await this.#news.piece(() => services.controlPlane.snapshot());
     const moment = this.#momentOf(snapshot, services);
-    await piece(() => {
+    await this.#news.piece(() => {
       gatherReasons(snapshot);
     });
-    for (const part of STATUS_PARTS) {
-      await piece(() => {
+    for (const part of NEWS_PARTS) {
+      await this.#news.piece(() => {
         this.#common.post(part, String(statusPart(part, moment)));
       });
     }
-    // What is wrong does not wait for the tables of everybody's choice.
+    this.#news.rest();
     this.#wakeAll();
+    return snapshot;
+  }
+
+  /** What takes a walk over all replicas, for each choice one. What happens meanwhile is told in between. */
+  async #tellTables(services: HttpServices, taken: ClusterSnapshot): Promise<void> {
+    let snapshot = taken;
+    const areDue = this.#tables.isRested;
+    this.#areTablesOwed = !areDue;
+    if (areDue) {
+      await this.#tables.piece(() => {
+        this.#common.post("links", String(statusPart("links", this.#momentOf(snapshot, services))));
+      });
+    }
     for (const { choice, board } of [...this.#views.values()]) {
-      await piece(() => {
+      if (this.#isWanted && this.#news.isRested) snapshot = await this.#tellNews(services);
+      // What was chosen just now is waited for.
+      if (!areDue && !board.isEmpty) continue;
+      await this.#tables.piece(() => {
         board.post("replicas", replicaSection(snapshot, choice).source);
       });
     }
+    if (areDue) this.#tables.rest();
     this.#wakeAll();
-    return workMs;
   }
 
   #wakeAll(): void {

@@ -72,6 +72,24 @@ test("a page that opens gets every part, and then what changes", async () => {
   expect(parts(reader).slice(before)).not.toContain("regions");
 });
 
+test("what everybody has alike is told before what takes a walk over all replicas, the reader's own choice last", async () => {
+  const reader = read();
+  await reader.until(/"id":"replicas"/);
+  expect(parts(reader).slice(-2)).toEqual(["links", "replicas"]);
+});
+
+test("of many events at once the first is told, and then all of the rest together", async () => {
+  const reader = read();
+  await reader.until(/"id":"replicas"/);
+  const before = looks.mock.calls.length;
+  for (let count = 1; count <= 100; count += 1) {
+    happen(`number ${count}.`);
+    if (count % 10 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  await reader.until(/number 100\./);
+  expect(looks.mock.calls.length - before).toBeLessThanOrEqual(3);
+});
+
 test("pages that open together share one look, and the parts of it", async () => {
   const opened = Array.from({ length: 20 }, read);
   await Promise.all(opened.map((reader) => reader.until(/"id":"replicas"/)));

@@ -1,0 +1,50 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+
+/** Has work done in turns of the event loop of their own, and says for how long to leave the time to others afterwards. */
+export class LookPace {
+  readonly #pauseRatio: number;
+  readonly #maxPauseMs: number;
+  #workMs = 0;
+  #pauseMs = 0;
+  #restsUntilMs = 0;
+
+  /**
+   * @param pauseRatio - so many times as long as the work is the pause behind it.
+   * @param maxPauseMs - but no longer.
+   */
+  constructor(pauseRatio: number, maxPauseMs: number) {
+    this.#pauseRatio = pauseRatio;
+    this.#maxPauseMs = maxPauseMs;
+  }
+
+  /** When the pause behind the last work is over, by `performance.now()`. */
+  get restsUntilMs(): number {
+    return this.#restsUntilMs;
+  }
+
+  /** How long that pause is, in milliseconds. */
+  get pauseMs(): number {
+    return this.#pauseMs;
+  }
+
+  /** Whether the pause is over. */
+  get isRested(): boolean {
+    return performance.now() >= this.#restsUntilMs;
+  }
+
+  /** Does a piece of the work in the next turn of the event loop. */
+  async piece<T>(work: () => T): Promise<T> {
+    await nextTurn();
+    const beganMs = performance.now();
+    const made = work();
+    this.#workMs += performance.now() - beganMs;
+    return made;
+  }
+
+  /** The work is done: the pause begins. */
+  rest(): void {
+    this.#pauseMs = Math.min(this.#maxPauseMs, this.#workMs * this.#pauseRatio);
+    this.#restsUntilMs = performance.now() + this.#pauseMs;
+    this.#workMs = 0;
+  }
+}
