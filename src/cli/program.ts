@@ -53,8 +53,7 @@ function buildProgram(host: Host): Command {
     .addHelpText(
       "after",
       "\nThe flags of serve and demo can also be set in the environment: see their --help.",
-    )
-    .showHelpAfterError("(add --help for the flags)");
+    );
   program.addCommand(serveCommand(host), { isDefault: true });
   program.addCommand(demoCommand(host));
   program.addCommand(replayCommand(host));
@@ -74,6 +73,7 @@ function buildProgram(host: Host): Command {
   });
   for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])]) {
     command.exitOverride().configureOutput({ writeOut: host.stdout, writeErr: host.stderr });
+    if (command.commands.length > 0) command.showHelpAfterError("(add --help for the commands)");
   }
   return program;
 }

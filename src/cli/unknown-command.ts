@@ -1,7 +1,4 @@
-import { closest, distance } from "fastest-levenshtein";
-
-/** So many letters of a command may be missing, too many or others before it is no longer taken for what was meant. */
-const MOST_DIFFERENT_LETTERS = 3;
+import { nearest } from "./arguments/nearest";
 
 /**
  * What to say when the first word of a command line is no command; undefined when it is one, or a flag. Without this, it would
@@ -12,8 +9,5 @@ const MOST_DIFFERENT_LETTERS = 3;
 export function unknownCommand(args: readonly string[], commands: readonly string[]): string | undefined {
   const [word] = args;
   if (word === undefined || word.startsWith("-") || commands.includes(word)) return undefined;
-  const best = closest(word.toLowerCase(), [...commands]);
-  const isMeant = distance(word.toLowerCase(), best) <= Math.min(MOST_DIFFERENT_LETTERS, best.length / 2);
-  const hint = isMeant ? `did you mean ${best}?` : `expected one of ${commands.join(", ")}`;
-  return `unknown command '${word}'; ${hint}`;
+  return `unknown command '${word}'; ${nearest(word, commands)}`;
 }

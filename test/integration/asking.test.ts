@@ -290,8 +290,51 @@ describe("what is no exporter, or does not answer", () => {
     const insecure = await run(url, "topology", "--json", "--insecure-skip-verify");
     expect(insecure.errors).toBe("");
     expect(seen).toEqual(["Bearer secret", undefined]);
+    const another = await file("other.pem", (await CertificateAuthority.create()).cert);
+    const untrusted = await run(url, "topology", "--token-file", token, "--ca-file", another);
+    expect(untrusted.errors).toMatch(/its certificate is of none of the authorities in --ca-file\n$/);
+    expect(seen).toHaveLength(2);
     const wrong = await run(url, "topology", "--ca-file", ca, "--server-name", "other.example");
     expect(wrong.errors).toMatch(/its certificate is of another name: .*\(--server-name\)\n$/);
+  });
+
+  test("what it was sent is not shown, although the answer says it", async () => {
+    const address = await serve((request, response) => {
+      const sent = request.headers.authorization ?? "";
+      answering(
+        401,
+        "application/problem+json",
+        problem(`${sent} is ${atob(sent.split(" ")[1] ?? "")}`),
+      )(request, response);
+    });
+    const secret = await file("secret", "pass word\n");
+    const flags = ["--user", "me", "--password-file", secret];
+    expect((await run(`http://${address}`, "topology", ...flags)).errors).toMatch(
+      /it answered 401: Basic \(secret\) is me:\(secret\)\n$/,
+    );
+  });
+
+  test("a file of certificates without any, and a key of another certificate, are found before anybody is asked", async () => {
+    const authority = await CertificateAuthority.create();
+    const [one, other] = [await authority.issue("one"), await authority.issue("other")];
+    const [cert, key, otherKey] = [
+      await file("cert.pem", one.cert),
+      await file("key.pem", one.key),
+      await file("other.pem", other.key),
+    ];
+    const asked = async (...flags: readonly string[]): Promise<string> =>
+      (await run("https://127.0.0.1:1", "topology", ...flags)).errors;
+
+    expect(await asked("--ca-file", key)).toBe(
+      `error: --ca-file: ${key}: expected certificates in PEM, got something else\n`,
+    );
+    expect(await asked("--cert-file", cert, "--key-file", otherKey)).toBe(
+      `error: --key-file: ${otherKey}: expected the private key of ${cert}, in PEM and without a passphrase, got another one\n`,
+    );
+    expect(await asked("--cert-file", cert, "--key-file", cert)).toMatch(
+      /without a passphrase, got something else\n$/,
+    );
+    expect(await asked("--cert-file", cert, "--key-file", key)).toMatch(/the connection was refused/);
   });
 
   test("a user is sent with his password", async () => {
@@ -326,7 +369,9 @@ describe("what is no exporter, or does not answer", () => {
     [["status", "--jsn"], "(Did you mean --json?)"],
     [["explain", "regoin", "x"], "(Did you mean region?)"],
     [["events", "--limit", "0"], "Expected a whole number from 1 to 1000."],
-    [["events", "--kind", "x"], "Expected one of exporter_started, "],
+    [["events", "--kind", "x"], "No kind of event: expected one of exporter_started, "],
+    [["events", "--kind", "incident_begun"], "No kind of event: did you mean incident_began?"],
+    [["maintenance", "anounce"], "(add --help for the commands)"],
   ])("%j is a mistake, and no state of the cluster", async (args, message) => {
     const host = recordingHost();
     await runProgram(args, host);

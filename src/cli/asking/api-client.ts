@@ -67,7 +67,7 @@ export class ApiClient {
         sent = this.#send(request);
       } catch (error) {
         // A certificate or a key that is none.
-        resolve(this.#failed(describeFailure(error as NodeJS.ErrnoException)));
+        resolve(this.#failed(this.#described(error as NodeJS.ErrnoException)));
         return;
       }
       const timer = setTimeout(() => {
@@ -77,7 +77,7 @@ export class ApiClient {
       // Stays: a request that is destroyed may still have an error to tell.
       sent.on("error", (error) => {
         clearTimeout(timer);
-        resolve(this.#failed(describeFailure(error)));
+        resolve(this.#failed(this.#described(error)));
       });
       sent.on("response", (response) => {
         clearTimeout(timer);
@@ -173,8 +173,15 @@ export class ApiClient {
     return `it answered ${status} with ${type}, which is no answer of an exporter; is --url right, or a proxy in between?`;
   }
 
+  #described(error: NodeJS.ErrnoException): string {
+    return describeFailure(error, this.#connection.tls.ca !== undefined);
+  }
+
+  /** What answers may say what it was sent: credentials are not to end in a log by that. */
   #failed(what: string): { readonly ok: false; readonly message: string } {
-    return { ok: false, message: printable(`${this.#connection.url.href} cannot be asked: ${what}`) };
+    const { url, secrets } = this.#connection;
+    const told = secrets.reduce((text, secret) => text.replaceAll(secret, "(secret)"), what);
+    return { ok: false, message: printable(`${url.href} cannot be asked: ${told}`) };
   }
 }
 

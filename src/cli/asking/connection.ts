@@ -1,4 +1,6 @@
+import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { createSecureContext } from "node:tls";
 import { InvalidArgumentError, Option } from "commander";
 import type { Command } from "commander";
 import type { Result } from "../../domain/terms/result";
@@ -31,6 +33,8 @@ export interface Connection {
   readonly url: URL;
   /** The header; undefined without credentials. */
   readonly authorization: string | undefined;
+  /** What of it nobody is to see, in whatever form it was sent. */
+  readonly secrets: readonly string[];
   readonly tls: {
     readonly ca?: Buffer | undefined;
     readonly cert?: Buffer | undefined;
@@ -81,17 +85,21 @@ export async function readConnection(flags: ConnectionFlags): Promise<Result<Con
   if ((flags.certFile === undefined) !== (flags.keyFile === undefined))
     return problem("--cert-file and --key-file: expected both or neither");
   try {
-    const ca = await bytesOf("--ca-file", flags.caFile);
-    const cert = await bytesOf("--cert-file", flags.certFile);
+    const ca = await certificatesOf("--ca-file", flags.caFile);
+    const cert = await certificatesOf("--cert-file", flags.certFile);
     const key = await bytesOf("--key-file", flags.keyFile);
+    if (cert !== undefined && key !== undefined) checkKey(cert, key, flags);
     const token = await secretOf("--token-file", tokenFile);
     const password = await secretOf("--password-file", passwordFile);
     const basic = Buffer.from(`${user ?? ""}:${password ?? ""}`).toString("base64");
     const authorization =
       token !== undefined ? `Bearer ${token}` : user === undefined ? undefined : `Basic ${basic}`;
+    const secrets = [token, password, user === undefined ? undefined : basic].filter(
+      (secret) => secret !== undefined,
+    );
     const rejectUnauthorized = !flags.insecureSkipVerify;
     const tls = { ca, cert, key, servername: flags.serverName, rejectUnauthorized };
-    return { ok: true, value: { url, authorization, tls, timeoutMs: flags.timeout * 1000 } };
+    return { ok: true, value: { url, authorization, secrets, tls, timeoutMs: flags.timeout * 1000 } };
   } catch (error) {
     if (error instanceof FileProblem) return problem(error.message);
     throw error;
@@ -108,6 +116,31 @@ async function bytesOf(flag: string, path: string | undefined): Promise<Buffer |
   } catch (error) {
     const { code = String(error) } = error as NodeJS.ErrnoException;
     throw new FileProblem(`${flag}: ${path} cannot be read (${code})`);
+  }
+}
+
+/** Checked here, because a file without any would be taken for an empty list of authorities, and nobody told why nothing is trusted. */
+async function certificatesOf(flag: string, path: string | undefined): Promise<Buffer | undefined> {
+  const bytes = await bytesOf(flag, path);
+  if (bytes === undefined) return undefined;
+  try {
+    if (bytes.includes("-----BEGIN ")) new X509Certificate(bytes);
+    else throw new Error("no PEM");
+  } catch {
+    throw new FileProblem(`${flag}: ${String(path)}: expected certificates in PEM, got something else`);
+  }
+  return bytes;
+}
+
+function checkKey(cert: Buffer, key: Buffer, { certFile, keyFile }: ConnectionFlags): void {
+  try {
+    createSecureContext({ cert, key });
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    const found = code === "ERR_OSSL_X509_KEY_VALUES_MISMATCH" ? "another one" : "something else";
+    throw new FileProblem(
+      `--key-file: ${String(keyFile)}: expected the private key of ${String(certFile)}, in PEM and without a passphrase, got ${found}`,
+    );
   }
 }
 

@@ -9,25 +9,33 @@ const SENTENCES: Readonly<Record<string, string>> = {
   EPROTO: "it does not speak TLS; is it http and not https?",
   CERT_HAS_EXPIRED: "its certificate has expired",
   CERT_NOT_YET_VALID: "its certificate is not valid yet; is this machine's clock right?",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "its certificate is signed by itself; give that as --ca-file",
-  SELF_SIGNED_CERT_IN_CHAIN:
-    "its certificate is of an authority that is not known here; give that as --ca-file",
-  UNABLE_TO_GET_ISSUER_CERT:
-    "its certificate is of an authority that is not known here; give that as --ca-file",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
-    "its certificate is of an authority that is not known here; give that as --ca-file",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-    "its certificate is of an authority that is not known here; give that as --ca-file",
   ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED:
     "it wants a certificate of its clients (--cert-file, --key-file)",
   ERR_SSL_WRONG_VERSION_NUMBER: "it does not speak TLS; is it http and not https?",
   ERR_SSL_PACKET_LENGTH_TOO_LONG: "it does not speak TLS; is it http and not https?",
 };
 
+const UNKNOWN_AUTHORITIES: readonly string[] = [
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+];
+
+const SELF_SIGNED = "DEPTH_ZERO_SELF_SIGNED_CERT";
+
 const MOST_LETTERS = 200;
 
-/** Why a request came to nothing, for a terminal. */
-export function describeFailure({ code = "", message }: NodeJS.ErrnoException): string {
+/**
+ * Why a request came to nothing, for a terminal.
+ *
+ * @param hasAuthorities - whether certificates were checked with authorities of a file.
+ */
+export function describeFailure(
+  { code = "", message }: NodeJS.ErrnoException,
+  hasAuthorities: boolean,
+): string {
+  if (code === SELF_SIGNED || UNKNOWN_AUTHORITIES.includes(code)) return untrusted(code, hasAuthorities);
   const sentence = SENTENCES[code];
   if (sentence !== undefined) return sentence;
   if (code.startsWith("HPE_")) return "it does not speak HTTP; is it https and not http?";
@@ -35,4 +43,10 @@ export function describeFailure({ code = "", message }: NodeJS.ErrnoException): 
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID")
     return `its certificate is of another name: ${said} (--server-name)`;
   return code === "" || said.includes(code) ? said : `${said} (${code})`;
+}
+
+function untrusted(code: string, hasAuthorities: boolean): string {
+  if (hasAuthorities) return "its certificate is of none of the authorities in --ca-file";
+  const whose = code === SELF_SIGNED ? "signed by itself" : "of an authority that is not known here";
+  return `its certificate is ${whose}; give that as --ca-file`;
 }

@@ -8,6 +8,7 @@ import { askFor, clientOf, tellFailure } from "../asking/asking";
 import { addConnectionFlags } from "../asking/connection";
 import type { ConnectionFlags } from "../asking/connection";
 import { givenText } from "../arguments/given-text";
+import { nearest } from "../arguments/nearest";
 import type { TerminalHost } from "../terminal/terminal-host";
 import { printableJsonText } from "../terminal/printable";
 import { screenOf } from "../terminal/style";
@@ -85,5 +86,5 @@ function limit(text: string): number {
 
 function collectKinds(kind: string, earlier: readonly string[] = []): readonly string[] {
   if (EVENT_KIND_NAMES.some((name) => name === kind)) return [...earlier, kind];
-  throw new InvalidArgumentError(`Expected one of ${EVENT_KIND_NAMES.join(", ")}.`);
+  throw new InvalidArgumentError(`No kind of event: ${nearest(kind, EVENT_KIND_NAMES)}`);
 }

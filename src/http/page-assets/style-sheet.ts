@@ -14,7 +14,9 @@ table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .5rem; text-align: left; vertical-align: top; }
 th { font-weight: 600; white-space: nowrap; }
 td.number, th.number { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
-time, td.name { white-space: nowrap; }
+time { white-space: nowrap; }
+td.name, th[scope=row], .marks a { overflow-wrap: anywhere; unicode-bidi: isolate; }
+td.name, tbody th[scope=row] { min-width: 7rem; white-space: normal; }
 td.reasons { min-width: 13rem; }
 td.lags { min-width: 14rem; }
 td.counts { min-width: 6rem; }
@@ -71,7 +73,8 @@ table.matrix { width: auto; }
 :target { scroll-margin-top: 2.5rem; }
 code { font-size: .95em; }
 pre { background: var(--soft); margin: .4rem 0; overflow-x: auto; padding: .5rem .8rem; }
-@media (max-width: 40rem) { body { font-size: 16px; padding: .5rem .6rem 2rem; } h1 { font-size: 1.25rem; } th, td { padding: .35rem .4rem; } dl { gap: .3rem 1.2rem; } .live { float: none; margin: 0 0 .3rem; text-align: right; } tbody th[scope=row], thead tr > :first-child { background: var(--page); left: 0; position: sticky; } }
+@media (max-width: 40rem) { body { font-size: 16px; padding: .5rem .6rem 2rem; } h1 { font-size: 1.25rem; } th, td { padding: .35rem .4rem; } dl { gap: .3rem 1.2rem; } .live { float: none; margin: 0 0 .3rem; text-align: right; } .matrix th[scope=row], .matrix thead tr > :first-child { background: var(--page); left: 0; position: sticky; } }
+@media screen and (max-width: 40rem) { .cards, .cards tbody, .cards tr, .cards td, .cards tbody th { display: block; } .cards thead { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; width: 1px; } .cards.sorted thead, .cards.sorted thead tr { clip-path: none; display: flex; flex-wrap: wrap; height: auto; overflow: visible; position: static; width: auto; } .cards.sorted thead th { border: 0; } .cards tbody tr { border: 1px solid var(--line); border-radius: .3rem; margin: .5rem 0; padding: .3rem .6rem; } .cards td, .cards tbody th { border: 0; min-width: 0; padding: .1rem 0; text-align: left; white-space: normal; } .cards td { overflow-wrap: anywhere; } .cards td[data-label] { min-height: 1.45em; padding-left: 8.5rem; position: relative; } .cards td[data-label]::before { color: var(--muted); content: attr(data-label); left: 0; position: absolute; } .cards .spark { margin-left: 0; } .cards.sorted tbody tr { column-gap: .8rem; display: grid; grid-template-columns: 1fr 1fr; } .cards.sorted td[data-label] { padding-left: 0; } .cards.sorted td[data-label]::before { content: attr(data-label) " "; position: static; } .cards.sorted td.lags { grid-column: 1 / -1; } }
 @page { margin: 12mm; }
 @media print { body { font-size: 8.5pt; max-width: none; padding: 0; } .live, .skip, .filter, .pager a, .pager .muted, nav { display: none; } .scroll { overflow: visible; } .state { background: none; border: 1px solid; color: #000; padding: 0 .2rem; } details > * { display: block; } th, td { padding: .15rem .25rem; } th, td, td.number, time { white-space: normal; } td.reasons, td.lags, td.counts { min-width: 0; } .spark { width: 56px; } tr, li { break-inside: avoid; } h2 { break-after: avoid; } }
 `;

@@ -20,7 +20,7 @@ export function maintenanceSection(snapshot: ClusterSnapshot): Html | "" {
   const hidden = maintenance.length - rows.length;
   return html`<section>
     <h2>Planned work</h2>
-    <table>
+    <table class="cards">
       <thead>
         <tr>
           <th scope="col">Work</th>
@@ -61,10 +61,10 @@ function windowRow(
   const left = formatAge(takenAtNs, maintenanceEndNs(window));
   return html`<tr>
     <th scope="row">${id}</th>
-    <td>${subjectOf(window, nameOf)}</td>
-    <td>${by}</td>
-    <td>${reason}</td>
-    <td>
+    <td class="name" data-label="On">${subjectOf(window, nameOf)}</td>
+    <td class="name" data-label="By">${by}</td>
+    <td class="name" data-label="Why">${reason}</td>
+    <td data-label="Ends">
       <time datetime="${end}">${end}</time><br /><span class="muted"
         >in ${left}${leaseUntilNs === undefined ? "" : " unless it is renewed"}</span
       >

@@ -14,7 +14,7 @@ export function peerTable(
   regions: readonly RegionTotals[],
   takenAtNs: bigint,
 ): Html {
-  return html`<table>
+  return html`<table class="cards">
     <thead>
       <tr>
         <th scope="col">Peer</th>
@@ -28,9 +28,9 @@ export function peerTable(
         (peer) =>
           html`<tr>
             <th scope="row">${peer.name}</th>
-            <td>${peer.isUp ? "up" : "down"}</td>
-            <td>${lastAnswer(peer, takenAtNs)}</td>
-            <td>${peer.problem ?? disagreement(peer, regions)}</td>
+            <td data-label="State">${peer.isUp ? "up" : "down"}</td>
+            <td data-label="Last answer">${lastAnswer(peer, takenAtNs)}</td>
+            <td data-label="Disagrees">${peer.problem ?? disagreement(peer, regions)}</td>
           </tr> `,
       )}
     </tbody>

@@ -72,7 +72,7 @@ export function regionTable(snapshot: ClusterSnapshot, courseOf: CourseOf = () =
       : "";
   return html`${note}
     <div class="scroll" role="region" tabindex="0" aria-label="Table of regions">
-      <table>
+      <table class="cards">
         <thead>
           <tr>
             <th scope="col">Region</th>
@@ -117,17 +117,17 @@ function regionRow(
   const rateLine = sparkline(steps, nowMs, "Signals/s", (step) => step.signalsPerSecond, formatNumber);
   return html`<tr id="${regionAnchor(region)}">
     <th scope="row">${name}${id}</th>
-    <td>
+    <td data-label="State">
       ${stateBadge(state)}${subjectMark(region, incidents)}${announcedMark(region)}${stateStrip(steps, nowMs)}
     </td>
-    <td>
+    <td data-label="Since">
       ${age} ago<br /><time class="muted" datetime="${formatTime(sinceNs)}">${formatTime(sinceNs)}</time>
     </td>
-    <td class="counts">${replicaCounts(region)}</td>
-    <td class="number">${lag}${lagLine}</td>
-    <td class="number">${formatNumber(signalsPerSecond)}${rateLine}</td>
-    <td class="number">${formatCount(entities)}</td>
-    <td class="number">${formatBytes(walBytes)}</td>
+    <td class="counts" data-label="Replicas">${replicaCounts(region)}</td>
+    <td class="number" data-label="Inbound lag">${lag}${lagLine}</td>
+    <td class="number" data-label="Signals/s">${formatNumber(signalsPerSecond)}${rateLine}</td>
+    <td class="number" data-label="Entities">${formatCount(entities)}</td>
+    <td class="number" data-label="WAL">${formatBytes(walBytes)}</td>
     <td class="reasons">${explanation(region, incidents)}${reasonList(region, nameOf)}</td>
   </tr> `;
 }

@@ -5,7 +5,7 @@ import type { Html } from "./html";
 
 /** The control planes that are polled: whether each tells anything, since when, and why not. */
 export function sourceTable(sources: readonly SourceReading[], takenAtNs: bigint): Html {
-  return html`<table>
+  return html`<table class="cards">
     <thead>
       <tr>
         <th scope="col">Source</th>
@@ -19,9 +19,11 @@ export function sourceTable(sources: readonly SourceReading[], takenAtNs: bigint
         ({ name, isUp, lastSuccessNs, problem }) =>
           html`<tr>
             <th scope="row">${name}</th>
-            <td>${isUp ? "up" : "down"}</td>
-            <td>${lastSuccessNs === undefined ? "never" : `${formatAge(lastSuccessNs, takenAtNs)} ago`}</td>
-            <td>${problem ?? ""}</td>
+            <td data-label="State">${isUp ? "up" : "down"}</td>
+            <td data-label="Last evidence">
+              ${lastSuccessNs === undefined ? "never" : `${formatAge(lastSuccessNs, takenAtNs)} ago`}
+            </td>
+            <td data-label="Problem">${problem ?? ""}</td>
           </tr> `,
       )}
     </tbody>

@@ -35,7 +35,7 @@ export function replicaTable(
   choice: ReplicaChoice,
 ): Html {
   return html`<div class="scroll" role="region" tabindex="0" aria-label="Table of replicas">
-    <table>
+    <table class="cards sorted">
       <thead>
         <tr>
           ${COLUMNS.map((column) => columnHead(column, choice))}
@@ -67,14 +67,14 @@ function replicaRow(replica: ReplicaSnapshot, takenAtNs: bigint): Html {
   const heard =
     lastArrivalNs === undefined ? "never" : `${formatDuration(nsToSeconds(takenAtNs - lastArrivalNs))} ago`;
   return html`<tr>
-    <td class="number">${shardId}</td>
-    <td class="name">${regionName}</td>
-    <td>${stateBadge(state)}</td>
-    <td>${heard}</td>
-    <td class="number">${stats ? formatCount(stats.entityCount) : "–"}</td>
-    <td class="number">${stats ? formatNumber(stats.signalThroughputEps) : "–"}</td>
-    <td class="number">${stats ? formatBytes(stats.diskBytes) : "–"}</td>
-    <td class="lags">${followerLags(followers)}</td>
+    <td class="number" data-label="Shard">${shardId}</td>
+    <td class="name" data-label="Region">${regionName}</td>
+    <td data-label="State">${stateBadge(state)}</td>
+    <td data-label="Last heartbeat">${heard}</td>
+    <td class="number" data-label="Entities">${stats ? formatCount(stats.entityCount) : "–"}</td>
+    <td class="number" data-label="Signals/s">${stats ? formatNumber(stats.signalThroughputEps) : "–"}</td>
+    <td class="number" data-label="WAL">${stats ? formatBytes(stats.diskBytes) : "–"}</td>
+    <td class="lags" data-label="Lag of followers">${followerLags(followers)}</td>
   </tr> `;
 }
 
