@@ -25,10 +25,14 @@ class Cluster {
     readonly courses: RegionCourses,
   ) {}
 
-  static async start(): Promise<Cluster> {
+  static async start(regionNames?: ReadonlyMap<number, string>): Promise<Cluster> {
     const events = new EventLog();
     const courses = new RegionCourses();
-    return new Cluster(await startHttp({ services: () => ({ events, courses }) }), events, courses);
+    const http = await startHttp({
+      ...(regionNames && { settings: { regionNames } }),
+      services: () => ({ events, courses }),
+    });
+    return new Cluster(http, events, courses);
   }
 
   get url(): string {
@@ -107,6 +111,13 @@ const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
   phone: { colorScheme: "light", viewport: { width: 375, height: 812 }, isMobile: true, hasTouch: true },
 };
 
+/** Longer than any that people choose, and from both directions: what is to be kept apart and wrapped. */
+const HARD_NAMES = new Map([
+  [0, "a-region-with-a-name-of-exactly-sixty-characters-which-is-lo"],
+  [1, "منطقة-الشرق-الأوسط 🌋"],
+  [2, "x<b>&'quoted'"],
+]);
+
 describeWithProgram("chromium", "the status page in a browser", () => {
   let browser: Browser;
   let cluster: Cluster;
@@ -177,6 +188,21 @@ describeWithProgram("chromium", "the status page in a browser", () => {
       }
       expect(Object.fromEntries(findings)).toEqual({ light: [], dark: [], phone: [] });
     });
+  });
+
+  test("names of any length and script keep within the page, and are text", async () => {
+    await cluster.http.close();
+    cluster = await Cluster.start(HARD_NAMES);
+    await cluster.live();
+    await cluster.goOn(120, [0, 2], { 1: 100 });
+    await open(LOOKS["phone"]);
+    await said("#live", "Live");
+    for (const width of [320, 375, 700, 1200]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect([width, await page.evaluate("document.documentElement.scrollWidth")]).toEqual([width, width]);
+    }
+    for (const name of HARD_NAMES.values()) expect(await text("#regions")).toContain(name);
+    expect(await accessFindings(page)).toEqual([]);
   });
 
   test("what changes is shown without loading, and the focus stays where it was", async () => {

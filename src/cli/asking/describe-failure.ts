@@ -16,6 +16,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
 };
 
 const UNKNOWN_AUTHORITIES: readonly string[] = [
+  // An authority of the same name with another key.
+  "CERT_SIGNATURE_FAILURE",
   "SELF_SIGNED_CERT_IN_CHAIN",
   "UNABLE_TO_GET_ISSUER_CERT",
   "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",

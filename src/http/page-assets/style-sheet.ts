@@ -9,7 +9,7 @@ h2 { font-size: 1.1rem; margin: 1.8rem 0 .4rem; }
 p { margin: .3rem 0; }
 section:empty { display: none; }
 .muted { color: var(--muted); }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; position: relative; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .5rem; text-align: left; vertical-align: top; }
 th { font-weight: 600; white-space: nowrap; }
@@ -57,6 +57,7 @@ td.reasons p { margin: 0 0 .3rem; overflow-wrap: anywhere; }
 rect.hour { fill: var(--line); }
 .strip { height: 6px; margin: .4rem 0 0; }
 table.matrix { width: auto; }
+.matrix th { max-width: 9rem; min-width: 4rem; overflow-wrap: anywhere; unicode-bidi: isolate; white-space: normal; }
 .lag.bad { background: var(--bad-soft); color: var(--bad); font-weight: 700; }
 .lag.close { background: var(--close-soft); }
 .said { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; white-space: nowrap; width: 1px; }
@@ -73,7 +74,7 @@ table.matrix { width: auto; }
 :target { scroll-margin-top: 2.5rem; }
 code { font-size: .95em; }
 pre { background: var(--soft); margin: .4rem 0; overflow-x: auto; padding: .5rem .8rem; }
-@media (max-width: 40rem) { body { font-size: 16px; padding: .5rem .6rem 2rem; } h1 { font-size: 1.25rem; } th, td { padding: .35rem .4rem; } dl { gap: .3rem 1.2rem; } .live { float: none; margin: 0 0 .3rem; text-align: right; } .matrix th[scope=row], .matrix thead tr > :first-child { background: var(--page); left: 0; position: sticky; } }
+@media (max-width: 40rem) { body { font-size: 16px; padding: .5rem .6rem 2rem; } h1 { font-size: 1.25rem; } th, td { padding: .35rem .4rem; } dl { gap: .3rem 1.2rem; } .live { float: none; margin: 0 0 .3rem; text-align: right; } .matrix th { min-width: 3rem; } .matrix td.number { white-space: normal; } .matrix th[scope=row], .matrix thead tr > :first-child { background: var(--page); left: 0; position: sticky; } }
 @media screen and (max-width: 40rem) { .cards, .cards tbody, .cards tr, .cards td, .cards tbody th { display: block; } .cards thead { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; width: 1px; } .cards.sorted thead, .cards.sorted thead tr { clip-path: none; display: flex; flex-wrap: wrap; height: auto; overflow: visible; position: static; width: auto; } .cards.sorted thead th { border: 0; } .cards tbody tr { border: 1px solid var(--line); border-radius: .3rem; margin: .5rem 0; padding: .3rem .6rem; } .cards td, .cards tbody th { border: 0; min-width: 0; padding: .1rem 0; text-align: left; white-space: normal; } .cards td { overflow-wrap: anywhere; } .cards td[data-label] { min-height: 1.45em; padding-left: 8.5rem; position: relative; } .cards td[data-label]::before { color: var(--muted); content: attr(data-label); left: 0; position: absolute; } .cards .spark { margin-left: 0; } .cards.sorted tbody tr { column-gap: .8rem; display: grid; grid-template-columns: 1fr 1fr; } .cards.sorted td[data-label] { padding-left: 0; } .cards.sorted td[data-label]::before { content: attr(data-label) " "; position: static; } .cards.sorted td.lags { grid-column: 1 / -1; } }
 @page { margin: 12mm; }
 @media print { body { font-size: 8.5pt; max-width: none; padding: 0; } .live, .skip, .filter, .pager a, .pager .muted, nav { display: none; } .scroll { overflow: visible; } .state { background: none; border: 1px solid; color: #000; padding: 0 .2rem; } details > * { display: block; } th, td { padding: .15rem .25rem; } th, td, td.number, time { white-space: normal; } td.reasons, td.lags, td.counts { min-width: 0; } .spark { width: 56px; } tr, li { break-inside: avoid; } h2 { break-after: avoid; } }

@@ -40,7 +40,9 @@ function page(overrides: Partial<ClusterSnapshot>, given: Partial<StatusMoment> 
 
 /** The shards of the rows of replicas. */
 function shardsShown(text: string): readonly string[] {
-  return [...text.matchAll(/<tr>\s*<td class="number">(\d+)<\/td>/g)].map(([, shard]) => shard ?? "");
+  return [...text.matchAll(/<tr>\s*<td class="number" data-label="Shard">(\d+)<\/td>/g)].map(
+    ([, shard]) => shard ?? "",
+  );
 }
 
 test("names that look like markup are shown as text, wherever they stand", () => {

@@ -19,7 +19,9 @@ function section(choice: Partial<ReplicaChoice>, snapshot = SNAPSHOT): string {
 }
 
 function shards(source: string): readonly number[] {
-  return [...source.matchAll(/<tr> <td class="number">(\d+)</g)].map(([, shard]) => Number(shard));
+  return [...source.matchAll(/<tr> <td class="number" data-label="Shard">(\d+)</g)].map(([, shard]) =>
+    Number(shard),
+  );
 }
 
 test("by itself it has the worst first, and leads to the other pages", () => {
