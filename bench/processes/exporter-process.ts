@@ -16,6 +16,8 @@ import type { ClusterShape } from "../cluster-shape";
 import { serveCommands } from "./command-server";
 import { becomeIdle, EventLoopWatch } from "./event-loop-watch";
 import { HeartbeatFiller } from "./heartbeat-filler";
+import { pagePieces } from "./page-pieces";
+import type { PagePiece } from "./page-pieces";
 
 /** What an exporter is started with. */
 export interface ExporterSetup extends ClusterShape {
@@ -156,6 +158,12 @@ const exporterCommands = {
       else controlPlane.snapshot();
       return performance.now() - startedMs;
     });
+  },
+
+  /** How long each piece of the work for open pages takes at its best of so many times, after new heartbeats of every shard. */
+  pagePieces(times: number): Promise<readonly PagePiece[]> {
+    const { controlPlane, setup } = theRunning();
+    return pagePieces(setup.exporterFolder, controlPlane, times, beat);
   },
 
   /** Incidents that are listed now. */

@@ -8,6 +8,8 @@ import { scrape } from "../measuring/scrape";
 import { ProcessGroup } from "../processes/process-group";
 
 const PAGES = 50;
+/** Times that the pages' work is done for its longest piece: the best of them is what it takes on a machine that does nothing else. */
+const TIMES = 8;
 /** Heartbeats of every shard and a scrape, so many times in one repetition. */
 const ROUNDS = 3;
 const SECOND_MS = 1_000;
@@ -18,8 +20,9 @@ export const openPages: Row = {
   title: "Fifty open status pages of 65,536 replicas, each with a choice of its own",
   method:
     `${PAGES} streams of the status page are open, no two with the same state, order and page of replicas, while every shard's heartbeat ` +
-    "comes over HTTP in batches of 100 and full scrapes are taken; beside the same without pages. Memory is what is resident " +
-    "at the end, less what was before the pages were opened, after as many rounds of heartbeats and scrapes as those with pages.",
+    "comes over HTTP in batches of 100 and full scrapes are taken; beside the same without pages. What pages take is done in " +
+    `pieces, each in a turn of the event loop of its own: of each the best of ${TIMES} times counts, because whatever else the machine ` +
+    "does only makes it longer, and the longest of them is what pages can hold anything up. Memory is what is resident at the end, less what was before the pages were opened, after as many rounds of heartbeats and scrapes as those with pages.",
   note: "",
   figures: [
     {
@@ -34,6 +37,12 @@ export const openPages: Row = {
       unit: "ms",
       series: "with pages longest",
       baseline: "without longest",
+    },
+    {
+      title: "longest piece of the work for pages",
+      unit: "ms",
+      series: "piece",
+      target: { kind: "at_most", value: 10 },
     },
     {
       title: "memory, more than without pages",
@@ -78,6 +87,8 @@ export const openPages: Row = {
         into.add("sent", bytes / MEGABYTE / seconds / PAGES);
         await pages.ask("close");
       });
+      const pieces = await exporter.process.ask("pagePieces", TIMES);
+      collector.add("piece", Math.max(...pieces.map(({ bestMs }) => bestMs)));
       return collector.measurements;
     }),
 };

@@ -148,6 +148,8 @@ describe("GET /api/v1/events", () => {
     ["until=2026-01-31T12:00:00", "until: expected a time such as 2026-01-31T12:00:00Z"],
     ["since=2026-02-31T99:00:00Z", "since: expected a time such as 2026-01-31T12:00:00Z"],
     ["since=0001-01-01T00:00:00Z", "since: expected a time such as 2026-01-31T12:00:00Z"],
+    ["since=5&until=3", 'until: expected a time after since, got "3"'],
+    ["since=5&until=5", 'until: expected a time after since, got "5"'],
     ["limit=0", 'limit: expected a whole number from 1 to 1000, got "0"'],
     ["order=random", 'order: expected newest or oldest, got "random"'],
     ["after=x", "after: expected a whole number"],
@@ -210,6 +212,17 @@ describe("GET /api/v1/events/stream", () => {
     expect(reader.text).toContain(`event: gap\ndata: {"gone_up_to":${String(gone)}}\n\nid: `);
     expect(reader.text.match(/event: gap/g)).toHaveLength(1);
     expect(reader.titles).toEqual(["shard_removed", "region_removed"]);
+  });
+
+  test("to a client with an id that is still to come it says so, and goes on with what happens", async () => {
+    const id = add("before");
+    const reader = read("", { "last-event-id": String(Number(id) + 1_000_000_000) });
+    await reader.until(/event: gap/);
+    add("after");
+    await reader.until(/"title":"after"/);
+
+    expect(reader.text).toContain(`event: gap\ndata: {"gone_up_to":${String(id)}}\n\n`);
+    expect(reader.titles).toEqual(["after"]);
   });
 
   test("sends only what is asked for", async () => {

@@ -30,7 +30,7 @@ export const eventStreamRoute: Route = {
     200: {
       description:
         "An event each: its `id`, and as `data` a ClusterEvent. One of the type `gap` tells that events up to its `gone_up_to` may be " +
-        "missing, because they are not kept any more. A comment comes every 15 seconds without an event. It ends after an hour, or " +
+        "missing, because they are not kept any more or the client comes with an id that is still to come. A comment comes every 15 seconds without an event. It ends after an hour, or " +
         "when the exporter stops: come again, with `Last-Event-ID`.",
       content: { [EVENT_STREAM_TYPE]: { type: "string" } },
     },

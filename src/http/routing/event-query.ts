@@ -76,6 +76,9 @@ export function parseEventFilter(query: URLSearchParams, known: KnownNames): Par
   if (!since.ok) return since;
   const until = parseMoment("until", query.get("until"));
   if (!until.ok) return until;
+  // Nothing happens in such a span, and that would look like good news.
+  if (since.value !== undefined && until.value !== undefined && until.value <= since.value)
+    return refused("until", "a time after since", query.get("until") ?? "");
   return {
     ok: true,
     value: {

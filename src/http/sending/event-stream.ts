@@ -50,11 +50,13 @@ export async function streamEvents(
   let text = `retry: ${RETRY_MS}\n\n`;
   let at = after;
   let gapUpTo = after;
+  // An id that is still to come is of another process or of a clock that was put back: what its client has of ours is not known.
+  if (after > log.lastId) text += gapText(log.lastId);
   try {
     while (!response.destroyed) {
       if (log.goneUpTo > gapUpTo && log.goneUpTo > at) {
         gapUpTo = log.goneUpTo;
-        text += `event: gap\ndata: {"gone_up_to":${gapUpTo}}\n\n`;
+        text += gapText(gapUpTo);
       }
       const { lastId } = log;
       const page = log.page({ direction: "later", from: at, filter, limit: EVENTS_AT_A_TIME });
@@ -71,6 +73,10 @@ export async function streamEvents(
   } finally {
     waiting.end();
   }
+}
+
+function gapText(goneUpTo: number): string {
+  return `event: gap\ndata: {"gone_up_to":${goneUpTo}}\n\n`;
 }
 
 function eventText(event: ClusterEvent): string {
