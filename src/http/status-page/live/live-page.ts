@@ -28,11 +28,14 @@ const NEWS_PAUSE_RATIO = 9;
 /** Nor do news wait for longer, in milliseconds: that is what people take for at once. */
 const MAX_NEWS_PAUSE_MS = 250;
 
-/** After the tables, which are a twentieth. */
-const TABLES_PAUSE_RATIO = 19;
+/** After the tables likewise: another tenth at most. */
+const TABLES_PAUSE_RATIO = 9;
 
-/** Nor is that pause longer: a page that hears nothing for longer says that the exporter is gone. */
+/** Nor is that pause longer: older figures than that nobody looks for. */
 const MAX_TABLES_PAUSE_MS = 8_000;
+
+/** Readers that are written to in one turn of the event loop. */
+const READERS_AT_A_TIME = 16;
 
 /** What is told at once. */
 const NEWS_PARTS = STATUS_PARTS.filter((part) => part !== "links");
@@ -47,7 +50,7 @@ export type MomentOf = (snapshot: ClusterSnapshot, services: HttpServices) => St
 interface View {
   readonly choice: ReplicaChoice;
   readonly board: LiveBoard;
-  readers: number;
+  readonly readers: Set<Reader>;
 }
 
 /** What a reader of a stream waits for. */
@@ -92,8 +95,9 @@ export class LivePage {
    */
   async stream(response: ServerResponse, services: HttpServices, choice: ReplicaChoice): Promise<void> {
     const endsAtMs = performance.now() + this.#times.longestMs;
-    const view = this.#viewOf(choice);
     const reader: Reader = { wake: () => undefined };
+    const view = this.#viewOf(choice);
+    view.readers.add(reader);
     this.#readers.add(reader);
     const wake = (): void => {
       reader.wake();
@@ -129,21 +133,20 @@ export class LivePage {
       forgetLog?.();
       response.off("close", wake);
       this.#readers.delete(reader);
+      view.readers.delete(reader);
       this.#leave(view);
     }
   }
 
   #viewOf(choice: ReplicaChoice): View {
     const key = choiceQuery(choice);
-    const view = this.#views.get(key) ?? { choice, board: new LiveBoard(), readers: 0 };
-    view.readers += 1;
+    const view = this.#views.get(key) ?? { choice, board: new LiveBoard(), readers: new Set() };
     this.#views.set(key, view);
     return view;
   }
 
   #leave(view: View): void {
-    view.readers -= 1;
-    if (view.readers === 0) this.#views.delete(choiceQuery(view.choice));
+    if (view.readers.size === 0) this.#views.delete(choiceQuery(view.choice));
     if (this.#readers.size > 0) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -155,13 +158,13 @@ export class LivePage {
     this.#schedule(services);
   }
 
-  /** News wait for no more than the pause after those before them, tables that are due for theirs; else the usual time goes by. */
+  /** News wait for the pause after those before them, tables for theirs; else the usual time goes by. */
   #schedule(services: HttpServices): void {
     clearTimeout(this.#timer);
     if (this.#isLooking || this.#readers.size === 0) return;
-    const usualMs = this.#lookedAtMs + Math.max(this.#times.lookMs, this.#tables.pauseMs);
-    const tablesMs = this.#areTablesOwed ? this.#tables.restsUntilMs : usualMs;
-    const dueMs = this.#isWanted ? this.#news.restsUntilMs : tablesMs;
+    const usualMs = this.#lookedAtMs + this.#times.lookMs;
+    const tablesMs = this.#areTablesOwed ? this.#tables.restsUntilMs : Infinity;
+    const dueMs = this.#isWanted ? this.#news.restsUntilMs : Math.min(usualMs, tablesMs);
     const waitMs = dueMs - performance.now();
     if (waitMs <= 0) void this.#look(services);
     else this.#timer = setTimeout(() => void this.#look(services), waitMs).unref();
@@ -173,6 +176,8 @@ export class LivePage {
       const snapshot = await this.#tellNews(services);
       await this.#tellTables(services, snapshot);
     } catch (err) {
+      // Not again at once: what fails now may fail for long.
+      this.#areTablesOwed = false;
       services.logger.error({ err }, "open status pages could not be brought up to date");
     }
     this.#isLooking = false;
@@ -193,8 +198,8 @@ export class LivePage {
         this.#common.post(part, String(statusPart(part, moment)));
       });
     }
+    await this.#wake(this.#news, [...this.#readers]);
     this.#news.rest();
-    this.#wakeAll();
     return snapshot;
   }
 
@@ -207,20 +212,26 @@ export class LivePage {
       await this.#tables.piece(() => {
         this.#common.post("links", String(statusPart("links", this.#momentOf(snapshot, services))));
       });
+      await this.#wake(this.#tables, [...this.#readers]);
     }
-    for (const { choice, board } of [...this.#views.values()]) {
+    for (const { choice, board, readers } of [...this.#views.values()]) {
       if (this.#isWanted && this.#news.isRested) snapshot = await this.#tellNews(services);
       // What was chosen just now is waited for.
       if (!areDue && !board.isEmpty) continue;
       await this.#tables.piece(() => {
         board.post("replicas", replicaSection(snapshot, choice).source);
       });
+      await this.#wake(this.#tables, [...readers]);
     }
     if (areDue) this.#tables.rest();
-    this.#wakeAll();
   }
 
-  #wakeAll(): void {
-    for (const reader of [...this.#readers]) reader.wake();
+  /** A write takes a tenth of a millisecond, and there may be hundreds to be made. */
+  async #wake(pace: LookPace, readers: readonly Reader[]): Promise<void> {
+    for (let at = 0; at < readers.length; at += READERS_AT_A_TIME) {
+      await pace.piece(() => {
+        for (const reader of readers.slice(at, at + READERS_AT_A_TIME)) reader.wake();
+      });
+    }
   }
 }
