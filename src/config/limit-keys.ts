@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { configuredLimits, keyOf } from "../limits/limit-values";
 import type { ConfiguredLimit, LimitScope, ValuesOf } from "../limits/limit-values";
-import type { LimitValue } from "../limits/limits";
+import type { LimitValue } from "../limits/limit";
 import { formatByteSize } from "../strict-yaml/byte-size";
 import { byteSizeSchema, countSchema, durationSchema } from "../strict-yaml/value-schemas";
 

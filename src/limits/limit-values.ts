@@ -1,5 +1,5 @@
 import { LIMITS } from "./limits";
-import type { Limit } from "./limits";
+import type { Limit } from "./limit";
 
 type Entry = (typeof LIMITS)[keyof typeof LIMITS];
 

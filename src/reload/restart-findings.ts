@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { formatByteSize } from "../strict-yaml/byte-size";
 import type { Config, HttpConfig } from "../config/config";
 import { configuredLimits, keyOf } from "../limits/limit-values";
-import type { Limit } from "../limits/limits";
+import type { Limit } from "../limits/limit";
 import { storageText } from "../config/storage";
 import type { ConfigFinding } from "../strict-yaml/config-problem";
 import { formatDuration } from "../strict-yaml/duration";

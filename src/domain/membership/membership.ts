@@ -15,6 +15,7 @@ import { replaceInSteps } from "./replace-in-steps";
 import { Retirement } from "./retirement";
 import { SilentReplicas } from "./silent-replicas";
 import type { Tombstone } from "./retirement";
+import { shardsAtHome, tombstonesAfter } from "./tombstones-after";
 import type { ShardAssignment, Topology } from "./topology";
 import type { TopologyChange } from "./topology-change";
 
@@ -189,19 +190,7 @@ export class Membership {
 
   /** The same as a change would leave it. Changes nothing. */
   tombstonesAfter(change: TopologyChange, livedMs: number): readonly Tombstone[] {
-    const retirement = this.#retirement.copy();
-    if (change.kind === "removeShard") retirement.retireShard(change.shardId, livedMs);
-    else if (change.kind === "removeRegion") {
-      for (const { shardId } of this.#homedIn(change.regionId)) retirement.retireShard(shardId, livedMs);
-      retirement.retireRegion(change.regionId, livedMs);
-    } else {
-      const { shardId, regionId } = change;
-      const previous = this.#topology.homeOf(shardId);
-      const left = previous !== undefined && previous !== regionId && { shardId, regionId: previous };
-      if (left) retirement.retireMoved(left, livedMs);
-      retirement.readmit(change);
-    }
-    return retirement.tombstones;
+    return tombstonesAfter(change, { left: this.#retirement, topology: this.#topology }, livedMs);
   }
 
   /** Remembers what left before this process began, less what the topology names. To be called before the first heartbeat. */
@@ -270,12 +259,8 @@ export class Membership {
     );
   }
 
-  #homedIn(regionId: RegionId): readonly ShardAssignment[] {
-    return this.#topology.assignments.filter((assignment) => assignment.regionId === regionId);
-  }
-
   #removeRegion(regionId: RegionId, livedMs: number): void {
-    this.#removeShards(new Set(this.#homedIn(regionId).map(({ shardId }) => shardId)), livedMs);
+    this.#removeShards(new Set(shardsAtHome(this.#topology, regionId)), livedMs);
     this.#retirement.retireRegion(regionId, livedMs);
     const { regionIds } = this.#replicas;
     this.#replicas.removeWhere((slot) => regionIds[slot] === regionId);
