@@ -1,11 +1,10 @@
-/** ts-jest only strips the types; `npm run typecheck` is what checks them, for all files at once. */
-const transform = {
-  "^.+\\.ts$": ["ts-jest", { diagnostics: false }],
-};
+const transform = { "\\.ts$": "<rootDir>/scripts/jest-transpile.cjs" };
 
 /** Each suite is one folder below test/, and below reference-cluster/test/ for what is about that program; e2e needs programs that npm does not install and runs by its own command. */
 const suite = (name) => ({
   displayName: name,
+  // One name for all, so that they share what is kept of transformed files; each would transform all sources for itself.
+  id: "tidaldb-exporter",
   rootDir: __dirname,
   testEnvironment: "node",
   testMatch: ["test", "reference-cluster/test"].map((folder) => `<rootDir>/${folder}/${name}/**/*.test.ts`),

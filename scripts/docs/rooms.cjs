@@ -558,6 +558,7 @@ const ROOMS = [
       "app/history",
       "app/logging",
       "app/recording",
+      "app/serving",
     ],
   },
   {
@@ -590,6 +591,20 @@ const ROOMS = [
     imports: ["concurrency", "domain/*", "wire/*", "recording", "app/cluster"],
   },
   {
+    name: "app/serving",
+    holds: "the HTTP server on the configuration that is in force: limits, certificates, passwords",
+    imports: [
+      "domain/terms",
+      "http/*",
+      "config",
+      "web-config",
+      "reload/*",
+      "app/bundle",
+      "app/cluster",
+      "app/logging",
+    ],
+  },
+  {
     name: "app/replay",
     holds: "a recording is played until a moment, and that moment is served",
     imports: [
@@ -604,6 +619,7 @@ const ROOMS = [
       "app/bundle",
       "app/library",
       "app/recording",
+      "app/serving",
     ],
   },
   {

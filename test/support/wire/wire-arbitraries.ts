@@ -3,6 +3,7 @@ import type { ClusterHealth, Reason, RegionDetails } from "../../../src/domain/t
 import { INCIDENT_CAUSES } from "../../../src/domain/terms/incident";
 import type { Incident } from "../../../src/domain/terms/incident";
 import { U16_MAX, U64_MAX } from "../../../src/domain/terms/ids";
+import { anyText } from "../any-text";
 import type { MaintenanceWindow } from "../../../src/domain/terms/maintenance-window";
 import type { RegionId } from "../../../src/domain/terms/ids";
 import type { ShardStats } from "../../../src/domain/terms/shard-stats";
@@ -81,25 +82,25 @@ const anyRegionStatus = fc.oneof(anyRegionHealth, fc.constant("Unknown" as const
 
 const anyRegionDetails: fc.Arbitrary<RegionDetails> = fc.record(
   {
-    name: fc.string({ unit: "binary" }),
+    name: anyText(),
     state: anyRegionStatus,
     sinceNs: anyU64,
     reasons: fc.array(anyReason, { maxLength: 3 }),
-    explainedBy: fc.array(fc.string({ unit: "binary" }), { maxLength: 3 }),
+    explainedBy: fc.array(anyText(), { maxLength: 3 }),
     isExplained: fc.boolean(),
-    announcedBy: fc.array(fc.string({ unit: "binary" }), { maxLength: 2 }),
+    announcedBy: fc.array(anyText(), { maxLength: 2 }),
   },
   { noNullPrototype: true, requiredKeys: ["name", "state", "sinceNs", "reasons"] },
 );
 
 const anyIncident: fc.Arbitrary<Incident> = fc.record(
   {
-    id: fc.string({ unit: "binary" }),
+    id: anyText(),
     cause: fc.constantFrom(...INCIDENT_CAUSES),
     regionId: anyU16,
-    regionName: fc.string({ unit: "binary" }),
+    regionName: anyText(),
     peerId: anyU16,
-    peerName: fc.string({ unit: "binary" }),
+    peerName: anyText(),
     shardId: anyU16,
     startedNs: anyU64,
     affectedRegionIds: fc.array(anyU16, { maxLength: 4 }),
@@ -117,10 +118,10 @@ const anyIncident: fc.Arbitrary<Incident> = fc.record(
     ),
     isHealing: fc.boolean(),
     announced: fc.record(
-      { windowIds: fc.array(fc.string({ unit: "binary" }), { maxLength: 2 }), untilNs: anyU64 },
+      { windowIds: fc.array(anyText(), { maxLength: 2 }), untilNs: anyU64 },
       { noNullPrototype: true },
     ),
-    title: fc.string({ unit: "binary" }),
+    title: anyText(),
   },
   {
     noNullPrototype: true,
@@ -130,11 +131,11 @@ const anyIncident: fc.Arbitrary<Incident> = fc.record(
 
 const anyMaintenance: fc.Arbitrary<MaintenanceWindow> = fc.record(
   {
-    id: fc.string({ unit: "binary" }),
+    id: anyText(),
     regionId: anyU16,
     shardId: anyU16,
-    by: fc.string({ unit: "binary" }),
-    reason: fc.string({ unit: "binary" }),
+    by: anyText(),
+    reason: anyText(),
     startedNs: anyU64,
     untilNs: anyU64,
     leaseUntilNs: anyU64,
@@ -151,7 +152,7 @@ export const anyClusterHealth: fc.Arbitrary<ClusterHealth> = fc.record(
     tenantCount: fc.maxSafeNat(),
     totalEntities: anyU64,
     totalSignalsEps: anyF64FromZero,
-    cluster: fc.string({ unit: "binary" }),
+    cluster: anyText(),
     status: anyRegionStatus,
     incidents: fc.array(anyIncident, { maxLength: 3 }),
     incidentsNotListed: fc.maxSafeNat(),

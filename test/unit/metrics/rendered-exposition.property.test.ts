@@ -9,6 +9,7 @@ import { clusterSnapshot, shardStats } from "../../support/metrics/cluster-snaps
 import { expositionOf } from "../../support/metrics/exposition-of";
 import { FakeReplicas } from "../../support/metrics/fake-replicas";
 import { naiveExposition } from "../../support/metrics/naive-exposition";
+import { anyText } from "../../support/any-text";
 import { exporterStatus } from "../../support/metrics/rendered-metric";
 import { renderingText } from "../../support/metrics/rendering-text";
 import { propertyRuns } from "../../support/property-runs";
@@ -42,7 +43,7 @@ const seconds = fc.oneof(
 );
 /** Names that need escaping, that are long, that take several bytes a letter, that are no text at all. */
 const name = fc.oneof(
-  fc.string({ unit: "binary", maxLength: 12 }),
+  anyText({ maxLength: 12 }),
   fc.constantFrom(
     "us-east",
     'a"b',
