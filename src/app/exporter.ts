@@ -3,26 +3,22 @@ import { SharedRuns } from "../reload/shared-runs";
 import type { ControlPlane } from "../domain/control-plane";
 import { RegionCourses } from "../domain/history/region-courses";
 import type { NatsHeartbeats } from "../nats/heartbeats/nats-heartbeats";
-import { createRequestListener } from "../http/request-listener";
-import { HeartbeatBudget } from "../http/limits/heartbeat-budget";
 import type { ReloadResult } from "../http/routing/http-services";
 import { formatListenAddress } from "../http/server/listen-address";
 import type { ListenAddress } from "../http/server/listen-address";
 import { Refusals } from "../http/limits/refusals";
-import { HttpServer } from "../http/server/server";
-import { Exposition } from "../metrics/exposition";
-import { PromClientSelfMetrics } from "../metrics/process/self-metrics";
+import type { HttpServer } from "../http/server/server";
+import type { Exposition } from "../metrics/exposition";
+import type { ProgramStatus } from "../metrics/terms/exporter-status";
+import { buildExposition } from "./build-exposition";
 import { applyConfig } from "./cluster/apply-config";
 import { buildControlPlane } from "./cluster/build-control-plane";
 import { Endings } from "./endings";
 import type { ExporterOptions } from "./exporter-options";
 import { EventLoopWatch } from "./background/event-loop-watch";
 import { logProblems } from "./logging/log-problems";
-import { logShedding } from "./logging/log-shedding";
-import { logTlsRefusals } from "./logging/log-tls-refusals";
 import { logIncidents } from "./logging/log-incidents";
 import { logTransitions } from "./logging/log-transitions";
-import { limitsInForce } from "./limits-in-force";
 import { heartbeatsOverNats, natsStatusOf } from "./heartbeats-over-nats";
 import { openStore } from "./cluster/open-store";
 import type { OpenedStore } from "./cluster/open-store";
@@ -38,13 +34,13 @@ import { startSummarisingRefusals } from "./background/refusal-summaries";
 import { startFollowingOthers, startKeepingState } from "./keep-state";
 import { StoredClusterAdmin } from "./cluster/stored-cluster-admin";
 import { systemClock } from "./cluster/system-clock";
-import { serverSettings, STOP_GRACE_MS } from "./server-settings";
-import { ShippedRunbooks } from "./bundle/shipped-runbooks";
+import { buildServer } from "./serving/build-server";
+import { stopServer } from "./serving/stop-server";
 import { startCheckingStore } from "./background/start-checking-store";
 import { startDraining } from "./background/start-draining";
 import { startWatching } from "./background/start-watching";
 import { startTicking } from "./background/ticker";
-import { WebSecurity } from "./web-security";
+import { WebSecurity } from "./serving/web-security";
 
 /** The running exporter: everything built, in order, and stopped in the opposite order. */
 export class Exporter {
@@ -100,13 +96,9 @@ export class Exporter {
         this.#eventLoopWatch.close();
       },
     );
-    const { logger, buildInfo } = options;
-    this.#neighbours = new PolledNeighbours({
-      controlPlane,
-      logger,
-      clock: systemClock(),
-      version: buildInfo.version,
-    });
+    const { logger } = options;
+    const { version } = options.buildInfo;
+    this.#neighbours = new PolledNeighbours({ controlPlane, logger, clock: systemClock(), version });
     this.#refusals = new Refusals(options.logger, systemClock());
     this.#web = new WebSecurity(
       options.webReloader,
@@ -114,15 +106,19 @@ export class Exporter {
       options.logger,
       () => options.reloader.current.config.auth.userIngest,
     );
-    const heartbeats = heartbeatsOverNats({
+    this.#natsHeartbeats = heartbeatsOverNats({
       config: () => options.reloader.current.config,
       controlPlane,
       refusals: this.#refusals,
-      logger: options.logger,
+      logger,
     });
-    this.#natsHeartbeats = heartbeats;
-    if (heartbeats !== undefined) this.#endings.add(() => heartbeats.close());
-    this.#exposition = this.#buildExposition();
+    this.#endings.add(() => this.#natsHeartbeats?.close());
+    this.#exposition = buildExposition(options, {
+      controlPlane,
+      courses: this.#courses,
+      eventLoopWatch: this.#eventLoopWatch,
+      programStatus: () => this.#programStatus(),
+    });
     this.#server = this.#buildServer();
   }
 
@@ -217,11 +213,7 @@ export class Exporter {
 
   /** The ports are opened first, because that is what can fail, and closed first, because requests in flight use all the rest. */
   async #end(): Promise<void> {
-    this.#endings.add(async () => {
-      const cut = await this.#server.stop({ graceMs: STOP_GRACE_MS });
-      if (cut === 0) return;
-      this.#options.logger.warn({ connections: cut }, "connections were cut off: they did not end in time");
-    });
+    this.#endings.add(() => stopServer(this.#server, this.#options.logger));
     await this.#endings.run();
   }
 
@@ -266,47 +258,28 @@ export class Exporter {
     return this.#history.begin(this.controlPlane, this.#options.buildInfo.version);
   }
 
-  #buildExposition(): Exposition {
-    const { reloader, buildInfo, logger, logLinesLost } = this.#options;
-    return new Exposition({
-      totals: () => this.#courses.observe(this.controlPlane.totals()),
-      replicas: this.controlPlane.replicas,
-      isRegionNamed: (regionId) => this.controlPlane.isRegionNamed(regionId),
-      programStatus: () => ({
-        ...buildInfo,
-        configReloadSuccessful: reloader.lastReloadSuccessful,
-        configReloadSuccessAtNs: reloader.lastSuccessAtNs,
-        configReloads: reloader.counts,
-        ...this.#web.status,
-        refusals: this.#refusals.counts,
-        logLinesLost: logLinesLost?.(),
-        heardKeptAtNs: this.#heardKeeper?.keptAtNs,
-        eventsUnkept: this.#history.unkept,
-        recordingLost: this.#recording?.lost,
-        nats: natsStatusOf(this.#natsHeartbeats),
-        storeReachable: this.#opened.store.readOnly ? undefined : this.#readiness.isStoreReachable,
-        sources: this.#neighbours.sources,
-        peers: this.#neighbours.peers,
-      }),
-      detail: reloader.current.config.metrics.detail,
-      maxSeries: reloader.current.config.metrics.maxSeries,
-      onShedding: (change) => {
-        logShedding(change, logger);
-      },
-      nextTurn,
-      clock: systemClock(),
-      selfMetrics: new PromClientSelfMetrics(
-        () => this.#eventLoopWatch.take(),
-        (metric, err) => {
-          logger.warn({ err, metric }, "a metric about this process could not be measured and is left out");
-        },
-      ),
-    });
+  #programStatus(): ProgramStatus {
+    const { reloader, buildInfo, logLinesLost } = this.#options;
+    return {
+      ...buildInfo,
+      configReloadSuccessful: reloader.lastReloadSuccessful,
+      configReloadSuccessAtNs: reloader.lastSuccessAtNs,
+      configReloads: reloader.counts,
+      ...this.#web.status,
+      refusals: this.#refusals.counts,
+      logLinesLost: logLinesLost?.(),
+      heardKeptAtNs: this.#heardKeeper?.keptAtNs,
+      eventsUnkept: this.#history.unkept,
+      recordingLost: this.#recording?.lost,
+      nats: natsStatusOf(this.#natsHeartbeats),
+      storeReachable: this.#opened.store.readOnly ? undefined : this.#readiness.isStoreReachable,
+      sources: this.#neighbours.sources,
+      peers: this.#neighbours.peers,
+    };
   }
 
   #buildServer(): HttpServer {
-    const { reloader, listenAddresses, telemetryPath, maxScrapesInFlight, logger, buildInfo } = this.#options;
-    const listener = createRequestListener({
+    return buildServer(this.#options, this.#web, {
       controlPlane: this.controlPlane,
       exposition: this.#exposition,
       clusterAdmin: this.#history.recording(this.#clusterAdmin, this.controlPlane),
@@ -316,28 +289,10 @@ export class Exporter {
       readiness: () => this.#readiness.reasons,
       passOnHeartbeat: this.#natsHeartbeats && ((bytes) => this.#natsHeartbeats?.outlet.pass(bytes)),
       readinessNotes: () => this.#readiness.notes,
-      logger,
-      tokens: () => reloader.current.tokens,
-      passwords: () => this.#web.passwords,
-      extraHeaders: () => this.#web.headers,
-      openProbes: () => reloader.current.config.auth.openProbes,
-      limits: limitsInForce(() => reloader.current.config.http, maxScrapesInFlight),
       refusals: this.#refusals,
-      heartbeatBudget: new HeartbeatBudget(() => reloader.current.config.http.rateLimit, systemClock()),
-      version: buildInfo.version,
-      runbooks: new ShippedRunbooks(() => reloader.current.config.controlPlane),
+      version: this.#options.buildInfo.version,
       sources: () => this.#neighbours.sources,
       peers: () => this.#neighbours.peers,
-      telemetryPath,
-    });
-    return new HttpServer({
-      addresses: listenAddresses,
-      listener,
-      ...serverSettings(() => reloader.current.config.http),
-      refusals: this.#refusals,
-      logger,
-      tls: { settings: () => this.#web.tls, onRefused: logTlsRefusals(logger, systemClock()) },
-      extraHeaders: () => this.#web.headers,
     });
   }
 }

@@ -9,7 +9,7 @@ import type { BuildInfo } from "./build-info";
 import { Exporter } from "./exporter";
 import { logProblems } from "./logging/log-problems";
 import { operatorMessage } from "./operator-error";
-import { startWebConfig } from "./start-web-config";
+import { startWebConfig } from "./serving/start-web-config";
 import { systemClock } from "./cluster/system-clock";
 
 /** Where the configuration is when nobody says: beside the program, as Prometheus has it. It may be missing. */

@@ -36,7 +36,7 @@ test("a route is named in one file of src, its own", () => {
 /** What stands between a limit's entry and the place that enforces it. `tenants` and the like are words of other things too. */
 const FOLLOW_FROM_LIMITS: readonly string[] = [
   "app/library/create-app.ts",
-  "app/limits-in-force.ts",
+  "app/serving/limits-in-force.ts",
   "config/config.ts",
   "config/schema.ts",
   "config/to-config.ts",

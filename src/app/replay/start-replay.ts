@@ -5,7 +5,7 @@ import { HttpServer } from "../../http/server/server";
 import type { BuildInfo } from "../build-info";
 import { operatorMessage } from "../operator-error";
 import type { Servant } from "../serve-until-stopped";
-import { STOP_GRACE_MS } from "../server-settings";
+import { stopServer } from "../serving/stop-server";
 import { DEFAULT_TELEMETRY_PATH } from "../start-exporter";
 import { replayRecording } from "./replay-recording";
 import { replayListener } from "./replay-server";
@@ -57,9 +57,7 @@ export async function startReplay(options: ReplayOptions): Promise<ServedReplay 
     return {
       addresses: server.addresses,
       reload: () => Promise.resolve(),
-      stop: async () => {
-        await server.stop({ graceMs: STOP_GRACE_MS });
-      },
+      stop: () => stopServer(server, logger),
     };
   } catch (error) {
     const message = operatorMessage(error);

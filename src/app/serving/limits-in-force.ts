@@ -1,5 +1,5 @@
-import type { HttpConfig } from "../config/config";
-import type { HttpLimits } from "../http/routing/http-services";
+import type { HttpConfig } from "../../config/config";
+import type { HttpLimits } from "../../http/routing/http-services";
 
 /**
  * The limits on requests as the configuration has them that is in force when one is read.

@@ -1,9 +1,6 @@
-import type { HttpConfig } from "../config/config";
-import { PACE_WINDOW_MS } from "../http/limits/answer-pace";
-import type { HttpServerOptions } from "../http/server/server";
-
-/** How long requests in flight may take after a stop was asked for; Kubernetes kills after 30 s. */
-export const STOP_GRACE_MS = 10_000;
+import type { HttpConfig } from "../../config/config";
+import { PACE_WINDOW_MS } from "../../http/limits/answer-pace";
+import type { HttpServerOptions } from "../../http/server/server";
 
 /** What the server takes from the configuration: how it begins, and the pace of answers as it is at the moment. */
 export function serverSettings(

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
-import type { WebConfigResult } from "../web-config/load-web-config";
-import { NO_WEB_CONFIG } from "../web-config/web-config";
-import type { TlsConfig, WebConfig, WebUser } from "../web-config/web-config";
-import type { WebConfigReloader } from "../reload/web-config-reloader";
-import type { Scope } from "../http/access/access-rules";
-import type { IngestNarrowing } from "../http/access/ingest-area";
-import type { PasswordAccess } from "../http/access/passwords/password-access";
-import { PasswordChecks } from "../http/access/passwords/password-checks";
-import { logProblems } from "./logging/log-problems";
+import type { WebConfigResult } from "../../web-config/load-web-config";
+import { NO_WEB_CONFIG } from "../../web-config/web-config";
+import type { TlsConfig, WebConfig, WebUser } from "../../web-config/web-config";
+import type { WebConfigReloader } from "../../reload/web-config-reloader";
+import type { Scope } from "../../http/access/access-rules";
+import type { IngestNarrowing } from "../../http/access/ingest-area";
+import type { PasswordAccess } from "../../http/access/passwords/password-access";
+import { PasswordChecks } from "../../http/access/passwords/password-checks";
+import { logProblems } from "../logging/log-problems";
 
 /** What is known about the web configuration, for the metrics. */
 export interface WebConfigStatus {

@@ -4,10 +4,10 @@ import { join } from "node:path";
 
 import { hashSync } from "@node-rs/bcrypt";
 
-import { createLogger } from "../../../src/app/logging/logger";
-import { startWebConfig } from "../../../src/app/start-web-config";
-import { WebSecurity } from "../../../src/app/web-security";
-import type { Scope } from "../../../src/http/access/access-rules";
+import { createLogger } from "../../../../src/app/logging/logger";
+import { startWebConfig } from "../../../../src/app/serving/start-web-config";
+import { WebSecurity } from "../../../../src/app/serving/web-security";
+import type { Scope } from "../../../../src/http/access/access-rules";
 
 const HASH = hashSync("secret", 4);
 

@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
-import { loadWebConfigAside } from "../reload/aside/load-web-config-aside";
-import { WebConfigReloader } from "../reload/web-config-reloader";
-import { logProblems } from "./logging/log-problems";
-import type { Result } from "../domain/terms/result";
+import { loadWebConfigAside } from "../../reload/aside/load-web-config-aside";
+import { WebConfigReloader } from "../../reload/web-config-reloader";
+import { logProblems } from "../logging/log-problems";
+import type { Result } from "../../domain/terms/result";
 
 /** A web configuration that can be held and read again, or the fact that its problems are in the log. */
 export type WebConfigStart = Result<WebConfigReloader | undefined, object>;

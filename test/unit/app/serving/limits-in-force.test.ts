@@ -1,5 +1,5 @@
-import { limitsInForce } from "../../../src/app/limits-in-force";
-import { defaultConfig } from "../../../src/config/parse";
+import { limitsInForce } from "../../../../src/app/serving/limits-in-force";
+import { defaultConfig } from "../../../../src/config/parse";
 
 test("the limits on requests follow the configuration, and the flag stays", () => {
   let { http } = defaultConfig();
