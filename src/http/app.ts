@@ -36,7 +36,7 @@ export function createExpressApp(
   for (const [path, routesOfPath] of byPath(routes)) {
     const registered = app.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
     for (const route of routesOfPath) {
-      const handlers = [...guards.of(route), handlerOf(route, services)];
+      const handlers = [...guards.of(route), handlerOf(route, guards, services)];
       switch (route.method) {
         case "GET":
           registered.get(handlers);
@@ -74,7 +74,7 @@ function lastly(answer: ReturnType<typeof handleError>): ErrorRequestHandler {
 }
 
 /** Express passes a rejection on to the error handler by itself. */
-function handlerOf(route: Route, services: HttpServices): RequestHandler {
+function handlerOf(route: Route, { settings }: Guards, services: HttpServices): RequestHandler {
   return (request, response) => {
     const [parameter] = Object.values(request.params).flat();
     const call = {
@@ -83,6 +83,7 @@ function handlerOf(route: Route, services: HttpServices): RequestHandler {
       basePath: relativeBase(request),
       parameter: parameter ?? "",
       query: queryOf(request.url),
+      settings: settings.of(request),
     };
     return route.handle(call, services);
   };

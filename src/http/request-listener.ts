@@ -25,10 +25,7 @@ export function createRequestListener(services: HttpServices): RequestListener {
   const direct = new Map(
     routes
       .filter(({ isDirect }) => isDirect)
-      .map((route) => [
-        `${route.method} ${route.path}`,
-        directly(route, [...guards.ofAll, ...guards.of(route)], services),
-      ]),
+      .map((route) => [`${route.method} ${route.path}`, directly(route, guards, services)]),
   );
   return (request, response) => {
     const { method = "" } = request;
@@ -44,7 +41,8 @@ export function createRequestListener(services: HttpServices): RequestListener {
 }
 
 /** A route that has no parameters in its path, called behind its guards without a router. */
-function directly(route: Route, guards: readonly Guard[], services: HttpServices): RequestListener {
+function directly(route: Route, guards: Guards, services: HttpServices): RequestListener {
+  const all: readonly Guard[] = [...guards.ofAll, ...guards.of(route)];
   const answerError = handleError(services.logger);
   const noQuery = new URLSearchParams();
   return (request, response) => {
@@ -52,8 +50,9 @@ function directly(route: Route, guards: readonly Guard[], services: HttpServices
     const fail = (error: unknown): void => {
       answerError(error, request, response);
     };
-    passGuards(guards, request, response, fail, () =>
-      route.handle({ request, response, basePath: ".", parameter: "", query }, services),
-    );
+    passGuards(all, request, response, fail, () => {
+      const settings = guards.settings.of(request);
+      return route.handle({ request, response, basePath: ".", parameter: "", query, settings }, services);
+    });
   };
 }

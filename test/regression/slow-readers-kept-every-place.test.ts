@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { RequestListener } from "node:http";
 
 import { PACE_WINDOW_MS } from "../../src/http/limits/answer-pace";
 import type { PaceLimits } from "../../src/http/limits/answer-pace";
@@ -59,16 +59,12 @@ async function untilRefused(refused: readonly unknown[], limit: LimitName): Prom
   expect(refused).toEqual([[limit, "127.0.0.1"]]);
 }
 
-function callOf(request: IncomingMessage, response: ServerResponse) {
-  return { request, response, basePath: ".", parameter: "", query: new URLSearchParams() };
-}
-
 function* chunks(): Generator<Buffer, void> {
   for (let sent = 0; sent < BODY_BYTES; sent += MIB / 2) yield randomBytes(MIB / 2);
 }
 
 const inChunks: RequestListener = (request, response) => {
-  void sendChunks(callOf(request, response), { contentType: "text/plain" }, () => ({ chunks: chunks() }));
+  void sendChunks({ request, response }, { contentType: "text/plain" }, () => ({ chunks: chunks() }));
 };
 
 const inOnePiece: RequestListener = (_request, response) => {

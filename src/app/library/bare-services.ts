@@ -63,7 +63,7 @@ export function bareServices(subject: BareSubject): HttpServices {
     tokens: () => [],
     limits,
     refusals,
-    heartbeatBudget: new HeartbeatBudget(() => limits.rateLimit, clock),
+    heartbeatBudget: new HeartbeatBudget(clock),
     version: buildInfo.version,
     runbooks: new ShippedRunbooks(() => controlPlane.settings),
     telemetryPath: DEFAULT_TELEMETRY_PATH,

@@ -49,6 +49,7 @@ export function buildServer(
 ): HttpServer {
   const { reloader, listenAddresses, telemetryPath, maxScrapesInFlight, logger } = options;
   const http = () => reloader.current.config.http;
+  const limits = limitsInForce(http, maxScrapesInFlight);
   const listener = createRequestListener({
     ...program,
     logger,
@@ -56,8 +57,10 @@ export function buildServer(
     passwords: () => web.passwords,
     extraHeaders: () => web.headers,
     openProbes: () => reloader.current.config.auth.openProbes,
-    limits: limitsInForce(http, maxScrapesInFlight),
-    heartbeatBudget: new HeartbeatBudget(() => http().rateLimit, systemClock()),
+    get limits() {
+      return limits();
+    },
+    heartbeatBudget: new HeartbeatBudget(systemClock()),
     runbooks: new ShippedRunbooks(() => reloader.current.config.controlPlane),
     telemetryPath,
   });

@@ -7,8 +7,7 @@ import { isLoopbackAddress } from "../access/loopback";
 import { basicCredentials } from "../access/passwords/basic-credentials";
 import type { PasswordAccess } from "../access/passwords/password-access";
 import type { PasswordOutcome } from "../access/passwords/password-checks";
-import { asksForCredentials } from "./protection";
-import type { Protection } from "./protection";
+import type { RequestSettings } from "../routing/http-services";
 
 /** What is known about a caller when a route asks who that is. */
 export interface Caller {
@@ -16,6 +15,14 @@ export interface Caller {
   readonly authorization: string | undefined;
   /** The peer's address as the socket has it. */
   readonly address: string | undefined;
+}
+
+/** What protects this server. */
+export type Protection = Omit<RequestSettings, "limits">;
+
+/** Whether callers have to identify themselves at all. */
+export function asksForCredentials({ tokens, passwords }: Omit<Protection, "openProbes">): boolean {
+  return tokens.length > 0 || passwords !== undefined;
 }
 
 /** Whether a caller may go on, and with which heartbeats if not with all; or which status, detail and headers it gets. */

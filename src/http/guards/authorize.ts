@@ -3,22 +3,21 @@ import type { ServerResponse } from "node:http";
 import type { Access } from "../access/access-rules";
 import { sendProblem } from "../sending/answer";
 import type { Guard } from "./guard";
-import type { HttpServices } from "../routing/http-services";
 import { IngestAreas } from "../access/ingest-areas";
 import { problemOf } from "../sending/problem";
-import { protectionOf } from "./protection";
 import { decideAccess } from "./access-decision";
 import type { AccessDecision } from "./access-decision";
+import type { SettingsOfRequests } from "./settings-of-requests";
 
 /** Lets only those callers through that the access rules allow; answers 401, 403 or 429 to the others. */
-export function authorize(access: Access, services: HttpServices): Guard {
+export function authorize(access: Access, settings: SettingsOfRequests): Guard {
   const areas = new IngestAreas();
   return (request, response, next) => {
     const caller = {
       authorization: request.headers.authorization,
       address: request.socket.remoteAddress,
     };
-    const decision = decideAccess(access, caller, protectionOf(services));
+    const decision = decideAccess(access, caller, settings.of(request));
     const act = (decided: AccessDecision): void => {
       if (!decided.allowed) {
         sendDenial(response, decided);

@@ -10,7 +10,8 @@ import { limitScrapes } from "./limit-scrapes";
 import { limitPageStreams, limitStreams } from "./limit-streams";
 import { logRequest, nameRoute } from "./log-request";
 import { refuseForeignPages } from "./refuse-foreign-pages";
-import { asksForCredentials, protectionOf } from "./protection";
+import { asksForCredentials } from "./access-decision";
+import { SettingsOfRequests } from "./settings-of-requests";
 import type { Route } from "../routing/route";
 import { setSecureHeaders } from "../sending/secure-headers";
 
@@ -27,14 +28,18 @@ export class Guards {
   readonly #pageStreamLimiter: Guard;
   /** Those of every request, also of one that no route is found for. */
   readonly ofAll: readonly Guard[];
+  /** What each request is answered by. */
+  readonly settings: SettingsOfRequests;
 
   constructor(services: HttpServices) {
     this.#services = services;
-    this.#rateLimiter = limitRate(services);
-    this.#scrapeLimiter = limitScrapes(services);
-    this.#answerLimiter = limitAnswers(services);
-    this.#streamLimiter = limitStreams(services);
-    this.#pageStreamLimiter = limitPageStreams(services);
+    this.settings = new SettingsOfRequests(services);
+    const limiting = { settings: this.settings, refusals: services.refusals };
+    this.#rateLimiter = limitRate(limiting);
+    this.#scrapeLimiter = limitScrapes(limiting);
+    this.#answerLimiter = limitAnswers(limiting);
+    this.#streamLimiter = limitStreams(limiting);
+    this.#pageStreamLimiter = limitPageStreams(limiting);
     this.ofAll = [logRequest(services.logger), setHeaders(services)];
   }
 
@@ -49,14 +54,14 @@ export class Guards {
     const guards = [named];
     if (access !== "probe") guards.push(this.#rateLimiter);
     if (route.method !== "GET") {
-      guards.push(refuseForeignPages(() => asksForCredentials(protectionOf(services))));
+      guards.push(refuseForeignPages((request) => asksForCredentials(this.settings.of(request))));
     }
-    guards.push(authorize(access, services));
+    guards.push(authorize(access, this.settings));
     if (places === "scrapes") guards.push(this.#scrapeLimiter);
     if (places === "answers") guards.push(this.#answerLimiter);
     if (places === "streams") guards.push(this.#streamLimiter);
     if (places === "pageStreams") guards.push(this.#pageStreamLimiter);
-    if (access === "ingest") guards.push(limitHeartbeats(services));
+    if (access === "ingest") guards.push(limitHeartbeats(this.settings, services));
     const parameters = route.parameters ?? [];
     const isChecked =
       route.takesForeignQuery !== true && parameters.some(({ in: where }) => where === "query");

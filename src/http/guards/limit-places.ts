@@ -1,7 +1,8 @@
 import type { LimitName } from "../../limits/limits";
 import { sendProblem } from "../sending/answer";
 import type { Guard } from "./guard";
-import type { HttpServices } from "../routing/http-services";
+import type { Refusals } from "../limits/refusals";
+import type { SettingsOfRequests } from "./settings-of-requests";
 import { LIMITS } from "../../limits/limits";
 import { Places, placesOfAnAddress } from "../limits/places";
 import { problemOf } from "../sending/problem";
@@ -17,10 +18,16 @@ export interface PlacesOptions {
     LimitName,
     "scrapes_in_flight" | "answers_in_flight" | "event_streams" | "page_streams"
   >;
-  /** Asked on every request; 0: no limit. */
-  readonly places: () => number;
+  /** The limit that says how many there are; 0: no limit. */
+  readonly places: "maxScrapesInFlight" | "maxAnswersInFlight" | "maxStreams" | "maxPageStreams";
   /** Seconds after which a client that found no place may try again; 1 unless given. */
   readonly retryAfterSeconds?: number;
+}
+
+/** What a limit on requests needs. */
+export interface Limiting {
+  readonly settings: SettingsOfRequests;
+  readonly refusals: Refusals;
 }
 
 /**
@@ -29,12 +36,13 @@ export interface PlacesOptions {
  */
 export function limitPlaces(
   { what, limit, places, retryAfterSeconds = RETRY_AFTER_SECONDS }: PlacesOptions,
-  { limits, refusals }: Pick<HttpServices, "limits" | "refusals">,
+  { settings, refusals }: Limiting,
 ): Guard {
   const taken = new Places();
   return (request, response, next) => {
     const client = request.socket.remoteAddress;
-    const allowed = { places: places(), addressShare: limits.addressShare };
+    const { limits } = settings.of(request);
+    const allowed = { places: limits[places], addressShare: limits.addressShare };
     const place = taken.take(client, allowed);
     if (typeof place === "function") {
       response.once("close", place);

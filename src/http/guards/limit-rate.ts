@@ -3,37 +3,31 @@ import { ipKeyGenerator, rateLimit } from "express-rate-limit";
 
 import { sendProblem } from "../sending/answer";
 import type { Guard } from "./guard";
-import type { HttpServices } from "../routing/http-services";
 import { problemOf } from "../sending/problem";
+import type { Limiting } from "./limit-places";
 
 /**
  * Limits the requests of one client address; those over the limit get 429 and Retry-After. The address is the socket's:
  * a header could name any. IPv6 addresses count by their /56, which is what one customer usually has.
  */
-export function limitRate(services: RateServices): Guard {
-  const { limits } = services;
-  let windowMs = limits.rateLimit.windowMs;
-  let limiter = limiterFor(windowMs, services);
+export function limitRate(limiting: Limiting): Guard {
+  let current: { readonly windowMs: number; readonly limiter: RequestHandler } | undefined;
   return (request, response, next) => {
-    if (windowMs !== limits.rateLimit.windowMs) {
-      windowMs = limits.rateLimit.windowMs;
-      limiter = limiterFor(windowMs, services);
-    }
-    if (limits.rateLimit.requests === 0) {
+    const { requests, windowMs } = limiting.settings.of(request).limits.rateLimit;
+    if (requests === 0) {
       next();
       return undefined;
     }
+    if (current?.windowMs !== windowMs) current = { windowMs, limiter: limiterFor(windowMs, limiting) };
     // The options below leave it nothing to ask of the request that a plain one does not have.
-    return limiter(request as Request, response as Response, next);
+    return current.limiter(request as Request, response as Response, next);
   };
 }
 
-type RateServices = Pick<HttpServices, "limits" | "refusals">;
-
-function limiterFor(windowMs: number, { limits, refusals }: RateServices): RequestHandler {
+function limiterFor(windowMs: number, { settings, refusals }: Limiting): RequestHandler {
   return rateLimit({
     windowMs,
-    limit: () => limits.rateLimit.requests,
+    limit: (request) => settings.of(request).limits.rateLimit.requests,
     keyGenerator: (request) => ipKeyGenerator(request.socket.remoteAddress ?? ""),
     standardHeaders: "draft-7",
     legacyHeaders: false,
@@ -41,7 +35,7 @@ function limiterFor(windowMs: number, { limits, refusals }: RateServices): Reque
     validate: false,
     handler: (request, response) => {
       refusals.note("request_rate", { client: request.socket.remoteAddress });
-      const { requests } = limits.rateLimit;
+      const { requests } = settings.of(request).limits.rateLimit;
       const detail = `more than ${requests} requests in ${windowMs} ms from this address; wait, or send larger batches`;
       sendProblem(response, problemOf(429, detail));
     },

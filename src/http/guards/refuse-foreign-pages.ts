@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 
 import { sendProblem } from "../sending/answer";
 import type { Guard } from "./guard";
@@ -9,12 +9,12 @@ import { problemOf } from "../sending/problem";
  * Refuses requests that a foreign web page makes a browser send. Such a page can reach a loopback address through
  * the browser of a person on this machine, and "from loopback" is all that is asked of a caller where no token is configured.
  *
- * @param hasTokens - whether tokens are configured now. Without any, even a page that seems to be this server's own must
+ * @param hasTokens - whether tokens are configured for the request. Without any, even a page that seems to be this server's own must
  *   have come from a loopback name: under DNS rebinding a foreign name points here, and Origin and Host agree.
  */
-export function refuseForeignPages(hasTokens: () => boolean): Guard {
+export function refuseForeignPages(hasTokens: (request: IncomingMessage) => boolean): Guard {
   return (request, response, next) => {
-    const message = foreignPage(request.headers, hasTokens());
+    const message = foreignPage(request.headers, hasTokens(request));
     if (message === undefined) next();
     else sendProblem(response, problemOf(403, message));
   };

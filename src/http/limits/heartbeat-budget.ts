@@ -23,14 +23,11 @@ export interface HeartbeatRate {
  * begin anew, so that a batch of ten windows' worth would cost one.
  */
 export class HeartbeatBudget {
-  readonly #rate: () => HeartbeatRate;
   readonly #clock: Clock;
   /** By address: when its bucket will be full again, on the monotonic clock. */
   readonly #fullAtMs = createLRU<string, number>({ max: MAX_TRACKED_SOURCES });
 
-  /** @param rate - asked on every call, so that it can follow a reloaded configuration. */
-  constructor(rate: () => HeartbeatRate, clock: Clock) {
-    this.#rate = rate;
+  constructor(clock: Clock) {
     this.#clock = clock;
   }
 
@@ -38,9 +35,9 @@ export class HeartbeatBudget {
    * Milliseconds until this address may send again, 0 when it may now.
    *
    * @param address - the socket's; IPv6 addresses share a bucket by /56, which is what one customer usually has.
+   * @param rate - as the request finds it: a reload may change it.
    */
-  waitMs(address: string | undefined): number {
-    const { heartbeats, windowMs } = this.#rate();
+  waitMs(address: string | undefined, { heartbeats, windowMs }: HeartbeatRate): number {
     if (heartbeats === 0) return 0;
     const source = sourceOf(address);
     const fullAtMs = this.#fullAtMs.peek(source);
@@ -53,8 +50,7 @@ export class HeartbeatBudget {
   }
 
   /** Takes what a request carried out of its address' bucket. */
-  charge(address: string | undefined, heartbeats: number): void {
-    const rate = this.#rate();
+  charge(address: string | undefined, heartbeats: number, rate: HeartbeatRate): void {
     if (rate.heartbeats === 0 || heartbeats === 0) return;
     const source = sourceOf(address);
     const nowMs = this.#clock().monotonicMs;

@@ -1,10 +1,11 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 
 import type { BatchProblem, HeartbeatReader } from "../../wire/heartbeats/heartbeat-entries";
 import { HeartbeatStream } from "../../wire/heartbeats/heartbeat-stream";
 import type { HeartbeatFormat } from "../../wire/heartbeats/heartbeat-stream";
 import { sendJson, sendProblem } from "../sending/answer";
-import type { HttpServices } from "../routing/http-services";
+import type { HttpLimits, HttpServices } from "../routing/http-services";
+import type { Call } from "../routing/route";
 import { problemOf } from "../sending/problem";
 import type { Problem } from "../sending/problem";
 import { receiveBody } from "./receive-body";
@@ -18,8 +19,7 @@ const SLICE_MS = 2;
 
 /** Takes a request's heartbeats in, and answers. Rejects only with a defect of this program. */
 export function takeHeartbeats(
-  request: IncomingMessage,
-  response: ServerResponse,
+  call: Call,
   services: HttpServices,
   format: HeartbeatFormat,
   reader: HeartbeatReader,
@@ -30,8 +30,9 @@ export function takeHeartbeats(
       else
         reject(error instanceof Error ? error : new Error("taking heartbeats in failed", { cause: error }));
     };
-    const upload = new HeartbeatUpload(request, response, services, format, reader, settle);
-    receiveBody(request, response, services.limits.maxBodyBytes, upload);
+    const { request, response, settings } = call;
+    const upload = new HeartbeatUpload(call, services, format, reader, settle);
+    receiveBody(request, response, settings.limits.maxBodyBytes, upload);
   });
 }
 
@@ -39,6 +40,7 @@ export function takeHeartbeats(
 class HeartbeatUpload implements BodyConsumer {
   readonly #response: ServerResponse;
   readonly #services: HttpServices;
+  readonly #rate: HttpLimits["rateLimit"];
   /** Asked for at the beginning: once a client has left, its socket does not know it any more. */
   readonly #client: string | undefined;
   readonly #settle: (error?: unknown) => void;
@@ -52,14 +54,15 @@ class HeartbeatUpload implements BodyConsumer {
   #pendingEnd: BodyEnd | undefined;
 
   constructor(
-    request: IncomingMessage,
-    response: ServerResponse,
+    { request, response, settings }: Call,
     services: HttpServices,
     format: HeartbeatFormat,
     reader: HeartbeatReader,
     settle: (error?: unknown) => void,
   ) {
-    const { controlPlane, limits } = services;
+    const { controlPlane } = services;
+    const { limits } = settings;
+    this.#rate = limits.rateLimit;
     this.#response = response;
     this.#services = services;
     this.#client = request.socket.remoteAddress;
@@ -177,7 +180,7 @@ class HeartbeatUpload implements BodyConsumer {
     exposition.ingestLatency.observe((performance.now() - this.#startedMs) / 1000);
     const { count, tooLongCount } = this.#stream;
     controlPlane.countRejectedHeartbeats(this.#tally.refused + unread);
-    heartbeatBudget.charge(this.#client, count + unread);
+    heartbeatBudget.charge(this.#client, count + unread, this.#rate);
     if (tooLongCount > 0) refusals.note("heartbeat_size", { client: this.#client, count: tooLongCount });
   }
 

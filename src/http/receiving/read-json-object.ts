@@ -34,17 +34,17 @@ export interface PathIdentity {
  * @returns the value; or undefined, when the call has been answered already (or nobody waits for an answer any more).
  */
 export async function readJsonObject<T>(
-  { request, response }: Call,
+  { request, response, settings }: Call,
   form: WireForm<T>,
   identity: PathIdentity,
-  { limits, refusals }: Pick<HttpServices, "limits" | "refusals">,
+  { refusals }: Pick<HttpServices, "refusals">,
 ): Promise<T | undefined> {
   const mediaType = checkMediaType(request.headers["content-type"], ["application/json"]);
   if (!mediaType.ok) {
     sendProblem(response, problemOf(415, mediaType.message));
     return undefined;
   }
-  const body = await readBody(request, response, limits.maxBodyBytes);
+  const body = await readBody(request, response, settings.limits.maxBodyBytes);
   if (!body.ok) {
     if (body.gone) return undefined;
     if (body.problem.status === 413) refusals.note("body_size", { client: request.socket.remoteAddress });

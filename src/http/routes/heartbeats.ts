@@ -60,9 +60,10 @@ export function heartbeatsRoute(): Route {
       },
       415: { description: "Neither JSON nor NDJSON, not UTF-8, or compressed in another way than gzip." },
     },
-    handle: ({ request, response }, services) => {
+    handle: (call, services) => {
+      const { request, response } = call;
       const mediaType = checkMediaType(request.headers["content-type"], MEDIA_TYPES);
-      if (mediaType.ok) return takeHeartbeats(request, response, services, FORMATS[mediaType.value], reader);
+      if (mediaType.ok) return takeHeartbeats(call, services, FORMATS[mediaType.value], reader);
       sendProblem(response, problemOf(415, mediaType.message));
       return undefined;
     },

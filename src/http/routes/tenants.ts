@@ -37,7 +37,8 @@ function sendUnknown({ response }: Call, tenantId: bigint): void {
 }
 
 /** Answers 409: there is no room for a further tenant. */
-function refuseAsFull({ request, response }: Call, { limits: { maxTenants }, refusals }: HttpServices): void {
+function refuseAsFull({ request, response, settings }: Call, { refusals }: HttpServices): void {
+  const { maxTenants } = settings.limits;
   refusals.note("tenants", { client: request.socket.remoteAddress });
   const detail = `${maxTenants} tenants are registered, and http.max_tenants allows no more; delete one, or raise the limit`;
   sendProblem(response, problemOf(409, detail));
@@ -89,7 +90,9 @@ export const putTenantRoute: Route = {
       services,
     );
     if (!tenant) return;
-    const changed = await changeCluster(call, services, (admin) => admin.putTenant(tenant, services.limits));
+    const changed = await changeCluster(call, services, (admin) =>
+      admin.putTenant(tenant, call.settings.limits),
+    );
     if (!changed) return;
     if (changed.value === "full") refuseAsFull(call, services);
     else

@@ -30,13 +30,20 @@ export interface ReloadProblem {
 export type ReloadResult =
   { readonly ok: true } | { readonly ok: false; readonly problems: readonly ReloadProblem[] };
 
-/**
- * What a client may send: the limits on requests, by their property in the table of limits. Read on every request, so a
- * getter that follows a reloaded configuration works.
- */
+/** What a client may send: the limits on requests, by their property in the table of limits. */
 export interface HttpLimits extends ValuesOf<LimitEntry<"request">> {
   /** Per client address and window; 0 means no limit. Probes are never limited. */
   readonly rateLimit: ValuesOf<LimitEntry<"window">> & { readonly windowMs: number };
+}
+
+/** What of the settings one request is answered by: as they were when it came, also where a reload comes before its end. */
+export interface RequestSettings {
+  readonly tokens: readonly AccessToken[];
+  /** Undefined when nobody has a password. */
+  readonly passwords: PasswordAccess | undefined;
+  /** Whether the probes answer without credentials. */
+  readonly openProbes: boolean;
+  readonly limits: HttpLimits;
 }
 
 /** Headers of every answer, by name; an empty value takes a header away. */
@@ -65,6 +72,7 @@ export interface HttpOptions {
   readonly extraHeaders?: () => ExtraHeaders;
   /** Whether `/-/healthy` and `/-/ready` answer without a token. Without it they do. */
   readonly openProbes?: () => boolean;
+  /** Read once for each request, so a getter that follows a reloaded configuration works. */
   readonly limits: HttpLimits;
   /** This program's version, shown on the status page and in the OpenAPI document. */
   readonly version: string;
@@ -82,7 +90,7 @@ export interface HttpServices extends HttpOptions {
   readonly courses?: RegionCourses;
   /** Told about everything that a limit refuses. */
   readonly refusals: Refusals;
-  /** Of the same limits. */
+  /** What client addresses have left of the heartbeats that they may send. */
   readonly heartbeatBudget: HeartbeatBudget;
   /** Without it there are none. */
   readonly runbooks?: RunbookLibrary;

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 import type { WireSchemaName } from "../../wire/shapes/json-schemas";
 import type { Access } from "../access/access-rules";
-import type { HttpServices } from "./http-services";
+import type { HttpServices, RequestSettings } from "./http-services";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
@@ -38,6 +38,7 @@ export interface Call {
   readonly parameter: string;
   /** Checked before: only parameters that the route names, none twice unless it is a list. */
   readonly query: URLSearchParams;
+  readonly settings: RequestSettings;
 }
 
 /**

@@ -36,7 +36,7 @@ export interface ChunkedBody {
  * whole.
  */
 export async function sendChunks(
-  { request, response }: Call,
+  { request, response }: Pick<Call, "request" | "response">,
   { contentType, vary = [] }: ChunkedAnswer,
   makeBody: (wanted: { readonly gzip: boolean }) => ChunkedBody | Promise<ChunkedBody>,
 ): Promise<void> {

@@ -77,11 +77,7 @@ export async function startHttp(options: FixtureOptions = {}): Promise<HttpFixtu
   const logged: Record<string, unknown>[] = [];
   const controlPlane = createControlPlane(clock, options);
   const usual = usualServices(controlPlane, clock, createLogger(logged));
-  const wanted = { ...usual, ...options.services?.(usual) };
-  const services = {
-    ...wanted,
-    heartbeatBudget: new HeartbeatBudget(() => wanted.limits.rateLimit, clock.now),
-  };
+  const services = { ...usual, ...options.services?.(usual) };
   const server = new HttpServer({
     addresses: [{ host: "127.0.0.1", port: 0 }],
     listener: createRequestListener(services),
@@ -160,7 +156,7 @@ function usualServices(controlPlane: ControlPlane, clock: HandClock, logger: Log
     tokens: () => [],
     limits,
     refusals,
-    heartbeatBudget: new HeartbeatBudget(() => limits.rateLimit, clock.now),
+    heartbeatBudget: new HeartbeatBudget(clock.now),
     version: "1.2.3",
     telemetryPath: "/metrics",
   };

@@ -1,9 +1,8 @@
 import type { Access, Scope } from "../../../../src/http/access/access-rules";
 import { decideAccess } from "../../../../src/http/guards/access-decision";
-import type { Caller } from "../../../../src/http/guards/access-decision";
+import type { Caller, Protection } from "../../../../src/http/guards/access-decision";
 import type { PasswordAccess } from "../../../../src/http/access/passwords/password-access";
 import type { PasswordOutcome } from "../../../../src/http/access/passwords/password-checks";
-import type { Protection } from "../../../../src/http/guards/protection";
 
 const HERE: Caller = { authorization: undefined, address: "::ffff:127.0.0.1" };
 const ELSEWHERE: Caller = { authorization: undefined, address: "192.0.2.7" };
