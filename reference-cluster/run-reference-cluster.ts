@@ -20,6 +20,7 @@ import type { SignalInbox } from "#exporter/process/signal-inbox";
 import { OperationBoard } from "./operations/operation-board";
 import { OPERATIONS } from "./operations/operation-catalogue";
 import { whenProcessShouldEnd } from "./process-end";
+import { DEFAULT_SESSION_CLIENTS } from "./sessions/session-workload";
 import { DEFAULT_WAL_LIMITS } from "./storage/replica-store";
 import { SystemScheduler } from "./system-scheduler";
 
@@ -162,6 +163,7 @@ function clusterSettings(commandLine: CommandLine): Omit<ClusterSettings, "dataD
       entityCount: commandLine.entities,
       seed: commandLine.seed,
     },
+    sessionClients: DEFAULT_SESSION_CLIENTS,
     walLimits: { ...DEFAULT_WAL_LIMITS, capBytes: commandLine.walCap },
     heartbeatIntervalMs: commandLine.heartbeatInterval,
     heartbeatFormat: commandLine.heartbeatFormat,

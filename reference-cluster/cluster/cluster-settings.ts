@@ -10,6 +10,8 @@ export interface ClusterSettings {
   readonly layout: ClusterLayout;
   readonly routing: RoutingStrategy;
   readonly workload: WorkloadSettings;
+  /** Clients of each region that have sessions. */
+  readonly sessionClients: number;
   readonly walLimits: WalLimits;
   readonly heartbeatIntervalMs: number;
   readonly heartbeatFormat: HeartbeatFormat;

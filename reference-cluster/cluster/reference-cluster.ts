@@ -70,7 +70,8 @@ export class ReferenceCluster {
     this.leaderships = new Leaderships(layout, dataDirectory);
     const sessionTransport = new InProcessTransport<SessionMessage>(scheduler, usualLink);
     this.transport = new InProcessTransport(scheduler, usualLink, sessionTransport);
-    this.sessionWorkload = new SessionWorkload(settings.workload.seed, layout, scheduler, (regionId) =>
+    const clients = { seed: settings.workload.seed, clients: settings.sessionClients };
+    this.sessionWorkload = new SessionWorkload(clients, layout, scheduler, (regionId) =>
       this.sessions.running(regionId),
     );
     const onCut = (problem: string): void => {

@@ -9,8 +9,8 @@ import type { SessionBridge, SessionRequest } from "./session-bridge";
 import type { SessionId } from "./session-seqno";
 
 const TICK_MS = 500;
-/** Clients of each region; each does something in every tick. */
-const CLIENTS = 4;
+/** As many have sessions in each region of a cluster that a person starts; each does something in every tick. */
+export const DEFAULT_SESSION_CLIENTS = 4;
 /** Items that the clients' users meet: so a bounded number of pairs can be hidden. */
 const ITEMS = 200;
 /** Events after which a client begins another session. */
@@ -42,8 +42,9 @@ export class SessionWorkload {
   #cancel: Cancel | undefined;
   #sessions = 0n;
 
+  /** @param clients - of each region. */
   constructor(
-    seed: number,
+    { seed, clients }: { readonly seed: number; readonly clients: number },
     layout: ClusterLayout,
     scheduler: Scheduler,
     bridgeOf: (regionId: RegionId) => SessionBridge | undefined,
@@ -53,8 +54,8 @@ export class SessionWorkload {
     this.#generator = new SeededGenerator(seed);
     this.#regions = layout.regions.map(({ regionId }) => regionId);
     this.#clients = this.#regions.flatMap((regionId) =>
-      Array.from({ length: CLIENTS }, (_, number) => ({
-        userId: BigInt(regionId * CLIENTS + number + 1),
+      Array.from({ length: clients }, (_, number) => ({
+        userId: BigInt(regionId * clients + number + 1),
         regionId,
         sessionId: 0n,
         seen: 0n,

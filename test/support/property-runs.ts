@@ -1,6 +1,8 @@
-/** How much of its full number of runs a property test makes in a quick run, and how many at the least. */
+/** How much of its full number of runs a property test makes in a quick run. */
 const QUICK_SHARE = 1 / 40;
+/** How many it makes at the least, and which share of those that have few because each of them is costly. */
 const QUICK_LEAST = 10;
+const QUICK_SHARE_OF_FEW = 1 / 10;
 
 /** What fast-check is given. Without a seed it draws one of its own, and says which when a property fails. */
 export interface PropertyRuns {
@@ -33,7 +35,10 @@ export function triesAll({ PROPERTY_RUNS: runs }: NodeJS.ProcessEnv = process.en
 /** The number of rounds of a test that goes round by itself, by the same rule. */
 export function runsOf(full: number, environment: NodeJS.ProcessEnv = process.env): number {
   if (triesAll(environment)) return full;
-  return Math.min(full, Math.max(QUICK_LEAST, Math.round(full * QUICK_SHARE)));
+  return Math.max(
+    Math.round(full * QUICK_SHARE),
+    Math.min(QUICK_LEAST, Math.ceil(full * QUICK_SHARE_OF_FEW)),
+  );
 }
 
 /**

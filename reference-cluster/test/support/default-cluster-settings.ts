@@ -1,6 +1,7 @@
 import type { ClusterSettings } from "../../cluster/cluster-settings";
 import { clusterLayout } from "../../layout";
 import { DEFAULT_WAL_LIMITS } from "../../storage/replica-store";
+import { DEFAULT_SESSION_CLIENTS } from "../../sessions/session-workload";
 import { DEFAULT_WORKLOAD } from "../../workload/signal-workload";
 
 /** Three regions, five shards each, a heartbeat every five seconds. */
@@ -9,6 +10,7 @@ export function defaultClusterSettings(dataDirectory: string): ClusterSettings {
     layout: clusterLayout(),
     routing: "hash",
     workload: DEFAULT_WORKLOAD,
+    sessionClients: DEFAULT_SESSION_CLIENTS,
     walLimits: DEFAULT_WAL_LIMITS,
     heartbeatIntervalMs: 5_000,
     heartbeatFormat: "json",

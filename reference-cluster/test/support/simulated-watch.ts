@@ -42,8 +42,8 @@ export class SimulatedWatch implements ExporterClient {
   constructor(dataDirectory: string) {
     const log = pino({ enabled: false });
     const layout = clusterLayout(undefined, 2);
-    const workload = { signalsPerSecond: 600, entityCount: 3_000, seed: 1 };
-    const settings = { ...defaultClusterSettings(dataDirectory), layout, workload };
+    const workload = { signalsPerSecond: 120, entityCount: 600, seed: 1 };
+    const settings = { ...defaultClusterSettings(dataDirectory), layout, workload, sessionClients: 0 };
     this.#cluster = new ReferenceCluster(settings, { scheduler: this.scheduler, exporter: this, log });
     this.#faults = new FaultBoard(this.#cluster, this.scheduler, log);
     this.operations = new OperationBoard({

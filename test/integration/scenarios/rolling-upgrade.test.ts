@@ -1,4 +1,5 @@
 import { temporaryDirectories } from "../../../reference-cluster/test/support/temporary-directories";
+import { someRows } from "../../support/property-runs";
 import { PagedWatch } from "../../support/truth/paged-watch";
 
 const directory = temporaryDirectories();
@@ -36,7 +37,7 @@ test("a planned drain of a region pages nobody, and all of it is visible", async
   expect([announced(), paged.watch.states["eu-west"]]).toEqual([[], "Healthy"]);
 });
 
-test("a second region that fails meanwhile is one page, about that region", async () => {
+async function secondRegionFails(): Promise<void> {
   await paged.operation("rolling-upgrade", { version: "2.0.0", region: "eu-west", down: "3m" });
   await paged.live(1);
   expect(paged.watch.states["eu-west"]).toBe("Offline");
@@ -47,19 +48,26 @@ test("a second region that fails meanwhile is one page, about that region", asyn
   await paged.live(2.5);
   expect([paged.pager.pages.length, paged.pager.openPages]).toEqual([1, 0]);
   expect(paged.watch.operations.operations[0]?.isOver).toBe(true);
-});
+}
 
-test.each([
-  ["that hangs pages once its time is over, and not before", "hangs"],
-  ["whose driver dies pages once its lease is over", "dies"],
-])("an upgrade %s", async (_, how) => {
+async function isNeverOver(how: "hangs" | "its driver dies"): Promise<void> {
   const parameters = { version: "2.0.0", region: "eu-west", outcome: "hangs", limit: "4m", lease: "1m" };
   await paged.operation("rolling-upgrade", parameters);
   await paged.live(1);
-  if (how === "dies") paged.watch.operations.stop();
-  const minutesAnnounced = how === "dies" ? 0.5 : 2.75;
-  await paged.live(minutesAnnounced);
+  if (how === "its driver dies") paged.watch.operations.stop();
+  await paged.live(how === "its driver dies" ? 0.5 : 2.75);
   expect(paged.pager.pages).toEqual([]);
   await paged.live(1.5);
   expect(paged.pager.pages).toEqual([expect.stringMatching(/^TidaldbRegionInTrouble eu-west at \d+$/)]);
+}
+
+/** Minutes of a whole cluster each. */
+const WENT_WRONG: readonly (readonly [what: string, play: () => Promise<void>])[] = [
+  ["a second region that fails meanwhile is one page, about that region", secondRegionFails],
+  ["an upgrade that hangs pages once its time is over, and not before", () => isNeverOver("hangs")],
+  ["an upgrade whose driver dies pages once its lease is over", () => isNeverOver("its driver dies")],
+];
+
+test.each(someRows(WENT_WRONG, 1))("%s", async (_, play) => {
+  await play();
 });

@@ -6,6 +6,7 @@ import { figuresOf } from "../../../truth/judge/figures";
 import { plannedEpisode } from "../../../truth/judge/plan";
 import type { Campaign } from "../../../truth/judge/plan";
 import { runEpisode } from "../../../truth/judge/run-episode";
+import { someRows, triesAll } from "../../support/property-runs";
 
 /** The kinds of which nobody is to be woken. */
 const QUIET = [
@@ -46,9 +47,22 @@ const CAMPAIGN: Campaign = {
   thresholds: USUAL_THRESHOLDS,
 };
 
+/** The kinds without which there is nothing to judge; a quick run plays a few of the others besides, the seed says which. */
+const ALWAYS = ["region_killed", "quiet_life"];
+
+const PLAYED: readonly string[] = [
+  ...ALWAYS,
+  ...someRows(
+    CAMPAIGN.kinds.filter((kind) => !ALWAYS.includes(kind)),
+    4,
+  ),
+];
+
 const pipeline = pipelineOf(join(__dirname, "..", "..", ".."));
 
-function play(number: number): Promise<EpisodeResult> {
+/** The kind's own episode: the same in every run, whichever others are played. */
+function play(kind: string): Promise<EpisodeResult> {
+  const number = CAMPAIGN.kinds.indexOf(kind);
   return runEpisode({ ...plannedEpisode(CAMPAIGN, number), pipeline });
 }
 
@@ -56,13 +70,13 @@ describe("episodes of known truth", () => {
   const results: EpisodeResult[] = [];
 
   beforeAll(async () => {
-    for (let number = 0; number < CAMPAIGN.episodes; number += 1) results.push(await play(number));
+    for (const kind of PLAYED) results.push(await play(kind));
   }, 120_000);
 
   test("calls no region Offline that can be heard, and misses none that cannot", () => {
     const { ours } = figuresOf(results).offline;
     expect(ours).toMatchObject({ mistakes: 0, missed: 0 });
-    expect(ours.detection.count).toBeGreaterThan(5);
+    expect(ours.detection.count).toBeGreaterThan(triesAll() ? 5 : 0);
     expect(ours.detection.p50).toBeLessThan(36);
   });
 
@@ -74,18 +88,21 @@ describe("episodes of known truth", () => {
 
   test("wakes nobody where there is nothing to wake somebody for", () => {
     const quiet = results.filter(({ kind }) => QUIET.includes(kind));
-    expect(quiet.map(({ kind }) => kind).sort()).toEqual([...QUIET].sort());
+    expect(quiet.map(({ kind }) => kind).sort()).toEqual(
+      QUIET.filter((kind) => PLAYED.includes(kind)).sort(),
+    );
     expect(quiet.flatMap(({ pages }) => pages)).toEqual([]);
   });
 
   test("tells of all that lasts, on one page that names it, and never that it is over while nobody can see it", () => {
     const { recall, resolvedWhileBlind, precision, pagesPerCause } = figuresOf(results);
-    expect(recall[1].of).toBeGreaterThan(3);
+    expect(recall[1].of).toBeGreaterThan(triesAll() ? 3 : 0);
     expect([recall[1].share, precision.share, pagesPerCause]).toEqual([1, 1, 1]);
     expect(resolvedWhileBlind).toBe(0);
   });
 
   test("plays the same episode again from the same seed", async () => {
-    expect(await play(0)).toEqual(results[0]);
+    const [kind = ""] = PLAYED;
+    expect(await play(kind)).toEqual(results[0]);
   });
 });

@@ -5,6 +5,8 @@ import type { SimulatedCluster } from "../../support/simulated-cluster";
 const start = simulatedClusters();
 /** Shards 0 and 1 are at home in us-east, 2 and 3 in eu-west, 4 and 5 in ap-south. */
 const [US_SHARD, EU_SHARD] = [0, 2];
+/** For what is about how far a follower is behind, and what its log may hold: a hundred signals a second for each shard. */
+const BUSY = { workload: { signalsPerSecond: 600, entityCount: 3_000, seed: 1 } };
 
 /** The lag to a follower in each of the next heartbeats of a shard's leader. */
 async function lags({ exporter, live, cluster }: Bound, shardId: number, follower: number, seconds: number) {
@@ -50,7 +52,7 @@ describe("kill-region", () => {
 
   test("past the WAL that its leaders keep, is brought back by a snapshot", async () => {
     const walLimits = { ...DEFAULT_WAL_LIMITS, retainBytes: 8_000, capBytes: 20_000 };
-    const simulated = start({ walLimits });
+    const simulated = start({ ...BUSY, walLimits });
     await simulated.live(10);
     await simulated.fault("kill-region", { region: "ap-south" });
     await simulated.live(60);
@@ -123,7 +125,7 @@ describe("partition", () => {
 
 describe("slow-link", () => {
   test("with too little bandwidth, makes the followers at both ends fall behind", async () => {
-    const simulated = start();
+    const simulated = start(BUSY);
     await simulated.live(10);
     await simulated.fault("slow-link", { region: "us-east", peer: "ap-south", bandwidth: "500" });
     await simulated.live(60);
@@ -136,7 +138,7 @@ describe("slow-link", () => {
   test.each([{ latency: "2s" }, { loss: "0.3" }])(
     "with %p, keeps them behind, but within bounds",
     async (worse) => {
-      const simulated = start();
+      const simulated = start(BUSY);
       await simulated.live(10);
       await simulated.fault("slow-link", { region: "us-east", peer: "ap-south", ...worse });
       await simulated.live(90);
@@ -160,7 +162,7 @@ describe("slow-link", () => {
 
 describe("stall-follower", () => {
   test("lets the follower receive and not apply, and its leader know", async () => {
-    const simulated = start();
+    const simulated = start(BUSY);
     await simulated.live(10);
     await simulated.fault("stall-follower", { region: "eu-west", shard: "0" });
     const stood = simulated.replica(US_SHARD, EU_WEST).store.state.appliedSeqno;
@@ -175,7 +177,7 @@ describe("stall-follower", () => {
 
   test("past what its WAL may hold, does not lose anything either", async () => {
     const walLimits = { ...DEFAULT_WAL_LIMITS, retainBytes: 8_000, capBytes: 20_000 };
-    const simulated = start({ walLimits });
+    const simulated = start({ ...BUSY, walLimits });
     await simulated.fault("stall-follower", { region: "eu-west" });
     await simulated.live(60);
     const { store } = simulated.replica(US_SHARD, EU_WEST);
@@ -193,7 +195,7 @@ describe("stall-follower", () => {
 
 describe("stop-shipper", () => {
   test("shows in the lag, which is measured from the head and not from what was shipped", async () => {
-    const simulated = start();
+    const simulated = start(BUSY);
     await simulated.live(10);
     await simulated.fault("stop-shipper", { region: "us-east" });
     expect(grows(await lags(bound(simulated), US_SHARD, EU_WEST, 30))).toBe(true);

@@ -48,7 +48,7 @@ async function expectWhole(simulated: SimulatedCluster): Promise<void> {
 
 describe("a partition with writes on both sides", () => {
   test("loses no write, grows apart, and ends with equal replicas and exact sums", async () => {
-    const simulated = start();
+    const simulated = start({ workload: { signalsPerSecond: 600, entityCount: 3_000, seed: 1 } });
     await simulated.live(10);
     await simulated.fault("partition", BOTH_WRITE);
     await simulated.live(20);

@@ -1,8 +1,12 @@
 import { AP_SOUTH, EU_WEST, simulatedClusters, US_EAST } from "../../support/simulated-cluster";
 import type { SimulatedCluster } from "../../support/simulated-cluster";
+import type { ClusterSettings } from "../../../cluster/cluster-settings";
 import type { SessionBridge } from "../../../sessions/session-bridge";
+import { DEFAULT_SESSION_CLIENTS } from "../../../sessions/session-workload";
 
-const start = simulatedClusters();
+const startAny = simulatedClusters();
+const start = (settings: Partial<ClusterSettings> = {}): SimulatedCluster =>
+  startAny({ sessionClients: DEFAULT_SESSION_CLIENTS, ...settings });
 const REGIONS = [US_EAST, EU_WEST, AP_SOUTH];
 
 function bridgesOf({ cluster }: Pick<SimulatedCluster, "cluster">): readonly SessionBridge[] {
