@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { DEFAULT_BUNDLE_OPTIONS } from "../../src/bundle/options/options";
 import { INCIDENT_CODES, VERDICT_CODES } from "../../src/bundle/signals/panels/incident-code";
 import { whatIsWrong } from "../../src/bundle/signals/panels/incident-rows";
-import { PanelPromql } from "../../src/bundle/signals/panels/panel-promql";
+import { ALL_SHARDS, PanelPromql } from "../../src/bundle/signals/panels/panel-promql";
+import type { PanelVariable } from "../../src/bundle/signals/panels/panel-promql";
 import { describeWithProgram } from "../support/programs/describe-with-program";
 
 /** Series by what they are called, with their values; a row by its labels and its value. */
@@ -100,32 +101,202 @@ const CASES: readonly Case[] = [
   },
 ];
 
+/** A cluster of which much is wrong at once, with a shard of each kind. */
+const MUCH = {
+  [`tidaldb_exporter_settled{${A}}`]: 1,
+  [`tidaldb_incident_active{${A},cause="region_silent",region="us"}`]: 1,
+  [`tidaldb_incident_active{${A},cause="link",region="us",peer="ap"}`]: 1,
+  [`tidaldb_incident_active{${A},cause="replica_silent",region="ap",shard="3"}`]: 1,
+  [`tidaldb_incident_active{${A},cause="no_leader",shard="4"}`]: 1,
+  ...Object.fromEntries(
+    ["us", "ap", "eu", "af"].map((region) => [
+      `tidaldb_region_health{${A},region="${region}",state="offline"}`,
+      1,
+    ]),
+  ),
+  [`tidaldb_region_health_explained{${A},region="us"}`]: 1,
+  [`tidaldb_region_health_explained{${A},region="ap"}`]: 1,
+  [`tidaldb_region_health_explained{${A},region="eu"}`]: 1,
+  [`tidaldb_region_health_explained{${A},region="af"}`]: 0,
+  [`tidaldb_shard_up{${A},region="us",shard="3"}`]: 0,
+  [`tidaldb_shard_up{${A},region="ap",shard="3"}`]: 0,
+  [`tidaldb_shard_up{${A},region="ap",shard="4"}`]: 1,
+  [`tidaldb_shard_up{${A},region="eu",shard="5"}`]: 1,
+} as const;
+
+const US_SILENT = [row("TidaldbRegionInTrouble", "us"), INCIDENT_CODES.region_silent] as const;
+const LINK = [
+  row("TidaldbLinkInTrouble", "us").replace('peer="–"', 'peer="ap"'),
+  INCIDENT_CODES.link,
+] as const;
+const REPLICA = [row("TidaldbReplicaInTrouble", "ap", "3"), INCIDENT_CODES.replica_silent] as const;
+const LEADERLESS = [row("TidaldbLeadershipLost", "–", "4"), INCIDENT_CODES.no_leader] as const;
+const AF_UNEXPLAINED = [row("TidaldbRegionDegraded", "af"), VERDICT_CODES.not_explained] as const;
+
+const ONE_REGION = {
+  [`tidaldb_exporter_settled{${A}}`]: 1,
+  [`tidaldb_incident_active{${A},cause="region_behind",region="us"}`]: 1,
+  [`tidaldb_region_health{${A},region="eu",state="healthy"}`]: 1,
+};
+
+interface NarrowedCase extends Case {
+  readonly region: string;
+  /** Undefined: on the page of regions, on which shards cannot be chosen. */
+  readonly shard?: string;
+}
+
+/** As Grafana fills in the variables of the pages of regions and shards. */
+const ALL_REGIONS = ".+";
+
+const NARROWED: readonly NarrowedCase[] = [
+  {
+    state: "all that is wrong, of all regions",
+    region: ALL_REGIONS,
+    series: MUCH,
+    rows: [US_SILENT, LINK, REPLICA, LEADERLESS, AF_UNEXPLAINED],
+  },
+  {
+    state: "what names the region, and shards that nobody can write to",
+    region: "us",
+    series: MUCH,
+    rows: [US_SILENT, LINK, LEADERLESS],
+  },
+  {
+    state: "what names the region as the other end",
+    region: "ap",
+    series: MUCH,
+    rows: [LINK, REPLICA, LEADERLESS],
+  },
+  {
+    state: "what explains a region that suffers from others",
+    region: "eu",
+    series: MUCH,
+    rows: [US_SILENT, LINK, REPLICA, LEADERLESS],
+  },
+  {
+    state: "that a region's trouble is not explained",
+    region: "af",
+    series: MUCH,
+    rows: [LEADERLESS, AF_UNEXPLAINED],
+  },
+  {
+    state: "two regions together",
+    region: "(us|af)",
+    series: MUCH,
+    rows: [US_SILENT, LINK, LEADERLESS, AF_UNEXPLAINED],
+  },
+  {
+    state: "that nothing is heard at all, whatever is chosen",
+    region: "eu",
+    shard: "3",
+    series: {
+      [`tidaldb_exporter_settled{${A}}`]: 1,
+      [`tidaldb_incident_active{${A},cause="nothing_heard"}`]: 1,
+      [`tidaldb_incident_active{${A},cause="source_stalled",source="leader"}`]: 1,
+    },
+    rows: [
+      [row("TidaldbNothingHeard"), INCIDENT_CODES.nothing_heard],
+      [row("TidaldbSourceInTrouble", "–", "–", "leader"), INCIDENT_CODES.source_stalled],
+    ],
+  },
+  {
+    state: "that what is wrong is elsewhere",
+    region: "eu",
+    series: ONE_REGION,
+    rows: [[row("–"), VERDICT_CODES.wrong_elsewhere]],
+  },
+  {
+    state: "that nothing is wrong, here or elsewhere",
+    region: "eu",
+    series: { [`tidaldb_exporter_settled{${A}}`]: 1 },
+    rows: [[row("–"), VERDICT_CODES.nothing_wrong]],
+  },
+  {
+    state: "that the region was not heard yet, rather than that nothing is wrong",
+    region: "ap",
+    series: {
+      [`tidaldb_exporter_settled{${A}}`]: 1,
+      [`tidaldb_region_health{${A},region="ap",state="unknown"}`]: 1,
+    },
+    rows: [[row("–"), VERDICT_CODES.not_all_heard]],
+  },
+  {
+    state: "all that is wrong, of all shards",
+    region: ALL_REGIONS,
+    shard: ALL_SHARDS,
+    series: MUCH,
+    rows: [US_SILENT, LINK, REPLICA, LEADERLESS, AF_UNEXPLAINED],
+  },
+  {
+    state: "what is wrong with the shard, and with the regions and the link that hold it",
+    region: ALL_REGIONS,
+    shard: "3",
+    series: MUCH,
+    rows: [US_SILENT, LINK, REPLICA, AF_UNEXPLAINED],
+  },
+  {
+    state: "of a shard in one region of a link nothing but what befell the shard",
+    region: "ap",
+    shard: "4",
+    series: MUCH,
+    rows: [LEADERLESS],
+  },
+  {
+    state: "that nothing is wrong with a shard",
+    region: "eu",
+    shard: "5",
+    series: ONE_REGION,
+    rows: [[row("–"), VERDICT_CODES.wrong_elsewhere]],
+  },
+];
+
 describeWithProgram("promtool", "The table of what is wrong, as Prometheus computes it,", () => {
-  const expr = whatIsWrong(new PanelPromql(DEFAULT_BUNDLE_OPTIONS, ["cluster", "job"]))
-    .expr.replaceAll("$cluster", ".*")
-    .replaceAll("$job", ".*");
+  const expr = filledIn(["cluster", "job"], { cluster: ".*", job: ".*" });
 
   test.each(CASES)("tells $state", ({ series, rows }) => {
-    const folder = mkdtempSync(join(tmpdir(), "what-is-wrong-"));
-    const tests = {
-      rule_files: [],
-      tests: [
-        {
-          interval: "1m",
-          input_series: Object.entries(series).map(([name, value]) => ({
-            series: name,
-            values: String(value),
-          })),
-          promql_expr_test: [
-            { expr, eval_time: "0m", exp_samples: rows.map(([labels, value]) => ({ labels, value })) },
-          ],
-        },
-      ],
-    };
-    writeFileSync(join(folder, "tests.yml"), JSON.stringify(tests));
-    const { status, stdout, stderr } = spawnSync("promtool", ["test", "rules", join(folder, "tests.yml")]);
-    rmSync(folder, { recursive: true });
+    expectRows(expr, series, rows);
+  });
 
-    expect([status, status === 0 ? "" : String(stdout) + String(stderr)]).toEqual([0, ""]);
+  test.each(NARROWED)("tells, region $region and shard $shard chosen, $state", (narrowed) => {
+    const { region, shard, series, rows } = narrowed;
+    const names = [
+      "cluster",
+      "job",
+      "region",
+      ...(shard === undefined ? [] : (["shard", "follower"] as const)),
+    ] as const;
+    expectRows(filledIn(names, { cluster: ".*", job: ".*", region, shard: shard ?? "" }), series, rows);
   });
 });
+
+/** The table's first query, with its variables filled in. */
+function filledIn(names: readonly PanelVariable[], values: Readonly<Record<string, string>>): string {
+  return whatIsWrong(new PanelPromql(DEFAULT_BUNDLE_OPTIONS, names)).expr.replace(
+    /\$\{?(cluster|job|region|shard)\}?/g,
+    (whole, name: string) => values[name] ?? whole,
+  );
+}
+
+function expectRows(expr: string, series: Case["series"], rows: Case["rows"]): void {
+  const folder = mkdtempSync(join(tmpdir(), "what-is-wrong-"));
+  const tests = {
+    rule_files: [],
+    tests: [
+      {
+        interval: "1m",
+        input_series: Object.entries(series).map(([name, value]) => ({
+          series: name,
+          values: String(value),
+        })),
+        promql_expr_test: [
+          { expr, eval_time: "0m", exp_samples: rows.map(([labels, value]) => ({ labels, value })) },
+        ],
+      },
+    ],
+  };
+  writeFileSync(join(folder, "tests.yml"), JSON.stringify(tests));
+  const { status, stdout, stderr } = spawnSync("promtool", ["test", "rules", join(folder, "tests.yml")]);
+  rmSync(folder, { recursive: true });
+
+  expect([status, status === 0 ? "" : String(stdout) + String(stderr)]).toEqual([0, ""]);
+}

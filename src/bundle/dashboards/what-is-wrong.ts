@@ -9,19 +9,25 @@ import { noneIsGood } from "./panels/thresholds";
 import { incidentMappings, severityMappings } from "./panels/value-mappings";
 
 /**
- * What is wrong in the chosen clusters, across the whole page. Also where a region or a shard is looked at alone: what
- * is wrong with it is often the effect of an incident that names another one.
+ * What is wrong in the chosen clusters, across the whole page. Where regions or shards are chosen: what concerns them, an incident
+ * elsewhere included of which they suffer the effect.
  */
 export function whatIsWrongBand(promql: PanelPromql): Band {
   return { height: 7, panels: [[24, whatIsWrongTable(promql)]] };
 }
+
+const NARROWED =
+  "Here: those that concern what is chosen. They name it, hold it, or explain what it suffers from; a shard without a leader, and " +
+  "what nobody hears, concern all regions.";
 
 /** A row for each incident, the worst first; or that nothing is wrong, or that nobody knows. */
 function whatIsWrongTable(promql: PanelPromql): PanelBuilder {
   const wrong = whatIsWrong(promql);
   return tablePanel(promql, {
     title: wrong.title,
-    description: `${wrong.description} Click a region or a shard to see it alone, and an alert for its runbook.`,
+    description:
+      `${wrong.description}${promql.chooses("region") ? ` ${NARROWED}` : ""} ` +
+      "Click a region or a shard to see it alone, and an alert for its runbook.",
     rows: undefined,
     labels: [
       { label: promql.clusterLabel, heading: "Cluster", width: 90 },

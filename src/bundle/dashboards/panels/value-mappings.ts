@@ -83,6 +83,7 @@ const VERDICT_TEXTS: Readonly<Record<keyof typeof VERDICT_CODES, readonly [strin
   not_listed: ["More is broken than is listed", "offline"],
   not_explained: ["Not explained by any incident", "degraded"],
   not_seen: ["Nobody knows: no settled exporter", "alarming"],
+  wrong_elsewhere: ["Wrong elsewhere, not here", "neutral"],
   not_all_heard: ["Nothing known; not all heard", "unknown"],
   nothing_wrong: ["Nothing is wrong", "healthy"],
 };

@@ -24,6 +24,7 @@ export const VERDICT_CODES = {
   not_seen: 31,
   not_listed: 13,
   not_explained: 12,
+  wrong_elsewhere: 3,
   not_all_heard: 2,
   nothing_wrong: 1,
 } as const;

@@ -5,6 +5,7 @@ import { subjectCauses, subjectLabels } from "../incident-subject";
 import type { IncidentSubject } from "../incident-subject";
 import type { Signal } from "../signal";
 import { SUBJECT_ALERTS } from "../subject-alerts";
+import { concernedSubjects, concerningIncidents } from "./concerned-subjects";
 import { INCIDENT_CODES, VERDICT_CODES } from "./incident-code";
 import type { PanelPromql } from "./panel-promql";
 import { inEveryRow, NOT_KNOWN } from "./table-rows";
@@ -27,20 +28,24 @@ type SizeMetric =
   | "tidaldb_incident_tenants"
   | "tidaldb_incident_entities";
 
-/** What is wrong, a row for each subject of incidents; where none is to be told, what that means for each cluster. */
+/**
+ * What is wrong, a row for each subject of incidents that concerns what is chosen; where none is to be told, what that means for
+ * each cluster.
+ */
 export function whatIsWrong(promql: PanelPromql): Signal {
-  const incidents = ofSubjects((subject, labels) => {
+  const everywhere = ofEverything(promql);
+  const incidents = ofSubjects(promql, (subject, labels) => {
     const codes = subjectCauses(subject).map((cause) => {
       const code = INCIDENT_CODES[cause as keyof typeof INCIDENT_CODES];
       // 0 while it heals, and a row as long as it is listed.
-      return `${promql.series("tidaldb_incident_active", { cause })} * 0 + ${code}`;
+      return `${everywhere.series("tidaldb_incident_active", { cause })} * 0 + ${code}`;
     });
     return `max ${promql.by(...labels)} (\n${indent(codes.join("\nor\n"))}\n)`;
   });
   const fallback = inRow(`vector(${VERDICT_CODES.not_seen})`, { [promql.clusterLabel]: NOT_KNOWN });
   return {
     name: "whatIsWrong",
-    expr: `${[incidents, ...Object.values(verdicts(promql))].join("\nor\n")}\nor on ()\n${fallback}`,
+    expr: `${[incidents, ...verdicts(promql)].join("\nor\n")}\nor on ()\n${fallback}`,
     unit: "state",
     title: "What is wrong",
     description:
@@ -51,9 +56,11 @@ export function whatIsWrong(promql: PanelPromql): Signal {
 
 /** How large each incident is; the largest where exporters disagree. */
 export function incidentSize(promql: PanelPromql, metric: SizeMetric): Signal {
+  const everywhere = ofEverything(promql);
   const sizes = ofSubjects(
+    promql,
     (subject, labels) =>
-      `max ${promql.by(...labels)} (${promql.series(metric, { cause: oneOf(...subjectCauses(subject)) })})`,
+      `max ${promql.by(...labels)} (${everywhere.series(metric, { cause: oneOf(...subjectCauses(subject)) })})`,
   );
   return {
     name: metric,
@@ -67,9 +74,11 @@ export function incidentSize(promql: PanelPromql, metric: SizeMetric): Signal {
 /** When each incident began: the earliest time that any exporter gives. */
 export function incidentSince(promql: PanelPromql): Signal {
   const metric = "tidaldb_incident_started_timestamp_seconds";
+  const everywhere = ofEverything(promql);
   const started = ofSubjects(
+    promql,
     (subject, labels) =>
-      `min ${promql.by(...labels)} (${promql.series(metric, { cause: oneOf(...subjectCauses(subject)) })})`,
+      `min ${promql.by(...labels)} (${everywhere.series(metric, { cause: oneOf(...subjectCauses(subject)) })})`,
   );
   return {
     name: "incidentSince",
@@ -82,20 +91,34 @@ export function incidentSince(promql: PanelPromql): Signal {
 
 /** A value for each incident and, as for {@link whatIsWrong}, a row for each verdict. */
 function inEveryIncidentRow(promql: PanelPromql, incidents: string): string {
-  const rows = Object.values(verdicts(promql)).join("\nor\n");
+  const rows = verdicts(promql).join("\nor\n");
   const signal = { name: "", unit: "count", title: "", description: "", expr: incidents } as const;
   return inEveryRow(signal, rows, [promql.clusterLabel, ...INCIDENT_ROW_LABELS]).expr;
 }
 
+/** Incidents are chosen by what they concern, not by their labels: most of them lack some. */
+function ofEverything(promql: PanelPromql): PanelPromql {
+  return promql.without("region", "shard", "follower", "instance");
+}
+
 /**
- * Rows of all incidents. Each sort of subject is grouped by its own labels: where the target has a label `region`, it would
+ * Rows of all incidents that concern what is chosen. Each sort of subject is grouped by its own labels: where the target has a label `region`, it would
  * otherwise stand in for the region that a shard's incident does not have.
  */
-function ofSubjects(grouped: (subject: IncidentSubject, labels: readonly string[]) => string): string {
+function ofSubjects(
+  promql: PanelPromql,
+  grouped: (subject: IncidentSubject, labels: readonly string[]) => string,
+): string {
   return SUBJECTS.map((subject) => {
     const labels = subject === "replica" ? ["region", "peer", "shard"] : subjectLabels(subject);
     const known = { [ALERT_LABEL]: SUBJECT_ALERTS[subject] };
-    return inRow(grouped(subject, labels), known, labels);
+    const concerned = concernedSubjects(promql, subject, labels);
+    const all = grouped(subject, labels);
+    const rows =
+      concerned === undefined
+        ? all
+        : `(\n${indent(`${all}\nand ${promql.on(...labels)}\n(\n${indent(concerned)}\n)`)}\n)`;
+    return inRow(rows, known, labels);
   }).join("\nor\n");
 }
 
@@ -109,37 +132,53 @@ function inRow(expr: string, labels: Readonly<Record<string, string>>, own: read
 }
 
 /** What is said of a cluster, or of a region, that no incident explains. */
-function verdicts(promql: PanelPromql): Readonly<Record<keyof typeof VERDICT_CODES, string>> {
+function verdicts(promql: PanelPromql): readonly string[] {
   const { by, on } = { by: promql.by(), on: promql.on() };
   const settled = `max ${by} (${promql.series(SETTLED)}) == 1`;
   const targets = `group ${by} (${promql.series("up")}) or group ${by} (${promql.series(SETTLED)})`;
-  const incidents = `group ${by} (${promql.series("tidaldb_incident_active")})`;
   const beyond = `max ${by} (${promql.series("tidaldb_incidents_not_listed")}) > 0`;
   const unexplained = notExplained(promql);
-  const inTrouble = `(\n${indent(`${incidents}\nor\n${beyond}\nor\ngroup ${by} (\n${indent(unexplained)}\n)`)}\n)`;
-  const unheard = `group ${by} (\n${indent(unheardRegions(promql))}\n)`;
-  const calm = `(${settled})\nunless ${on}\n${inTrouble}`;
   const row = (code: number, expr: string, labels: Readonly<Record<string, string>> = {}): string =>
     inRow(`(\n${indent(expr)}\n) * 0 + ${code}`, labels);
   const heard = promqlDuration(promql.options.windows.heardMs);
-  return {
-    not_scraped: row(
+  return [
+    row(
       VERDICT_CODES.not_scraped,
       `group ${by} (present_over_time(${promql.metric("up")}[${heard}]))\nunless ${on}\n(${targets})`,
       { [ALERT_LABEL]: "TidaldbExporterAbsent" },
     ),
-    not_listed: row(VERDICT_CODES.not_listed, beyond),
-    not_explained: inRow(
+    row(VERDICT_CODES.not_listed, beyond),
+    inRow(
       `(\n${indent(unexplained)}\n) * 0 + ${VERDICT_CODES.not_explained}`,
       { [ALERT_LABEL]: "TidaldbRegionDegraded" },
       ["region"],
     ),
-    not_seen: row(VERDICT_CODES.not_seen, `(${targets})\nunless ${on}\n(${settled})`, {
+    row(VERDICT_CODES.not_seen, `(${targets})\nunless ${on}\n(${settled})`, {
       [ALERT_LABEL]: "TidaldbControlPlanesBlind",
     }),
-    not_all_heard: row(VERDICT_CODES.not_all_heard, `${calm}\nand ${on}\n${unheard}`),
-    nothing_wrong: row(VERDICT_CODES.nothing_wrong, `${calm}\nunless ${on}\n${unheard}`),
-  };
+    inRow(calm(promql, settled, [beyond, `group ${by} (\n${indent(unexplained)}\n)`]), {}),
+  ];
+}
+
+/** What is said where somebody knows and nothing concerns what is chosen: is that all, and everywhere? */
+function calm(promql: PanelPromql, settled: string, moreTrouble: readonly string[]): string {
+  const { by, on } = { by: promql.by(), on: promql.on() };
+  const trouble = [concerningIncidents(promql), ...moreTrouble].join("\nor\n");
+  const elsewhere = `group ${by} (${ofEverything(promql).series("tidaldb_incident_active")})`;
+  const beside = [
+    ...(promql.chooses("region") ? [`${elsewhere} * ${VERDICT_CODES.wrong_elsewhere}`] : []),
+    `group ${by} (\n${indent(unheardRegions(promql))}\n) * ${VERDICT_CODES.not_all_heard}`,
+    `(${settled}) * ${VERDICT_CODES.nothing_wrong}`,
+  ];
+  return `(
+${indent(beside.join(`\nor ${on}\n`))}
+)
+and ${on}
+(${settled})
+unless ${on}
+(
+${indent(trouble)}
+)`;
 }
 
 /** Regions in trouble of which no exporter says that incidents explain all of it. */

@@ -77,6 +77,11 @@ export class PanelPromql extends Promql {
     );
   }
 
+  /** Whether what is read is narrowed to values of the variable. */
+  chooses(variable: PanelVariable): boolean {
+    return this.#variables.includes(variable);
+  }
+
   /** A plain selector, filtered too; for metrics without labels of the catalogue it is what {@link series} is. */
   override metric(name: string, matchers: Matchers = {}): string {
     const isOfTarget = KNOWN_METRICS.get(name)?.origin === "target";
@@ -115,7 +120,7 @@ export class PanelPromql extends Promql {
 
   /** Matches series of recording rules only while all shards are chosen; those rules know nothing of single ones. */
   whileAll(): Matchers {
-    return this.#variables.includes("shard") ? { shard: matching(WHILE_ALL) } : {};
+    return this.chooses("shard") ? { shard: matching(WHILE_ALL) } : {};
   }
 
   /**
@@ -123,7 +128,7 @@ export class PanelPromql extends Promql {
    * Undefined where no shards can be chosen.
    */
   whileChosen(): Matchers | undefined {
-    if (!this.#variables.includes("shard")) return undefined;
+    if (!this.chooses("shard")) return undefined;
     return { shard: [matching("$shard"), notMatching(WHILE_ALL)] };
   }
 
