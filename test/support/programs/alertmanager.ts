@@ -81,7 +81,7 @@ export class Alertmanager {
 
   /** What it logged as a warning or an error, such as a notification that it could not send. */
   get complaints(): readonly string[] {
-    return this.#program.lines.filter((line) => /\blevel=(warn|error)\b/.test(line));
+    return this.#program.lines.filter((line) => /\blevel=(warn|error)\b/i.test(line));
   }
 
   /** The alerts that it holds as firing, those that are silenced included. */
