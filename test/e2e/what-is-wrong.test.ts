@@ -8,6 +8,7 @@ import { INCIDENT_CODES, VERDICT_CODES } from "../../src/bundle/signals/panels/i
 import { whatIsWrong } from "../../src/bundle/signals/panels/incident-rows";
 import { ALL_SHARDS, PanelPromql } from "../../src/bundle/signals/panels/panel-promql";
 import type { PanelVariable } from "../../src/bundle/signals/panels/panel-promql";
+import { INVOLVEMENT_CODES, regionInvolvement } from "../../src/bundle/signals/panels/region-involvement";
 import { describeWithProgram } from "../support/programs/describe-with-program";
 
 /** Series by what they are called, with their values; a row by its labels and its value. */
@@ -108,6 +109,11 @@ const MUCH = {
   [`tidaldb_incident_active{${A},cause="link",region="us",peer="ap"}`]: 1,
   [`tidaldb_incident_active{${A},cause="replica_silent",region="ap",shard="3"}`]: 1,
   [`tidaldb_incident_active{${A},cause="no_leader",shard="4"}`]: 1,
+  // Two links and two replicas of one shard with the same other end.
+  [`tidaldb_incident_active{${A},cause="link",region="sa",peer="me"}`]: 1,
+  [`tidaldb_incident_active{${A},cause="link",region="il",peer="me"}`]: 1,
+  [`tidaldb_incident_active{${A},cause="shard_behind",region="sa",peer="il",shard="9"}`]: 1,
+  [`tidaldb_incident_active{${A},cause="shard_behind",region="me",peer="il",shard="9"}`]: 1,
   ...Object.fromEntries(
     ["us", "ap", "eu", "af"].map((region) => [
       `tidaldb_region_health{${A},region="${region}",state="offline"}`,
@@ -133,6 +139,13 @@ const REPLICA = [row("TidaldbReplicaInTrouble", "ap", "3"), INCIDENT_CODES.repli
 const LEADERLESS = [row("TidaldbLeadershipLost", "–", "4"), INCIDENT_CODES.no_leader] as const;
 const AF_UNEXPLAINED = [row("TidaldbRegionDegraded", "af"), VERDICT_CODES.not_explained] as const;
 
+const FAR = [
+  [row("TidaldbLinkInTrouble", "sa").replace('peer="–"', 'peer="me"'), INCIDENT_CODES.link],
+  [row("TidaldbLinkInTrouble", "il").replace('peer="–"', 'peer="me"'), INCIDENT_CODES.link],
+  [row("TidaldbReplicaInTrouble", "sa", "9").replace('peer="–"', 'peer="il"'), INCIDENT_CODES.shard_behind],
+  [row("TidaldbReplicaInTrouble", "me", "9").replace('peer="–"', 'peer="il"'), INCIDENT_CODES.shard_behind],
+] as const;
+
 const ONE_REGION = {
   [`tidaldb_exporter_settled{${A}}`]: 1,
   [`tidaldb_incident_active{${A},cause="region_behind",region="us"}`]: 1,
@@ -153,7 +166,7 @@ const NARROWED: readonly NarrowedCase[] = [
     state: "all that is wrong, of all regions",
     region: ALL_REGIONS,
     series: MUCH,
-    rows: [US_SILENT, LINK, REPLICA, LEADERLESS, AF_UNEXPLAINED],
+    rows: [US_SILENT, LINK, REPLICA, LEADERLESS, AF_UNEXPLAINED, ...FAR],
   },
   {
     state: "what names the region, and shards that nobody can write to",
@@ -171,7 +184,7 @@ const NARROWED: readonly NarrowedCase[] = [
     state: "what explains a region that suffers from others",
     region: "eu",
     series: MUCH,
-    rows: [US_SILENT, LINK, REPLICA, LEADERLESS],
+    rows: [US_SILENT, LINK, REPLICA, LEADERLESS, ...FAR],
   },
   {
     state: "that a region's trouble is not explained",
@@ -225,7 +238,7 @@ const NARROWED: readonly NarrowedCase[] = [
     region: ALL_REGIONS,
     shard: ALL_SHARDS,
     series: MUCH,
-    rows: [US_SILENT, LINK, REPLICA, LEADERLESS, AF_UNEXPLAINED],
+    rows: [US_SILENT, LINK, REPLICA, LEADERLESS, AF_UNEXPLAINED, ...FAR],
   },
   {
     state: "what is wrong with the shard, and with the regions and the link that hold it",
@@ -269,9 +282,26 @@ describeWithProgram("promtool", "The table of what is wrong, as Prometheus compu
   });
 });
 
-/** The table's first query, with its variables filled in. */
-function filledIn(names: readonly PanelVariable[], values: Readonly<Record<string, string>>): string {
-  return whatIsWrong(new PanelPromql(DEFAULT_BUNDLE_OPTIONS, names)).expr.replace(
+describeWithProgram("promtool", "A region's part in what is wrong", () => {
+  test("is told of both ends of several links that share one", () => {
+    const part = (region: string): string => `{cluster="c",${JOB},region="${region}"}`;
+    const expr = filledIn(["cluster", "job"], { cluster: ".*", job: ".*" }, regionInvolvement);
+
+    expectRows(expr, MUCH, [
+      ...["us", "ap", "sa", "il", "me"].map((region) => [part(region), INVOLVEMENT_CODES.subject] as const),
+      [part("eu"), INVOLVEMENT_CODES.affected],
+      [part("af"), INVOLVEMENT_CODES.not_explained],
+    ]);
+  });
+});
+
+/** A query of a table, with its variables filled in. */
+function filledIn(
+  names: readonly PanelVariable[],
+  values: Readonly<Record<string, string>>,
+  signal = whatIsWrong,
+): string {
+  return signal(new PanelPromql(DEFAULT_BUNDLE_OPTIONS, names)).expr.replace(
     /\$\{?(cluster|job|region|shard)\}?/g,
     (whole, name: string) => values[name] ?? whole,
   );

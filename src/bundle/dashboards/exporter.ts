@@ -41,8 +41,8 @@ export const EXPORTER: DashboardContent = {
   variables: ["cluster", "job", "instance"],
   sections: (promql) => [
     { bands: [tiles(promql), reachable(promql), { height: 5, panels: [[24, exportersTable(promql)]] }] },
-    { heading: "Work", bands: [work(promql), times(promql)] },
-    { heading: "Process", bands: [processHealth(promql), processUse(promql)] },
+    { heading: "Work", bands: [...work(promql), times(promql)] },
+    { heading: "Process", bands: [processHealth(promql), ...processUse(promql)] },
     waysIn(promql),
   ],
 };
@@ -134,21 +134,36 @@ const RENDER_AND_SCRAPE = {
     "Time that the exporter works on a scrape, and time that the whole scrape takes Prometheus, the network included.",
 } as const;
 
-function work(promql: PanelPromql): Band {
-  return {
-    height: 8,
-    panels: [
-      [6, timeSeriesPanel([heartbeatRate(promql)], { stateLines: true })],
-      [6, timeSeriesPanel([limitRefusals(promql)], { noValue: "none refused" })],
-      [
-        6,
-        timeSeriesPanel([{ ...renderTime(promql), ...RENDER_AND_SCRAPE }, scrapeTime(promql)], {
-          limits: renderLimits(promql),
-        }),
+function work(promql: PanelPromql): readonly Band[] {
+  const renderAndScrape = [{ ...renderTime(promql), ...RENDER_AND_SCRAPE }, scrapeTime(promql)] as const;
+  return sideBySide(
+    timeSeriesPanel([heartbeatRate(promql)], { stateLines: true }),
+    timeSeriesPanel([limitRefusals(promql)], { noValue: "none refused" }),
+    timeSeriesPanel(renderAndScrape, { limits: renderLimits(promql), legend: "right" }),
+    timeSeriesPanel([servedSeries(promql)], { legend: "right" }),
+  );
+}
+
+/** Four graphs, two in a band: beside each has room what several exporters are called. */
+function sideBySide(
+  ...[a, b, c, d]: readonly [PanelBuilder, PanelBuilder, PanelBuilder, PanelBuilder]
+): readonly Band[] {
+  return [
+    {
+      height: 7,
+      panels: [
+        [12, a],
+        [12, b],
       ],
-      [6, timeSeriesPanel([servedSeries(promql)])],
-    ],
-  };
+    },
+    {
+      height: 7,
+      panels: [
+        [12, c],
+        [12, d],
+      ],
+    },
+  ];
 }
 
 function times(promql: PanelPromql): Band {
@@ -172,22 +187,19 @@ function processHealth(promql: PanelPromql): Band {
   return {
     height: 8,
     panels: [
-      [12, timeSeriesPanel(several(eventLoopDelay(promql)))],
-      [12, timeSeriesPanel(several(memory(promql)))],
+      [12, timeSeriesPanel(several(eventLoopDelay(promql)), { legend: "right" })],
+      [12, timeSeriesPanel(several(memory(promql)), { legend: "right" })],
     ],
   };
 }
 
-function processUse(promql: PanelPromql): Band {
-  return {
-    height: 8,
-    panels: [
-      [6, timeSeriesPanel([cpuUse(promql)])],
-      [6, timeSeriesPanel([garbageCollection(promql)])],
-      [6, timeSeriesPanel([openFiles(promql)])],
-      [6, timeSeriesPanel([stallShare(promql)], { atLeastTo: 0.01 })],
-    ],
-  };
+function processUse(promql: PanelPromql): readonly Band[] {
+  return sideBySide(
+    timeSeriesPanel([cpuUse(promql)], { legend: "right" }),
+    timeSeriesPanel([garbageCollection(promql)], { legend: "right" }),
+    timeSeriesPanel([openFiles(promql)], { legend: "right" }),
+    timeSeriesPanel([stallShare(promql)], { atLeastTo: 0.01, legend: "right" }),
+  );
 }
 
 function several(signals: readonly Signal[]): [Signal, ...Signal[]] {

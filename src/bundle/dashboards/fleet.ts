@@ -17,7 +17,8 @@ import type { PanelPromql } from "../signals/panels/panel-promql";
 import type { DashboardContent } from "./dashboard-shell";
 import { drillDown, ofRow, ofSeries } from "./layout/drill-down";
 import type { Band, PanelBuilder } from "./layout/grid";
-import { axisTop, lagLimits, silenceLimits } from "./layout/limits";
+import { HEIGHT_FOR_REGIONS } from "./layout/grid";
+import { axisTop, lagLimits, NO_LAG_KNOWN, silenceLimits } from "./layout/limits";
 import { stateTimelinePanel } from "./panels/state-timeline-panel";
 import { tablePanel } from "./panels/table-panel";
 import type { LabelColumn } from "./panels/table-panel";
@@ -36,7 +37,7 @@ export const FLEET: DashboardContent = {
     {
       bands: [
         { height: 10, panels: [[24, clustersTable(promql)]] },
-        { height: 9, panels: [[24, timeline(promql)]] },
+        { height: HEIGHT_FOR_REGIONS, panels: [[24, timeline(promql)]] },
         { height: 7, panels: [[24, firingAlertsTable(promql)]] },
         trends(promql),
       ],
@@ -65,7 +66,7 @@ function clustersTable(promql: PanelPromql): PanelBuilder {
       })),
     ],
     values: [
-      { signal: clusterVerdict(promql), heading: "Worst", mappings: incidentMappings(), width: 240 },
+      { signal: clusterVerdict(promql), heading: "Worst", mappings: incidentMappings(), width: 255 },
       { signal: clusterExporters(promql, "up"), heading: "Up", width: 45 },
       { signal: clusterExporters(promql, "down"), heading: "Down", width: 60, limits: noneIsGood("offline") },
       {
@@ -145,7 +146,7 @@ function timeline(promql: PanelPromql): PanelBuilder {
 function trends(promql: PanelPromql): Band {
   const limits = lagLimits(promql);
   return {
-    height: 9,
+    height: HEIGHT_FOR_REGIONS,
     panels: [
       [12, timeSeriesPanel([clusterThroughput(promql)], { legend: "right" })],
       [
@@ -154,7 +155,7 @@ function trends(promql: PanelPromql): Band {
           limits,
           atLeastTo: axisTop(limits),
           legend: "right",
-          noValue: "no follower known",
+          noValue: NO_LAG_KNOWN,
         }),
       ],
     ],

@@ -14,6 +14,7 @@ import { BUDGET_DAYS, BURN_LIMITS } from "../terms/error-budget";
 import type { DashboardContent } from "./dashboard-shell";
 import { drillDown, ofRow, ofSeries } from "./layout/drill-down";
 import type { Band, PanelBuilder } from "./layout/grid";
+import { HEIGHT_FOR_REGIONS } from "./layout/grid";
 import { BUDGET_LIMITS, BURN_RATE_LIMITS } from "./layout/limits";
 import { tablePanel } from "./panels/table-panel";
 import type { ValueColumn } from "./panels/table-panel";
@@ -79,7 +80,7 @@ function toRegion(): ReturnType<typeof drillDown> {
 
 function budgets(promql: PanelPromql): Band {
   return {
-    height: 8,
+    height: HEIGHT_FOR_REGIONS,
     panels: objectivesOf(promql).map(({ name, share }) => [
       12,
       timeSeriesPanel([budgetLeftOverTime(promql, name, share)], {
@@ -95,7 +96,7 @@ function budgets(promql: PanelPromql): Band {
 
 function burnRates(promql: PanelPromql): Band {
   return {
-    height: 8,
+    height: HEIGHT_FOR_REGIONS,
     panels: objectivesOf(promql).map(({ name }) => [
       12,
       timeSeriesPanel([burnRateOverTime(promql, name)], {

@@ -20,7 +20,8 @@ import { regionRows } from "../signals/panels/table-rows";
 import type { DashboardContent } from "./dashboard-shell";
 import { drillDown, ofRow, ofSeries } from "./layout/drill-down";
 import type { Band, PanelBuilder } from "./layout/grid";
-import { axisTop, lagLimits, NOTHING_HEARD, silenceLimits } from "./layout/limits";
+import { HEIGHT_FOR_REGIONS } from "./layout/grid";
+import { axisTop, lagLimits, NO_LAG_KNOWN, NOTHING_HEARD, silenceLimits } from "./layout/limits";
 import { mostLaggingTable } from "./most-lagging-table";
 import { statPanel } from "./panels/stat-panel";
 import { stateTimelinePanel } from "./panels/state-timeline-panel";
@@ -54,10 +55,10 @@ export const OVERVIEW: DashboardContent = {
       bands: [
         healthOverTime(promql),
         plannedWork(promql),
-        { height: 9, panels: [[24, regionsTable(promql)]] },
+        { height: 10, panels: [[24, regionsTable(promql)]] },
       ],
     },
-    { heading: "Alerts", bands: [{ height: 6, panels: [[24, firingAlertsTable(promql)]] }] },
+    { heading: "Alerts", bands: [{ height: 7, panels: [[24, firingAlertsTable(promql)]] }] },
     { heading: "Trends", bands: [lagAndSilence(promql), throughput(promql), sizes(promql)] },
     {
       heading: "Where to look next",
@@ -86,7 +87,7 @@ function tiles(promql: PanelPromql): Band {
         statPanel([worstRegionLag(promql)], {
           limits: lagLimits(promql),
           decimals: 1,
-          noValue: "no follower known",
+          noValue: NO_LAG_KNOWN,
         }),
       ],
       [
@@ -115,7 +116,7 @@ function exporters(promql: PanelPromql): PanelBuilder {
 function healthOverTime(promql: PanelPromql): Band {
   const toRegion = drillDown("Open region", "region", { region: ofSeries("region") });
   return {
-    height: 10,
+    height: HEIGHT_FOR_REGIONS,
     panels: [[24, stateTimelinePanel(regionState(promql), regionStateMappings(), [toRegion])]],
   };
 }
@@ -124,7 +125,7 @@ function healthOverTime(promql: PanelPromql): Band {
 function plannedWork(promql: PanelPromql): Band {
   const lasting = maintenanceLasting(promql);
   return {
-    height: 7,
+    height: 5,
     panels: [[24, stateTimelinePanel(lasting, plannedWorkMappings(), [], "nothing is planned")]],
   };
 }
@@ -136,7 +137,7 @@ function regionsTable(promql: PanelPromql): PanelBuilder {
       "Each region with the numbers that its state is made from, the worst first. Click a region to see it alone.",
     rows: regionRows(promql),
     labels: [
-      { label: promql.clusterLabel, heading: "Cluster", width: 110 },
+      { label: promql.clusterLabel, heading: "Cluster", width: 130 },
       {
         label: "region",
         heading: "Region",
@@ -204,12 +205,9 @@ function lagAndSilence(promql: PanelPromql): Band {
     legend: "right",
   });
   return {
-    height: 9,
+    height: HEIGHT_FOR_REGIONS,
     panels: [
-      [
-        12,
-        timeSeriesPanel([inboundLag(promql)], { ...look(lagLimits(promql)), noValue: "no follower known" }),
-      ],
+      [12, timeSeriesPanel([inboundLag(promql)], { ...look(lagLimits(promql)), noValue: NO_LAG_KNOWN })],
       [
         12,
         timeSeriesPanel([regionNewestHeartbeat(promql)], {
@@ -223,7 +221,7 @@ function lagAndSilence(promql: PanelPromql): Band {
 
 function throughput(promql: PanelPromql): Band {
   return {
-    height: 9,
+    height: HEIGHT_FOR_REGIONS,
     panels: [
       [12, throughputAndPast(promql)],
       [12, timeSeriesPanel([regionSignals(promql)], { legend: "right" })],
@@ -233,7 +231,7 @@ function throughput(promql: PanelPromql): Band {
 
 function sizes(promql: PanelPromql): Band {
   return {
-    height: 9,
+    height: HEIGHT_FOR_REGIONS,
     panels: [
       [12, timeSeriesPanel([regionWalBytes(promql)], { legend: "right" })],
       [12, timeSeriesPanel([regionEntities(promql)], { legend: "right" })],

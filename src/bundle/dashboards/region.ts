@@ -23,7 +23,8 @@ import type { Signal, SignalUnit } from "../signals/signal";
 import type { DashboardContent } from "./dashboard-shell";
 import { drillDown, ofRow, ofSeries } from "./layout/drill-down";
 import type { Band, PanelBuilder } from "./layout/grid";
-import { axisTop, lagLimits, NOTHING_HEARD, silenceLimits, skewLimits } from "./layout/limits";
+import { HEIGHT_FOR_REGIONS } from "./layout/grid";
+import { axisTop, lagLimits, NO_LAG_KNOWN, NOTHING_HEARD, silenceLimits, skewLimits } from "./layout/limits";
 import { statPanel } from "./panels/stat-panel";
 import { stateTimelinePanel } from "./panels/state-timeline-panel";
 import { tablePanel } from "./panels/table-panel";
@@ -72,7 +73,7 @@ function tiles(promql: PanelPromql): Band {
         statPanel([worstInboundLag(promql)], {
           limits: lagLimits(promql),
           decimals: 1,
-          noValue: "no follower known",
+          noValue: NO_LAG_KNOWN,
         }),
       ],
     ],
@@ -81,7 +82,7 @@ function tiles(promql: PanelPromql): Band {
 
 function timeline(promql: PanelPromql): Band {
   return {
-    height: 9,
+    height: HEIGHT_FOR_REGIONS,
     panels: [
       [15, stateTimelinePanel(regionState(promql), regionStateMappings())],
       [
@@ -100,7 +101,7 @@ function timeline(promql: PanelPromql): Band {
 
 function replication(promql: PanelPromql): Band {
   const limits = lagLimits(promql);
-  const look = { limits, atLeastTo: axisTop(limits), legend: "right", noValue: "no follower known" } as const;
+  const look = { limits, atLeastTo: axisTop(limits), legend: "right", noValue: NO_LAG_KNOWN } as const;
   const links = [toLink()];
   const behind = lagByLink(promql);
   const ofFollowers: Signal = {
@@ -109,7 +110,7 @@ function replication(promql: PanelPromql): Band {
     description: `Decides about Degraded. ${behind.description}`,
   };
   return {
-    height: 8,
+    height: HEIGHT_FOR_REGIONS,
     panels: [
       [12, timeSeriesPanel([ofFollowers], { ...look, links })],
       [12, timeSeriesPanel([lagOfChosenFollowers(promql)], { ...look, links })],
@@ -127,7 +128,7 @@ function toLink(): ReturnType<typeof drillDown> {
 function replicas(promql: PanelPromql): Band {
   const silence = silenceLimits(promql);
   return {
-    height: 8,
+    height: HEIGHT_FOR_REGIONS,
     panels: [
       [12, timeSeriesPanel([replicasByState(promql)], { stateLines: true, stacked: true })],
       [
@@ -204,14 +205,14 @@ function replicaTable(promql: PanelPromql): PanelBuilder {
 function traffic(promql: PanelPromql): readonly Band[] {
   return [
     {
-      height: 8,
+      height: HEIGHT_FOR_REGIONS,
       panels: [
         [12, throughputAndPast(promql)],
         [12, timeSeriesPanel([regionSignals(promql)], { legend: "right" })],
       ],
     },
     {
-      height: 8,
+      height: HEIGHT_FOR_REGIONS,
       panels: [
         [12, timeSeriesPanel([regionEntities(promql)], { legend: "right" })],
         [12, timeSeriesPanel([regionWalBytes(promql)], { legend: "right" })],

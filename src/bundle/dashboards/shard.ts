@@ -27,7 +27,8 @@ import { conflictsResolved, divergedSignals } from "../signals/panels/reconcilia
 import type { DashboardContent } from "./dashboard-shell";
 import { drillDown, ofSeries } from "./layout/drill-down";
 import type { Band } from "./layout/grid";
-import { axisTop, lagLimits, skewLimits, skewLines } from "./layout/limits";
+import { HEIGHT_FOR_REGIONS } from "./layout/grid";
+import { axisTop, lagLimits, NO_LAG_KNOWN, skewLimits, skewLines } from "./layout/limits";
 import { mostLaggingTable } from "./most-lagging-table";
 import { heatmapPanel } from "./panels/heatmap-panel";
 import { statPanel } from "./panels/stat-panel";
@@ -48,8 +49,8 @@ const RANKED = { legend: "right", bridgedMs: 300_000 } as const;
 /** The exporter has no series for single shards, by its configuration. */
 const NOT_SERVED = "not served";
 
-/** Nothing is missing: what hardly lags is not drawn. */
-const NONE_LAGS = "no follower lags";
+/** What hardly lags is not drawn; and nobody knows of what is not served. */
+const NONE_LAGS = "no follower is known to lag";
 
 /** Steps of graphs whose queries go through every replica there is: enough to see, without a wait of many seconds. */
 const STEPS_OF_SINGLES = 240;
@@ -74,18 +75,18 @@ function tiles(promql: PanelPromql): Band {
   return {
     height: 4,
     panels: [
-      [4, statPanel([worstLag(promql)], { limits, decimals: 1, noValue: "no follower known" })],
-      [4, statPanel([worstDistance(promql)], { noValue: "no follower known" })],
+      [4, statPanel([worstLag(promql)], { limits, decimals: 1, noValue: NO_LAG_KNOWN })],
+      [4, statPanel([worstDistance(promql)], { noValue: NO_LAG_KNOWN })],
       [
         4,
         statPanel([followersOverLimit(promql)], {
           limits: noneIsGood("degraded"),
-          noValue: "no follower known",
+          noValue: NO_LAG_KNOWN,
         }),
       ],
       [3, statPanel([replicasDown(promql)], { limits: noneIsGood("offline"), noValue: NOT_SERVED })],
       [3, statPanel([splitBrains(promql)], { limits: noneIsGood("offline") })],
-      [3, statPanel([worstClockSkew(promql)], { limits: skewLimits(promql), noValue: "none live" })],
+      [3, statPanel([worstClockSkew(promql)], { limits: skewLimits(promql), noValue: "none known" })],
       [3, statPanel([clusterShards(promql)], { noValue: NOT_SERVED })],
     ],
   };
@@ -95,7 +96,7 @@ function allShards(promql: PanelPromql): Band {
   return {
     height: 9,
     panels: [
-      [14, heatmapPanel(lagDistribution(promql), "followers", "no follower known")],
+      [14, heatmapPanel(lagDistribution(promql), "followers", NO_LAG_KNOWN)],
       [10, mostLaggingTable(promql, WORST_SHOWN)],
     ],
   };
@@ -117,7 +118,7 @@ function links(promql: PanelPromql): Band {
           atLeastTo: axisTop(limits),
           links: [link],
           legend: "right",
-          noValue: "no follower known",
+          noValue: NO_LAG_KNOWN,
         }),
       ],
       [
@@ -125,7 +126,7 @@ function links(promql: PanelPromql): Band {
         timeSeriesPanel([distanceByLink(promql)], {
           links: [link],
           legend: "right",
-          noValue: "no follower known",
+          noValue: NO_LAG_KNOWN,
         }),
       ],
     ],
@@ -173,7 +174,7 @@ function progress(promql: PanelPromql): Band {
         12,
         timeSeriesPanel([written, appliedRate(promql)], {
           dashed: [written],
-          noValue: "heads are not reported",
+          noValue: "no head known",
           legend: "right",
           steps: STEPS_OF_SINGLES,
         }),
@@ -209,7 +210,7 @@ function clocksAndWal(promql: PanelPromql): readonly Band[] {
     signed: true,
     atLeastTo: axisTop(skew),
     ...RANKED,
-    noValue: "no clock is far off",
+    noValue: "no clock is known to be far off",
     steps: STEPS_OF_SINGLES,
   } as const;
   return [
@@ -227,6 +228,9 @@ function clocksAndWal(promql: PanelPromql): readonly Band[] {
         ],
       ],
     },
-    { height: 8, panels: [[24, timeSeriesPanel([walGrowth(promql)], { signed: true, legend: "right" })]] },
+    {
+      height: HEIGHT_FOR_REGIONS,
+      panels: [[24, timeSeriesPanel([walGrowth(promql)], { signed: true, legend: "right" })]],
+    },
   ];
 }

@@ -30,7 +30,7 @@ function whatIsWrongTable(promql: PanelPromql): PanelBuilder {
       "Click a region or a shard to see it alone, and an alert for its runbook.",
     rows: undefined,
     labels: [
-      { label: promql.clusterLabel, heading: "Cluster", width: 90 },
+      { label: promql.clusterLabel, heading: "Cluster", width: 120 },
       { label: "region", heading: "Region", links: [toDashboard("region", "Region")] },
       { label: "peer", heading: "Peer", width: 100, links: [toDashboard("region", "Peer")] },
       { label: "shard", heading: "Shard", width: 70, links: [toDashboard("replication", "Shard")] },
@@ -81,7 +81,7 @@ export function firingAlertsTable(promql: PanelPromql): PanelBuilder {
     description: `${firing.description} Click an alert for its runbook.`,
     rows: undefined,
     labels: [
-      { label: promql.clusterLabel, heading: "Cluster", width: 90 },
+      { label: promql.clusterLabel, heading: "Cluster", width: 130 },
       { label: "alertname", heading: "Alert", links: [runbookLink(promql.options, "Alert")] },
       { label: "severity", heading: "Severity", width: 90, mappings: severityMappings() },
       { label: "region", heading: "Region" },

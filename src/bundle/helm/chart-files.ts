@@ -1,14 +1,15 @@
 import { stringify } from "yaml";
 
-import { rulesYaml } from "../alerts/rules-yaml";
+import { rulesText } from "../alerts/rules-yaml";
 import { dashboardFiles } from "../dashboards/dashboard-files";
 import { alertmanagerConfig } from "../kubernetes/alertmanager/alertmanager-config";
 import type { AlertmanagerTexts } from "../kubernetes/alertmanager/shipped-alertmanager";
 import { manifestText } from "../kubernetes/manifest-text";
+import { rulesInNamespace } from "../kubernetes/prometheus-rule";
 import type { BundleOptions } from "../options/options";
 import type { BundleFile } from "../terms/bundle-file";
 import { chartReadme } from "./chart-readme";
-import { CHART_FILES, chartTemplates } from "./chart-templates";
+import { CHART_FILES, chartTemplates, RELEASE_NAMESPACE } from "./chart-templates";
 import { chartValues } from "./chart-values";
 import { CHART_NAME, helpersText } from "./helpers";
 import { notesText } from "./notes";
@@ -40,7 +41,7 @@ export function chartFiles(
       path: `templates/${name}`,
       text: `{{- /* ${GENERATED} */ -}}\n${template}`,
     })),
-    { path: CHART_FILES.rules, text: rulesYaml(options) },
+    { path: CHART_FILES.rules, text: rulesText(rulesInNamespace(options, RELEASE_NAMESPACE)) },
     { path: CHART_FILES.alertmanager, text: manifestText(alertmanagerConfig(alertmanager).spec) },
     ...dashboards.map(({ path, text }) => ({ path: `${CHART_FILES.dashboards}/${path}`, text })),
   ];

@@ -31,8 +31,8 @@ config:
 - **Own thresholds** are in rules, dashboards and configuration alike: \`tidaldb-exporter bundle --options FILE\` writes this
   chart with them. A threshold that is set in \`config.health\` alone is not the one that alerts name.
 - **Who is told of alerts** is yours to route: \`alerts/alertmanager.yml\` is an example, and \`alertmanagerConfig.enabled\` makes an
-  AlertmanagerConfig of it. Its receivers read a Secret, whose keys the values name; the Alertmanager should have
-  \`alertmanagerConfigMatcherStrategy: { type: None }\`.
+  AlertmanagerConfig of it. Its receivers read a Secret, whose keys the values name. Unless the Alertmanager has
+  \`alertmanagerConfigMatcherStrategy: { type: None }\`, it routes alerts of the release's namespace only: those of the chart's rules all have it.
 - **A cluster that is too large for one scrape** (\`tidaldb-exporter plan\` says so, and in how many parts it fits): \`serviceMonitor.parts\`
   makes as many targets of each exporter, which rules and dashboards count as one.
 - **Several control planes**: \`replicas: 3\` and \`config.topology\`, or NATS:

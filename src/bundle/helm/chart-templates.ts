@@ -28,6 +28,9 @@ import {
 } from "./template-tree";
 import { templateText } from "./template-text";
 
+/** Stands in the chart's rules for the namespace of the release. */
+export const RELEASE_NAMESPACE = "release-namespace";
+
 /** Where the rules and the dashboards are in the chart; templates read them from there, since they are templates themselves. */
 export const CHART_FILES = {
   rules: "files/tidaldb.rules.yml",
@@ -162,7 +165,8 @@ function listAt(tree: unknown, key: string): readonly unknown[] {
 
 function ruleTree(options: BundleOptions): unknown {
   const rule = inRelease(prometheusRule(options), "$.Values.prometheusRule.labels");
-  return put(rule, ["spec"], lines(`$.Files.Get "${CHART_FILES.rules}" | trim`));
+  const rules = `$.Files.Get "${CHART_FILES.rules}" | replace "${RELEASE_NAMESPACE}" $.Release.Namespace | trim`;
+  return put(rule, ["spec"], lines(rules));
 }
 
 /** Its texts are templates of Alertmanager, and so in a file. */

@@ -196,7 +196,7 @@ function monitoringValues(options: BundleOptions): ChartValues {
       values: {
         enabled: yesOrNo(
           false,
-          "Whether there is one. The Alertmanager needs `alertmanagerConfigMatcherStrategy: { type: None }`, or nobody gets Watchdog.",
+          "Whether there is one. It routes what has the label `namespace` of the release, which all alerts of the chart have.",
         ),
         labels: texts("Its labels, beside commonLabels."),
         receiversSecret: objectName(

@@ -31,10 +31,10 @@ Status page: ${forward}
 {{- if not .Values.rollOnConfigChange }}
 A changed config reaches the pods within a minute or two; POST /-/reload with the token \`admin\` makes them read it.
 {{- end }}
-{{- if .Values.alertmanagerConfig.enabled }}
+{{- if and .Values.alertmanagerConfig.enabled (not .Values.prometheusRule.enabled) }}
 Alertmanager routes by the AlertmanagerConfig only alerts with the label namespace={{ .Release.Namespace }}, unless its own object has
-spec.alertmanagerConfigMatcherStrategy.type: None. Without that nobody gets Watchdog, which feeds the dead man's switch, and nobody is told
-that no exporter was ever found: neither has a namespace.
+spec.alertmanagerConfigMatcherStrategy.type: None. Of rules from elsewhere, Watchdog, which feeds the dead man's switch, has no namespace
+unless \`bundle\` was told of one (kubernetes.namespace).
 {{- end }}
 {{- if and .Values.serviceMonitor.enabled (not .Values.commonLabels) (not .Values.serviceMonitor.labels) }}
 If Prometheus does not find the ServiceMonitor, its operator selects by a label: commonLabels.release=kube-prometheus-stack, for instance.

@@ -161,6 +161,11 @@ export const WINDOW_FIELDS: FieldsOf<BundleWindows> = {
 
 /** The section `kubernetes`. */
 export const KUBERNETES_FIELDS: FieldsOf<KubernetesOptions> = {
+  namespace: field(
+    "namespace",
+    OBJECT_NAME,
+    "Where the exporter runs: label of the alerts that no series gives one, by which the operator routes.",
+  ),
   tlsSecret: field(
     "tls_secret",
     OBJECT_NAME,

@@ -1,5 +1,7 @@
 /** What an installation may have otherwise in its objects of Kubernetes. An empty text means: not at all. */
 export interface KubernetesOptions {
+  /** Where the exporter runs, as alerts have it that no series gives a namespace. */
+  readonly namespace: string;
   /** Secret of the type `kubernetes.io/tls` with the exporter's certificate; then it serves HTTPS only. */
   readonly tlsSecret: string;
   /** The name in that certificate by which Prometheus, which connects to addresses of pods, checks it. */
@@ -12,8 +14,9 @@ export interface KubernetesOptions {
   readonly networkPolicy: boolean;
 }
 
-/** Plain HTTP, no folder, no policy. */
+/** Whatever namespace, plain HTTP, no folder, no policy. */
 export const DEFAULT_KUBERNETES_OPTIONS: KubernetesOptions = {
+  namespace: "",
   tlsSecret: "",
   tlsServerName: "tidaldb-exporter",
   priorityClassName: "",

@@ -6,10 +6,14 @@ import { parse } from "yaml";
 
 import { alertmanagerConfig } from "../../../src/bundle/kubernetes/alertmanager/alertmanager-config";
 import { alertmanagerFiles } from "../../../src/bundle/kubernetes/alertmanager/alertmanager-files";
+import { prometheusRule } from "../../../src/bundle/kubernetes/prometheus-rule";
+import type { PrometheusRule } from "../../../src/bundle/kubernetes/prometheus-rule";
+import { bundleOptions } from "../../../src/bundle/options/options";
 import { SHIPPED_ALERTMANAGER_TEXTS } from "../../support/bundle/shipped-alertmanager-config";
 import { amtool, renderTemplate } from "../../support/programs/amtool";
 import type { TemplateData } from "../../support/programs/amtool";
 import { describeWithProgram } from "../../support/programs/describe-with-program";
+import { runProgram } from "../../support/programs/render-manifests";
 
 const ALERT = {
   status: "firing",
@@ -99,6 +103,62 @@ describeWithProgram("amtool", "Alertmanager's own tool", () => {
     expect(amtool("check-config", join(folder, "alertmanager.yaml"))).toMatchObject({ status: 0 });
   });
 });
+
+describeWithProgram(
+  "promtool",
+  "The operator routes by an AlertmanagerConfig what has the label of its namespace, so",
+  () => {
+    test("Watchdog has that of the installation, and an exporter that vanished the one that it was in", () => {
+      const folder = mkdtempSync(join(tmpdir(), "rules-in-namespace-"));
+      const rule = prometheusRule(bundleOptions({ kubernetes: { namespace: "monitoring" } }));
+      writeFileSync(join(folder, "rules.yml"), JSON.stringify(namesAndLabels(rule.spec)));
+      const firing = (alertname: string, exp_labels: object): object => ({
+        eval_time: "10m",
+        alertname,
+        exp_alerts: [{ exp_labels }],
+      });
+      const absent = { severity: "critical", job: "tidaldb-exporter" };
+      const watchdog = firing("Watchdog", { severity: "none", namespace: "monitoring" });
+      const tests = [
+        {
+          interval: "15s",
+          input_series: [],
+          alert_rule_test: [
+            watchdog,
+            firing("TidaldbExporterAbsent", { ...absent, namespace: "monitoring" }),
+          ],
+        },
+        {
+          interval: "15s",
+          input_series: [
+            {
+              series: 'up{job="tidaldb-exporter",cluster="c",namespace="theirs",instance="a"}',
+              values: "1x4 stale",
+            },
+          ],
+          alert_rule_test: [
+            watchdog,
+            firing("TidaldbExporterAbsent", { ...absent, cluster: "c", namespace: "theirs" }),
+          ],
+        },
+      ];
+      writeFileSync(join(folder, "tests.yml"), JSON.stringify({ rule_files: ["rules.yml"], tests }));
+      const { status, stdout, stderr } = runProgram("promtool", "test", "rules", join(folder, "tests.yml"));
+      rmSync(folder, { recursive: true });
+
+      expect([status, status === 0 ? "" : stdout + stderr]).toEqual([0, ""]);
+    });
+  },
+);
+
+/** The two alerts in question, without what people read. */
+function namesAndLabels({ groups }: PrometheusRule["spec"]): object {
+  const rules = groups
+    .flatMap((group) => group.rules)
+    .filter((rule) => "alert" in rule && ["Watchdog", "TidaldbExporterAbsent"].includes(rule.alert))
+    .map((rule) => ({ ...rule, annotations: {} }));
+  return { groups: [{ name: "of-no-series", interval: "15s", rules }] };
+}
 
 /** Every text of a tree. */
 function textsIn(node: unknown): readonly string[] {

@@ -34,12 +34,15 @@ const HELMS_OWN = [
   "app.kubernetes.io/version",
 ];
 
+/** Alerts that no series gives a namespace have that of the release, which kustomize does not know. */
+const OF_RELEASE = '{{ or $labels.namespace "monitoring" }}';
+
 /** An object without what is Helm's, and with the exporter's configuration read, whose keys Helm sorts. */
 function normalised(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(normalised);
   if (typeof node !== "object" || node === null) return node;
   const entries = Object.entries(node)
-    .filter(([key]) => !HELMS_OWN.includes(key))
+    .filter(([key, value]) => !HELMS_OWN.includes(key) && !(key === "namespace" && value === OF_RELEASE))
     .map(([key, value]): [string, unknown] => [
       key,
       key === CONFIG_KEY ? parse(value as string) : normalised(value),
@@ -151,6 +154,17 @@ describeWithProgram("helm", "Helm", () => {
       expect(name).toBe("AlertmanagerConfig/tidaldb-alertmanager");
       expect(normalised(objects.get(name))).toEqual(normalised(config));
       expect([...rendered({}).keys()]).not.toContain(name);
+    });
+
+    test("gives alerts that no series gives a namespace that of the release, as a bundle does that is told of it", () => {
+      const { one } = options(bundleOptions({ kubernetes: { namespace: "monitoring" } }));
+      const rule = "PrometheusRule/tidaldb-rules";
+      const specOf = (objects: ReadonlyMap<string, object>): unknown =>
+        (objects.get(rule) as { readonly spec?: object } | undefined)?.spec;
+      const spec = specOf(rendered({}));
+
+      expect(spec).toEqual(specOf(objectsIn(runProgram("kustomize", "build", one))));
+      expect(JSON.stringify(spec).split(JSON.stringify(OF_RELEASE))).toHaveLength(3);
     });
 
     test("lets receivers read another Secret", () => {
@@ -383,6 +397,7 @@ describeWithProgram("helm", "Helm", () => {
       replicas: 3,
       tls: { secretName: "certificate" },
       alertmanagerConfig: { enabled: true },
+      prometheusRule: { enabled: false },
     };
     const { stdout } = helmTemplate(writeFiles("notes", files), RELEASE, values, scratch);
 
@@ -391,7 +406,7 @@ describeWithProgram("helm", "Helm", () => {
     expect(stdout).toContain("tidaldb-exporter-each and post to each address");
     expect(stdout).toContain("They know no topology");
     expect(stdout).toContain(
-      "spec.alertmanagerConfigMatcherStrategy.type: None. Without that nobody gets Watchdog",
+      "spec.alertmanagerConfigMatcherStrategy.type: None. Of rules from elsewhere, Watchdog",
     );
     expect(stdout).toContain("https://127.0.0.1:10843/");
   });

@@ -85,6 +85,7 @@ const CHANGES: fc.Arbitrary<BundleOptionChanges> = fc.record(
     scrapeParts: fc.constantFrom(1, 2, 64),
     kubernetes: fc.record(
       {
+        namespace: fc.constantFrom("", "monitoring"),
         tlsSecret: fc.constantFrom("", "tidaldb-exporter-tls"),
         priorityClassName: fc.constantFrom("", "system-cluster-critical"),
         dashboardFolder: fc.constantFrom("", "tidalDB", 'a "b": {c}', "%s"),

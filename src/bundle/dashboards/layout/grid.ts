@@ -4,6 +4,9 @@ import type { Panel, RowPanel } from "@grafana/grafana-foundation-sdk/dashboard"
 /** Columns of Grafana's grid. */
 export const GRID_COLUMNS = 24;
 
+/** Height of a band in whose timelines, and in legends beside whose graphs, twelve regions have room. */
+export const HEIGHT_FOR_REGIONS = 10;
+
 /** Makes a panel; the SDK's builders do. */
 export interface PanelBuilder {
   build(): Panel;

@@ -59,5 +59,8 @@ export function axisTop({ steps }: Limits): number {
   return Math.max(...steps.map(([value]) => value)) * 1.2;
 }
 
+/** What a panel about lag says where no follower is told of: there is none, its leader is silent, or single ones are not served. */
+export const NO_LAG_KNOWN = "no lag known";
+
 /** What a panel about heartbeats says where none came, or the exporter has no series for single shards. */
 export const NOTHING_HEARD = "none known";

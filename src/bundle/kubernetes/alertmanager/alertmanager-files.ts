@@ -62,12 +62,12 @@ function sharedIntroduction(keys: readonly string[]): readonly string[] {
     `  kubectl create secret generic ${OBJECT_NAMES.receivers} \\`,
     ...keys.map((key, index) => `    --from-file=${key}${index < keys.length - 1 ? " \\" : ""}`),
     "",
-    "then, in the same namespace: kubectl apply -k . The Alertmanager has to select it (alertmanagerConfigSelector), and should have",
+    "then, in the same namespace: kubectl apply -k . The Alertmanager has to select it (alertmanagerConfigSelector). By default only",
+    "alerts with the label namespace of this object are routed by it. Watchdog, which feeds the dead man's switch, and the alert about",
+    "an exporter that never was there have none of any series: either the rules were written with the option kubernetes.namespace, or",
+    "the Alertmanager has",
     "",
     "  spec: { alertmanagerConfigMatcherStrategy: { type: None } }",
-    "",
-    "because by default only alerts with the label namespace of this object are routed by it: neither the dead man's switch nor",
-    "an exporter that never was there has one.",
   ];
 }
 

@@ -1,5 +1,5 @@
 import { indent } from "../../promql/indent";
-import { matching, oneOf } from "../../promql/label-matcher";
+import { matching, oneOf, otherThan } from "../../promql/label-matcher";
 import type { LabelCondition, Matchers } from "../../promql/label-matcher";
 import { subjectCauses } from "../incident-subject";
 import type { IncidentSubject } from "../incident-subject";
@@ -71,9 +71,16 @@ export function affectedRegions(promql: PanelPromql): string {
   const by = promql.by("region");
   const bad = `max ${by} (${here.series(HEALTH, { state: oneOf("offline", "degraded") })}) == 1`;
   const explained = `max ${by} (${here.series("tidaldb_region_health_explained")}) == 1`;
-  const named = everywhere.series(ACTIVE, { cause: causesOf("region", "link", "replica") });
-  const peers = `group ${by} (label_replace(${named}, "region", "$1", "peer", "(.+)"))`;
+  const causes = causesOf("region", "link", "replica");
+  const named = everywhere.series(ACTIVE, { cause: causes });
+  const peers = regionsOfPeers(everywhere, causes);
   return `(\n${indent(`${bad}\nand ${on}\n${explained}\nunless ${on}\n(group ${by} (${named}) or ${peers})`)}\n)`;
+}
+
+/** The other ends that incidents name, as regions. Grouped first: several incidents may have the same one. */
+export function regionsOfPeers(promql: PanelPromql, cause: LabelCondition | string): string {
+  const peers = `group ${promql.by("peer")} (${promql.series(ACTIVE, { cause, peer: otherThan("") })})`;
+  return `group ${promql.by("region")} (label_replace(${peers}, "region", "$1", "peer", "(.+)"))`;
 }
 
 /** Something is wrong that concerns what is chosen. A region that is affected is a sign of it. */

@@ -147,7 +147,8 @@ export function requestTime(promql: PanelPromql, what: "ingest" | "scrape", shar
       : "From the beginning of a scrape until its receiver had taken all of it";
   return {
     name: `${what}Time${share * 100}`,
-    expr: `histogram_quantile(${share}, sum by (le) (${promql.overRate("rate", bucket)}))`,
+    // Not a number while there are no requests; a graph would have a line of nothing.
+    expr: `histogram_quantile(${share}, sum by (le) (${promql.overRate("rate", bucket)})) >= 0`,
     unit: "seconds",
     title,
     description: `${meaning}: half of the requests, and 99 of 100 (dashed), took no longer. Read off few buckets, so it is no more than a size.`,

@@ -2,6 +2,7 @@ import { indent } from "../../promql/indent";
 import { oneOf } from "../../promql/label-matcher";
 import { subjectCauses } from "../incident-subject";
 import type { Signal } from "../signal";
+import { regionsOfPeers } from "./concerned-subjects";
 import { notExplained } from "./incident-rows";
 import type { PanelPromql } from "./panel-promql";
 
@@ -15,10 +16,7 @@ export function regionInvolvement(promql: PanelPromql): Signal {
   const incidents = promql.series("tidaldb_incident_active", {
     cause: oneOf(...subjectCauses("region"), ...subjectCauses("link"), ...subjectCauses("replica")),
   });
-  const links = promql.series("tidaldb_incident_active", { cause: "link" });
-  const subjects =
-    `group ${by} (${incidents})\nor\n` +
-    `group ${by} (label_replace(${links}, "region", "$1", "peer", "(.+)"))`;
+  const subjects = `group ${by} (${incidents})\nor\n${regionsOfPeers(promql, "link")}`;
   const bad = promql.series("tidaldb_region_health", { state: oneOf("offline", "degraded") });
   const explained = `max ${by} (${promql.series("tidaldb_region_health_explained")})`;
   const unheard = `group ${promql.by()} (${promql.series("tidaldb_incident_active", { cause: "nothing_heard" })})`;

@@ -2,7 +2,8 @@ import { posix } from "node:path";
 
 import { parse } from "yaml";
 
-import { bundleOptions } from "../../../../src/bundle/options/options";
+import { prometheusRule } from "../../../../src/bundle/kubernetes/prometheus-rule";
+import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../../../src/bundle/options/options";
 import { parseBundleOptions } from "../../../../src/bundle/options-file/read-bundle-options";
 import { container, manifest, manifests, podSpec } from "../../../support/bundle/kubernetes-manifests";
 
@@ -74,6 +75,29 @@ test("Pods have the priority, and dashboards the folder", () => {
   ]);
   expect(annotations.length).toBeGreaterThan(3);
   for (const each of annotations) expect(each).toEqual({ grafana_folder: "tidalDB" });
+});
+
+test("Alerts that no series gives a namespace have the one of the options, unless they have their own", () => {
+  const namespaces = (options = DEFAULT_BUNDLE_OPTIONS): readonly (readonly [string, string])[] =>
+    prometheusRule(options).spec.groups.flatMap(({ rules }) =>
+      rules.flatMap((rule): [string, string][] => {
+        const namespace = "alert" in rule ? rule.labels["namespace"] : undefined;
+        return "alert" in rule && namespace !== undefined ? [[rule.alert, namespace]] : [];
+      }),
+    );
+  const named = bundleOptions({ kubernetes: { namespace: "monitoring" } });
+
+  expect(namespaces()).toEqual([]);
+  expect(namespaces(named).toSorted()).toEqual([
+    ["TidaldbExporterAbsent", '{{ or $labels.namespace "monitoring" }}'],
+    ["Watchdog", '{{ or $labels.namespace "monitoring" }}'],
+  ]);
+  const labelled = bundleOptions({
+    kubernetes: { namespace: "monitoring" },
+    scopeLabels: ["cluster", "job"],
+    alertLabels: { namespace: "own" },
+  });
+  expect(new Set(namespaces(labelled).map(([, namespace]) => namespace))).toEqual(new Set(["own"]));
 });
 
 describe("A file of options", () => {
