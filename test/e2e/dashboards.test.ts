@@ -48,7 +48,9 @@ const EMPTY_IN_THE_DEMO: readonly string[] = [
   "Refused by limits A",
   "Changes of state A",
   // It has not run for a day.
-  ..."BC".split("").map((letter) => `Applied by all regions, and its past ${letter}`),
+  ...["all", "the chosen"].flatMap((which) =>
+    ["B", "C"].map((letter) => `Applied by ${which} regions, and its past ${letter}`),
+  ),
   // Neither sources nor peers nor NATS are configured; it keeps its state.
   ..."ABCDE".split("").map((letter) => `Sources ${letter}`),
   ..."ABC".split("").map((letter) => `Peers ${letter}`),

@@ -23,6 +23,8 @@ export const LAG_RECORDS = {
 
 /** How many followers in each region are recorded one by one: what is drawn of them must not be too much to read. */
 const WORST_PER_REGION = 8;
+/** And of each link: where one leading region is chosen, those that lag behind others must not have taken all places. */
+const WORST_PER_LINK = 2;
 
 /** What lags by less than this part of the limit is not worth a line, and would come and go with every evaluation. */
 const NOTABLE_SHARE = 0.2;
@@ -66,15 +68,17 @@ export function lagDistributionRecord(promql: Promql): Signal {
   };
 }
 
-/** The followers in each region that lag most, where it is notable. Never many, however many there are. */
+/** The followers in each region, and of each link, that lag most, where it is notable. Never many, however many there are. */
 export function worstFollowers(promql: Promql): Signal {
   const lag = promql.aggregate("max", KEYS, promql.metric(SECONDS));
+  const worst = (count: number, ...of: readonly string[]): string =>
+    `topk ${promql.by(...of)} (${count},\n${indent(lag)} > ${notableLagSeconds(promql)}\n)`;
   return {
     name: "worstFollowers",
-    expr: `topk ${promql.by("follower")} (${WORST_PER_REGION},\n${indent(lag)} > ${notableLagSeconds(promql)}\n)`,
+    expr: `${worst(WORST_PER_REGION, "follower")}\nor\n${worst(WORST_PER_LINK, ...LINK)}`,
     unit: "seconds",
     title: "Worst followers",
-    description: `The ${WORST_PER_REGION} followers in each region that lag most, of those that lag by more than ${notableLagSeconds(promql)} s.`,
+    description: `The ${WORST_PER_REGION} followers in each region that lag most, and the ${WORST_PER_LINK} of each link, of those that lag by more than ${notableLagSeconds(promql)} s.`,
   };
 }
 

@@ -177,7 +177,7 @@ export function mostLagging(promql: PanelPromql, count: number): Signal {
     unit: "seconds",
     title: `Lag of the ${count} worst followers`,
     description:
-      `The ${count} followers that lag most at each moment, of the worst of each following region, where they lag by more than ` +
+      `The ${count} followers that lag most at each moment, of the worst of each following region and of each link, where they lag by more than ` +
       `${notableLagSeconds(promql)} s. While single shards are chosen: of theirs, however little they lag.`,
     legend: promql.legend("{{shard}}: {{region}} → {{follower}}"),
   };

@@ -9,7 +9,7 @@ export function throughputNow(promql: PanelPromql): Signal {
     name: "throughputNow",
     expr: `sum (${promql.recorded(REGION_THROUGHPUT, ["region"])})`,
     unit: "signals_per_second",
-    title: "Applied by all regions, and its past",
+    title: `Applied by ${promql.chooses("region") ? "the chosen" : "all"} regions, and its past`,
     description:
       "Signals applied per second by the chosen regions together, those of followers included, and, dashed, what it was at the " +
       "same time of the days before. An Offline replica adds nothing.",
