@@ -76,6 +76,8 @@ export interface AlertEntry<Name extends string = string> {
    * holds on while nobody can tell.
    */
   readonly incident?: IncidentSubject;
+  /** Fires although there may be no series that tells where. */
+  readonly mayLackSeries?: true;
   /** The labels of the catalogue that these series have beside the scope. */
   readonly seriesLabels: readonly string[];
   /** Further labels of the alert: each has the value of a label of its series. */

@@ -44,6 +44,7 @@ export const CONTROL_PLANE_ALERTS = [
       },
     ],
     signal: absentExporters,
+    mayLackSeries: true,
     seriesLabels: [],
     summary: "Prometheus has no exporter to scrape.",
     description: (template, { jobName }) =>

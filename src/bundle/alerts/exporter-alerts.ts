@@ -188,6 +188,7 @@ export const EXPORTER_ALERTS = [
     severity: "none",
     times: () => alertTimes(0, 0),
     signal: heartbeatOfAlerting,
+    mayLackSeries: true,
     seriesLabels: [],
     summary: "Alerting works.",
     description: () =>

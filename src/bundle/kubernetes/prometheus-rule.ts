@@ -1,6 +1,6 @@
 import type { ObjectMeta } from "kubernetes-types/meta/v1";
 
-import type { AlertName } from "../alerts/alert-entries";
+import { ALERT_ENTRIES } from "../alerts/alert-entries";
 import type { Rule, RuleGroup } from "../alerts/rule-groups";
 import { ruleGroups } from "../alerts/rule-groups";
 import type { BundleOptions } from "../options/options";
@@ -13,9 +13,6 @@ export interface PrometheusRule {
   readonly metadata: ObjectMeta;
   readonly spec: { readonly groups: readonly RuleGroup[] };
 }
-
-/** Alerts that fire although there may be no series with a namespace. */
-const OF_NO_TARGET: readonly AlertName[] = ["TidaldbExporterAbsent", "Watchdog"];
 
 /** The groups of the rules file, in the namespace of the options. */
 export function prometheusRule(options: BundleOptions): PrometheusRule {
@@ -44,7 +41,9 @@ export function rulesInNamespace(options: BundleOptions, namespace: string): rea
 
 /** One that vanished has the namespace that it was in. */
 function inNamespace(rule: Rule, namespace: string): Rule {
-  if (!("alert" in rule) || !(OF_NO_TARGET as readonly string[]).includes(rule.alert)) return rule;
+  if (!("alert" in rule)) return rule;
+  const entry = ALERT_ENTRIES.find(({ name }) => name === rule.alert);
+  if (entry?.mayLackSeries !== true) return rule;
   const known = `{{ or $labels.namespace "${namespace}" }}`;
   return { ...rule, labels: { namespace: known, ...rule.labels } };
 }
