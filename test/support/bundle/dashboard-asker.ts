@@ -29,7 +29,7 @@ export interface AskedRange {
 }
 
 /** Four scrapes of a second each would do for Grafana; the demo sends heartbeats every five. */
-const LAST_HALF_MINUTE: AskedRange = { rangeSeconds: 30, stepSeconds: 5, rateInterval: "20s" };
+export const LAST_HALF_MINUTE: AskedRange = { rangeSeconds: 30, stepSeconds: 5, rateInterval: "20s" };
 
 /** Asks a Prometheus what a dashboard asks, with the dashboard's variables filled in as Grafana fills them in. */
 export class DashboardAsker {

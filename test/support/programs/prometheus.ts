@@ -96,11 +96,12 @@ export class Prometheus {
     return this.#get("targets/metadata", { match_target: `{job="${job}"}` });
   }
 
-  /** The result of an instant query, which has to be a vector. */
-  async query(expression: string): Promise<readonly InstantSample[]> {
+  /** The result of an instant query, which has to be a vector; as of now unless a time is given. */
+  async query(expression: string, atSeconds?: number): Promise<readonly InstantSample[]> {
+    const time: Record<string, string> = atSeconds === undefined ? {} : { time: String(atSeconds) };
     const { result } = await this.#get<{
       result: readonly { metric: Record<string, string>; value: [number, string] }[];
-    }>("query", { query: expression });
+    }>("query", { query: expression, ...time });
     return result.map(({ metric, value: [, value] }) => ({ metric, value: Number(value) }));
   }
 
