@@ -14,8 +14,8 @@ const RESOLUTION_MS = 1;
 /** Idle means that less than this part of a window was spent working. */
 const IDLE_UTILIZATION = 0.1;
 const IDLE_WINDOW_MS = 25;
-/** Together longer than the tenth of a second after which the exporter's background work begins. */
-const IDLE_WINDOWS = 6;
+/** Together longer than the second after which the exporter's background work begins. */
+const IDLE_WINDOWS = 44;
 
 /** Watches the event loop of the process that it is made in. */
 export class EventLoopWatch {

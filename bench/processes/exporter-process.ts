@@ -145,7 +145,7 @@ const exporterCommands = {
     beat(round, IS_BEHIND[laggards]),
 
   /** Waits until what heartbeats left to be done in the background is done. */
-  idle: () => becomeIdle(3_000),
+  idle: () => becomeIdle(6_000),
 
   /** Milliseconds of each of so many calls. */
   time({ call, times }: { readonly call: TimedCall; readonly times: number }): readonly number[] {

@@ -108,8 +108,8 @@ export class Exposition {
   }
 
   /**
-   * Brings kept lines up to date for about a millisecond, and returns whether all of them are. Not needed for any scrape to be
-   * right, but what is done in time is not left for a scrape to do.
+   * Brings kept lines up to date for about a millisecond, and returns whether a pass through them is over: what changes during
+   * a pass waits for the next. Not needed for any scrape to be right, but what is done in time is not left for a scrape to do.
    */
   drain(): boolean {
     return this.#moments.drain();

@@ -88,9 +88,9 @@ export class MomentSource {
     return this.#kept?.liveCaptureCount ?? 0;
   }
 
-  /** Brings kept lines up to date for about a millisecond. Returns whether all of them are. */
+  /** Brings kept lines up to date for about a millisecond. Returns whether those are that were not when the pass began. */
   drain(): boolean {
-    return this.#keptSeries()?.drain(this.#sliceOf(BACKGROUND_SLICE_MS)) ?? true;
+    return this.#keptSeries()?.drainPass(this.#sliceOf(BACKGROUND_SLICE_MS)) ?? true;
   }
 
   /** Drains what was taken in until now, in slices, then captures everything at once. */

@@ -2,14 +2,14 @@ import type { Exposition } from "../../metrics/exposition";
 import { repeatEvery } from "../../concurrency/repeat-every";
 
 /**
- * How often changed lines are brought up to date, in milliseconds. Rarely enough that several heartbeats of neighbouring shards
- * are taken together, which is cheaper than each by itself; often enough that a scrape finds little left to do.
+ * How often a pass through changed lines begins, in milliseconds. Rarely enough that several heartbeats of neighbouring shards, or
+ * of one, are taken together, which is cheaper than each by itself; often enough that a scrape finds little left to do.
  */
-const DRAIN_INTERVAL_MS = 100;
+const DRAIN_INTERVAL_MS = 1_000;
 
 /**
- * Brings the lines that an exposition keeps up to date in the background, a slice in each turn of the event loop until nothing
- * is left. Does not keep the process alive by itself.
+ * Brings the lines that an exposition keeps up to date in the background, a slice in each turn of the event loop until a pass
+ * is over. Does not keep the process alive by itself.
  *
  * @returns a function that ends it.
  */

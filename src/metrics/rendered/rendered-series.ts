@@ -28,7 +28,7 @@ export interface Capture {
  * The lines of all replicas, kept as text and changed where something changes, so that a scrape only has to copy them.
  *
  * A change is only marked at first, because it happens in the middle of taking in a heartbeat. The owner calls
- * {@link RenderedSeries.drain} now and then, and before a capture until nothing is left.
+ * {@link RenderedSeries.drainPass} now and then, and {@link RenderedSeries.drain} before a capture until nothing is left.
  */
 export class RenderedSeries implements ReplicaWatcher {
   readonly #replicas: LiveReplicas;
@@ -43,6 +43,8 @@ export class RenderedSeries implements ReplicaWatcher {
   /** Slots whose replica needs a row, unless it has left again. */
   readonly #arrivals = new WorkQueue<number>();
   readonly #marked = new WorkQueue<Page>();
+  /** What is left of the pass that is under way: so many arrivals and marked pages, the oldest. */
+  #leftOfPass = 0;
   #hasteCount = 0;
   #isHasteScheduled = false;
 
@@ -108,12 +110,27 @@ export class RenderedSeries implements ReplicaWatcher {
    */
   drain(isOver: () => boolean): boolean {
     while (!this.isUpToDate) {
-      const slot = this.#arrivals.shift();
-      if (slot !== undefined) this.#place(slot);
-      else this.#patch(this.#marked.shift());
+      this.#drainOne();
       if (isOver()) break;
     }
     return this.isUpToDate;
+  }
+
+  /**
+   * As {@link RenderedSeries.drain}, up to what was waiting when the pass began. What changes meanwhile waits for the next pass:
+   * several changes on a page cost little more than one.
+   *
+   * @returns whether the pass is over.
+   */
+  drainPass(isOver: () => boolean): boolean {
+    if (this.#leftOfPass === 0) this.#leftOfPass = this.#arrivals.length + this.#marked.length;
+    while (this.#leftOfPass > 0 && !this.isUpToDate) {
+      this.#drainOne();
+      this.#leftOfPass -= 1;
+      if (isOver()) break;
+    }
+    if (this.isUpToDate) this.#leftOfPass = 0;
+    return this.#leftOfPass === 0;
   }
 
   /**
@@ -190,6 +207,12 @@ export class RenderedSeries implements ReplicaWatcher {
     this.#haste();
     page.isQueued = true;
     this.#marked.push(page);
+  }
+
+  #drainOne(): void {
+    const slot = this.#arrivals.shift();
+    if (slot !== undefined) this.#place(slot);
+    else this.#patch(this.#marked.shift());
   }
 
   /** Gives the replica in a slot its row. */

@@ -3,7 +3,7 @@ import { startDraining } from "../../../../src/app/background/start-draining";
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
-test("nothing is drained before its time, and then a slice each turn until nothing is left", () => {
+test("nothing is drained before its time, and then a slice each turn until a pass is over", () => {
   const drain = jest
     .fn<boolean, []>(() => true)
     .mockReturnValueOnce(false)
@@ -11,10 +11,10 @@ test("nothing is drained before its time, and then a slice each turn until nothi
   const stop = startDraining({ drain });
   expect(drain).not.toHaveBeenCalled();
 
-  for (const ms of [100, 1, 1]) jest.advanceTimersByTime(ms);
+  for (const ms of [1_000, 1, 1]) jest.advanceTimersByTime(ms);
   expect(drain).toHaveBeenCalledTimes(3);
 
-  jest.advanceTimersByTime(97);
+  jest.advanceTimersByTime(997);
   expect(drain).toHaveBeenCalledTimes(3);
   jest.advanceTimersByTime(1);
   expect(drain).toHaveBeenCalledTimes(4);
@@ -24,7 +24,7 @@ test("nothing is drained before its time, and then a slice each turn until nothi
 test("a drain that is under way is not begun a second time by the timer", () => {
   const drain = jest.fn(() => false);
   const stop = startDraining({ drain });
-  jest.advanceTimersByTime(100);
+  jest.advanceTimersByTime(1_000);
   drain.mockClear();
   jest.advanceTimersToNextTimer();
   jest.advanceTimersToNextTimer();
@@ -34,7 +34,7 @@ test("a drain that is under way is not begun a second time by the timer", () => 
 
 test("it ends when it is told to, in the middle of a drain too", () => {
   const stop = startDraining({ drain: () => false });
-  jest.advanceTimersByTime(100);
+  jest.advanceTimersByTime(1_000);
   stop();
   expect(jest.getTimerCount()).toBe(0);
 });

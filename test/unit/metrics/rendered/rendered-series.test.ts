@@ -103,6 +103,33 @@ test("a drain stops when it is told to and goes on where it was", () => {
   expect(valuesOf(series, ENTITIES)).toHaveLength(3);
 });
 
+test("a pass takes what waited when it began; what changes meanwhile waits for the next one", () => {
+  const { replicas, series } = kept(...Array.from({ length: 300 }, (_, shardId) => replica(shardId)));
+  series.drain(never);
+  for (const shardId of [0, 150]) replicas.put(replica(shardId, 2n));
+  const read = jest.spyOn(replicas, "read");
+  expect(series.drainPass(always)).toBe(false);
+  for (const shardId of [1, 151, 299]) replicas.put(replica(shardId, 3n));
+  expect(series.drainPass(always)).toBe(true);
+  // The page of shard 150 was still waiting, so it is patched with what shard 151 said since.
+  expect(read).toHaveBeenCalledTimes(3);
+  expect(series.isUpToDate).toBe(false);
+  expect(series.drainPass(never)).toBe(true);
+  expect(read).toHaveBeenCalledTimes(5);
+  expect(series.isUpToDate).toBe(true);
+});
+
+test("a pass of which a scrape did the rest is over", () => {
+  const { replicas, series } = kept(...Array.from({ length: 300 }, (_, shardId) => replica(shardId)));
+  series.drain(never);
+  for (const shardId of [0, 150, 299]) replicas.put(replica(shardId, 2n));
+  expect(series.drainPass(always)).toBe(false);
+  series.drain(never);
+  expect(series.drainPass(always)).toBe(true);
+  for (const shardId of [0, 150]) replicas.put(replica(shardId, 3n));
+  expect([series.drainPass(always), series.drainPass(always)]).toEqual([false, true]);
+});
+
 test("nothing can be captured that is not up to date", () => {
   const { series } = kept(replica(1));
   expect(() => series.capture([ENTITIES])).toThrow("expected all changes to be drained");
