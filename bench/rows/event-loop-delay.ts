@@ -14,14 +14,14 @@ export const eventLoopDelay: Row = {
   method:
     "Every shard's heartbeat comes over HTTP in batches of 100, then a full scrape, again and again in both formats, while " +
     "`perf_hooks` watches the event loop of the exporter to the millisecond. prom-client is only scraped.",
-  note: "",
+  note: "Where it misses: a slice of the exporter's own work ends after 1 or 2 ms by its clock, but in one turn of the event loop 32 connections may each have a batch of heartbeats, 0.1 to 0.2 ms of work, and on slower memory or a busy machine all of it takes longer; 15 and 18 ms were seen there.",
   figures: [
     {
       title: "99.9th percentile",
       unit: "ms",
       series: "p99.9",
       baseline: "prom-client p99.9",
-      target: { kind: "at_most", value: 10 },
+      target: { kind: "at_most", value: 8 },
     },
     { title: "longest", unit: "ms", series: "longest", baseline: "prom-client longest" },
   ],

@@ -130,6 +130,29 @@ test("a pass of which a scrape did the rest is over", () => {
   expect([series.drainPass(always), series.drainPass(always)]).toEqual([false, true]);
 });
 
+test("whatever comes, changes and leaves between the slices of a pass is in the next capture", () => {
+  const { replicas, series } = kept(...Array.from({ length: 700 }, (_, shardId) => replica(2 * shardId)));
+  const slices = { changed: 0, taken: 0 };
+  const change = (): void => {
+    const i = (slices.changed += 1);
+    replicas.put(replica((2 * i * 37) % 1_400, 10n ** BigInt(i % 15)));
+    replicas.put(replica(2 * i + 1, BigInt(i)));
+    if (i % 3 === 0) replicas.remove((2 * i * 53) % 1_400, 0);
+  };
+  for (let pass = 0; pass < 3; pass += 1) {
+    while (!series.drainPass(always)) {
+      slices.taken += 1;
+      if (slices.taken % 4 === 0) change();
+    }
+  }
+  expect(slices.taken).toBeGreaterThan(700);
+  series.drain(never);
+  const afresh = new RenderedSeries(replicas, METRICS);
+  afresh.drain(never);
+  for (const metric of [...SHARD_METRICS, ...FOLLOWER_METRICS])
+    expect(linesOf(series, metric)).toEqual(linesOf(afresh, metric));
+});
+
 test("nothing can be captured that is not up to date", () => {
   const { series } = kept(replica(1));
   expect(() => series.capture([ENTITIES])).toThrow("expected all changes to be drained");
