@@ -40,7 +40,7 @@ function over(subject: string): unknown {
   return expect.stringMatching(new RegExp(`^resolve: Resolved: ${subject} was ${words}$`));
 }
 
-/** They all happen at the same time, each to a cluster of its own: three regions, three shards at home in each. */
+/** They all happen at the same time, each to a cluster of its own: three regions, a shard at home in each. */
 export const PLANNED_WORK_STORIES: readonly PlannedWorkStory[] = [
   {
     title: "a planned drain of a region pages nobody, and all of it is visible",
@@ -52,13 +52,16 @@ export const PLANNED_WORK_STORIES: readonly PlannedWorkStory[] = [
     title: "a second region that fails during a planned drain is one page, about that region",
     name: "second-region",
     happens: drainWhileAnotherFails,
-    paged: ["trigger: ap-south silent: 9 replicas, 4 shards without a leader", over("ap-south")],
+    paged: [
+      expect.stringMatching(/^trigger: ap-south silent: 3 replicas, 1 shards? without a leader$/),
+      over("ap-south"),
+    ],
   },
   {
     title: "an upgrade that hangs is one page, when its time is over",
     name: "hanging-upgrade",
     happens: hang,
-    paged: ["trigger: eu-west silent: 9 replicas", over("eu-west")],
+    paged: ["trigger: eu-west silent: 3 replicas", over("eu-west")],
   },
   {
     title:
@@ -66,8 +69,8 @@ export const PLANNED_WORK_STORIES: readonly PlannedWorkStory[] = [
     name: "writes-on-both-sides",
     happens: writeOnBothSides,
     paged: [
-      // Of the six some are told a moment later.
-      expect.stringMatching(/^trigger: Link us-east - eu-west broken: [1-6] followers$/),
+      // One of the two may be told a moment later.
+      expect.stringMatching(/^trigger: Link us-east - eu-west broken: [12] followers?$/),
       over("Link us-east - eu-west"),
     ],
   },
@@ -92,7 +95,7 @@ async function drain(stage: PlannedWorkStage): Promise<void> {
     const { incidents } = await health(stage);
     return incidents.find(({ title, announced }) => title.startsWith("eu-west ") && announced !== undefined);
   });
-  expect(incident).toMatchObject({ title: "eu-west silent: 9 replicas" });
+  expect(incident).toMatchObject({ title: "eu-west silent: 3 replicas" });
   const { maintenance, region_details: details } = await health(stage);
   expect(maintenance).toMatchObject([
     { id: upgrading, by: "reference-cluster", reason: "rolling upgrade to 2.0.0, node 1 of 1: Upgrading" },
@@ -243,7 +246,12 @@ async function isOver(stage: PlannedWorkStage, id: string, state: string): Promi
   });
 }
 
+/** What PagerDuty was sent about a cluster. An exporter that is too busy to answer says nothing of planned work; no story breaks one. */
+export function pagedOf(inbox: ClusterInbox): readonly string[] {
+  return inbox.paged.filter((line) => !line.includes("ExporterUnreachable"));
+}
+
 /** Waits until PagerDuty was sent so many events. */
 async function pages(inbox: ClusterInbox, count: number): Promise<void> {
-  await eventually(`${count} pages`, DEADLINE_MS, () => (inbox.paged.length >= count ? true : undefined));
+  await eventually(`${count} pages`, DEADLINE_MS, () => (pagedOf(inbox).length >= count ? true : undefined));
 }

@@ -6,7 +6,7 @@ import { PanelAnswers } from "../../support/bundle/panel-answers";
 import { describeWithProgram } from "../../support/programs/describe-with-program";
 import { eventually } from "../../support/programs/eventually";
 import { WatchedCluster } from "../../support/programs/watched-cluster";
-import { PLANNED_WORK_STORIES } from "./planned-work-stories";
+import { pagedOf, PLANNED_WORK_STORIES } from "./planned-work-stories";
 import type { PlannedWorkStory } from "./planned-work-stories";
 
 const START_DEADLINE_MS = 120_000;
@@ -17,7 +17,7 @@ const WATCH = {
   ...REHEARSAL_WATCH,
   offlineAfterMs: 2 * REHEARSAL_WATCH.offlineAfterMs,
   degradedLagMs: 2 * REHEARSAL_WATCH.degradedLagMs,
-  shardsPerRegion: 3,
+  heartbeatIntervalMs: 2 * REHEARSAL_WATCH.heartbeatIntervalMs,
   changeable: true,
 };
 /** Nothing comes after what is expected. */
@@ -44,7 +44,11 @@ describeWithProgram(
       await isWell(name);
       await happens({ name, cluster, prometheus, inbox, panels });
       await isWell(name);
-      await inbox.allResolved(RESOLVE_DEADLINE_MS);
+      await eventually(`every page of ${name} is closed`, RESOLVE_DEADLINE_MS, () => {
+        const paged = pagedOf(inbox);
+        const opened = paged.filter((line) => line.startsWith("trigger: "));
+        return paged.length === 2 * opened.length ? true : undefined;
+      });
       await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
     }
 
@@ -79,7 +83,7 @@ describeWithProgram(
       "$title",
       async (story) => {
         const failure: unknown = await performances.get(story)?.catch((error: unknown) => error);
-        const { paged } = stack.inbox.about(story.name);
+        const paged = pagedOf(stack.inbox.about(story.name));
 
         // What was paged tells more than a deadline.
         expect(paged.map((line) => line.replace(`${story.name}: `, ""))).toEqual(story.paged);
