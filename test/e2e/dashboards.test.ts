@@ -60,6 +60,8 @@ const EMPTY_IN_THE_DEMO: readonly string[] = [
   ..."AB".split("").map((letter) => `Heartbeats over NATS by result ${letter}`),
   // No work is planned.
   "Planned work A",
+  // Both sides of a partition never wrote.
+  "Since the last reconciliation A",
 ];
 
 /** What the demo has or has not, as it comes. */

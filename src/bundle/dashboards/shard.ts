@@ -23,7 +23,7 @@ import {
   headPosition,
   writtenRate,
 } from "../signals/panels/replication-progress";
-import { conflictsResolved, divergedSignals } from "../signals/panels/reconciliation";
+import { conflictsResolved, divergedSignals, sinceReconciled } from "../signals/panels/reconciliation";
 import type { DashboardContent } from "./dashboard-shell";
 import { drillDown, ofSeries } from "./layout/drill-down";
 import type { Band } from "./layout/grid";
@@ -197,8 +197,9 @@ function reconciliation(promql: PanelPromql): Band {
   return {
     height: 8,
     panels: [
-      [12, timeSeriesPanel([divergedSignals(promql)], { legend: "values", noValue: NOT_RECONCILING })],
-      [12, timeSeriesPanel([conflictsResolved(promql)], { legend: "values", noValue: NOT_RECONCILING })],
+      [8, timeSeriesPanel([divergedSignals(promql)], { legend: "values", noValue: NOT_RECONCILING })],
+      [8, timeSeriesPanel([conflictsResolved(promql)], { legend: "values", noValue: NOT_RECONCILING })],
+      [8, timeSeriesPanel([sinceReconciled(promql)], { legend: "values", noValue: NOT_RECONCILING })],
     ],
   };
 }

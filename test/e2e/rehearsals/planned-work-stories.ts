@@ -191,6 +191,10 @@ async function writeOnBothSides(stage: PlannedWorkStage): Promise<void> {
     const most = await panels.mostValues("tidaldb-shard", "Conflicts resolved", "region");
     return Math.max(...Object.values(most)) > 0 ? true : undefined;
   });
+  await eventually("the dashboard shows when they were", DEADLINE_MS, async () => {
+    const ages = await panels.lastValues("tidaldb-shard", "Since the last reconciliation", "region");
+    return Math.min(...Object.values(ages)) < DEADLINE_MS / 1000 ? true : undefined;
+  });
   const { workload, sessions, shards } = await status(stage);
   // Each acknowledged write once, at this moment and at every other.
   expect(shards.reduce((sum, shard) => sum + atHome(shard).signals_total, 0)).toBe(workload.signals_written);

@@ -29,3 +29,18 @@ export function conflictsResolved(promql: PanelPromql): Signal {
     legend: promql.legend("{{region}}"),
   };
 }
+
+/** How long ago replicas were brought together with what the other side had written. */
+export function sinceReconciled(promql: PanelPromql): Signal {
+  const last = promql.series("tidaldb_shard_last_reconciled_timestamp_seconds");
+  return {
+    name: "sinceReconciled",
+    expr: `time() - max ${promql.by("region")} (${last})`,
+    unit: "seconds",
+    title: "Since the last reconciliation",
+    description:
+      "How long ago the replica that was reconciled last took in what another one had and it lacked, by the region where it is. " +
+      "While signals are not reconciled and this grows, nothing is being reconciled.",
+    legend: promql.legend("{{region}}"),
+  };
+}
