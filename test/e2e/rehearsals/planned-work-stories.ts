@@ -32,6 +32,8 @@ export interface PlannedWorkStory {
   readonly happens: (stage: PlannedWorkStage) => Promise<void>;
   /** All that PagerDuty is sent, in order, without the name of the cluster. */
   readonly paged: readonly unknown[];
+  /** What it may be sent after that: a busy machine takes long to catch up with what was missed, and that is told as well. */
+  readonly catchesUp?: RegExp;
 }
 
 /** While a region that was silent catches up, it is behind, or its own shards are as well, or it is known no more what it had: how long that takes is chance. */
@@ -56,12 +58,14 @@ export const PLANNED_WORK_STORIES: readonly PlannedWorkStory[] = [
       expect.stringMatching(/^trigger: ap-south silent: 3 replicas, 1 shards? without a leader$/),
       over("ap-south"),
     ],
+    catchesUp: / ap-south (was )?behind/,
   },
   {
     title: "an upgrade that hangs is one page, when its time is over",
     name: "hanging-upgrade",
     happens: hang,
     paged: ["trigger: eu-west silent: 3 replicas", over("eu-west")],
+    catchesUp: / eu-west (was )?behind/,
   },
   {
     title:

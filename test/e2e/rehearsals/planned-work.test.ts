@@ -83,10 +83,14 @@ describeWithProgram(
       "$title",
       async (story) => {
         const failure: unknown = await performances.get(story)?.catch((error: unknown) => error);
-        const paged = pagedOf(stack.inbox.about(story.name));
+        const paged = pagedOf(stack.inbox.about(story.name)).map((line) =>
+          line.replace(`${story.name}: `, ""),
+        );
+        const { length } = story.paged;
 
         // What was paged tells more than a deadline.
-        expect(paged.map((line) => line.replace(`${story.name}: `, ""))).toEqual(story.paged);
+        expect(paged.slice(0, length)).toEqual(story.paged);
+        expect(paged.slice(length).filter((line) => story.catchesUp?.test(line) !== true)).toEqual([]);
         expect(failure).toBeUndefined();
       },
       PLAY_DEADLINE_MS,
