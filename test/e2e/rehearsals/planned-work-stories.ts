@@ -77,6 +77,7 @@ export const PLANNED_WORK_STORIES: readonly PlannedWorkStory[] = [
       expect.stringMatching(/^trigger: Link us-east - eu-west broken: [12] followers?$/),
       over("Link us-east - eu-west"),
     ],
+    catchesUp: / (Link us-east - eu-west|us-east|eu-west) (was )?(broken|behind)/,
   },
 ];
 
