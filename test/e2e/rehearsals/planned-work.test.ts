@@ -12,11 +12,11 @@ import type { PlannedWorkStory } from "./planned-work-stories";
 const START_DEADLINE_MS = 120_000;
 const RESOLVE_DEADLINE_MS = 90_000;
 const PLAY_DEADLINE_MS = 280_000;
-/** Twice as long as in other rehearsals: planned work takes a minute, in which a busy machine must not be taken for a fault. */
+/** Longer than in other rehearsals: planned work takes a minute, in which a busy machine must not be taken for a fault. */
 const WATCH = {
   ...REHEARSAL_WATCH,
   offlineAfterMs: 2 * REHEARSAL_WATCH.offlineAfterMs,
-  degradedLagMs: 2 * REHEARSAL_WATCH.degradedLagMs,
+  degradedLagMs: 5 * REHEARSAL_WATCH.degradedLagMs,
   heartbeatIntervalMs: 2 * REHEARSAL_WATCH.heartbeatIntervalMs,
   changeable: true,
 };
