@@ -149,28 +149,70 @@ function regionCandidate(
   isHeld: (id: string) => boolean,
 ): readonly Candidate[] {
   const id = regionFaultId(regionId);
-  const getsNothing = isNearlyAll(gets.filter(isBroken).length, gets.length);
-  const givesNothing = isNearlyAll(gives.filter(isBroken).length, gives.length);
-  const peers = new Set([
-    ...gets.map(({ leaderId }) => leaderId),
-    ...gives.map(({ followerId }) => followerId),
-  ]);
+  const getsNothing = areBroken(gets);
+  const givesNothing = areBroken(gives);
+  const links = byPeer(gets, gives);
   // Where there are two regions, or one peer is all that is left, who of the two is at fault cannot be told.
-  const hasPeers = !isTwo && peers.size > 1;
+  const hasPeers = !isTwo && links.length > 1;
   const isFollowing = getsNothing && !isTwo && (gets.length > 1 || isOneToBlame(gets[0]!, givesOf));
   const isLeading = givesNothing && hasPeers && gives.length > 1;
-  const plain = (cause: Fault["cause"], rank: number, pairs: readonly RegionPair[]): readonly Candidate[] => [
-    { fault: { id, cause, regionId, isPlain: true }, rank, pairs },
-  ];
-  if (getsNothing && givesNothing && hasPeers) return plain("region_isolated", 0, [...gets, ...gives]);
+  const one = (
+    cause: Fault["cause"],
+    rank: number,
+    pairs: readonly RegionPair[],
+    isPlain = true,
+  ): readonly Candidate[] => [{ fault: { id, cause, regionId, isPlain }, rank, pairs }];
+  const all = [...gets, ...gives];
+  if (hasPeers && ((getsNothing && givesNothing) || isCutOff(gets, gives, links)))
+    return one("region_isolated", 0, all);
   const found = [
-    ...(isFollowing ? plain("region_behind", 1, gets) : []),
-    ...(isLeading ? plain("region_not_shipping", 2, gives) : []),
+    ...(isFollowing ? one("region_behind", 1, gets) : []),
+    ...(isLeading ? one("region_not_shipping", 2, gives) : []),
   ];
   if (found.length > 0 || !isHeld(id)) return found;
+  // What is left of one that was cut off is not a broken link besides.
+  if (hasPeers && isMostBehind(gets) && isMostBehind(gives)) return one("region_isolated", 3, all, false);
   const isGetting = sumBehind(gets) >= sumBehind(gives);
-  const cause = isGetting ? "region_behind" : "region_not_shipping";
-  return [{ fault: { id, cause, regionId, isPlain: false }, rank: 3, pairs: isGetting ? gets : gives }];
+  return isGetting ? one("region_behind", 3, gets, false) : one("region_not_shipping", 3, gives, false);
+}
+
+/** What is between a region and each other one, both ways. */
+function byPeer(
+  gets: readonly RegionPair[],
+  gives: readonly RegionPair[],
+): readonly (readonly RegionPair[])[] {
+  const links = new Map<RegionId, RegionPair[]>();
+  const add = (peerId: RegionId, pair: RegionPair): void => {
+    const known = links.get(peerId);
+    if (known) known.push(pair);
+    else links.set(peerId, [pair]);
+  };
+  for (const pair of gets) add(pair.leaderId, pair);
+  for (const pair of gives) add(pair.followerId, pair);
+  return [...links.values()];
+}
+
+/** Whether nearly all that is shipped one way is behind: between nearly all regions, or in sum and nowhere less than the most of it. */
+function areBroken(pairs: readonly RegionPair[]): boolean {
+  if (isNearlyAll(pairs.filter(isBroken).length, pairs.length)) return true;
+  return isNearlyAll(sumBehind(pairs), sumTotal(pairs)) && pairs.every((pair) => isMostBehind([pair]));
+}
+
+/**
+ * Whether nearly all that a region gives and gets is behind in sum, and most of it each way and to and from each peer. Of few
+ * shards one that is idle, or on its way, leaves a pair of regions short of nearly all; so many links do not break at once.
+ */
+function isCutOff(
+  gets: readonly RegionPair[],
+  gives: readonly RegionPair[],
+  links: readonly (readonly RegionPair[])[],
+): boolean {
+  const all = [...gets, ...gives];
+  return isNearlyAll(sumBehind(all), sumTotal(all)) && [gets, gives, ...links].every(isMostBehind);
+}
+
+function isMostBehind(pairs: readonly RegionPair[]): boolean {
+  return 2 * sumBehind(pairs) > sumTotal(pairs);
 }
 
 /** Whether the leader of a pair reaches anybody else, so that the follower is at fault, with more than a single shard. */
@@ -210,4 +252,8 @@ function isBroken({ behind, total }: RegionPair): boolean {
 
 function sumBehind(pairs: readonly RegionPair[]): number {
   return pairs.reduce((sum, { behind }) => sum + behind, 0);
+}
+
+function sumTotal(pairs: readonly RegionPair[]): number {
+  return pairs.reduce((sum, { total }) => sum + total, 0);
 }
