@@ -127,4 +127,26 @@ export const REPLICATION_FAULTS: readonly FaultKind[] = [
       };
     },
   })),
+  {
+    name: "disk_full",
+    perThousandDays: 10,
+    why: "a replica's disk fills up three times a year: what it follows is not applied, what it leads takes no writes",
+    isPaged: true,
+    lastsS: [61, 600],
+    hasShortForm: true,
+    draw: (world: World): Cause => {
+      const harm = new Harm(world);
+      const replica = world.random.pick(world.cluster.replicas);
+      return {
+        subjects: [replica.region, world.cluster.homes[replica.shard]!],
+        mayNameNone: false,
+        begin: () => {
+          harm.mark([replica], "isFull");
+        },
+        end: () => {
+          harm.unmark([replica], "isFull");
+        },
+      };
+    },
+  },
 ];

@@ -19,6 +19,8 @@ const BEFORE_MS = 180_000;
 const AFTER_MS = 120_000;
 const AFTER_AT_MOST_MS = 660_000;
 const SCRAPE_MS = 15_000;
+/** Of the rules about incidents, three times as often as exporters are scraped. */
+const EVALUATION_MS = 5000;
 /** From then on an event that a follower has not applied is late. */
 const LATE_MS = 5000;
 
@@ -105,8 +107,8 @@ class Episode {
       world.advance();
       const { nowMs } = world;
       if (nowMs % 1000 === 0) this.#look(nowMs);
-      if (nowMs % SCRAPE_MS !== 0) continue;
-      for (const [place, exporter] of world.exporters.entries()) {
+      if (nowMs % EVALUATION_MS !== 0) continue;
+      for (const [place, exporter] of nowMs % SCRAPE_MS === 0 ? world.exporters.entries() : []) {
         pipeline.scrape(`exporter-${place}:9090`, await exporter.scrape(nowMs), nowMs);
       }
       for (const notification of pipeline.evaluate(nowMs)) this.#pages.take(notification, this.#isBlind());

@@ -10,6 +10,8 @@ export interface Replica {
   isAlive: boolean;
   /** Whether it stands still as a follower: it gets what is shipped, and applies nothing. */
   isStalled: boolean;
+  /** Whether its disk is full: it applies nothing as a follower, and takes no writes as a leader. */
+  isFull: boolean;
   /** Whether it says that it leads, also when another one does. */
   claimsToLead: boolean;
   /** Whether as a leader it ships nothing. */
@@ -158,7 +160,7 @@ export class Cluster {
   #advanceShard(shard: number): void {
     const leaderRegion = this.leaders[shard];
     const leader = leaderRegion === undefined ? undefined : this.replica(shard, leaderRegion);
-    const events = this.#logs[shard]!.write(this.step, leader?.isAlive === true);
+    const events = this.#logs[shard]!.write(this.step, leader?.isAlive === true && !leader.isFull);
     for (let region = 0; region < this.shape.regions; region += 1) {
       const replica = this.replica(shard, region);
       const following = this.#following[shard]![region]!;
@@ -179,7 +181,7 @@ export class Cluster {
     if (!leader.isAlive || !follower.isAlive) return;
     const there = this.links[leader.region]![follower.region]!;
     const back = this.links[follower.region]![leader.region]!;
-    if (there.isUp && !follower.isStalled && !leader.shipsNothing) {
+    if (there.isUp && !follower.isStalled && !follower.isFull && !leader.shipsNothing) {
       const sent = this.#logs[leader.shard]!.headAt(this.step - stepsOf(there));
       const most = following.applied + there.eventsPerStep;
       following.applied = Math.max(following.applied, Math.min(sent, most));
@@ -196,6 +198,7 @@ function newReplica(shard: number, region: number, random: Random): Replica {
     region,
     isAlive: true,
     isStalled: false,
+    isFull: false,
     claimsToLead: false,
     shipsNothing: false,
     skewMs: random.between(-200, 200),

@@ -44,9 +44,9 @@ export class ShardLog {
     return this.#heads[Math.max(0, step)]!;
   }
 
-  /** Goes on from the step before; a leader that does not live writes nothing. */
-  write(step: number, isLeaderAlive: boolean): number {
-    const events = isLeaderAlive ? this.#events(step * STEP_MS) : 0;
+  /** Goes on from the step before; a leader that does not live, or whose disk is full, writes nothing. */
+  write(step: number, takesWrites: boolean): number {
+    const events = takesWrites ? this.#events(step * STEP_MS) : 0;
     this.#heads[step] = this.headAt(step - 1) + events;
     return events;
   }
