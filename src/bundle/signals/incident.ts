@@ -47,7 +47,9 @@ export function incidentState(promql: Promql, subject: IncidentSubject, ageMs: n
   const last = `(last_over_time(${self}[${promqlDuration(windows.heardMs)}]) == 1)`;
   const { labels } = INCIDENT_SUBJECTS[subject];
   const oldEnough = contradicted(promql, subject, (causes) => {
-    return `${promql.aggregate("max", labels, ages(promql, causes))} > ${ageMs / 1000}`;
+    const age = promql.aggregate("max", labels, ages(promql, causes));
+    if (subject !== "replica") return `${age} > ${ageMs / 1000}`;
+    return `(\n${indent(replicasOldEnough(promql, age, ageMs, causes))}\n)`;
   });
   const active = contradicted(promql, subject, (causes) =>
     promql.aggregate("max", labels, promql.metric(ACTIVE, { cause: anyOf(causes) })),
@@ -79,6 +81,35 @@ or
       `1 while incidents with the cause ${subjectCauses(subject).join(", ")} page, 0 once when that is over. No exporter ` +
       "that hears the subject contradicts it, and when it began nothing wider was in trouble and no planned work explained it.",
   };
+}
+
+/**
+ * A host that dies takes several replicas with it, each silent from its own last heartbeat, or behind from its own next event. Those
+ * that are nearly old enough come with the first of their region, in the same message. What falls behind later, where a replica
+ * is paged already, is told together after a while: where only leaders send heartbeats, a dead host is told follower by follower.
+ * A replica that falls silent later is told at once, and all is as soon as those that were paged heal.
+ */
+function replicasOldEnough(promql: Promql, age: string, ageMs: number, causes: readonly string[]): string {
+  const { thresholds, evaluationIntervalMs } = promql.options;
+  const paged = recorded(promql, incidentRecord("replica"), "replica");
+  const span = promqlDuration(evaluationIntervalMs);
+  const newly = (agoMs: number): string =>
+    `${paged} == 1 unless last_over_time(${paged}[${span}] offset ${promqlDuration(agoMs)}) == 1`;
+  const nearly = `${age} > ${Math.max(0, ageMs - thresholds.offlineAfterMs / 2) / 1000}\nand ${promql.on("region")}`;
+  const old = `${age} > ${ageMs / 1000}`;
+  const isOfSilence = causes.every((cause) => INCIDENT_SUBJECTS.replica.silence.includes(cause));
+  if (isOfSilence) return `${old}\nor\n${nearly}\n${paged} == 1`;
+  const active = promql.metric(ACTIVE, { cause: anyOf(subjectCauses("replica")) });
+  return `${old}
+unless ${promql.on("region")}
+(
+  (${newly(10 * thresholds.offlineAfterMs)})
+  and
+  ${promql.aggregate("max", subjectLabels("replica"), active)} == 1
+)
+or
+${nearly}
+(${newly((2 * evaluationIntervalMs) / 3)})`;
 }
 
 /** How old incidents are, by the clock of the exporter that found them: those that have evidence, not those that heal. */
