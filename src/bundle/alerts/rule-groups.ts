@@ -1,4 +1,5 @@
 import { dashboardLink } from "../terms/dashboard-link";
+import { incidentIntervalMs } from "../terms/incident-interval";
 import { Promql } from "../promql/promql";
 import { promqlDuration } from "../promql/promql-duration";
 import type { Alert, AlertGroup } from "./alert";
@@ -89,7 +90,7 @@ export function ruleGroups(options: RuleOptions): readonly RuleGroup[] {
   const alerts = alertGroups(options).map((group) => ({
     name: group.name,
     interval: group.alerts.some((alert) => alert.isOfIncidents)
-      ? promqlDuration(incidentIntervalMs(options))
+      ? promqlDuration(incidentIntervalMs(options.evaluationIntervalMs))
       : interval,
     rules: [
       ...(group.alerts.some((alert) => alert.isOfIncidents) ? incidentRecords(options).map(recordRule) : []),
@@ -103,14 +104,6 @@ export function ruleGroups(options: RuleOptions): readonly RuleGroup[] {
   return [{ name: "tidaldb.records", interval, rules: records }, ...alerts].filter(
     ({ rules }) => rules.length > 0,
   );
-}
-
-/**
- * Time between evaluations of the rules about incidents: a third of the others', so that what a page waits for is the
- * scrape, and in whole seconds.
- */
-function incidentIntervalMs({ evaluationIntervalMs }: RuleOptions): number {
-  return Math.min(evaluationIntervalMs, Math.max(1, Math.round(evaluationIntervalMs / 3000)) * 1000);
 }
 
 function recordRule({ name, signal }: RecordingRule): Rule {

@@ -3,6 +3,7 @@ import { oneOf } from "../promql/label-matcher";
 import type { LabelMatcher } from "../promql/label-matcher";
 import type { Promql } from "../promql/promql";
 import { promqlDuration } from "../promql/promql-duration";
+import { incidentIntervalMs } from "../terms/incident-interval";
 import { BLIND_RECORD, contradiction } from "./incident-sight";
 import { INCIDENT_SUBJECTS, subjectCauses, subjectLabels } from "./incident-subject";
 import type { IncidentSubject } from "./incident-subject";
@@ -109,7 +110,7 @@ unless ${promql.on("region")}
 )
 or
 ${nearly}
-(${newly((2 * evaluationIntervalMs) / 3)})`;
+(${newly(2 * incidentIntervalMs(evaluationIntervalMs))})`;
 }
 
 /** How old incidents are, by the clock of the exporter that found them: those that have evidence, not those that heal. */
