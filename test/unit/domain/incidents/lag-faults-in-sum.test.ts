@@ -104,7 +104,7 @@ function everyPair(
     ids
       .filter((followerId) => followerId !== leaderId)
       .map((followerId): RegionPair => {
-        const total = totals[leaderId * regions + followerId]!;
+        const total = totals[leaderId * regions + followerId] ?? 1;
         return { leaderId, followerId, total, behind: behind(leaderId, followerId, total), sinceMs: 0 };
       }),
   );
