@@ -93,7 +93,7 @@ or
 function replicasOldEnough(promql: Promql, age: string, ageMs: number, causes: readonly string[]): string {
   const { thresholds, evaluationIntervalMs } = promql.options;
   const paged = recorded(promql, incidentRecord("replica"), "replica");
-  const span = promqlDuration(evaluationIntervalMs);
+  const span = promqlDuration(2 * evaluationIntervalMs);
   const newly = (agoMs: number): string =>
     `${paged} == 1 unless last_over_time(${paged}[${span}] offset ${promqlDuration(agoMs)}) == 1`;
   const nearly = `${age} > ${Math.max(0, ageMs - thresholds.offlineAfterMs / 2) / 1000}\nand ${promql.on("region")}`;
