@@ -45,7 +45,7 @@ class Printed {
 
 describe("signals over HTTP", () => {
   test("are those of all shards, as many as were acknowledged, by a request and by the command", async () => {
-    const simulated = start();
+    const simulated = start({ workload: { signalsPerSecond: 600, entityCount: 3_000, seed: 1 } });
     await simulated.live(5);
     const url = await serveCluster(simulated);
     const response = await fetch(new URL("/export?since=0", url));

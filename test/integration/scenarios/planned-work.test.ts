@@ -1,3 +1,4 @@
+import { someRows } from "../../support/property-runs";
 import { PagedCluster } from "../../support/truth/paged-cluster";
 
 const HOUR_MS = 3_600_000;
@@ -33,88 +34,122 @@ test("without a word the same is one page", async () => {
   expect(paged.pages).toEqual(["TidaldbRegionInTrouble 1 at 6"]);
 });
 
-test("a second region that fails meanwhile is one page, the right one", async () => {
-  const paged = await wellCluster();
-  paged.announce({ regionId: 1, durationMs: HOUR_MS });
-  await paged.live(5, { isSilent: silent(1) });
-  await paged.live(5, { isSilent: silent(1, 2) });
-  expect(paged.pages).toEqual(["TidaldbRegionInTrouble 2 at 11"]);
-  await paged.live(5);
-  expect([paged.pages.length, paged.openPages]).toEqual([1, 0]);
-});
+/** What happens beside planned work, or instead of it: half an hour of a whole cluster each. */
+const BESIDE_THE_PLAN: readonly (readonly [what: string, play: () => Promise<void>])[] = [
+  [
+    "a second region that fails meanwhile is one page, the right one",
+    async () => {
+      const paged = await wellCluster();
+      paged.announce({ regionId: 1, durationMs: HOUR_MS });
+      await paged.live(5, { isSilent: silent(1) });
+      await paged.live(5, { isSilent: silent(1, 2) });
+      expect(paged.pages).toEqual(["TidaldbRegionInTrouble 2 at 11"]);
+      await paged.live(5);
+      expect([paged.pages.length, paged.openPages]).toEqual([1, 0]);
+    },
+  ],
 
-test("a second region that falls silent at once with the planned one is one page: more is gone than was announced", async () => {
-  const paged = await wellCluster();
-  paged.announce({ regionId: 1, durationMs: HOUR_MS });
-  await paged.live(5, { isSilent: silent(1, 2) });
-  expect(paged.pages).toEqual(["TidaldbNothingHeard at 6"]);
-});
+  [
+    "a second region that falls silent at once with the planned one is one page: more is gone than was announced",
+    async () => {
+      const paged = await wellCluster();
+      paged.announce({ regionId: 1, durationMs: HOUR_MS });
+      await paged.live(5, { isSilent: silent(1, 2) });
+      expect(paged.pages).toEqual(["TidaldbNothingHeard at 6"]);
+    },
+  ],
 
-test("a whole region that goes while one of its shards is worked on pages", async () => {
-  const paged = await wellCluster();
-  paged.announce({ shardId: 6, regionId: 1, durationMs: HOUR_MS });
-  await paged.live(5, { isSilent: (shardId, regionId) => shardId === 6 && regionId === 1 });
-  expect(paged.pages).toEqual([]);
-  await paged.live(5, { isSilent: silent(1) });
-  expect(paged.pages).toEqual(["TidaldbRegionInTrouble 1 at 11"]);
-});
+  [
+    "a whole region that goes while one of its shards is worked on pages",
+    async () => {
+      const paged = await wellCluster();
+      paged.announce({ shardId: 6, regionId: 1, durationMs: HOUR_MS });
+      await paged.live(5, { isSilent: (shardId, regionId) => shardId === 6 && regionId === 1 });
+      expect(paged.pages).toEqual([]);
+      await paged.live(5, { isSilent: silent(1) });
+      expect(paged.pages).toEqual(["TidaldbRegionInTrouble 1 at 11"]);
+    },
+  ],
 
-test("an outage that outlasts its window pages at its end, once", async () => {
-  const paged = await wellCluster();
-  paged.announce({ regionId: 1, durationMs: 20 * 60_000 });
-  await paged.live(19.5, { isSilent: silent(1) });
-  expect(paged.pages).toEqual([]);
-  await paged.live(10, { isSilent: silent(1) });
-  expect(paged.pages).toEqual(["TidaldbRegionInTrouble 1 at 25"]);
-  await paged.live(5);
-  expect([paged.pages.length, paged.openPages]).toEqual([1, 0]);
-});
+  [
+    "an outage that outlasts its window pages at its end, once",
+    async () => {
+      const paged = await wellCluster();
+      paged.announce({ regionId: 1, durationMs: 20 * 60_000 });
+      await paged.live(19.5, { isSilent: silent(1) });
+      expect(paged.pages).toEqual([]);
+      await paged.live(10, { isSilent: silent(1) });
+      expect(paged.pages).toEqual(["TidaldbRegionInTrouble 1 at 25"]);
+      await paged.live(5);
+      expect([paged.pages.length, paged.openPages]).toEqual([1, 0]);
+    },
+  ],
 
-test("work that is ended while its region is still gone pages at once", async () => {
-  const paged = await wellCluster();
-  paged.announce({ regionId: 1, durationMs: HOUR_MS });
-  await paged.live(10, { isSilent: silent(1) });
-  paged.end();
-  await paged.live(1, { isSilent: silent(1) });
-  expect(paged.pages).toEqual(["TidaldbRegionInTrouble 1 at 15"]);
-});
+  [
+    "work that is ended while its region is still gone pages at once",
+    async () => {
+      const paged = await wellCluster();
+      paged.announce({ regionId: 1, durationMs: HOUR_MS });
+      await paged.live(10, { isSilent: silent(1) });
+      paged.end();
+      await paged.live(1, { isSilent: silent(1) });
+      expect(paged.pages).toEqual(["TidaldbRegionInTrouble 1 at 15"]);
+    },
+  ],
 
-test("a program that renews its lease pages nobody, and pages within the lease when it dies", async () => {
-  const paged = await wellCluster();
-  const renew = (): void => {
-    paged.announce({ regionId: 1, leaseMs: 120_000 });
-  };
-  await paged.live(30, { isSilent: silent(1) }, renew);
-  expect(paged.pages).toEqual([]);
-  await paged.live(4, { isSilent: silent(1) });
-  expect(paged.pages).toEqual(["TidaldbRegionInTrouble 1 at 37"]);
-});
+  [
+    "a program that renews its lease pages nobody, and pages within the lease when it dies",
+    async () => {
+      const paged = await wellCluster();
+      const renew = (): void => {
+        paged.announce({ regionId: 1, leaseMs: 120_000 });
+      };
+      await paged.live(30, { isSilent: silent(1) }, renew);
+      expect(paged.pages).toEqual([]);
+      await paged.live(4, { isSilent: silent(1) });
+      expect(paged.pages).toEqual(["TidaldbRegionInTrouble 1 at 37"]);
+    },
+  ],
 
-test("a window that ends while the exporter is down has ended: one page, and none about the past", async () => {
-  const paged = await wellCluster();
-  paged.announce({ regionId: 1, durationMs: 10 * 60_000 });
-  await paged.live(9, { isSilent: silent(1) });
-  paged.restart(1.5);
-  expect(paged.pages).toEqual([]);
-  await paged.live(5, { isSilent: silent(1) });
-  expect(paged.pages).toEqual([expect.stringMatching(/^TidaldbRegionInTrouble 1 at 1[67]$/)]);
-});
+  [
+    "a window that ends while the exporter is down has ended: one page, and none about the past",
+    async () => {
+      const paged = await wellCluster();
+      paged.announce({ regionId: 1, durationMs: 10 * 60_000 });
+      await paged.live(9, { isSilent: silent(1) });
+      paged.restart(1.5);
+      expect(paged.pages).toEqual([]);
+      await paged.live(5, { isSilent: silent(1) });
+      expect(paged.pages).toEqual([expect.stringMatching(/^TidaldbRegionInTrouble 1 at 1[67]$/)]);
+    },
+  ],
 
-test("a window that lasts survives a restart of the exporter", async () => {
-  const paged = await wellCluster();
-  paged.announce({ regionId: 1, durationMs: HOUR_MS });
-  await paged.live(9, { isSilent: silent(1) });
-  paged.restart(1.5);
-  await paged.live(10, { isSilent: silent(1) });
-  expect(paged.pages).toEqual([]);
-});
+  [
+    "a window that lasts survives a restart of the exporter",
+    async () => {
+      const paged = await wellCluster();
+      paged.announce({ regionId: 1, durationMs: HOUR_MS });
+      await paged.live(9, { isSilent: silent(1) });
+      paged.restart(1.5);
+      await paged.live(10, { isSilent: silent(1) });
+      expect(paged.pages).toEqual([]);
+    },
+  ],
 
-test("work that is announced during a page does not say that it is over", async () => {
-  const paged = await wellCluster();
-  await paged.live(5, { isSilent: silent(1) });
-  paged.announce({ regionId: 1, durationMs: HOUR_MS });
-  await paged.live(10, { isSilent: silent(1) });
-  expect([paged.pages.length, paged.openPages]).toEqual([1, 1]);
-  await paged.live(5);
-  expect([paged.pages.length, paged.openPages]).toEqual([1, 0]);
+  [
+    "work that is announced during a page does not say that it is over",
+    async () => {
+      const paged = await wellCluster();
+      await paged.live(5, { isSilent: silent(1) });
+      paged.announce({ regionId: 1, durationMs: HOUR_MS });
+      await paged.live(10, { isSilent: silent(1) });
+      expect([paged.pages.length, paged.openPages]).toEqual([1, 1]);
+      await paged.live(5);
+      expect([paged.pages.length, paged.openPages]).toEqual([1, 0]);
+    },
+  ],
+];
+
+test.each(someRows(BESIDE_THE_PLAN, 3))("%s", async (_, play) => {
+  await play();
 });

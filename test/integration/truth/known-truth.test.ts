@@ -54,7 +54,7 @@ const PLAYED: readonly string[] = [
   ...ALWAYS,
   ...someRows(
     CAMPAIGN.kinds.filter((kind) => !ALWAYS.includes(kind)),
-    4,
+    2,
   ),
 ];
 
