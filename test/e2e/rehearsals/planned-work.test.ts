@@ -62,7 +62,7 @@ describeWithProgram(
     beforeAll(async () => {
       // One after the other: programs that start all at once keep each other's heartbeats waiting.
       for (const story of PLANNED_WORK_STORIES) {
-        clusters.set(story, await WatchedCluster.start(WATCH));
+        clusters.set(story, await WatchedCluster.start({ ...WATCH, ...story.watch }));
       }
       const targets = [...clusters].map(([{ name }, { address }]) => ({ address, cluster: name }));
       stack = await AlertingStack.start(options, REHEARSAL_SPEED, targets);
