@@ -44,7 +44,7 @@ export function incidentList(
     </li> `;
   });
   const hidden = groups.slice(MAX_INCIDENTS).reduce((sum, { members }) => sum + members.length, 0);
-  return html`${isSettled ? "" : tooEarly(incidents.length > 0, uptimeSeconds)}
+  return html`${isSettled ? "" : tooEarly(incidents.length + incidentsNotListed > 0, uptimeSeconds)}
   ${
     items.length > 0
       ? html`<ol class="incidents">

@@ -11,8 +11,17 @@ export function regionIn<T extends { readonly regionId: RegionId }>(
   return found?.regionId === regionId ? found : undefined;
 }
 
-/** What regions are called in a snapshot, also those that are known only as followers; the others by their number. */
+/** What is written from right to left. */
+const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+/**
+ * What regions are called in a snapshot, also those that are known only as followers; the others by their number. A name that is written
+ * from right to left is isolated: what comes behind it in a sentence, such as a number of shards, would move before it.
+ */
 export function regionNaming({ regions, inboundLag }: ClusterSnapshot): (regionId: RegionId) => string {
-  return (regionId) =>
-    regionIn(regions, regionId)?.name ?? regionIn(inboundLag, regionId)?.regionName ?? String(regionId);
+  return (regionId) => {
+    const name =
+      regionIn(regions, regionId)?.name ?? regionIn(inboundLag, regionId)?.regionName ?? String(regionId);
+    return RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
+  };
 }

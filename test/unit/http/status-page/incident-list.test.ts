@@ -81,6 +81,11 @@ test.each<[string, Partial<ClusterSnapshot>, string]>([
     "Too early to say whether this is all: started 7.0 s ago, and not everybody had the time to be heard since. eu-west silent",
   ],
   [
+    "what is too much to be listed is found as well",
+    { isSettled: false, incidentsNotListed: 8 },
+    "Too early to say whether this is all: started 7.0 s ago, and not everybody had the time to be heard since. Too much is broken at once: 8 faults",
+  ],
+  [
     "no incident beside an Offline region is no good news",
     { status: "Offline" },
     "No incident explains it, but a region is Offline: its reasons are below.",
