@@ -36,7 +36,7 @@ fields, takes out of the silence what may have been its own; a late or lost hear
 and again has too few heartbeats between its deaths.
 
 With the seven fields Degraded comes up to 11 s beyond the limit, two heartbeat intervals and a second, and not 6 s, where what is late is a
-lone event of an idle leader or a batch after idleness: at p95 of all kinds 7 s. A heartbeat says there how many events a
+lone event of an idle leader or a batch after idleness: the tables of kinds have the p95. A heartbeat says there how many events a
 follower is behind, and not since when. The first one that has the event cannot tell when it was written; the second looks as if the
 first event had been applied and another just written, which is what quiet life looks like; only the third cannot be that. To say it at
 the second would call every leader Degraded whose events happen to be on their way at two heartbeats in a row: with an event a
