@@ -46,18 +46,23 @@ export function incidentTitle(subject: IncidentSubject, name: string): (template
   return (template) => {
     const causes = only(subject, TITLE_WORDS);
     const lagging = count(template, subject, "tidaldb_incident_lagging_followers");
-    const followers = template.ifFound(`${lagging} > 0`, ": {{ .Value }} followers");
+    const followers = template.ifFound(`${lagging} > 0`, `: ${counted("follower")}`);
     const leaderless = template.ifFound(
       `${count(template, subject, "tidaldb_incident_shards_without_leader")} > 0`,
-      ", {{ .Value }} shards without a leader",
+      `, ${counted("shard")} without a leader`,
     );
-    const size = `{{ if gt .Value 0.0 }}: {{ .Value }} replicas{{ else }}${followers}{{ end }}${leaderless}`;
+    const size = `{{ if gt .Value 0.0 }}: ${counted("replica")}{{ else }}${followers}{{ end }}${leaderless}`;
     return template.ifFound(
       `topk(1, ${template.max("cause", metric(template, subject, "tidaldb_incident_silent_replicas"))})`,
       `${name} ${template.foundChoice("cause", causes)}${subject === "replica" ? "" : size}`,
       `${subject === "cluster" ? "Cluster" : name} in trouble, not seen now`,
     );
   };
+}
+
+/** How many there are by the value at hand, in words: a single one has no plural. */
+function counted(thing: string): string {
+  return `{{ .Value }} ${thing}{{ if ne .Value 1.0 }}s{{ end }}`;
 }
 
 /** The same of leadership, which is not the subject's being but its having. */
