@@ -57,7 +57,7 @@ export const PLANNED_WORK_STORIES: readonly PlannedWorkStory[] = [
     name: "second-region",
     happens: drainWhileAnotherFails,
     paged: [
-      expect.stringMatching(/^trigger: ap-south silent: 3 replicas, 1 shards? without a leader$/),
+      expect.stringMatching(/^trigger: ap-south silent: 3 replicas, 1 shard without a leader$/),
       over("ap-south"),
     ],
     catchesUp: / ap-south (was )?behind/,
