@@ -99,7 +99,7 @@ function allCandidates(
   const links = linkCandidates(pairs, isHeld);
   // What was told as a link stays one while it heals, or ships more at times.
   const oneWay = links.filter(
-    ({ fault, pairs: both }) => !isTwo && !isHeld(fault.id) && isOneWay(both, (id) => endsOf(id).gives),
+    ({ fault, pairs: both }) => !isTwo && !isHeld(fault.id) && isOneWay(both, endsOf),
   );
   if (oneWay.length === 0 || areFollowersHeard()) return [...candidates, ...links];
   return [
@@ -109,13 +109,22 @@ function allCandidates(
   ];
 }
 
-/** Whether of all that a region ships only what goes to one other does not get there, and all is well the other way. */
-function isOneWay(
-  both: readonly RegionPair[],
-  givesOf: (leaderId: RegionId) => readonly RegionPair[],
-): boolean {
+/**
+ * Whether only one way between two regions is broken, and the follower's region is an end of more than that: the leader's reaches
+ * others, or the follower's is behind others too.
+ */
+function isOneWay(both: readonly RegionPair[], endsOf: (regionId: RegionId) => RegionEnds): boolean {
   const [broken, ...more] = both.filter(isBroken);
-  return broken !== undefined && more.length === 0 && isOneToBlame(broken, givesOf);
+  if (broken === undefined || more.length > 0) return false;
+  return (
+    isOneToBlame(broken, (id) => endsOf(id).gives) ||
+    isBehindOthersToo(broken, endsOf(broken.followerId).gets)
+  );
+}
+
+/** Whether the follower of a pair is behind another region as well, which no way from this one explains. */
+function isBehindOthersToo(pair: RegionPair, gets: readonly RegionPair[]): boolean {
+  return pair.behind > 1 && gets.some((other) => other !== pair && other.behind > 0);
 }
 
 /**

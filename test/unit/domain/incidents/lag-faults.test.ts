@@ -117,6 +117,30 @@ describe("where followers send no heartbeats", () => {
     expect(explainedWhere(false, pairsOf("0>1 2/2", "1>0 0/5"))).toEqual(["0>1 link link:0-1"]);
   });
 
+  test.each<[string, readonly string[], readonly string[]]>([
+    [
+      "half of what a third ships",
+      ["0>1 2/2", "2>1 1/2", "1>0 0/2", "1>2 0/2"],
+      ["0>1 region_behind region:1"],
+    ],
+    [
+      "one shard of a third region",
+      ["0>1 2/2", "2>1 1/5", "1>0 0/2", "1>2 0/2"],
+      ["0>1 region_behind region:1"],
+    ],
+  ])("who is behind two regions, %s, is at fault, whomever the first reaches", (_, texts, expected) => {
+    expect(explainedWhere(false, pairsOf(...texts))).toEqual(expected);
+  });
+
+  test("a single follower of one region and one of another tell of no region", () => {
+    expect(explainedWhere(false, pairsOf("0>1 1/1", "2>1 1/5", "1>0 0/2", "1>2 0/2"))).toEqual([]);
+  });
+
+  test("a way that is broken both ways is a link, also where who is behind is so of another region too", () => {
+    const told = explainedWhere(false, pairsOf("0>1 4/4", "1>0 4/4", "2>1 1/5", "1>2 0/5", "0>2 0/5"));
+    expect(told).toEqual(["0>1 link link:0-1", "1>0 link link:0-1"]);
+  });
+
   test("who reaches nobody else may be at fault itself", () => {
     expect(explainedWhere(false, pairsOf("0>1 2/2", "1>2 0/5", "2>1 0/5"))).toEqual(["0>1 link link:0-1"]);
   });
