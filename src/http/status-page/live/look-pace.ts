@@ -5,7 +5,6 @@ export class LookPace {
   readonly #pauseRatio: number;
   readonly #maxPauseMs: number;
   #workMs = 0;
-  #pauseMs = 0;
   #restsUntilMs = 0;
 
   /**
@@ -20,11 +19,6 @@ export class LookPace {
   /** When the pause behind the last work is over, by `performance.now()`. */
   get restsUntilMs(): number {
     return this.#restsUntilMs;
-  }
-
-  /** How long that pause is, in milliseconds. */
-  get pauseMs(): number {
-    return this.#pauseMs;
   }
 
   /** Whether the pause is over. */
@@ -43,8 +37,7 @@ export class LookPace {
 
   /** The work is done: the pause begins. */
   rest(): void {
-    this.#pauseMs = Math.min(this.#maxPauseMs, this.#workMs * this.#pauseRatio);
-    this.#restsUntilMs = performance.now() + this.#pauseMs;
+    this.#restsUntilMs = performance.now() + Math.min(this.#maxPauseMs, this.#workMs * this.#pauseRatio);
     this.#workMs = 0;
   }
 }
