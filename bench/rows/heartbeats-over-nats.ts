@@ -111,14 +111,12 @@ interface Cost {
   readonly msPerThousand: number;
 }
 
-/** Processor time that exporters take in a millisecond in which they hear nobody and are asked what they took, all together. */
+/** Processor time that exporters take in a millisecond in which they hear nobody and nobody asks them anything, all together. */
 async function restOf(exporters: readonly Exporter[]): Promise<number> {
+  for (const { process } of exporters) await process.ask("idle");
   const cpuBefore = await cpuOf(exporters);
   const startedMs = performance.now();
-  while (performance.now() < startedMs + REST_MS) {
-    await sleep(LOOK_MS);
-    await acceptedBy(exporters);
-  }
+  await sleep(REST_MS);
   return ((await cpuOf(exporters)) - cpuBefore) / (performance.now() - startedMs);
 }
 
