@@ -10,7 +10,8 @@ export class ShardRuns {
   /** To be called before any is asked for. */
   update({ slots, shardIds }: ReplicaTable): void {
     const { ordered, shardLimit } = slots;
-    if (this.#listing === ordered) return;
+    // A shard that came and left again since the last look raises the limit and leaves the listing as it was.
+    if (this.#listing === ordered && this.#starts.length === shardLimit + 1) return;
     this.#listing = ordered;
     const starts = new Uint32Array(shardLimit + 1);
     for (const slot of ordered) starts[shardIds[slot]! + 1]! += 1;
