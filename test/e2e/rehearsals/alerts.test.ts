@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { REHEARSAL_SPEED, REHEARSAL_WATCH, rehearsalOptions } from "../../support/bundle/alert-rehearsal";
 import { AlertingStack, REHEARSAL_SECRETS } from "../../support/bundle/alerting-stack";
+import { allHealthy, Performances } from "../../support/bundle/performances";
 import { describeWithProgram } from "../../support/programs/describe-with-program";
 import { eventually } from "../../support/programs/eventually";
 import { WatchedCluster } from "../../support/programs/watched-cluster";
@@ -18,17 +19,14 @@ const RUNBOOKS = join(__dirname, "..", "..", "..", "alerts", "runbooks");
 
 /** Waits until all is well, lets the story happen, and waits until all that was told is over. */
 async function perform(story: Story, stage: Stage): Promise<void> {
-  await eventually(`all regions of ${String(story.name)} are Healthy`, START_DEADLINE_MS, async () => {
-    const query = `tidaldb_region_health{state="healthy",cluster="${story.name ?? ""}"} == 1`;
-    return (await stage.stack.prometheus.query(query)).length === 3 ? true : undefined;
-  });
+  await allHealthy(stage.stack.prometheus, story.name ?? "", 3);
   await story.play(stage);
   await stage.inbox.allResolved(RESOLVE_DEADLINE_MS);
 }
 
 describeWithProgram("prometheus-alertmanager", "What breaks in a cluster reaches the one on call", () => {
   const clusters = new Map<Story, WatchedCluster>();
-  const performances = new Map<Story, Promise<void>>();
+  const performances = new Performances<Story>();
   let stack: AlertingStack;
 
   beforeAll(async () => {
@@ -39,10 +37,7 @@ describeWithProgram("prometheus-alertmanager", "What breaks in a cluster reaches
     stack = await AlertingStack.start(rehearsalOptions(), REHEARSAL_SPEED, targets);
     for (const [story, cluster] of clusters) {
       const inbox = stack.inbox.about(story.name);
-      const performance = perform(story, { name: story.name, cluster, stack, inbox, targets });
-      performances.set(story, performance);
-      // Each is awaited by its own test; until then a failure is not one that nobody handles.
-      performance.catch(() => undefined);
+      performances.begin(story, perform(story, { name: story.name, cluster, stack, inbox, targets }));
     }
   }, START_DEADLINE_MS);
 
@@ -54,10 +49,11 @@ describeWithProgram("prometheus-alertmanager", "What breaks in a cluster reaches
   test.each(STORIES)(
     "$title",
     async (story) => {
-      await performances.get(story);
+      const failure = await performances.failureOf(story);
       // A machine that is busy makes regions Degraded, which reaches nobody.
       const { arrived } = stack.inbox.about(story.name);
       expect(arrived.filter((each) => !each.startsWith("nobody: "))).toEqual(story.told);
+      expect(failure).toBeUndefined();
     },
     PLAY_DEADLINE_MS,
   );

@@ -1,7 +1,7 @@
 import { REHEARSAL_SPEED, REHEARSAL_WATCH, rehearsalOptions } from "../../support/bundle/alert-rehearsal";
 import { AlertingStack } from "../../support/bundle/alerting-stack";
+import { allHealthy, pass, Performances } from "../../support/bundle/performances";
 import { describeWithProgram } from "../../support/programs/describe-with-program";
-import { eventually } from "../../support/programs/eventually";
 import { WatchedCluster } from "../../support/programs/watched-cluster";
 import { ONE_CAUSE_STORIES } from "./one-cause-stories";
 import type { OneCauseStory } from "./one-cause-stories";
@@ -14,7 +14,7 @@ const QUIET_MS = 15_000;
 
 describeWithProgram("prometheus-alertmanager", "One cause, one page", () => {
   const clusters = new Map<OneCauseStory, WatchedCluster>();
-  const performances = new Map<OneCauseStory, Promise<void>>();
+  const performances = new Performances<OneCauseStory>();
   let stack: AlertingStack;
 
   async function perform(
@@ -22,10 +22,7 @@ describeWithProgram("prometheus-alertmanager", "One cause, one page", () => {
     cluster: WatchedCluster,
   ): Promise<void> {
     const inbox = stack.inbox.about(name);
-    await eventually(`all regions of ${name} are Healthy`, START_DEADLINE_MS, async () => {
-      const query = `tidaldb_region_health{state="healthy",cluster="${name}"} == 1`;
-      return (await stack.prometheus.query(query)).length === 3 * exporterCount ? true : undefined;
-    });
+    await allHealthy(stack.prometheus, name, 3 * exporterCount);
     await pass(QUIET_MS);
     expect(inbox.paged).toEqual([]);
     await breaks({ cluster, inbox });
@@ -46,12 +43,7 @@ describeWithProgram("prometheus-alertmanager", "One cause, one page", () => {
       addresses.map((address) => ({ address, cluster: name })),
     );
     stack = await AlertingStack.start(rehearsalOptions(), REHEARSAL_SPEED, targets);
-    for (const [story, cluster] of clusters) {
-      const performance = perform(story, cluster);
-      performances.set(story, performance);
-      // Each is awaited by its own test; until then a failure is not one that nobody handles.
-      performance.catch(() => undefined);
-    }
+    for (const [story, cluster] of clusters) performances.begin(story, perform(story, cluster));
   }, START_DEADLINE_MS);
 
   afterAll(async () => {
@@ -62,7 +54,7 @@ describeWithProgram("prometheus-alertmanager", "One cause, one page", () => {
   test.each(ONE_CAUSE_STORIES)(
     "$title",
     async (story) => {
-      const failure: unknown = await performances.get(story)?.catch((error: unknown) => error);
+      const failure = await performances.failureOf(story);
       const { paged } = stack.inbox.about(story.name);
 
       // What was paged tells more than a deadline.
@@ -72,7 +64,3 @@ describeWithProgram("prometheus-alertmanager", "One cause, one page", () => {
     PLAY_DEADLINE_MS,
   );
 });
-
-function pass(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}

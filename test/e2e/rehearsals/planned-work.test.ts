@@ -3,6 +3,7 @@ import { bundleOptions } from "../../../src/bundle/options/options";
 import { REHEARSAL_SPEED, REHEARSAL_WATCH, rehearsalOptions } from "../../support/bundle/alert-rehearsal";
 import { AlertingStack } from "../../support/bundle/alerting-stack";
 import { PanelAnswers } from "../../support/bundle/panel-answers";
+import { allHealthy, pass, Performances } from "../../support/bundle/performances";
 import { describeWithProgram } from "../../support/programs/describe-with-program";
 import { eventually } from "../../support/programs/eventually";
 import { WatchedCluster } from "../../support/programs/watched-cluster";
@@ -34,29 +35,22 @@ describeWithProgram(
       thresholds: { ...rehearsal.thresholds, offlineAfterMs, degradedLagMs },
     });
     const clusters = new Map<PlannedWorkStory, WatchedCluster>();
-    const performances = new Map<PlannedWorkStory, Promise<void>>();
+    const performances = new Performances<PlannedWorkStory>();
     let stack: AlertingStack;
 
     async function perform({ name, happens }: PlannedWorkStory, cluster: WatchedCluster): Promise<void> {
       const { prometheus } = stack;
       const inbox = stack.inbox.about(name);
       const panels = new PanelAnswers(prometheus.url, buildDashboards(options), name);
-      await isWell(name);
+      await allHealthy(prometheus, name, 3);
       await happens({ name, cluster, prometheus, inbox, panels });
-      await isWell(name);
+      await allHealthy(prometheus, name, 3);
       await eventually(`every page of ${name} is closed`, RESOLVE_DEADLINE_MS, () => {
         const paged = pagedOf(inbox);
         const opened = paged.filter((line) => line.startsWith("trigger: "));
         return paged.length === 2 * opened.length ? true : undefined;
       });
-      await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
-    }
-
-    async function isWell(name: string): Promise<void> {
-      await eventually(`all regions of ${name} are Healthy`, START_DEADLINE_MS, async () => {
-        const query = `tidaldb_region_health{state="healthy",cluster="${name}"} == 1`;
-        return (await stack.prometheus.query(query)).length === 3 ? true : undefined;
-      });
+      await pass(QUIET_MS);
     }
 
     beforeAll(async () => {
@@ -66,12 +60,7 @@ describeWithProgram(
       }
       const targets = [...clusters].map(([{ name }, { address }]) => ({ address, cluster: name }));
       stack = await AlertingStack.start(options, REHEARSAL_SPEED, targets);
-      for (const [story, cluster] of clusters) {
-        const performance = perform(story, cluster);
-        performances.set(story, performance);
-        // Each is awaited by its own test; until then a failure is not one that nobody handles.
-        performance.catch(() => undefined);
-      }
+      for (const [story, cluster] of clusters) performances.begin(story, perform(story, cluster));
     }, START_DEADLINE_MS);
 
     afterAll(async () => {
@@ -82,7 +71,7 @@ describeWithProgram(
     test.each(PLANNED_WORK_STORIES)(
       "$title",
       async (story) => {
-        const failure: unknown = await performances.get(story)?.catch((error: unknown) => error);
+        const failure = await performances.failureOf(story);
         const paged = pagedOf(stack.inbox.about(story.name)).map((line) =>
           line.replace(`${story.name}: `, ""),
         );

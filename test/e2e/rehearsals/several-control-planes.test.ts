@@ -1,7 +1,7 @@
 import { REHEARSAL_SPEED, REHEARSAL_WATCH, rehearsalOptions } from "../../support/bundle/alert-rehearsal";
+import { allHealthy, pass, Performances } from "../../support/bundle/performances";
 import { RedundantStack } from "../../support/bundle/redundant-stack";
 import { describeWithProgram } from "../../support/programs/describe-with-program";
-import { eventually } from "../../support/programs/eventually";
 import { WatchedCluster } from "../../support/programs/watched-cluster";
 import { REDUNDANT_STORIES } from "./redundant-stories";
 import type { RedundantStage, RedundantStory } from "./redundant-stories";
@@ -17,16 +17,12 @@ describeWithProgram(
   "Two control planes, two Prometheus, two Alertmanagers",
   () => {
     const stages = new Map<RedundantStory, RedundantStage>();
-    const performances = new Map<RedundantStory, Promise<void>>();
+    const performances = new Performances<RedundantStory>();
 
     async function perform({ name, happens }: RedundantStory, stage: RedundantStage): Promise<void> {
       const { cluster, stack, inbox } = stage;
-      for (const prometheus of stack.prometheis) {
-        await eventually(`both exporters of ${name} know all regions`, START_DEADLINE_MS, async () => {
-          const healthy = await prometheus.query('tidaldb_region_health{state="healthy"} == 1');
-          return healthy.length === 3 * cluster.addresses.length ? true : undefined;
-        });
-      }
+      for (const prometheus of stack.prometheis)
+        await allHealthy(prometheus, name, 3 * cluster.addresses.length);
       await pass(QUIET_MS);
       await happens(stage);
       await inbox.allResolved(RESOLVE_DEADLINE_MS);
@@ -41,10 +37,7 @@ describeWithProgram(
         const stack = await RedundantStack.start(rehearsalOptions(), REHEARSAL_SPEED, targets);
         const stage = { cluster, stack, inbox: stack.inbox.about(story.name) };
         stages.set(story, stage);
-        const performance = perform(story, stage);
-        performances.set(story, performance);
-        // Each is awaited by its own test; until then a failure is not one that nobody handles.
-        performance.catch(() => undefined);
+        performances.begin(story, perform(story, stage));
       }
     }, START_DEADLINE_MS);
 
@@ -55,7 +48,7 @@ describeWithProgram(
     test.each(REDUNDANT_STORIES)(
       "$title",
       async (story) => {
-        const failure: unknown = await performances.get(story)?.catch((error: unknown) => error);
+        const failure = await performances.failureOf(story);
         const { inbox, stack } = stages.get(story) ?? { inbox: undefined, stack: undefined };
 
         // What was paged tells more than a deadline.
@@ -68,7 +61,3 @@ describeWithProgram(
     );
   },
 );
-
-function pass(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
