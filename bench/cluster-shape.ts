@@ -34,8 +34,8 @@ export function followersOf(shardId: number, followers: number): readonly number
 
 /**
  * The figures of one shard. Entities and WAL grow as in a cluster under load, the throughput has as many digits as a moving
- * average has, and the lags move between 0 and 400 sequence numbers, so that the lengths of numbers change too. At 100 a
- * second and more that is four seconds at most: nobody is Degraded.
+ * average has, and the lags move between 0 and 400 sequence numbers, so that the lengths of numbers change too. They
+ * are of no one log: what seconds are made of them is chance.
  */
 export function shardFigures(shardId: number, round: number, followers: number): ShardFigures {
   return {

@@ -53,6 +53,9 @@ interface Running {
 /** Heartbeats that arrive together, as in a batch over HTTP. */
 const BATCH = 100;
 
+/** Longer than any measurement: only followers that are told to be far behind are. */
+const DEGRADED_LAG = "1h";
+
 const watch = new EventLoopWatch();
 const folder = mkdtempSync(join(tmpdir(), "tidaldb-exporter-bench-"));
 let running: Running | undefined;
@@ -78,7 +81,8 @@ function writeConfig({
   const path = join(folder, "tidaldb-exporter.yml");
   const config = {
     cluster: { regions: Object.fromEntries(REGION_NAMES.map((name, id) => [id, name])) },
-    health: { offline_after: offlineAfter },
+    // How far apart rounds are, and so how long lag seems to last, is the machine's.
+    health: { offline_after: offlineAfter, degraded_lag: DEGRADED_LAG },
     http: { max_body: "64MiB" },
     ...(natsServers && { nats: { servers: natsServers, heartbeats: true } }),
     ...(topologyInFile && { storage: { kind: "file", path: statePath } }),

@@ -5,8 +5,8 @@ import { entityCount, followersOf, homeOf, lagSeqnos, signalsPerSecond, walBytes
 
 const WORD_RANGE = 2 ** 32;
 
-/** Far behind, in nanoseconds: by default five seconds are Degraded. */
-const FAR_BEHIND_NS = 20e9;
+/** Far behind, in nanoseconds: a day, where an hour is Degraded. */
+const FAR_BEHIND_NS = 86_400e9;
 
 /** Fills drafts with the heartbeats of one round, all sent at the same nanosecond. */
 export class HeartbeatFiller {
