@@ -57,6 +57,12 @@ export class RecordedReplicas extends LazyListing<ReplicaSnapshot> {
     for (let index = 0; index < length; index += 1) visitor(this.#columns, this.#slots[index]!, index);
   }
 
+  /** What the last heartbeat of a replica said, without making anything else of it; undefined while it has not been heard. */
+  statsAt(index: number): ShardStats | undefined {
+    const slot = this.#slots[index]!;
+    return this.#columns.liveness.isHeard(slot) ? this.#stats(slot) : undefined;
+  }
+
   protected make(index: number): ReplicaSnapshot {
     const slot = this.#slots[index]!;
     const { shardIds, regionIds, states, liveness } = this.#columns;
@@ -66,7 +72,7 @@ export class RecordedReplicas extends LazyListing<ReplicaSnapshot> {
       regionId,
       regionName: this.#names.nameOf(regionId),
       state: replicaState(states[slot]!),
-      stats: liveness.isHeard(slot) ? this.#stats(slot) : undefined,
+      stats: this.statsAt(index),
       lastArrivalNs: liveness.lastArrivalNs(slot),
       lastArrivalSeconds: liveness.lastArrivalSeconds(slot),
       clockSkewSeconds: liveness.clockSkewSeconds(slot),

@@ -1,7 +1,10 @@
+import { LazyListing } from "../columns/lazy-listing";
 import type { ClusterHealth, RegionDetails, RegionHealth } from "../terms/cluster-health";
 import type { ClusterSnapshot, ReplicaSnapshot } from "../terms/cluster-snapshot";
 import type { RegionId } from "../terms/ids";
+import type { Listing } from "../terms/listing";
 import type { ShardStats } from "../terms/shard-stats";
+import { RecordedReplicas } from "./recorded-replicas";
 
 /** A snapshot in tidalDB's own shape, with the extensions. */
 export function toClusterHealth(snapshot: ClusterSnapshot): ClusterHealth {
@@ -43,6 +46,28 @@ export function toClusterHealth(snapshot: ClusterSnapshot): ClusterHealth {
 /** What `ClusterHealth.shards` lists for a replica: its last accepted heartbeat, or zeros while it has not been heard. */
 export function statsOf(replica: ReplicaSnapshot): ShardStats {
   return replica.stats ?? unheard(replica);
+}
+
+/** {@link statsOf} of each replica, in the same order; of very many, nothing else is made of any. */
+export function statsOfReplicas(replicas: Listing<ReplicaSnapshot>): Listing<ShardStats> {
+  return replicas instanceof RecordedReplicas ? new RecordedStats(replicas) : Array.from(replicas, statsOf);
+}
+
+class RecordedStats extends LazyListing<ShardStats> {
+  readonly #replicas: RecordedReplicas;
+
+  constructor(replicas: RecordedReplicas) {
+    super();
+    this.#replicas = replicas;
+  }
+
+  get length(): number {
+    return this.#replicas.length;
+  }
+
+  protected make(index: number): ShardStats {
+    return this.#replicas.statsAt(index) ?? statsOf(this.#replicas.at(index)!);
+  }
 }
 
 /** A replica that the topology names and nobody has heard: the Rust type has no other way to list it. */

@@ -78,7 +78,7 @@ export const eventsRoute: Route = {
       limit,
     });
     const document = {
-      events: new LongList(events, clusterEventToWire),
+      events: LongList.of(events, clusterEventToWire),
       next: next === undefined ? next : String(next),
       last_id: log.lastId,
       gone_up_to: log.goneUpTo,

@@ -3,12 +3,12 @@ import type { Incident } from "../../domain/terms/incident";
 import type { Listing } from "../../domain/terms/listing";
 import { incidentsOfRegion } from "../../domain/views/incidents-of-region";
 import { replicasInRegion } from "../../domain/views/replicas-in-region";
-import { statsOf, toClusterHealth } from "../../domain/views/to-cluster-health";
+import { statsOfReplicas, toClusterHealth } from "../../domain/views/to-cluster-health";
 import { clusterHealthToWire } from "../../wire/shapes/cluster-health";
 import { incidentToWire } from "../../wire/shapes/incident";
 import { reasonToWire } from "../../wire/shapes/reason";
 import { regionDetailsToWire } from "../../wire/shapes/region-details";
-import { shardStatsToWire } from "../../wire/shapes/shard-stats";
+import { printShardStats } from "../../wire/shapes/shard-stats";
 import { sendProblem } from "../sending/answer";
 import { findRegion, unknownRegion } from "../routing/find-region";
 import { jsonChunks, ListOfLongObjects, LongList, LongObject } from "../sending/json-chunks";
@@ -83,7 +83,7 @@ function withLongLists(
   return {
     ...clusterHealthToWire({ ...health, ...(replayOfNs !== undefined && { replayOfNs }) }),
     incidents: new ListOfLongObjects(longIncidents(incidents)),
-    shards: new LongList(replicas, replicaToWire),
+    shards: new LongList(statsOfReplicas(replicas), printShardStats),
     regions: new LongObject(statesOf(regions)),
     region_details: new LongObject(detailsOf(regions)),
   };
@@ -101,18 +101,14 @@ function* detailsOf(regions: readonly RegionSnapshot[]): Generator<readonly [str
 function detailsToWire(region: RegionSnapshot): Record<string, unknown> {
   return {
     ...regionDetailsToWire({ ...region, reasons: [] }),
-    reasons: new LongList(region.reasons, reasonToWire),
+    reasons: LongList.of(region.reasons, reasonToWire),
   };
 }
 
 /** There are few incidents, but each may affect every region. */
 function* longIncidents(incidents: readonly Incident[]): Generator<Record<string, unknown>> {
   for (const incident of incidents) {
-    const affected = new LongList(incident.affectedRegionIds, (regionId) => regionId);
+    const affected = LongList.of(incident.affectedRegionIds, (regionId) => regionId);
     yield { ...incidentToWire({ ...incident, affectedRegionIds: [] }), affected_regions: affected };
   }
-}
-
-function replicaToWire(replica: ReplicaSnapshot): Record<string, unknown> {
-  return shardStatsToWire(statsOf(replica));
 }

@@ -42,7 +42,7 @@ export const topologyRoute: Route = {
     const { entries, next } = pageOf(assignments, ({ shardId }) => BigInt(shardId), after, size);
     const document = {
       ...clusterTopologyToWire({ shards: [] }),
-      shards: new LongList(entries, shardAssignmentToWire),
+      shards: LongList.of(entries, shardAssignmentToWire),
       next: next === undefined ? next : String(next),
     };
     call.response.setHeader("cache-control", "no-store");

@@ -7,24 +7,32 @@ const ENTRIES_PER_CHUNK = 128;
 /** Pieces of a document are put together until they have this many characters: a turn of the event loop costs more than they do. */
 const CHUNK_CHARACTERS = 16 * 1024;
 
+/** An entry as JSON, indented by two blanks a level. `lineBreak` is a line feed and the blanks of the line that it begins on. */
+export type EntryPrinter<T> = (entry: T, lineBreak: string) => string;
+
 /** A list in a document that may be so long that it has to be printed bit by bit. */
 export class LongList<T> {
   readonly #entries: Listing<T>;
-  readonly #toWire: (entry: T) => unknown;
+  readonly #print: EntryPrinter<T>;
+
+  /** @param print - is called when the turn of an entry comes. */
+  constructor(entries: Listing<T>, print: EntryPrinter<T>) {
+    this.#entries = entries;
+    this.#print = print;
+  }
 
   /** @param toWire - makes an entry into plain JSON, when its turn comes. */
-  constructor(entries: Listing<T>, toWire: (entry: T) => unknown) {
-    this.#entries = entries;
-    this.#toWire = toWire;
+  static of<T>(entries: Listing<T>, toWire: (entry: T) => unknown): LongList<T> {
+    return new LongList(entries, (entry, lineBreak) => printed(toWire(entry), lineBreak));
   }
 
   get length(): number {
     return this.#entries.length;
   }
 
-  /** Some of the entries as plain JSON, as an array's `slice` has them. */
-  slice(start: number, end: number): readonly unknown[] {
-    return this.#entries.slice(start, end).map(this.#toWire);
+  /** Some of the entries, as an array's `slice` has them. */
+  texts(start: number, end: number, lineBreak: string): readonly string[] {
+    return this.#entries.slice(start, end).map((entry) => this.#print(entry, lineBreak));
   }
 }
 
@@ -90,9 +98,10 @@ function* objectPieces(
 }
 
 function* listPieces(list: LongList<unknown>, lineBreak: string): Generator<string, void> {
+  const inner = `${lineBreak}  `;
   for (let start = 0; start < list.length; start += ENTRIES_PER_CHUNK) {
-    const lines = printed(list.slice(start, start + ENTRIES_PER_CHUNK), lineBreak);
-    yield `${start === 0 ? "[" : ","}${lines.slice("[".length, -`${lineBreak}]`.length)}`;
+    const texts = list.texts(start, start + ENTRIES_PER_CHUNK, inner);
+    yield `${start === 0 ? "[" : ","}${inner}${texts.join(`,${inner}`)}`;
   }
   yield list.length === 0 ? "[]" : `${lineBreak}]`;
 }

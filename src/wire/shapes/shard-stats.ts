@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { HEARTBEAT_FIELD_LIST } from "../../domain/terms/heartbeat-fields";
-import type { HeartbeatField, HeartbeatFieldValues } from "../../domain/terms/heartbeat-fields";
+import type { HeartbeatField, HeartbeatFieldValues, ReplicaRole } from "../../domain/terms/heartbeat-fields";
 import type { RegionId } from "../../domain/terms/ids";
 import type { ShardStats } from "../../domain/terms/shard-stats";
 import { expectation } from "../fields/expectation";
@@ -64,6 +64,47 @@ export function shardStatsToWire(stats: ShardStats): Record<string, unknown> {
     if (value !== undefined && value !== null) printed[wire] = print(value, wire);
   }
   return printed;
+}
+
+/** The text of the value of each kind; `lineBreak` is a line feed and the blanks of the line that it begins on. */
+const TEXTS: Readonly<Record<Kind, (value: unknown, wire: string, lineBreak: string) => string>> = {
+  u16: String,
+  u64: String,
+  f64: (value, wire) => String(f64ToWire(value as number, wire)),
+  role: (value) => `"${value as ReplicaRole}"`,
+  u64ByRegion: (map, _, lineBreak) => printU64ByRegion(map as ReadonlyMap<RegionId, bigint>, lineBreak),
+};
+
+const TEXT_FIELDS = HEARTBEAT_FIELD_LIST.map(({ name, wire, kind }) => ({
+  name,
+  wire,
+  opening: `${JSON.stringify(wire)}: `,
+  print: TEXTS[kind],
+}));
+
+/**
+ * A heartbeat as JSON, indented by two blanks a level: what {@link shardStatsToWire} gives, printed. Of very many heartbeats the
+ * text alone is made, in a fifth of the time.
+ *
+ * @param lineBreak - a line feed and the blanks of the line that the text begins on.
+ */
+export function printShardStats(stats: ShardStats, lineBreak = "\n"): string {
+  const inner = `${lineBreak}  `;
+  let text = "{";
+  for (const { name, wire, opening, print } of TEXT_FIELDS) {
+    const value: unknown = stats[name];
+    if (value === undefined || value === null) continue;
+    text += (text === "{" ? inner : `,${inner}`) + opening + print(value, wire, inner);
+  }
+  return `${text}${lineBreak}}`;
+}
+
+function printU64ByRegion(map: ReadonlyMap<RegionId, bigint>, lineBreak: string): string {
+  if (map.size === 0) return "{}";
+  // As an object lists its keys that are numbers, which is how it is printed elsewhere.
+  const entries = [...map].sort(([a], [b]) => a - b);
+  const inner = `${lineBreak}  `;
+  return `{${inner}${entries.map(([regionId, value]) => `"${regionId}": ${value}`).join(`,${inner}`)}${lineBreak}}`;
 }
 
 function asItIs(value: unknown): unknown {

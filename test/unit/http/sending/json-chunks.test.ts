@@ -5,7 +5,7 @@ import { printJson } from "../../../../src/wire/json/json";
 import { propertyRuns } from "../../../support/property-runs";
 
 const plain = (entry: unknown): unknown => entry;
-const longList = (entries: readonly unknown[]): LongList<unknown> => new LongList(entries, plain);
+const longList = (entries: readonly unknown[]): LongList<unknown> => LongList.of(entries, plain);
 
 test("the chunks together are what printing at once gives, whatever is in the document", () => {
   const json = fc.oneof(
@@ -32,7 +32,7 @@ test("the chunks together are what printing at once gives, whatever is in the do
 test("a long list comes in chunks, and an entry is only converted when its turn comes", () => {
   let converted = 0;
   const wide = "x".repeat(200);
-  const list = new LongList(Array.from({ length: 1_000 }), () => {
+  const list = LongList.of(Array.from({ length: 1_000 }), () => {
     converted += 1;
     return wide;
   });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { shardStatsProblem } from "../../../../src/domain/terms/shard-stats";
 import { parseJson, printJson } from "../../../../src/wire/json/json";
 import { parseWith } from "../../../../src/wire/fields/parse-with";
-import { shardStatsSchema, shardStatsToWire } from "../../../../src/wire/shapes/shard-stats";
+import { printShardStats, shardStatsSchema, shardStatsToWire } from "../../../../src/wire/shapes/shard-stats";
 import { propertyRuns } from "../../../support/property-runs";
 import { anyShardStats } from "../../../support/wire/wire-arbitraries";
 
@@ -209,5 +209,15 @@ test("whatever the wire lets pass, the domain has no fault to find with", () => 
 test("a throughput that overflowed is printed as the largest f64", () => {
   expect(shardStatsToWire({ ...STATS, signalThroughputEps: Infinity })["signal_throughput_eps"]).toBe(
     Number.MAX_VALUE,
+  );
+});
+
+test("the text of a heartbeat is its plain JSON, printed", () => {
+  fc.assert(
+    fc.property(anyShardStats, fc.constantFrom("\n", "\n    "), (stats, lineBreak) => {
+      const printed = printJson(shardStatsToWire(stats), 2).replaceAll("\n", lineBreak);
+      expect(printShardStats(stats, lineBreak)).toBe(printed);
+    }),
+    propertyRuns(500),
   );
 });
