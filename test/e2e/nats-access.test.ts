@@ -12,6 +12,8 @@ import { CertificateAuthority } from "../support/tls/certificate-authority";
 
 const { nkeys } = loadNatsPackages().transport;
 const UP_MS = 5_000;
+/** Long enough for a client that knows the right password: it tries again every half second. */
+const REFUSED_MS = 2_000;
 
 /** A signed claim, as NATS reads it. */
 function jwt(issuer: ReturnType<typeof nkeys.createOperator>, subject: string, claims: object): string {
@@ -87,6 +89,21 @@ describeWithProgram("nats-server", "Who we are for NATS", () => {
 
     expect(await link?.up(UP_MS)).toBe(true);
     expect(events.map(({ kind }) => kind)).toEqual(["refused", "connected"]);
+  });
+
+  test("a reload connects anew, with what the file holds by then", async () => {
+    servers = await NatsServers.start({ extra: 'authorization { user: exporter, password: "s3cret" }' });
+    const password = file("password", "s3cret");
+    open({ kind: "password", user: "exporter", file: password });
+    expect(await link?.up(UP_MS)).toBe(true);
+
+    writeFileSync(password, "of yesterday");
+    await link?.reconnect();
+    await eventually("the connection is gone", UP_MS, () => (link?.problem ? true : undefined));
+    expect(await link?.up(REFUSED_MS)).toBe(false);
+
+    writeFileSync(password, "s3cret");
+    expect(await link?.up(UP_MS)).toBe(true);
   });
 
   test("credentials as nsc writes them", async () => {
