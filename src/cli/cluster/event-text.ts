@@ -1,4 +1,5 @@
 import type { ClusterEvent } from "../../domain/terms/cluster-event";
+import type { RegionId } from "../../domain/terms/ids";
 import { formatDuration, formatTime } from "../../http/status-page/format";
 import { reasonSentence } from "../../http/status-page/reason-sentence";
 import { wrapped } from "../terminal/columns";
@@ -17,12 +18,16 @@ const LOOKS: Readonly<Partial<Record<string, Look>>> = {
 };
 
 /** An event for a terminal: when, what, and where there is one the first reason. Whole lines. */
-export function eventText(event: ClusterEvent, { columns, style }: Screen): string {
+export function eventText(
+  event: ClusterEvent,
+  nameOf: (regionId: RegionId) => string,
+  { columns, style }: Screen,
+): string {
   const width = columns - TIME_COLUMNS;
   const look = LOOKS[event.kind] ?? (event.to === "Offline" ? "bad" : undefined);
   const lines = [
     ...wrapped(titleOf(event), width).map((line) => (look === undefined ? line : style(look, line))),
-    ...wrapped(reasonOf(event), width).filter((line) => line !== ""),
+    ...wrapped(reasonOf(event, nameOf), width).filter((line) => line !== ""),
   ];
   return lines
     .map(
@@ -36,9 +41,12 @@ function titleOf({ title, kind, durationSeconds }: ClusterEvent): string {
   return `${title} (after ${formatDuration(durationSeconds)})`;
 }
 
-function reasonOf({ reasons = [], reasonCount = reasons.length }: ClusterEvent): string {
+function reasonOf(
+  { reasons = [], reasonCount = reasons.length }: ClusterEvent,
+  nameOf: (regionId: RegionId) => string,
+): string {
   const [first] = reasons;
   if (first === undefined) return "";
   const more = reasonCount > 1 ? ` And ${reasonCount - 1} more.` : "";
-  return reasonSentence(first, (regionId) => `region ${regionId}`) + more;
+  return reasonSentence(first, nameOf) + more;
 }

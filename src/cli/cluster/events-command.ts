@@ -4,7 +4,7 @@ import { EVENT_KIND_NAMES } from "../../domain/terms/cluster-event";
 import type { ClusterEvent } from "../../domain/terms/cluster-event";
 import { printJson } from "../../wire/json/json";
 import { clusterEventToWire } from "../../wire/shapes/cluster-event";
-import { askFor, clientOf, tellFailure } from "../asking/asking";
+import { askFor, askForHealth, clientOf, namesOf, tellFailure } from "../asking/asking";
 import { addConnectionFlags } from "../asking/connection";
 import type { ConnectionFlags } from "../asking/connection";
 import { givenText } from "../arguments/given-text";
@@ -52,13 +52,18 @@ export function eventsCommand(host: TerminalHost, pause: (ms: number) => Promise
     const { region, shard, kind } = flags;
     const [since, until] = [moment(flags.since), moment(flags.until)];
     const query = { region, shard, kind, since, until, limit: String(flags.limit) };
-    const page = await askFor(client, { path: "/api/v1/events", query }, eventPageSchema);
+    const [page, health] = await Promise.all([
+      askFor(client, { path: "/api/v1/events", query }, eventPageSchema),
+      flags.json ? undefined : askForHealth(client),
+    ]);
     if (!page.ok) {
       tellFailure(page.message, host);
       return;
     }
+    // Reasons have the numbers of regions: one that has joined since is told by its number.
+    const nameOf = health?.ok === true ? namesOf(health.value.value) : (id: number) => `region ${id}`;
     const tell = (event: ClusterEvent): void => {
-      host.stdout(flags.json ? jsonLine(event) : eventText(event, screenOf(host)));
+      host.stdout(flags.json ? jsonLine(event) : eventText(event, nameOf, screenOf(host)));
     };
     for (const event of [...page.value.value.events].reverse()) tell(event);
     if (!flags.follow) return;

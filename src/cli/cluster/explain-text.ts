@@ -39,7 +39,7 @@ export function explainText({ health, nameOf, events }: RegionAccount, screen: S
     `${style("strong", "EVIDENCE")}\n${evidence(details, nameOf, screen)}`,
   ];
   if (events !== undefined) {
-    const told = [...events].reverse().map((event) => eventText(event, screen));
+    const told = [...events].reverse().map((event) => eventText(event, nameOf, screen));
     parts.push(
       `${style("strong", "WHAT HAPPENED LATELY")}\n${told.length > 0 ? told.join("") : "Nothing that is kept.\n"}`,
     );

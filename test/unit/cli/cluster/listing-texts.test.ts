@@ -69,18 +69,36 @@ test.each<[string, Partial<ClusterEvent>, string]>([
       "                      14 more.\n",
   ],
   [
+    "which follower lags, by the name of its region",
+    {
+      reasons: [
+        {
+          rule: "replication_lag",
+          shardId: 3,
+          follower: 1,
+          observed: 7.5,
+          threshold: 5,
+          evidenceAgeMs: 10,
+        },
+      ],
+    },
+    "2026-01-01T00:00:00Z  eu-west went from Healthy to Offline\n" +
+      "                      Shard 3: the follower in eu-west lags by 7.5 s; the limit\n" +
+      "                      is 5.0 s.\n",
+  ],
+  [
     "how long an incident lasted",
     { kind: "incident_ended", title: "incident ended: eu-west silent", durationSeconds: 125 },
     "2026-01-01T00:00:00Z  incident ended: eu-west silent (after 2 min 5 s)\n",
   ],
 ])("an event says %s", (_what, parts, expected) => {
-  expect(eventText({ ...EVENT, ...parts }, SCREEN)).toBe(expected);
+  expect(eventText({ ...EVENT, ...parts }, nameOf, SCREEN)).toBe(expected);
 });
 
 test("on a terminal an event has the colour of what it says", () => {
   const screen = screenOf({ terminal: () => ({ columns: 80 }), env: {} });
 
-  expect(eventText(EVENT, screen)).toBe(
+  expect(eventText(EVENT, nameOf, screen)).toBe(
     "2026-01-01T00:00:00Z  \u001b[31meu-west went from Healthy to Offline\u001b[0m\n",
   );
 });
