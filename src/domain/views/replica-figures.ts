@@ -55,7 +55,8 @@ function figureOf(replica: ReplicaSnapshot, figure: ReplicaFigure): number {
     case "entities":
       return Number(stats?.entityCount ?? NaN);
     case "signals":
-      return stats?.signalThroughputEps ?? NaN;
+      // What one that fell silent did before says nothing of now.
+      return state === "Offline" ? NaN : (stats?.signalThroughputEps ?? NaN);
     case "wal":
       return Number(stats?.diskBytes ?? NaN);
     case "lag":
@@ -77,19 +78,16 @@ function figureIn(columns: ReplicaColumns, slot: number, figure: ReplicaFigure):
     case "lag":
       if (followers.counts[slot] === 0 || states[slot] === OFFLINE) return NaN;
       return followers.worstLagSeconds[slot]!;
-    case "entities":
     case "signals":
+      if (states[slot] === OFFLINE || !liveness.isHeard(slot)) return NaN;
+      return columns.reports.throughputsEps[slot]!;
+    case "entities":
     case "wal":
       return liveness.isHeard(slot) ? reportedIn(columns, slot, figure) : NaN;
   }
 }
 
-function reportedIn(
-  { reports }: ReplicaColumns,
-  slot: number,
-  figure: "entities" | "signals" | "wal",
-): number {
-  if (figure === "signals") return reports.throughputsEps[slot]!;
+function reportedIn({ reports }: ReplicaColumns, slot: number, figure: "entities" | "wal"): number {
   return reports.u64s.float(
     reports.at(slot, figure === "entities" ? U64_FIELD.entityCount : U64_FIELD.diskBytes),
   );

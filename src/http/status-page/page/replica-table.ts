@@ -72,10 +72,15 @@ function replicaRow(replica: ReplicaSnapshot, takenAtNs: bigint): Html {
     <td data-label="State">${stateBadge(state)}</td>
     <td data-label="Last heartbeat">${heard}</td>
     <td class="number" data-label="Entities">${stats ? formatCount(stats.entityCount) : "–"}</td>
-    <td class="number" data-label="Signals/s">${stats ? formatNumber(stats.signalThroughputEps) : "–"}</td>
+    <td class="number" data-label="Signals/s">${signalsPerSecond(replica)}</td>
     <td class="number" data-label="WAL">${stats ? formatBytes(stats.diskBytes) : "–"}</td>
     <td class="lags" data-label="Lag of followers">${followerLags(followers)}</td>
   </tr> `;
+}
+
+/** Of one that is Offline there is only what it did before it fell silent, which says nothing of now. */
+function signalsPerSecond({ state, stats }: ReplicaSnapshot): string {
+  return stats && state !== "Offline" ? formatNumber(stats.signalThroughputEps) : "–";
 }
 
 /** The slowest followers first. */

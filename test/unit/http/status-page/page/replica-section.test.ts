@@ -68,6 +68,18 @@ test("a column that is in order says so, and its link turns it round; the others
   expect(source).toContain('<input type="hidden" name="sort" value="shard" />');
 });
 
+test("what one that is Offline did before it fell silent is not shown as what it does now", () => {
+  const replicas = [
+    replicaSnapshot({ shardId: 0, state: "Offline" }),
+    replicaSnapshot({ shardId: 1, state: "Healthy" }),
+  ];
+  const source = section({ sortBy: "signals" }, { ...SNAPSHOT, replicas });
+  const rates = [...source.matchAll(/data-label="Signals\/s">([^<]*)</g)].map(([, rate]) => rate);
+
+  expect(shards(source)).toEqual([1, 0]);
+  expect(rates).toEqual([expect.stringMatching(/^\d/), "–"]);
+});
+
 test("of very many regions one is typed, not picked", () => {
   const regions = Array.from({ length: 201 }, (_, regionId) =>
     regionSnapshot({ regionId, name: `r${regionId}` }),
