@@ -70,7 +70,8 @@ function objectivesTable(promql: PanelPromql): PanelBuilder {
       burn("1d", "1 d"),
       burn("3d", "3 d"),
     ],
-    sortBy: [{ heading: "Budget left", ascending: true }],
+    // Budgets count full hours: what has just begun to be spent is told by how fast.
+    sortBy: [{ heading: "Budget left", ascending: true }, { heading: "Burn rate, 1 h" }],
   });
 }
 
@@ -86,6 +87,7 @@ function budgets(promql: PanelPromql): Band {
       timeSeriesPanel([budgetLeftOverTime(promql, name, share)], {
         limits: BUDGET_LIMITS,
         floating: true,
+        atMost: 1,
         legend: "right",
         links: [toRegion()],
         noValue: NOT_RECORDED,
@@ -118,7 +120,13 @@ function badTime(promql: PanelPromql): Band {
     panels: [
       [8, timeSeriesPanel([offlineTime(promql, "unplanned")], look)],
       [8, timeSeriesPanel([offlineTime(promql, "planned")], look)],
-      [8, timeSeriesPanel([lateTime(promql)], { ...look, noValue: "no follower was late" })],
+      [
+        8,
+        timeSeriesPanel([lateTime(promql, "unplanned"), lateTime(promql, "planned")], {
+          ...look,
+          noValue: "no follower was late",
+        }),
+      ],
     ],
   };
 }

@@ -38,6 +38,8 @@ export interface TimeSeriesLook {
   readonly floating?: boolean;
   /** Top of the axis unless values are above it, so that noise does not look like news. */
   readonly atLeastTo?: number;
+  /** Top of the axis: nothing is ever above it. */
+  readonly atMost?: number;
   /** Signals that are drawn dashed, to be told from the others. */
   readonly dashed?: readonly Signal[];
   /** Names; names and last values; or beside the graph, with values, the largest first. */
@@ -111,6 +113,7 @@ function dash(panel: PanelBuilder, signals: readonly Signal[], dashed: readonly 
 function setAxis(panel: PanelBuilder, look: TimeSeriesLook): void {
   if (look.signed === true) panel.axisCenteredZero(true);
   else if (look.floating !== true) panel.min(0);
+  if (look.atMost !== undefined) panel.max(look.atMost);
   if (look.atLeastTo === undefined) return;
   panel.axisSoftMax(look.atLeastTo);
   if (look.signed === true) panel.axisSoftMin(-look.atLeastTo);

@@ -106,17 +106,18 @@ export function offlineTime(promql: PanelPromql, which: "unplanned" | "planned")
   };
 }
 
-/** How much of the followers of each region was beyond the lag limit, by whether planned work explains it. */
-export function lateTime(promql: PanelPromql): Signal {
-  const late = promql.overRate("rate", "tidaldb_region_follower_seconds_total", { state: "late" });
+/** How much of the followers of each region was beyond the lag limit, by what planned work leaves of it or by what it explains. */
+export function lateTime(promql: PanelPromql, which: "unplanned" | "planned"): Signal {
+  const announced = String(which === "planned");
+  const late = promql.overRate("rate", "tidaldb_region_follower_seconds_total", { state: "late", announced });
   return {
-    name: "lateTime",
-    expr: `max ${promql.by("region", "announced")} (${late}) > 0`,
+    name: `${which}LateTime`,
+    expr: `max ${promql.by("region")} (${late}) > 0`,
     unit: "count",
     title: "Late followers",
     description:
       "How many followers in each region were beyond the lag limit on average, by whether planned work explains it; those that it explains cost no budget.",
-    legend: promql.legend("{{region}}, planned: {{announced}}"),
+    legend: promql.legend(which === "planned" ? "{{region}}, planned" : "{{region}}"),
   };
 }
 

@@ -55,6 +55,14 @@ describe("The dashboards as a set", () => {
     expect(dashboardFiles(DEFAULT_BUNDLE_OPTIONS)).toEqual(dashboardFiles(DEFAULT_BUNDLE_OPTIONS));
   });
 
+  test("draw no budget on an axis that goes on above a whole one, where Grafana would put a line that stays there", () => {
+    const budgets = dashboards
+      .flatMap(({ dashboard }) => dataPanels(dashboard))
+      .filter(({ title = "" }) => title.startsWith("Budget left: "));
+
+    expect(budgets.map(({ fieldConfig }) => fieldConfig?.defaults.max)).toEqual([1, 1]);
+  });
+
   test("give the same title to no two panels with different questions", () => {
     const questions = new Map<string, Set<string>>();
     for (const { dashboard } of dashboards) {
