@@ -1,3 +1,4 @@
+import { pino } from "pino";
 import { createServer } from "node:http";
 import type { Server } from "node:http";
 import { Agent } from "node:http";
@@ -6,15 +7,21 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { createApp } from "../../../src/app/library/create-app";
+import { recordCluster } from "../../../src/app/history/record-cluster";
+import { bareServices } from "../../../src/app/library/bare-services";
+import { readBuildInfo } from "../../../src/app/build-info";
 import { SystemControlPlane } from "../../../src/app/cluster/system-control-plane";
 import { StoredClusterAdmin } from "../../../src/app/cluster/stored-cluster-admin";
 import { loadConfig } from "../../../src/config/load";
 import { ConfigReloader } from "../../../src/reload/reload";
 import type { ControlPlane } from "../../../src/domain/control-plane";
+import { EventLog } from "../../../src/domain/history/event-log";
+import { EventRecorder } from "../../../src/domain/history/event-recorder";
 import { ReplicationLagGauge } from "../../../src/domain/lag/replication-lag-gauge";
 import { TenantRouter } from "../../../src/domain/placement/tenant-router";
 import { Topology } from "../../../src/domain/membership/topology";
+import { createExpressApp } from "../../../src/http/app";
+import type { HttpApplication } from "../../../src/http/app";
 import { FileStore } from "../../../src/store/file/file-store";
 import { fakeClock } from "../../support/domain/domain-fixtures";
 import { ask } from "../clients/ask";
@@ -28,6 +35,8 @@ const FORGET_AFTER_SECONDS = 60;
 /** The shards that come for a while and go; each is a new one. */
 const FIRST_PASSER_BY = 1_000;
 const TENANTS_AT_A_TIME = 20;
+/** A history of ten thousand events takes three days of this life to fill, 0.1 MiB an hour; one of so many is full within a minute or two. */
+const KEPT_EVENTS = 4;
 
 /** How often something happens, in seconds of life. */
 const EVERY = {
@@ -52,6 +61,7 @@ export class CompressedLife {
   readonly #store: FileStore;
   readonly #controlPlane: ControlPlane;
   readonly #server: Server;
+  readonly #events = new EventLog(KEPT_EVENTS);
   readonly #homes = Array.from({ length: SHARDS }, (_, shard) => shard % REGIONS);
   #reloader: ConfigReloader | undefined;
   #second = 0;
@@ -69,12 +79,27 @@ export class CompressedLife {
         forgetAfterMs: FORGET_AFTER_SECONDS * 1000,
       },
     );
-    this.#server = createServer(
-      createApp(this.#controlPlane, {
-        clusterAdmin: new StoredClusterAdmin(store, this.#controlPlane),
-        reload: () => this.#reload(),
-      }),
-    );
+    recordCluster(this.#controlPlane, new EventRecorder(this.#events));
+    this.#server = createServer(this.#routes());
+  }
+
+  /** Those of the library, whose history is longer. */
+  #routes(): HttpApplication {
+    const { clock } = this.#time;
+    const logger = pino({ enabled: false });
+    const bare = { controlPlane: this.#controlPlane, clock, logger, buildInfo: readBuildInfo() };
+    return createExpressApp({
+      ...bareServices({ ...bare, limits: undefined, detail: "follower" }),
+      clusterAdmin: new StoredClusterAdmin(this.#store, this.#controlPlane),
+      reload: () => this.#reload(),
+      events: this.#events,
+      logger,
+    });
+  }
+
+  /** Whether each further event makes an earlier one go. */
+  get isHistoryFull(): boolean {
+    return this.#events.events.length === KEPT_EVENTS;
   }
 
   /** @param folder - an empty folder of the caller's. */

@@ -7,6 +7,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { getHeapCodeStatistics } from "node:v8";
 
 import { CompressedLife } from "./compressed-life";
 
@@ -17,10 +18,14 @@ const BETWEEN_GC_MS = 50;
 /** What is held at one moment of a life. */
 export interface LifeMark {
   readonly minute: number;
+  /** All but code. */
   readonly retainedBytes: number;
+  /** What V8 makes of functions, the more the hotter they are; the program bounds it. */
+  readonly codeBytes: number;
   readonly descriptors: number;
   /** Sockets, timers and the like that Node keeps. */
   readonly resources: number;
+  readonly isHistoryFull: boolean;
 }
 
 /** What a life reports once it is over. */
@@ -37,7 +42,7 @@ async function main(minutes: number): Promise<void> {
     const marks: LifeMark[] = [];
     for (let mark = 1; mark <= MARKS; mark += 1) {
       await life.live((minutes * 60) / MARKS);
-      marks.push({ minute: (minutes * mark) / MARKS, ...(await held()) });
+      marks.push({ minute: (minutes * mark) / MARKS, ...(await held()), isHistoryFull: life.isHistoryFull });
     }
     const report: LifeReport = { marks, counts: await life.end() };
     process.send?.(report);
@@ -46,14 +51,17 @@ async function main(minutes: number): Promise<void> {
   }
 }
 
-async function held(): Promise<Omit<LifeMark, "minute">> {
+async function held(): Promise<Omit<LifeMark, "minute" | "isHistoryFull">> {
   for (let round = 0; round < GC_ROUNDS; round += 1) {
     global.gc?.();
     await delay(BETWEEN_GC_MS);
   }
   const { heapUsed, external } = process.memoryUsage();
+  const { code_and_metadata_size, bytecode_and_metadata_size } = getHeapCodeStatistics();
+  const codeBytes = code_and_metadata_size + bytecode_and_metadata_size;
   return {
-    retainedBytes: heapUsed + external,
+    retainedBytes: heapUsed + external - codeBytes,
+    codeBytes,
     descriptors: readdirSync("/proc/self/fd").length,
     resources: process.getActiveResourcesInfo().length,
   };
