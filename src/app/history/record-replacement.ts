@@ -20,10 +20,12 @@ export async function recordReplacement<T>(
   nextTurn: () => Promise<void>,
   replace: () => Promise<T>,
 ): Promise<T> {
-  const { version, assignments } = topology;
+  const { version } = topology;
+  const homes = topology.homesNow();
   const { tenants } = tenantRouter;
   const result = await replace();
-  const events = topology.version === version ? [] : topologyEvents(assignments, topology, moment());
+  await nextTurn();
+  const events = topology.version === version ? [] : topologyEvents(homes, topology.homesNow(), moment());
   for (const event of events) recorder.record(event);
   if (tenantRouter.tenants === tenants) return result;
   const steps = tenantsEvents(tenants, tenantRouter.tenants, moment().atNs);

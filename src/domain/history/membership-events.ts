@@ -1,4 +1,4 @@
-import type { ShardAssignment, Topology } from "../membership/topology";
+import type { Homes, ShardAssignment } from "../membership/topology";
 import type { EventDraft } from "../terms/cluster-event";
 import type { RegionId, ShardId, TenantId } from "../terms/ids";
 import type { TenantConfig } from "../terms/tenant";
@@ -58,37 +58,23 @@ export function tenantEvent(
   return { kind, atNs, title: `tenant ${tenantId} was ${kind.slice("tenant_".length)}`, tenantId };
 }
 
-/** What became of the topology since it was `before`: each change, or the numbers of very many. */
-export function topologyEvents(
-  before: readonly ShardAssignment[],
-  topology: Topology,
-  moment: ChangeMoment,
-): readonly EventDraft[] {
-  const changes: EventDraft[] = [];
-  let [kept, moved, removed] = [0, 0, 0];
-  const homesBefore = new Set<ShardId>();
-  for (const { shardId, regionId } of before) {
-    homesBefore.add(shardId);
-    const home = topology.homeOf(shardId);
-    if (home === undefined) removed += 1;
-    else kept += 1;
-    if (home !== undefined && home !== regionId) moved += 1;
-    if (home === regionId || changes.length >= MAX_SINGLE) continue;
-    changes.push(
-      home === undefined
-        ? shardRemoved(shardId, regionId, moment)
-        : shardAssigned({ shardId, regionId: home }, regionId, moment),
-    );
+/** What became of the topology since it was `before`: each change, what was added last, or the numbers of very many. */
+export function topologyEvents(before: Homes, after: Homes, moment: ChangeMoment): readonly EventDraft[] {
+  const counts = { added: 0, moved: 0, removed: 0 };
+  const [changes, additions]: [EventDraft[], EventDraft[]] = [[], []];
+  const limit = Math.max(before.limit, after.limit);
+  for (let shardId = 0; shardId < limit; shardId += 1) {
+    const [from, to] = [before.homeOf(shardId), after.homeOf(shardId)];
+    if (from === to) continue;
+    counts[from === undefined ? "added" : to === undefined ? "removed" : "moved"] += 1;
+    if (changes.length + additions.length >= MAX_SINGLE) continue;
+    if (to === undefined) changes.push(shardRemoved(shardId, from, moment));
+    else
+      (from === undefined ? additions : changes).push(shardAssigned({ shardId, regionId: to }, from, moment));
   }
-  const added = topology.size - kept;
-  if (added + moved + removed > MAX_SINGLE) {
-    const title = `the topology was replaced: ${numbers({ added, moved, removed })}`;
-    const counts = new Map(Object.entries({ added, moved, removed }));
-    return [{ kind: "topology_replaced", atNs: moment.atNs, title, counts }];
-  }
-  if (added === 0) return changes;
-  const news = topology.assignments.filter(({ shardId }) => !homesBefore.has(shardId));
-  return [...changes, ...news.map((assignment) => shardAssigned(assignment, undefined, moment))];
+  if (counts.added + counts.moved + counts.removed <= MAX_SINGLE) return [...changes, ...additions];
+  const title = `the topology was replaced: ${numbers(counts)}`;
+  return [{ kind: "topology_replaced", atNs: moment.atNs, title, counts: new Map(Object.entries(counts)) }];
 }
 
 /** What became of the tenants, some of them at a time; both lists are by tenant. */

@@ -43,6 +43,26 @@ export function checkAssignments(
 /** In the place of the home of a shard that the topology does not name. */
 const NO_HOME = -1;
 
+/** The home of every shard at one moment: a column, which is copied and compared in no time however many there are. */
+export class Homes {
+  readonly #homes: Int32Array;
+
+  /** @param homes - by shard; not to be changed any more. */
+  constructor(homes: Int32Array) {
+    this.#homes = homes;
+  }
+
+  /** No shard from here on has a home. */
+  get limit(): number {
+    return this.#homes.length;
+  }
+
+  homeOf(shardId: ShardId): RegionId | undefined {
+    const home = this.#homes[shardId] ?? NO_HOME;
+    return home === NO_HOME ? undefined : home;
+  }
+}
+
 /** From more changes on, the list is made anew: a change at a time, each copies it. */
 const CHANGES_FOR_A_NEW_LIST = 16;
 
@@ -101,6 +121,11 @@ export class Topology {
   homeOf(shardId: ShardId): RegionId | undefined {
     const home = this.#homes[shardId] ?? NO_HOME;
     return home === NO_HOME ? undefined : home;
+  }
+
+  /** The homes of this moment, which later updates do not change. */
+  homesNow(): Homes {
+    return new Homes(this.#homes.slice());
   }
 
   /** Whether any shard is at home in the region. */

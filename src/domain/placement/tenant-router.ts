@@ -45,7 +45,7 @@ interface Registration {
 
 interface Policy {
   readonly required: readonly RegionId[];
-  readonly tenants: number;
+  tenants: number;
 }
 
 /** A millisecond or two of work. */
@@ -147,9 +147,9 @@ export class TenantRouter {
   /** Tenants with a residency policy that no shard of the topology meets. */
   get unroutableTenantCount(): number {
     let count = 0;
-    for (const { config } of this.#tenants.values()) {
-      const required = config.requiredRegions ?? [];
-      if (required.length > 0 && !required.some((regionId) => this.#topology.isHome(regionId))) count += 1;
+    for (const { required, tenants } of this.#policies().values()) {
+      if (required.length > 0 && !required.some((regionId) => this.#topology.isHome(regionId)))
+        count += tenants;
     }
     return count;
   }
@@ -180,8 +180,9 @@ export class TenantRouter {
     if (this.#tenantsByPolicy) return this.#tenantsByPolicy;
     const policies = new Map<string, Policy>();
     for (const { config, policyKey } of this.#tenants.values()) {
-      const policy = policies.get(policyKey) ?? { required: config.requiredRegions ?? [], tenants: 0 };
-      policies.set(policyKey, { ...policy, tenants: policy.tenants + 1 });
+      const policy = policies.get(policyKey);
+      if (policy) policy.tenants += 1;
+      else policies.set(policyKey, { required: config.requiredRegions ?? [], tenants: 1 });
     }
     this.#tenantsByPolicy = policies;
     return policies;
