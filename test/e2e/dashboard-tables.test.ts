@@ -58,7 +58,7 @@ const EXPECTED: readonly (readonly [title: string, cluster: string, rows: readon
     "What is wrong",
     DOWN,
     [
-      "down – – – – TidaldbControlPlanesBlind: Since, Silent, Lagging, No leader, Critical, Tenants, Entities",
+      "down – – – – TidaldbExporterUnreachable: Since, Silent, Lagging, No leader, Critical, Tenants, Entities",
     ],
   ],
   ["Firing alerts", "healthy", ["– none fires – – – –: Since"]],

@@ -71,6 +71,15 @@ const CASES: readonly IncidentTableCase[] = [
   {
     state: "an exporter that is down",
     series: { [`up{${A}}`]: 0 },
+    rows: [[row("TidaldbExporterUnreachable"), VERDICT_CODES.not_seen]],
+  },
+  {
+    state: "an exporter that has just started beside one that is down",
+    series: {
+      [`up{${B}}`]: 0,
+      [`up{${A}}`]: 1,
+      [`tidaldb_exporter_settled{${A}}`]: 0,
+    },
     rows: [[row("TidaldbControlPlanesBlind"), VERDICT_CODES.not_seen]],
   },
   {

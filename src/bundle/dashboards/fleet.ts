@@ -62,7 +62,7 @@ function clustersTable(promql: PanelPromql): PanelBuilder {
       ...furtherNames(promql).map((label): LabelColumn => ({
         label,
         heading: label.charAt(0).toUpperCase() + label.slice(1),
-        width: 110,
+        width: 90,
       })),
     ],
     values: [

@@ -19,7 +19,7 @@ export function mostLaggingTable(promql: PanelPromql, count: number): PanelBuild
       "series for each of them.",
     rows: undefined,
     labels: [
-      { label: promql.clusterLabel, heading: "Cluster", width: 100 },
+      { label: promql.clusterLabel, heading: "Cluster", width: 120 },
       { label: "shard", heading: "Shard", links: [toShard], width: 70 },
       { label: "region", heading: "Leads in" },
       { label: "follower", heading: "Follower" },

@@ -192,7 +192,8 @@ function regionsTable(promql: PanelPromql): PanelBuilder {
       { signal: regionEntities(promql), heading: "Entities", width: 90 },
       { signal: regionWalBytes(promql), heading: "WAL", width: 90 },
     ],
-    sortBy: [{ heading: "State" }],
+    // Of a dozen regions that are alike, those in which something is broken come before those that only suffer from it.
+    sortBy: [{ heading: "State" }, { heading: "Incidents" }],
   });
 }
 

@@ -136,6 +136,7 @@ function verdicts(promql: PanelPromql): readonly string[] {
   const { by, on } = { by: promql.by(), on: promql.on() };
   const settled = `max ${by} (${promql.series(SETTLED)}) == 1`;
   const targets = `group ${by} (${promql.series("up")}) or group ${by} (${promql.series(SETTLED)})`;
+  const down = `max ${by} (${promql.series("up")}) == 0`;
   const beyond = `max ${by} (${promql.series("tidaldb_incidents_not_listed")}) > 0`;
   const unexplained = notExplained(promql);
   const row = (code: number, expr: string, labels: Readonly<Record<string, string>> = {}): string =>
@@ -153,9 +154,17 @@ function verdicts(promql: PanelPromql): readonly string[] {
       { [ALERT_LABEL]: "TidaldbRegionDegraded" },
       ["region"],
     ),
-    row(VERDICT_CODES.not_seen, `(${targets})\nunless ${on}\n(${settled})`, {
-      [ALERT_LABEL]: "TidaldbControlPlanesBlind",
+    // One that does not answer is another alert, with another runbook, than those that answer and know nothing.
+    row(VERDICT_CODES.not_seen, `(${down})\nunless ${on}\n(${settled})`, {
+      [ALERT_LABEL]: "TidaldbExporterUnreachable",
     }),
+    row(
+      VERDICT_CODES.not_seen,
+      `(${targets})\nunless ${on}\n(\n${indent(`${settled}\nor ${on}\n${down}`)}\n)`,
+      {
+        [ALERT_LABEL]: "TidaldbControlPlanesBlind",
+      },
+    ),
     inRow(calm(promql, settled, [beyond, `group ${by} (\n${indent(unexplained)}\n)`]), {}),
   ];
 }
