@@ -96,40 +96,66 @@ export class LagEvidence {
   }
 
   #addUp(livedMs: number): void {
-    const { slots, states, followers, liveness, regionIds, shardIds } = this.#table;
-    const { starts, counts, followerIds, lagSeconds } = followers;
+    const { slots, states, followers, shardIds } = this.#table;
+    const { counts, followerIds, worstLagSeconds } = followers;
     const { slotCount } = slots;
     const going = this.#shardsGoing(livedMs);
-    const sums = this.#sums;
     const rowPairs = this.#rows.reserved(followerIds.length);
     for (let slot = 0; slot < slotCount; slot += 1) {
       if (counts[slot] === 0 || states[slot] === OFFLINE || !slots.isTaken(slot)) continue;
-      const leaderId = regionIds[slot]!;
-      const mayGo = going?.has(shardIds[slot]!) ?? false;
-      const reportedMs = livedMs - liveness.silenceMs(slot, livedMs);
-      let writes: boolean | undefined;
-      const start = starts[slot]!;
-      const end = start + counts[slot]!;
-      for (let row = start; row < end; row += 1) {
-        rowPairs[row] = NOT_BEHIND;
-        const seconds = lagSeconds[row]!;
-        if (seconds === 0 && !(writes ??= isWriting(this.#table, slot, this.#thresholds))) continue;
-        const followerId = followerIds[row]!;
-        const isBehind = isLagging(seconds, this.#thresholds);
-        if (isBehind && mayGo && this.#isGoing(slot, followerId, livedMs)) {
-          rowPairs[row] = GOING;
-          continue;
-        }
-        const known = sums.find(leaderId, followerId);
-        const pair = known < 0 ? sums.begin(leaderId, followerId) : known;
-        sums.totals[pair]! += 1;
-        if (!isBehind) continue;
-        rowPairs[row] = pair;
-        sums.behind[pair]! += 1;
-        const sinceMs = this.#fellBehindMs(row, reportedMs);
-        if (sinceMs < sums.sincesMs[pair]!) sums.sincesMs[pair] = sinceMs;
-      }
+      if (!isLagging(worstLagSeconds[slot]!, this.#thresholds)) this.#addLevel(slot);
+      else this.#addBehind(slot, rowPairs, livedMs, going?.has(shardIds[slot]!) ?? false);
     }
+  }
+
+  /** Adds the followers of a leader of which none is behind. */
+  #addLevel(slot: number): void {
+    const { followers, regionIds } = this.#table;
+    const { starts, counts, followerIds, lagSeconds } = followers;
+    const leaderId = regionIds[slot]!;
+    const start = starts[slot]!;
+    const end = start + counts[slot]!;
+    let writes: boolean | undefined;
+    for (let row = start; row < end; row += 1) {
+      if (lagSeconds[row] === 0 && !(writes ??= isWriting(this.#table, slot, this.#thresholds))) continue;
+      this.#sums.totals[this.#pair(leaderId, followerIds[row]!)]! += 1;
+    }
+  }
+
+  /** @param mayGo - whether any of the followers may be silent itself, or about to be. */
+  #addBehind(slot: number, rowPairs: Int32Array, livedMs: number, mayGo: boolean): void {
+    const { followers, regionIds, liveness } = this.#table;
+    const { starts, counts, followerIds, lagSeconds } = followers;
+    const sums = this.#sums;
+    const leaderId = regionIds[slot]!;
+    const reportedMs = livedMs - liveness.silenceMs(slot, livedMs);
+    const start = starts[slot]!;
+    const end = start + counts[slot]!;
+    let writes: boolean | undefined;
+    for (let row = start; row < end; row += 1) {
+      rowPairs[row] = NOT_BEHIND;
+      const seconds = lagSeconds[row]!;
+      if (seconds === 0 && !(writes ??= isWriting(this.#table, slot, this.#thresholds))) continue;
+      const followerId = followerIds[row]!;
+      const isBehind = isLagging(seconds, this.#thresholds);
+      if (isBehind && mayGo && this.#isGoing(slot, followerId, livedMs)) {
+        rowPairs[row] = GOING;
+        continue;
+      }
+      const pair = this.#pair(leaderId, followerId);
+      sums.totals[pair]! += 1;
+      if (!isBehind) continue;
+      rowPairs[row] = pair;
+      sums.behind[pair]! += 1;
+      const sinceMs = this.#fellBehindMs(row, reportedMs);
+      if (sinceMs < sums.sincesMs[pair]!) sums.sincesMs[pair] = sinceMs;
+    }
+  }
+
+  /** The number of a pair. */
+  #pair(leaderId: RegionId, followerId: RegionId): number {
+    const known = this.#sums.find(leaderId, followerId);
+    return known < 0 ? this.#sums.begin(leaderId, followerId) : known;
   }
 
   /** The shards of which a replica itself, not its whole region, is silent or about to be; undefined without any, as mostly. */

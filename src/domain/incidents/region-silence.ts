@@ -35,9 +35,9 @@ export class RegionSilence {
     this.#excused = new Uint32Array(this.regionLimit);
     this.#lastHeardMs = new Float64Array(this.regionLimit).fill(-Infinity);
     this.#isHeard = new Uint8Array(this.regionLimit);
-    // Most of the time nothing is asked of it.
-    if (stateCounts[OFFLINE]! + stateCounts[DEGRADED]! > 0)
-      this.#addUp(table, livedMs, thresholds, spokenFor);
+    // Most of the time nothing is asked of it, or nobody is even late.
+    const isAsked = stateCounts[OFFLINE]! + stateCounts[DEGRADED]! > 0;
+    if (isAsked && isAnyLate(table, livedMs, thresholds)) this.#addUp(table, livedMs, thresholds, spokenFor);
   }
 
   #addUp(table: ReplicaTable, livedMs: number, thresholds: HealthThresholds, spokenFor: SpokenFor): void {
@@ -136,4 +136,14 @@ export class RegionSilence {
   #regions(): readonly RegionId[] {
     return Array.from(this.#total.keys()).filter((regionId) => this.#total[regionId]! > 0);
   }
+}
+
+/** Whether anybody is late, or not heard yet; where only such replicas are that left, it is true as well. */
+function isAnyLate(
+  { slots, stateCounts, liveness }: ReplicaTable,
+  livedMs: number,
+  { offlineAfterMs }: HealthThresholds,
+): boolean {
+  if (stateCounts[OFFLINE]! + stateCounts[PENDING]! > 0) return true;
+  return liveness.isAnySilentFor(offlineAfterMs * LATE_PART, livedMs, slots.slotCount);
 }

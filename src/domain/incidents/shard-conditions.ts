@@ -56,14 +56,14 @@ class ShardCounts {
 export class ShardConditions {
   readonly #flags = new Uint8Array(SHARD_LIMIT);
   readonly #runs = new ShardRuns();
-  readonly #unwell: Pick<UnwellShards, "find">;
+  readonly #unwell: Pick<UnwellShards, "find" | "leaderOfTrailing">;
   readonly #counts = new ShardCounts();
   withoutLeaderCount = 0;
   criticalCount = 0;
   problems: LeadershipProblem[] = [];
 
   /** @param unwell - says which shards have to be looked at; nothing may be wrong with the others. */
-  constructor(unwell?: Pick<UnwellShards, "find">) {
+  constructor(unwell?: Pick<UnwellShards, "find" | "leaderOfTrailing">) {
     this.#unwell = unwell ?? new UnwellShards(this.#runs);
   }
 
@@ -104,6 +104,11 @@ export class ShardConditions {
     const { length } = unwell;
     for (let at = 0; at < length; at += 1) {
       const shardId = unwell[at]!;
+      const leader = this.#unwell.leaderOfTrailing(shardId);
+      if (leader !== NO_SLOT) {
+        if (isEachLagging(table.followers, leader, thresholds)) this.#addCritical(shardId);
+        continue;
+      }
       const start = this.#runs.startOf(shardId);
       const end = this.#runs.endOf(shardId);
       this.#count(table, ordered, start, end, livedMs, thresholds.offlineAfterMs);
@@ -190,10 +195,7 @@ export class ShardConditions {
       this.#flags[shardId] = WITHOUT_LEADER;
       this.withoutLeaderCount += 1;
     }
-    if (this.#isCriticalNow(table, ordered, start, end, thresholds)) {
-      this.#flags[shardId] = this.#flags[shardId]! | CRITICAL;
-      this.criticalCount += 1;
-    }
+    if (this.#isCriticalNow(table, ordered, start, end, thresholds)) this.#addCritical(shardId);
     // A leader that is silent is what explains that there is none, and one that was not heard may be that leader: after a
     // restart of ours, a region that died before it is silent, and nobody says any more that it led.
     const mayBeSilent = silentLeaders + pending + unheard > 0;
@@ -201,6 +203,11 @@ export class ShardConditions {
     const isContested = table.paths.isAny && areHomesContested(table, ordered.subarray(start, end));
     if (liveLeaders - lateLeaders < 2 && !isLost && !isContested) return;
     this.problems.push({ cause: isLost ? "no_leader" : "leader_conflict", shardId });
+  }
+
+  #addCritical(shardId: ShardId): void {
+    this.#flags[shardId] = this.#flags[shardId]! | CRITICAL;
+    this.criticalCount += 1;
   }
 
   #isAllSilent(

@@ -2,6 +2,7 @@ import { U64_FIELD } from "../../../src/domain/columns/heartbeat-layout";
 import { U64_MAX } from "../../../src/domain/terms/ids";
 import { DEGRADED, HEALTHY, isLagging, replicaState } from "../../../src/domain/terms/replica-health";
 import type { HealthThresholds } from "../../../src/domain/terms/replica-health";
+import { NO_SLOT } from "../../../src/domain/replicas/replica-slots";
 import type { ReplicaTable } from "../../../src/domain/replicas/replica-table";
 import { ShardConditions } from "../../../src/domain/incidents/shard-conditions";
 import type { LeadershipProblem } from "../../../src/domain/incidents/shard-conditions";
@@ -94,7 +95,10 @@ export function walkedConditions(
   livedMs: number,
 ): ConditionsFound {
   const shardIds = [...new Set(Array.from(table.slots.ordered, (slot) => table.shardIds[slot] ?? NaN))];
-  const conditions = new ShardConditions({ find: () => Uint16Array.from(shardIds) });
+  const conditions = new ShardConditions({
+    find: () => Uint16Array.from(shardIds),
+    leaderOfTrailing: () => NO_SLOT,
+  });
   conditions.look(table, topology, thresholds, livedMs);
   return conditionsFound(conditions, table, shardIds);
 }
