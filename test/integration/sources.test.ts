@@ -1,6 +1,7 @@
 import { RunningExporter } from "../support/app/running-exporter";
 import { eventually } from "../support/programs/eventually";
 import { healthDocument, answersWith, healthy, HealthServer, wallNs } from "../support/sources/health-server";
+import { someTests } from "../support/property-runs";
 
 const DEADLINE_MS = 20_000;
 
@@ -47,94 +48,109 @@ afterEach(async () => {
 });
 
 describe("an exporter that is pointed at an unmodified tidalDB", () => {
-  test("monitors it, and tells a source that is gone from a region that is Offline", async () => {
-    exporter = await RunningExporter.start(configuration(`[ ${source("leader", server.url())} ]`));
-    await whenTrue("both regions are Healthy", async () => {
-      const { regions } = await health();
-      return regions["0"] === "Healthy" && regions["1"] === "Healthy";
-    });
-    // On a busy machine an answer may have been too late for a moment.
-    await whenTrue("the metrics say that the source answers, and what it says", async () => {
-      const up = await exporter.metrics("tidaldb_source_up");
-      const regions = await exporter.metrics("tidaldb_source_region_health{");
-      return (
-        up.includes('tidaldb_source_up{source="leader"} 1') &&
-        regions.includes('tidaldb_source_region_health{source="leader",region="eu-west",state="healthy"} 1')
-      );
-    });
-    expect(await exporter.text("/")).toContain("<h2>Sources</h2>");
+  someTests(1, [
+    [
+      "monitors it, and tells a source that is gone from a region that is Offline",
+      async () => {
+        exporter = await RunningExporter.start(configuration(`[ ${source("leader", server.url())} ]`));
+        await whenTrue("both regions are Healthy", async () => {
+          const { regions } = await health();
+          return regions["0"] === "Healthy" && regions["1"] === "Healthy";
+        });
+        // On a busy machine an answer may have been too late for a moment.
+        await whenTrue("the metrics say that the source answers, and what it says", async () => {
+          const up = await exporter.metrics("tidaldb_source_up");
+          const regions = await exporter.metrics("tidaldb_source_region_health{");
+          return (
+            up.includes('tidaldb_source_up{source="leader"} 1') &&
+            regions.includes(
+              'tidaldb_source_region_health{source="leader",region="eu-west",state="healthy"} 1',
+            )
+          );
+        });
+        expect(await exporter.text("/")).toContain("<h2>Sources</h2>");
 
-    await server.stop();
-    await whenTrue("both regions are Unknown", async () => {
-      const { region_details: details } = await health();
-      return details["0"]?.state === "Unknown" && details["1"]?.state === "Unknown";
-    });
-    const blind = await health();
-    expect(blind.regions).toEqual({});
-    expect(blind.region_details["1"]?.reasons.map(({ rule }) => rule)).toEqual(["source_unreachable"]);
-    expect(blind.incidents.map(({ cause, source: name, title }) => [cause, name, title])).toEqual([
-      ["source_unreachable", "leader", "source leader unreachable: 2 replicas unseen"],
-    ]);
-    expect(await exporter.metrics("tidaldb_incident_active")).toEqual([
-      'tidaldb_incident_active{cause="source_unreachable",region="",peer="",shard="",source="leader"} 1',
-    ]);
-    expect(await exporter.text("/")).toContain("its only source cannot be asked");
+        await server.stop();
+        await whenTrue("both regions are Unknown", async () => {
+          const { region_details: details } = await health();
+          return details["0"]?.state === "Unknown" && details["1"]?.state === "Unknown";
+        });
+        const blind = await health();
+        expect(blind.regions).toEqual({});
+        expect(blind.region_details["1"]?.reasons.map(({ rule }) => rule)).toEqual(["source_unreachable"]);
+        expect(blind.incidents.map(({ cause, source: name, title }) => [cause, name, title])).toEqual([
+          ["source_unreachable", "leader", "source leader unreachable: 2 replicas unseen"],
+        ]);
+        expect(await exporter.metrics("tidaldb_incident_active")).toEqual([
+          'tidaldb_incident_active{cause="source_unreachable",region="",peer="",shard="",source="leader"} 1',
+        ]);
+        expect(await exporter.text("/")).toContain("its only source cannot be asked");
 
-    await server.resume();
-    await whenTrue("both regions are Healthy again and the incident has ended", async () => {
-      const { regions, incidents } = await health();
-      return regions["0"] === "Healthy" && regions["1"] === "Healthy" && incidents.length === 0;
-    });
-    const transitions = await exporter.metrics("tidaldb_region_health_transitions_total");
-    expect(transitions.filter((line) => line.includes('to="offline"') && !line.endsWith(" 0"))).toEqual([]);
-    expect(exporter.messages).toContain("incident began: source leader unreachable: 2 replicas unseen");
-  });
+        await server.resume();
+        await whenTrue("both regions are Healthy again and the incident has ended", async () => {
+          const { regions, incidents } = await health();
+          return regions["0"] === "Healthy" && regions["1"] === "Healthy" && incidents.length === 0;
+        });
+        const transitions = await exporter.metrics("tidaldb_region_health_transitions_total");
+        expect(transitions.filter((line) => line.includes('to="offline"') && !line.endsWith(" 0"))).toEqual(
+          [],
+        );
+        expect(exporter.messages).toContain("incident began: source leader unreachable: 2 replicas unseen");
+      },
+    ],
+    [
+      "tells a region that its leader does not hear any more, and a leader that stands still",
+      async () => {
+        exporter = await RunningExporter.start(configuration(`[ ${source("leader", server.url())} ]`));
+        await whenTrue("both regions are Healthy", async () => (await health()).regions["1"] === "Healthy");
+        const diedNs = wallNs();
+        server.answering = answersWith(() =>
+          healthDocument({
+            snapshotNs: wallNs(),
+            shards: [{ heartbeatNs: wallNs() }, { shard: 1, region: 1, heartbeatNs: diedNs }],
+          }),
+        );
+        await whenTrue("eu-west is Offline", async () => (await health()).regions["1"] === "Offline");
+        expect((await health()).regions["0"]).toBe("Healthy");
 
-  test("tells a region that its leader does not hear any more, and a leader that stands still", async () => {
-    exporter = await RunningExporter.start(configuration(`[ ${source("leader", server.url())} ]`));
-    await whenTrue("both regions are Healthy", async () => (await health()).regions["1"] === "Healthy");
-    const diedNs = wallNs();
-    server.answering = answersWith(() =>
-      healthDocument({
-        snapshotNs: wallNs(),
-        shards: [{ heartbeatNs: wallNs() }, { shard: 1, region: 1, heartbeatNs: diedNs }],
-      }),
-    );
-    await whenTrue("eu-west is Offline", async () => (await health()).regions["1"] === "Offline");
-    expect((await health()).regions["0"]).toBe("Healthy");
+        const still = healthDocument({ snapshotNs: wallNs(), shards: [{ heartbeatNs: wallNs() }] });
+        server.answering = answersWith(() => still);
+        await whenTrue("the source is told as stalled", async () => {
+          const { incidents } = await health();
+          return incidents.some(({ cause }) => cause === "source_stalled");
+        });
+        expect((await health()).region_details["0"]?.reasons.map(({ rule }) => rule)).toEqual([
+          "source_stalled",
+        ]);
+        const errors = await exporter.metrics("tidaldb_source_poll_errors_total");
+        expect(errors.filter((line) => line.includes('"snapshot"'))).not.toEqual([
+          'tidaldb_source_poll_errors_total{source="leader",reason="snapshot"} 0',
+        ]);
+      },
+    ],
+    [
+      "takes on and lets go of sources with a reload, and refuses what cannot work",
+      async () => {
+        exporter = await RunningExporter.start(configuration("[]"));
+        expect(await exporter.metrics("tidaldb_source_")).toEqual([]);
+        expect(await exporter.text("/")).not.toContain("<h2>Sources</h2>");
 
-    const still = healthDocument({ snapshotNs: wallNs(), shards: [{ heartbeatNs: wallNs() }] });
-    server.answering = answersWith(() => still);
-    await whenTrue("the source is told as stalled", async () => {
-      const { incidents } = await health();
-      return incidents.some(({ cause }) => cause === "source_stalled");
-    });
-    expect((await health()).region_details["0"]?.reasons.map(({ rule }) => rule)).toEqual(["source_stalled"]);
-    const errors = await exporter.metrics("tidaldb_source_poll_errors_total");
-    expect(errors.filter((line) => line.includes('"snapshot"'))).not.toEqual([
-      'tidaldb_source_poll_errors_total{source="leader",reason="snapshot"} 0',
-    ]);
-  });
+        await exporter.configure(configuration(`[ ${source("leader", server.url())} ]`, "1m"));
+        expect((await exporter.request("/-/reload", { method: "POST" })).status).toBe(200);
+        await whenTrue("both regions are Healthy", async () => (await health()).regions["1"] === "Healthy");
 
-  test("takes on and lets go of sources with a reload, and refuses what cannot work", async () => {
-    exporter = await RunningExporter.start(configuration("[]"));
-    expect(await exporter.metrics("tidaldb_source_")).toEqual([]);
-    expect(await exporter.text("/")).not.toContain("<h2>Sources</h2>");
+        await exporter.configure(
+          configuration('[ { name: leader, url: "http://h/", authorization: { credentials_file: none } } ]'),
+        );
+        const refused = await exporter.request("/-/reload", { method: "POST" });
+        expect(refused.status).toBe(422);
+        expect(await refused.text()).toContain("sources[0].authorization.credentials_file");
 
-    await exporter.configure(configuration(`[ ${source("leader", server.url())} ]`, "1m"));
-    expect((await exporter.request("/-/reload", { method: "POST" })).status).toBe(200);
-    await whenTrue("both regions are Healthy", async () => (await health()).regions["1"] === "Healthy");
-
-    await exporter.configure(
-      configuration('[ { name: leader, url: "http://h/", authorization: { credentials_file: none } } ]'),
-    );
-    const refused = await exporter.request("/-/reload", { method: "POST" });
-    expect(refused.status).toBe(422);
-    expect(await refused.text()).toContain("sources[0].authorization.credentials_file");
-
-    await exporter.configure(configuration("[]"));
-    expect((await exporter.request("/-/reload", { method: "POST" })).status).toBe(200);
-    expect(await exporter.metrics("tidaldb_source_")).toEqual([]);
-    expect((await health()).regions).toEqual({});
-  });
+        await exporter.configure(configuration("[]"));
+        expect((await exporter.request("/-/reload", { method: "POST" })).status).toBe(200);
+        expect(await exporter.metrics("tidaldb_source_")).toEqual([]);
+        expect((await health()).regions).toEqual({});
+      },
+    ],
+  ]);
 });

@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
+import { someRows } from "../support/property-runs";
+
 const MODULE = pathToFileURL(join(__dirname, "..", "..", "scripts", "ready", "end-with-npm.mjs")).href;
 /** More than two looks at the chain; the program says "tick" as often as it looks. */
 const TICKS = 4;
@@ -49,7 +51,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test.each(["shell stays", "shell makes way"])(
+test.each(someRows(["shell stays", "shell makes way"], 1))(
   "kill -9 of npm alone ends the program that npm runs, when the %s",
   async (shell) => {
     const said = listen(start(process.execPath, npm, shell));
@@ -64,7 +66,7 @@ test.each(["shell stays", "shell makes way"])(
   GIVE_UP_MS,
 );
 
-test.each(["shell stays", "shell makes way"])(
+test.each(someRows(["shell stays", "shell makes way"], 1))(
   "the end of the terminal that npm was left running by ends nothing, when the %s",
   async (shell) => {
     const said = listen(start("sh", "-c", `"${process.execPath}" "${npm}" "${shell}" & wait`));

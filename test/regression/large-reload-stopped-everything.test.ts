@@ -13,6 +13,7 @@ import { loadWebConfig } from "../../src/web-config/load-web-config";
 import * as webParsing from "../../src/web-config/parse-web-config";
 import type { ShardAssignment } from "../../src/domain/membership/topology";
 import { TestCluster } from "../support/domain/domain-cluster";
+import { someTests } from "../support/property-runs";
 
 const SHARDS = 2_500;
 const TENANTS = 1_500;
@@ -47,59 +48,72 @@ afterEach(async () => {
 describe("a large configuration", () => {
   const options = { env: { SECRET: "correct-horse-battery" }, optional: false, inForce: undefined };
 
-  test("is parsed in another thread, and comes out as it does in this one", async () => {
-    await writeFile(
-      path,
-      configText(0).replace("{", '{"auth":{"tokens":[{"name":"a","scopes":["admin"],"env":"SECRET"}]},'),
-    );
-    const expected = await loadConfig(path, { env: options.env });
-    const parse = jest.spyOn(parsing, "parseLocatedConfig");
+  someTests(2, [
+    [
+      "is parsed in another thread, and comes out as it does in this one",
+      async () => {
+        await writeFile(
+          path,
+          configText(0).replace("{", '{"auth":{"tokens":[{"name":"a","scopes":["admin"],"env":"SECRET"}]},'),
+        );
+        const expected = await loadConfig(path, { env: options.env });
+        const parse = jest.spyOn(parsing, "parseLocatedConfig");
 
-    const loaded = await loadConfigAside(path, options);
+        const loaded = await loadConfigAside(path, options);
 
-    expect(loaded).toEqual(expected);
-    expect(loaded.ok && loaded.value.config.topology.length).toBe(SHARDS);
-    expect(parse).not.toHaveBeenCalled();
-  });
+        expect(loaded).toEqual(expected);
+        expect(loaded.ok && loaded.value.config.topology.length).toBe(SHARDS);
+        expect(parse).not.toHaveBeenCalled();
+      },
+    ],
+    [
+      "is checked there against what is in force",
+      async () => {
+        await writeFile(path, configText(0));
+        const inForce = parsing.defaultConfig();
 
-  test("is checked there against what is in force", async () => {
-    await writeFile(path, configText(0));
-    const inForce = parsing.defaultConfig();
+        const loaded = await loadConfigAside(path, {
+          ...options,
+          inForce: { ...inForce, storage: { kind: "file", path: "/state.json" } },
+        });
 
-    const loaded = await loadConfigAside(path, {
-      ...options,
-      inForce: { ...inForce, storage: { kind: "file", path: "/state.json" } },
-    });
+        expect(formatProblems(loaded.ok ? [] : loaded.problems)).toContain(
+          "storage: needs a restart to change; in force is the file /state.json",
+        );
+      },
+    ],
+    [
+      "has its first hundred problems told, and how many more there are",
+      async () => {
+        await writeFile(path, configText(0).replaceAll('"region_id"', '"regoin_id"'));
 
-    expect(formatProblems(loaded.ok ? [] : loaded.problems)).toContain(
-      "storage: needs a restart to change; in force is the file /state.json",
-    );
-  });
+        const loaded = await loadConfigAside(path, options);
 
-  test("has its first hundred problems told, and how many more there are", async () => {
-    await writeFile(path, configText(0).replaceAll('"region_id"', '"regoin_id"'));
+        const problems = loaded.ok ? [] : loaded.problems;
+        expect(problems).toHaveLength(101);
+        expect(problems[0]).toMatchObject({ file: path, line: 1, path: "topology.shards[0].region_id" });
+        expect(problems.at(-1)?.message).toBe(
+          `${2 * SHARDS - 100} more problems; check-config lists all of them`,
+        );
+      },
+    ],
+    [
+      "that is small is parsed here, where it is done sooner than a thread would begin",
+      async () => {
+        await writeFile(path, "{}");
+        const parse = jest.spyOn(parsing, "parseLocatedConfig");
 
-    const loaded = await loadConfigAside(path, options);
-
-    const problems = loaded.ok ? [] : loaded.problems;
-    expect(problems).toHaveLength(101);
-    expect(problems[0]).toMatchObject({ file: path, line: 1, path: "topology.shards[0].region_id" });
-    expect(problems.at(-1)?.message).toBe(
-      `${2 * SHARDS - 100} more problems; check-config lists all of them`,
-    );
-  });
-
-  test("that is small is parsed here, where it is done sooner than a thread would begin", async () => {
-    await writeFile(path, "{}");
-    const parse = jest.spyOn(parsing, "parseLocatedConfig");
-
-    expect((await loadConfigAside(path, options)).ok).toBe(true);
-    expect(parse).toHaveBeenCalledTimes(1);
-  });
-
-  test("that is missing is the same problem as ever", async () => {
-    expect(await loadConfigAside(path, options)).toEqual(await loadConfig(path, { env: {} }));
-  });
+        expect((await loadConfigAside(path, options)).ok).toBe(true);
+        expect(parse).toHaveBeenCalledTimes(1);
+      },
+    ],
+    [
+      "that is missing is the same problem as ever",
+      async () => {
+        expect(await loadConfigAside(path, options)).toEqual(await loadConfig(path, { env: {} }));
+      },
+    ],
+  ]);
 });
 
 test("a large web configuration is parsed in another thread, with the same result and the same traces", async () => {

@@ -5,6 +5,7 @@ import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
+import { someRows } from "../support/property-runs";
 import { TranspiledProgram } from "../support/programs/transpiled-program";
 
 const DEADLINE_MS = 60_000;
@@ -73,7 +74,7 @@ const SERVICES: readonly (readonly [name: string, args: readonly string[]])[] = 
   ["demo", ["demo", "--web.listen-address=127.0.0.1:0", "--cluster.listen-address=127.0.0.1:0"]],
 ];
 
-describe.each(SERVICES)("%s", (_, args) => {
+describe.each(someRows(SERVICES, 1))("%s", (_, args) => {
   test("SIGHUP while it is being loaded reloads after the start", async () => {
     const { child, lines, ended, said } = run(args, signalWhileLoading("SIGHUP"));
     await said("configuration reloaded");
@@ -86,7 +87,7 @@ describe.each(SERVICES)("%s", (_, args) => {
     expect(places).not.toContain(-1);
   });
 
-  test.each(["SIGTERM", "SIGINT"] as const)(
+  test.each(someRows(["SIGTERM", "SIGINT"] as const, 1))(
     "%s while it is being loaded ends it with a word",
     async (signal) => {
       const { lines, ended } = run(args, signalWhileLoading(signal));
@@ -117,7 +118,7 @@ test("SIGHUP and SIGTERM while the configuration is read: neither kills, and it 
   expect(lines).toHaveLength(1);
 });
 
-test.each(["SIGHUP", "SIGTERM", "SIGINT"] as const)(
+test.each(someRows(["SIGHUP", "SIGTERM", "SIGINT"] as const, 1))(
   "a command that runs to its end is ended by %s as any process is, but not without a word",
   async (signal) => {
     const fifo = join(program.folder, `${signal}.fifo`);

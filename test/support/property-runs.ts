@@ -56,3 +56,15 @@ export function someRows<Row>(
   const places = Array.from({ length: quick }, (_, row) => first + Math.floor((row * rows.length) / quick));
   return places.flatMap((place) => rows.slice(place % rows.length, (place % rows.length) + 1));
 }
+
+/** Tests of which each costs much, as rows of a table: `quick` of them are made in a quick run, by the same rule. */
+export function someTests(
+  quick: number,
+  tests: readonly (readonly [name: string, run: () => void | Promise<void>])[],
+): void {
+  for (const [name, run] of someRows(tests, quick)) {
+    test(name, async () => {
+      await run();
+    });
+  }
+}

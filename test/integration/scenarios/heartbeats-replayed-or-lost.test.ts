@@ -9,7 +9,7 @@ eachTestWatches((started) => {
 describe("old heartbeats are replayed", () => {
   test("beside the live ones they change nothing and are counted", async () => {
     await watch.fault("replay-heartbeats", { region: "us-east" });
-    await watch.live(120);
+    await watch.live(60);
 
     expect(watch.takeTransitions()).toEqual([]);
     expect(watch.snapshot.heartbeats.stale).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import { temporaryDirectories } from "../../../reference-cluster/test/support/temporary-directories";
-import { someRows } from "../../support/property-runs";
+import { someTests } from "../../support/property-runs";
 import { PagedWatch } from "../../support/truth/paged-watch";
 
 const directory = temporaryDirectories();
@@ -19,7 +19,7 @@ function announced(): readonly string[] {
   return paged.watch.controlPlane.maintenance.all.map(({ id }) => id.replace(/^upgrade-\d+\./, ""));
 }
 
-test("a planned drain of a region pages nobody, and all of it is visible", async () => {
+async function drainIsPlanned(): Promise<void> {
   const seen = new Set<string>();
   const states = new Set<string>();
   await paged.operation("rolling-upgrade", { version: "2.0.0", region: "eu-west", down: "90s" });
@@ -35,7 +35,7 @@ test("a planned drain of a region pages nobody, and all of it is visible", async
   expect([...states]).toContain("Offline announced");
   expect([...states].filter((state) => state.endsWith("not announced"))).toEqual([]);
   expect([announced(), paged.watch.states["eu-west"]]).toEqual([[], "Healthy"]);
-});
+}
 
 async function secondRegionFails(): Promise<void> {
   await paged.operation("rolling-upgrade", { version: "2.0.0", region: "eu-west", down: "3m" });
@@ -62,12 +62,11 @@ async function isNeverOver(how: "hangs" | "its driver dies"): Promise<void> {
 }
 
 /** Minutes of a whole cluster each. */
-const WENT_WRONG: readonly (readonly [what: string, play: () => Promise<void>])[] = [
+const STORIES: readonly (readonly [what: string, play: () => Promise<void>])[] = [
+  ["a planned drain of a region pages nobody, and all of it is visible", drainIsPlanned],
   ["a second region that fails meanwhile is one page, about that region", secondRegionFails],
   ["an upgrade that hangs pages once its time is over, and not before", () => isNeverOver("hangs")],
   ["an upgrade whose driver dies pages once its lease is over", () => isNeverOver("its driver dies")],
 ];
 
-test.each(someRows(WENT_WRONG, 1))("%s", async (_, play) => {
-  await play();
-});
+someTests(1, STORIES);

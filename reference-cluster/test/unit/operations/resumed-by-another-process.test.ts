@@ -1,4 +1,4 @@
-import { someRows } from "../../../../test/support/property-runs";
+import { someRows, someTests } from "../../../../test/support/property-runs";
 import { clusterLayout } from "../../../layout";
 import { NODE_STATES } from "../../../operations/node-upgrade";
 import { MOVE_STATES } from "../../../tenants/tenant-move";
@@ -88,37 +88,50 @@ test.each(someRows(MOVES, 1))(
   },
 );
 
-test("a node that had failed, and a process that is killed before what it led is back, leave the work to the next one", async () => {
-  const simulated = start(SMALL);
-  await simulated.live(3);
-  await simulated.operations.start("rolling-upgrade", { version: "2.0.0", down: "3s", region: "us-east" });
-  await until(simulated, () => nodeStates(simulated), "Upgrading");
-  await simulated.live(1);
-  const { written } = simulated.cluster.workload;
-  const [operation] = simulated.operations.operations;
-  operation?.cancel();
-  expect(operation?.isOver).toBe(false);
-  simulated.restart();
-  await until(simulated, () => String(simulated.operations.operations[0]?.isOver), "true");
-  expect(nodeStates(simulated)).toBe("Failed");
-  await expectWhole(simulated, written);
-});
-
-test("a shard that was moved is led where it was moved to, and has lost nothing, also when the next process is killed as well", async () => {
-  const simulated = start(SMALL);
-  await simulated.live(3);
-  await simulated.fault("move-home", { shard: "0", region: "ap-south" });
-  let written = 0;
-  for (let starts = 0; starts < 3; starts += 1) {
-    await simulated.live(4);
-    written += simulated.cluster.workload.written;
-    simulated.restart();
-    expect(simulated.cluster.leaderships.of(0)).toMatchObject({ regionId: 2, term: 1 });
-  }
-  await simulated.live(5);
-  await simulated.expectEqualReplicas();
-  const stored = simulated.cluster.leaderships
-    .all()
-    .map(({ shardId, regionId }) => Number(simulated.replica(shardId, regionId).store.state.signalsTotal));
-  expect(stored.reduce((sum, one) => sum + one, 0)).toBe(written + simulated.cluster.workload.written);
-});
+someTests(1, [
+  [
+    "a node that had failed, and a process that is killed before what it led is back, leave the work to the next one",
+    async () => {
+      const simulated = start(SMALL);
+      await simulated.live(3);
+      await simulated.operations.start("rolling-upgrade", {
+        version: "2.0.0",
+        down: "3s",
+        region: "us-east",
+      });
+      await until(simulated, () => nodeStates(simulated), "Upgrading");
+      await simulated.live(1);
+      const { written } = simulated.cluster.workload;
+      const [operation] = simulated.operations.operations;
+      operation?.cancel();
+      expect(operation?.isOver).toBe(false);
+      simulated.restart();
+      await until(simulated, () => String(simulated.operations.operations[0]?.isOver), "true");
+      expect(nodeStates(simulated)).toBe("Failed");
+      await expectWhole(simulated, written);
+    },
+  ],
+  [
+    "a shard that was moved is led where it was moved to, and has lost nothing, also when the next process is killed as well",
+    async () => {
+      const simulated = start(SMALL);
+      await simulated.live(3);
+      await simulated.fault("move-home", { shard: "0", region: "ap-south" });
+      let written = 0;
+      for (let starts = 0; starts < 3; starts += 1) {
+        await simulated.live(4);
+        written += simulated.cluster.workload.written;
+        simulated.restart();
+        expect(simulated.cluster.leaderships.of(0)).toMatchObject({ regionId: 2, term: 1 });
+      }
+      await simulated.live(5);
+      await simulated.expectEqualReplicas();
+      const stored = simulated.cluster.leaderships
+        .all()
+        .map(({ shardId, regionId }) =>
+          Number(simulated.replica(shardId, regionId).store.state.signalsTotal),
+        );
+      expect(stored.reduce((sum, one) => sum + one, 0)).toBe(written + simulated.cluster.workload.written);
+    },
+  ],
+]);

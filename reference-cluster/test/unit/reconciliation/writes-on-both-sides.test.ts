@@ -1,4 +1,4 @@
-import { someRows } from "../../../../test/support/property-runs";
+import { someRows, someTests } from "../../../../test/support/property-runs";
 import { AP_SOUTH, EU_WEST, simulatedClusters, US_EAST } from "../../support/simulated-cluster";
 import type { SimulatedCluster } from "../../support/simulated-cluster";
 
@@ -47,60 +47,72 @@ async function expectWhole(simulated: SimulatedCluster): Promise<void> {
 }
 
 describe("a partition with writes on both sides", () => {
-  test("loses no write, grows apart, and ends with equal replicas and exact sums", async () => {
-    const simulated = start({ workload: { signalsPerSecond: 600, entityCount: 3_000, seed: 1 } });
-    await simulated.live(10);
-    await simulated.fault("partition", BOTH_WRITE);
-    await simulated.live(20);
-    const [leader = NaN, apart = NaN, third = NaN] = diverged(bound(simulated));
-    expect([leader, third]).toEqual([0, 0]);
-    expect(apart).toBeGreaterThan(1_000);
-    expect(simulated.lag(SHARD, EU_WEST)).toBeGreaterThan(1_000);
-    expect(Number(simulated.exporter.last(SHARD, EU_WEST).divergedSignals)).toBeGreaterThan(500);
-    expect(simulated.exporter.last(SHARD, US_EAST)).toMatchObject({ divergedSignals: 0n, role: "leader" });
-    expect(simulated.exporter.last(SHARD, US_EAST).lastReconciledNs).toBeUndefined();
+  someTests(1, [
+    [
+      "loses no write, grows apart, and ends with equal replicas and exact sums",
+      async () => {
+        const simulated = start({ workload: { signalsPerSecond: 600, entityCount: 3_000, seed: 1 } });
+        await simulated.live(10);
+        await simulated.fault("partition", BOTH_WRITE);
+        await simulated.live(20);
+        const [leader = NaN, apart = NaN, third = NaN] = diverged(bound(simulated));
+        expect([leader, third]).toEqual([0, 0]);
+        expect(apart).toBeGreaterThan(1_000);
+        expect(simulated.lag(SHARD, EU_WEST)).toBeGreaterThan(1_000);
+        expect(Number(simulated.exporter.last(SHARD, EU_WEST).divergedSignals)).toBeGreaterThan(500);
+        expect(simulated.exporter.last(SHARD, US_EAST)).toMatchObject({
+          divergedSignals: 0n,
+          role: "leader",
+        });
+        expect(simulated.exporter.last(SHARD, US_EAST).lastReconciledNs).toBeUndefined();
 
-    await simulated.recover(10);
-    expect(simulated.cluster.workload.refused).toBe(0);
-    await expectWhole(simulated);
-    for (const regionId of [US_EAST, EU_WEST, AP_SOUTH]) {
-      const { divergent } = simulated.replica(SHARD, regionId);
-      expect(Number(divergent.signals.counts.operationsOf(EU_WEST))).toBeGreaterThanOrEqual(apart);
-      expect(divergent.lastReconciledNs === undefined).toBe(regionId === EU_WEST);
-    }
-    await simulated.live(6);
-    const healed = simulated.exporter.last(SHARD, US_EAST);
-    expect(healed.divergedSignals).toBe(0n);
-    expect(Number(healed.conflictsResolvedTotal)).toBeGreaterThan(100);
-    expect(Number(simulated.scheduler.wallNs() - (healed.lastReconciledNs ?? 0n)) / 1e9).toBeLessThan(30);
-  });
-
-  test("reads one score on every replica afterwards", async () => {
-    const simulated = start();
-    await simulated.fault("partition", BOTH_WRITE);
-    await simulated.live(20);
-    await simulated.recover(10);
-    const nowNs = simulated.scheduler.wallNs();
-    const { signals } = simulated.replica(SHARD, EU_WEST).divergent;
-    const scores = signals.keys.map((key) => signals.score(key, nowNs));
-    expect(Math.min(...scores)).toBeGreaterThan(0.9);
-    for (const regionId of [US_EAST, AP_SOUTH]) {
-      const other = simulated.replica(SHARD, regionId).divergent.signals;
-      expect(other.keys.map((key) => other.score(key, nowNs))).toEqual(scores);
-    }
-  });
-
-  test("twice in a row, and of all regions from each other, is made whole in the same way", async () => {
-    const simulated = start();
-    for (let round = 0; round < 2; round += 1) {
-      for (const [region = "", peer = ""] of PAIRS) {
-        await simulated.faults.start("partition", { region, peer, writes: "both" });
-      }
-      await simulated.live(8);
-      await simulated.recover(8);
-    }
-    await expectWhole(simulated);
-  });
+        await simulated.recover(10);
+        expect(simulated.cluster.workload.refused).toBe(0);
+        await expectWhole(simulated);
+        for (const regionId of [US_EAST, EU_WEST, AP_SOUTH]) {
+          const { divergent } = simulated.replica(SHARD, regionId);
+          expect(Number(divergent.signals.counts.operationsOf(EU_WEST))).toBeGreaterThanOrEqual(apart);
+          expect(divergent.lastReconciledNs === undefined).toBe(regionId === EU_WEST);
+        }
+        await simulated.live(6);
+        const healed = simulated.exporter.last(SHARD, US_EAST);
+        expect(healed.divergedSignals).toBe(0n);
+        expect(Number(healed.conflictsResolvedTotal)).toBeGreaterThan(100);
+        expect(Number(simulated.scheduler.wallNs() - (healed.lastReconciledNs ?? 0n)) / 1e9).toBeLessThan(30);
+      },
+    ],
+    [
+      "reads one score on every replica afterwards",
+      async () => {
+        const simulated = start();
+        await simulated.fault("partition", BOTH_WRITE);
+        await simulated.live(20);
+        await simulated.recover(10);
+        const nowNs = simulated.scheduler.wallNs();
+        const { signals } = simulated.replica(SHARD, EU_WEST).divergent;
+        const scores = signals.keys.map((key) => signals.score(key, nowNs));
+        expect(Math.min(...scores)).toBeGreaterThan(0.9);
+        for (const regionId of [US_EAST, AP_SOUTH]) {
+          const other = simulated.replica(SHARD, regionId).divergent.signals;
+          expect(other.keys.map((key) => other.score(key, nowNs))).toEqual(scores);
+        }
+      },
+    ],
+    [
+      "twice in a row, and of all regions from each other, is made whole in the same way",
+      async () => {
+        const simulated = start();
+        for (let round = 0; round < 2; round += 1) {
+          for (const [region = "", peer = ""] of PAIRS) {
+            await simulated.faults.start("partition", { region, peer, writes: "both" });
+          }
+          await simulated.live(8);
+          await simulated.recover(8);
+        }
+        await expectWhole(simulated);
+      },
+    ],
+  ]);
 
   test.each(someRows(KILLED, 1))(
     "survives that %s is killed in it, and again while it is being reconciled",
@@ -117,25 +129,32 @@ describe("a partition with writes on both sides", () => {
     },
   );
 
-  test("survives that the shard's home moves meanwhile", async () => {
-    const simulated = start();
-    await simulated.live(5);
-    await simulated.fault("partition", BOTH_WRITE);
-    await simulated.live(10);
-    await simulated.fault("move-home", { shard: "0", region: "ap-south" });
-    await simulated.live(10);
-    await simulated.recover(20);
-    await expectWhole(simulated);
-  });
-
-  test("over a line that loses a third of all messages, is made whole later", async () => {
-    const simulated = start();
-    await simulated.fault("partition", { ...BOTH_WRITE, duration: "20s" });
-    await simulated.fault("slow-link", { region: "us-east", peer: "eu-west", loss: "0.3" });
-    await simulated.live(40);
-    await simulated.recover(20);
-    await expectWhole(simulated);
-  });
+  someTests(1, [
+    [
+      "survives that the shard's home moves meanwhile",
+      async () => {
+        const simulated = start();
+        await simulated.live(5);
+        await simulated.fault("partition", BOTH_WRITE);
+        await simulated.live(10);
+        await simulated.fault("move-home", { shard: "0", region: "ap-south" });
+        await simulated.live(10);
+        await simulated.recover(20);
+        await expectWhole(simulated);
+      },
+    ],
+    [
+      "over a line that loses a third of all messages, is made whole later",
+      async () => {
+        const simulated = start();
+        await simulated.fault("partition", { ...BOTH_WRITE, duration: "20s" });
+        await simulated.fault("slow-link", { region: "us-east", peer: "eu-west", loss: "0.3" });
+        await simulated.live(40);
+        await simulated.recover(20);
+        await expectWhole(simulated);
+      },
+    ],
+  ]);
 });
 
 test("without one, nothing is written outside the WAL and nothing is said about it", async () => {

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { someTests } from "../../../support/property-runs";
 
 const ROOT = join(__dirname, "..", "..", "..", "..");
 const MODULE = pathToFileURL(join(ROOT, "scripts", "ready", "install-dependencies.mjs")).href;
@@ -117,56 +118,74 @@ describe("Installing what is missing", () => {
       .sort();
   }
 
-  test("installs to run what running takes, and nothing a second time", () => {
-    expect(install("to run")).toBe("Installing what it takes to run (npm ci) ...");
-    expect(installed()).toEqual(["library", "typescript"]);
+  someTests(2, [
+    [
+      "installs to run what running takes, and nothing a second time",
+      () => {
+        expect(install("to run")).toBe("Installing what it takes to run (npm ci) ...");
+        expect(installed()).toEqual(["library", "typescript"]);
 
-    expect(install("to run")).toBe("");
-    expect(calls()).toEqual([2]);
-  });
+        expect(install("to run")).toBe("");
+        expect(calls()).toEqual([2]);
+      },
+    ],
+    [
+      "completes for the tests what was installed to run",
+      () => {
+        install("to run");
 
-  test("completes for the tests what was installed to run", () => {
-    install("to run");
+        expect(install("all")).toBe("Installing the dependencies (npm ci) ...");
+        expect(installed()).toEqual(["library", "tester", "typescript"]);
+        expect(install("all")).toBe("");
+        expect(calls()).toEqual([2, 3]);
+      },
+    ],
+    [
+      "takes nothing away that the tests need, and installs nothing, when the program is run after them",
+      () => {
+        install("all");
 
-    expect(install("all")).toBe("Installing the dependencies (npm ci) ...");
-    expect(installed()).toEqual(["library", "tester", "typescript"]);
-    expect(install("all")).toBe("");
-    expect(calls()).toEqual([2, 3]);
-  });
+        expect(install("to run")).toBe("");
+        expect(installed()).toEqual(["library", "tester", "typescript"]);
+      },
+    ],
+    [
+      "brings everything up to date to run where everything was installed, when a package it takes to run has changed",
+      () => {
+        install("all");
+        const library = { version: "1.0.1", integrity: "sha512-newer" };
+        file("package-lock.json", {
+          ...LOCK,
+          packages: { ...LOCK.packages, "node_modules/library": library },
+        });
 
-  test("takes nothing away that the tests need, and installs nothing, when the program is run after them", () => {
-    install("all");
+        expect(install("to run")).toBe("Installing the dependencies (npm ci) ...");
+        expect(installed()).toEqual(["library", "tester", "typescript"]);
+      },
+    ],
+    [
+      "runs with development packages of another version, which it does not need",
+      () => {
+        install("all");
+        const tester = { version: "2.0.0", integrity: "sha512-newer", dev: true };
+        file("package-lock.json", { ...LOCK, packages: { ...LOCK.packages, "node_modules/tester": tester } });
 
-    expect(install("to run")).toBe("");
-    expect(installed()).toEqual(["library", "tester", "typescript"]);
-  });
+        expect(install("to run")).toBe("");
+        expect(install("all")).toBe("Installing the dependencies (npm ci) ...");
+      },
+    ],
+    [
+      "removes for the tests a package that is not named any more",
+      () => {
+        install("all");
+        const packages = Object.entries(LOCK.packages).filter(([path]) => path !== "node_modules/tester");
+        file("package-lock.json", { ...LOCK, packages: Object.fromEntries(packages) });
 
-  test("brings everything up to date to run where everything was installed, when a package it takes to run has changed", () => {
-    install("all");
-    const library = { version: "1.0.1", integrity: "sha512-newer" };
-    file("package-lock.json", { ...LOCK, packages: { ...LOCK.packages, "node_modules/library": library } });
-
-    expect(install("to run")).toBe("Installing the dependencies (npm ci) ...");
-    expect(installed()).toEqual(["library", "tester", "typescript"]);
-  });
-
-  test("runs with development packages of another version, which it does not need", () => {
-    install("all");
-    const tester = { version: "2.0.0", integrity: "sha512-newer", dev: true };
-    file("package-lock.json", { ...LOCK, packages: { ...LOCK.packages, "node_modules/tester": tester } });
-
-    expect(install("to run")).toBe("");
-    expect(install("all")).toBe("Installing the dependencies (npm ci) ...");
-  });
-
-  test("removes for the tests a package that is not named any more", () => {
-    install("all");
-    const packages = Object.entries(LOCK.packages).filter(([path]) => path !== "node_modules/tester");
-    file("package-lock.json", { ...LOCK, packages: Object.fromEntries(packages) });
-
-    expect(install("all")).toBe("Installing the dependencies (npm ci) ...");
-    expect(installed()).toEqual(["library", "typescript"]);
-  });
+        expect(install("all")).toBe("Installing the dependencies (npm ci) ...");
+        expect(installed()).toEqual(["library", "typescript"]);
+      },
+    ],
+  ]);
 
   test.each(["all", "to run"] as const)(
     "begins again (%s) after an installation that was interrupted",
