@@ -35,8 +35,6 @@ function change(method: string, path: string, body?: unknown): Promise<Response>
 
 test("an exporter with a state file remembers through restarts what happened and how it ended", async () => {
   exporter = await RunningExporter.start(KEPT);
-  await exporter.heartbeat({ shard_id: 3, region_id: 1 });
-  await untilTold(/incident began: eu-west silent/);
   await change("PUT", "/api/v1/topology/shards/7", { region_id: 3 });
   await change("PUT", "/api/v1/topology/shards/7", { region_id: 2 });
   await change("PUT", "/api/v1/topology/shards/7", { region_id: 2 });
@@ -48,6 +46,9 @@ test("an exporter with a state file remembers through restarts what happened and
   await exporter.configure("storage: [");
   await change("POST", "/-/reload");
   await exporter.configure(KEPT);
+  // Only now: while shard 7 is silent too, as on a slow machine, nothing at all is heard, which is another incident.
+  await exporter.heartbeat({ shard_id: 3, region_id: 1 });
+  await untilTold(/incident began: eu-west silent/);
   await exporter.restart();
   await untilTold(/incident goes on/);
 
