@@ -123,7 +123,7 @@ export class Topology {
     return home === NO_HOME ? undefined : home;
   }
 
-  /** The homes of this moment, which later updates do not change. */
+  /** The homes of this moment, which later updates do not change. @internal */
   homesNow(): Homes {
     return new Homes(this.#homes.slice());
   }
