@@ -60,6 +60,7 @@ const EMPTY_IN_THE_DEMO: readonly string[] = [
   ..."AB".split("").map((letter) => `Heartbeats over NATS by result ${letter}`),
   // No work is planned.
   "Planned work A",
+  "Late followers B",
   // Both sides of a partition never wrote.
   "Since the last reconciliation A",
 ];

@@ -83,12 +83,12 @@ const TEXT_FIELDS = HEARTBEAT_FIELD_LIST.map(({ name, wire, kind }) => ({
 }));
 
 /**
- * A heartbeat as JSON, indented by two blanks a level: what {@link shardStatsToWire} gives, printed. Of very many heartbeats the
- * text alone is made, in a fifth of the time.
+ * A heartbeat as JSON, indented by two blanks a level: what {@link shardStatsToWire} gives, printed. There may be very many, so
+ * nothing is made of them on the way to text.
  *
  * @param lineBreak - a line feed and the blanks of the line that the text begins on.
  */
-export function printShardStats(stats: ShardStats, lineBreak = "\n"): string {
+export function printShardStats(stats: ShardStats, lineBreak: string): string {
   const inner = `${lineBreak}  `;
   let text = "{";
   for (const { name, wire, opening, print } of TEXT_FIELDS) {
