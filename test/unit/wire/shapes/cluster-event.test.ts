@@ -1,14 +1,6 @@
-import { parseJson, printJson } from "../../../../src/wire/json/json";
-import { parseWith } from "../../../../src/wire/fields/parse-with";
 import { clusterEventSchema, clusterEventToWire } from "../../../../src/wire/shapes/cluster-event";
 import type { ClusterEvent } from "../../../../src/domain/terms/cluster-event";
-
-/** What is read of a document after it was printed. */
-function readBack(wire: Record<string, unknown>): ReturnType<typeof parseWith<unknown>> {
-  const json = parseJson(printJson(wire));
-  if (!json.ok) throw new Error(json.message);
-  return parseWith(clusterEventSchema, json.value);
-}
+import { readBack } from "../../../support/wire/read-back";
 
 const BARE: ClusterEvent = {
   id: 7,
@@ -44,7 +36,7 @@ test.each([
   ["has nothing but what happened", BARE],
   ["has all that an event may have", WHOLE],
 ])("an event that %s is read as it was printed", (_what, event) => {
-  expect(readBack(clusterEventToWire(event))).toEqual({ ok: true, value: event });
+  expect(readBack(clusterEventSchema, clusterEventToWire(event))).toEqual({ ok: true, value: event });
 });
 
 test("the time of an event is there for people as well; what it does not have is left out", () => {

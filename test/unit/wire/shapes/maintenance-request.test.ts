@@ -1,16 +1,8 @@
-import { parseJson, printJson } from "../../../../src/wire/json/json";
-import { parseWith } from "../../../../src/wire/fields/parse-with";
 import {
   maintenanceRequestSchema,
   maintenanceRequestToWire,
 } from "../../../../src/wire/shapes/maintenance-request";
-
-/** What is read of a document after it was printed. */
-function readBack(wire: Record<string, unknown>): ReturnType<typeof parseWith<unknown>> {
-  const json = parseJson(printJson(wire));
-  if (!json.ok) throw new Error(json.message);
-  return parseWith(maintenanceRequestSchema, json.value);
-}
+import { readBack } from "../../../support/wire/read-back";
 
 const DRAIN = { id: "drain", regionId: 1, by: "ada", reason: "disks" };
 
@@ -18,7 +10,7 @@ test.each([
   ["until a moment", { ...DRAIN, untilNs: 1_732_300_000_123_456_789n }],
   ["for a time", { ...DRAIN, shardId: 3, durationMs: 7_200_000 }],
 ])("work that is planned %s is read as it was printed", (_how, request) => {
-  expect(readBack(maintenanceRequestToWire(request))).toEqual({
+  expect(readBack(maintenanceRequestSchema, maintenanceRequestToWire(request))).toEqual({
     ok: true,
     value: request,
   });
@@ -26,7 +18,7 @@ test.each([
 
 test("work that is planned both until a moment and for a time is rejected", () => {
   const both = maintenanceRequestToWire({ ...DRAIN, untilNs: 1n, durationMs: 1 });
-  expect(readBack(both)).toMatchObject({
+  expect(readBack(maintenanceRequestSchema, both)).toMatchObject({
     ok: false,
     problems: [{ field: "duration_ms", message: expect.stringContaining("got both") as string }],
   });
