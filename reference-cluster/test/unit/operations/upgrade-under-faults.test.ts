@@ -30,10 +30,17 @@ interface NodeStatus {
 class Watcher {
   readonly #simulated: SimulatedCluster;
   #before: readonly NodeStatus[] = [];
-  #stopped: readonly number[] = [];
+  readonly #stops: { readonly regionId: number; readonly notServing: readonly number[] }[] = [];
 
   constructor(simulated: SimulatedCluster) {
     this.#simulated = simulated;
+    const { nodes } = simulated.cluster;
+    const stop = nodes.stop.bind(nodes);
+    // Others are looked at when the node is stopped: half a second earlier one may still have been behind.
+    jest.spyOn(nodes, "stop").mockImplementation((regionId) => {
+      this.#stops.push({ regionId, notServing: this.#notServing().filter((id) => id !== regionId) });
+      stop(regionId);
+    });
   }
 
   get isOver(): boolean {
@@ -42,10 +49,9 @@ class Watcher {
 
   async live(seconds: number): Promise<void> {
     for (let half = 0; half < seconds * 2; half += 1) {
-      const served = this.#serving();
       await this.#simulated.live(0.5);
       this.#expectInOrder();
-      this.#expectOthersServe(served);
+      this.#expectOthersServe();
     }
   }
 
@@ -63,22 +69,25 @@ class Watcher {
   }
 
   /** A node is stopped only where all others served, and never two at once. */
-  #expectOthersServe(served: ReadonlySet<number>): void {
-    const { cluster } = this.#simulated;
-    const ids = cluster.layout.regions.map(({ regionId }) => regionId);
-    const stopped = ids.filter((regionId) => cluster.nodes.isStopped(regionId));
-    expect(stopped.length).toBeLessThanOrEqual(1);
-    for (const regionId of stopped.filter((id) => !this.#stopped.includes(id))) {
-      expect(ids.filter((id) => id !== regionId && !served.has(id))).toEqual([]);
-    }
-    this.#stopped = stopped;
+  #expectOthersServe(): void {
+    const { nodes } = this.#simulated.cluster;
+    expect(this.#regionIds.filter((regionId) => nodes.isStopped(regionId)).length).toBeLessThanOrEqual(1);
+    expect(this.#stops.filter(({ notServing }) => notServing.length > 0)).toEqual([]);
   }
 
-  #serving(): ReadonlySet<number> {
+  /** Every node has been stopped. */
+  expectAllStopped(): void {
+    expect(new Set(this.#stops.map(({ regionId }) => regionId))).toEqual(new Set(this.#regionIds));
+  }
+
+  get #regionIds(): readonly number[] {
+    return this.#simulated.cluster.layout.regions.map(({ regionId }) => regionId);
+  }
+
+  #notServing(): readonly number[] {
     const { cluster, scheduler } = this.#simulated;
     const nowMs = scheduler.monotonicMs();
-    const ids = cluster.layout.regions.map(({ regionId }) => regionId);
-    return new Set(ids.filter((regionId) => whyNotServing(cluster, regionId, nowMs) === undefined));
+    return this.#regionIds.filter((regionId) => whyNotServing(cluster, regionId, nowMs) !== undefined);
   }
 }
 
@@ -117,6 +126,7 @@ test("with crashes and faults at any time an upgrade ends, one node at a time, a
         over: true,
         nodes: [{ state: "Complete" }, { state: "Complete" }, { state: "Complete" }],
       });
+      watcher.expectAllStopped();
       await simulated.recover(10);
       await simulated.expectEqualReplicas();
       const stored = simulated.cluster.leaderships.all().map(({ shardId, regionId }) => {
