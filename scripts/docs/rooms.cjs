@@ -678,6 +678,8 @@ const ROOMS = [
       "domain/membership",
       "domain/views",
       "wire/*",
+      "bundle/signals",
+      "http/runbooks",
       "http/status-page",
     ],
   },

@@ -44,6 +44,12 @@ export class ApiClient {
     this.#userAgent = userAgent;
   }
 
+  /** What comes before the path of everything that the exporter serves; without a slash at its end. */
+  get address(): string {
+    const { origin, pathname } = this.#connection.url;
+    return `${origin}${pathname.replace(/\/+$/, "")}`;
+  }
+
   /** Sends a request and waits for the whole answer. */
   async ask(request: ApiRequest): Promise<Result<ApiAnswer>> {
     const response = await this.open(request);
@@ -103,9 +109,8 @@ export class ApiClient {
     accept = "application/json",
     headers,
   }: ApiRequest): ClientRequest {
-    const { url, authorization, tls } = this.#connection;
-    const base = url.pathname.replace(/\/+$/, "");
-    const target = new URL(`${url.origin}${base}${path}`);
+    const { authorization, tls } = this.#connection;
+    const target = new URL(`${this.address}${path}`);
     for (const [name, value] of Object.entries(query)) {
       for (const each of typeof value === "string" ? [value] : (value ?? []))
         target.searchParams.append(name, each);

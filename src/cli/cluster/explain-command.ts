@@ -8,6 +8,7 @@ import type { TerminalHost } from "../terminal/terminal-host";
 import { screenOf } from "../terminal/style";
 import { eventPageSchema } from "./event-page";
 import { explainText } from "./explain-text";
+import { runbooksAt } from "./runbooks-at";
 
 interface ExplainFlags extends ConnectionFlags {
   readonly json: boolean;
@@ -45,7 +46,9 @@ export function explainCommand(host: TerminalHost): Command {
     ]);
     const nameOf = namesOf(whole.ok ? whole.value.value : health);
     const events = page.ok ? page.value.value.events : undefined;
-    host.stdout(explainText({ health, nameOf, events }, screenOf(host)));
+    host.stdout(
+      explainText({ health, nameOf, runbookOf: runbooksAt(client.address), events }, screenOf(host)),
+    );
   });
   return new Command("explain").description("why something is as it is").addCommand(region);
 }

@@ -1,5 +1,5 @@
 import type { ClusterEvent } from "../../domain/terms/cluster-event";
-import type { ClusterHealth, Reason, RegionDetails } from "../../domain/terms/cluster-health";
+import type { Reason, RegionDetails } from "../../domain/terms/cluster-health";
 import { reasonGroups } from "../../domain/views/reason-groups";
 import type { ReasonGroup } from "../../domain/views/reason-groups";
 import { formatAge, formatDuration, formatTime } from "../../http/status-page/format";
@@ -8,7 +8,8 @@ import { wrapped } from "../terminal/columns";
 import { lookOf } from "../terminal/style";
 import type { Screen } from "../terminal/style";
 import { eventText } from "./event-text";
-import { incidentsText } from "./status-text";
+import { incidentsText } from "./incident-text";
+import type { IncidentAccount } from "./incident-text";
 
 /** Sentences of evidence that are shown: there is one for each follower and rule. */
 const MOST_SENTENCES = 20;
@@ -16,18 +17,15 @@ const MOST_SENTENCES = 20;
 /** Shards that are looked at to name them. */
 const MOST_SHARDS = 1_000;
 
-/** What an explanation is made of. */
-export interface RegionAccount {
-  /** Of the region alone: its incidents and its details. */
-  readonly health: ClusterHealth;
-  /** Names of all regions. */
-  readonly nameOf: (regionId: number) => string;
+/** What an explanation is made of: the health of the region alone, the names of all. */
+export interface RegionAccount extends IncidentAccount {
   /** The latest about the region, the latest first; undefined where they could not be had. */
   readonly events: readonly ClusterEvent[] | undefined;
 }
 
 /** Why a region is in its state: what explains it, the evidence, and what happened to it lately. */
-export function explainText({ health, nameOf, events }: RegionAccount, screen: Screen): string {
+export function explainText(account: RegionAccount, screen: Screen): string {
+  const { health, nameOf, events } = account;
   const [entry] = health.regionDetails ?? [];
   if (entry === undefined) return "Nothing is known of this region yet.\n";
   const [regionId, details] = entry;
@@ -35,7 +33,7 @@ export function explainText({ health, nameOf, events }: RegionAccount, screen: S
   const { style } = screen;
   const parts = [
     `region ${name} (${regionId}) is ${style(lookOf(state), state)} for ${formatAge(sinceNs, health.snapshotNs)}, since ${formatTime(sinceNs)}\n`,
-    `${style("strong", "WHAT EXPLAINS IT")}\n${explanation({ health, nameOf }, details, screen)}`,
+    `${style("strong", "WHAT EXPLAINS IT")}\n${explanation(account, details, screen)}`,
     `${style("strong", "EVIDENCE")}\n${evidence(details, nameOf, screen)}`,
   ];
   if (events !== undefined) {
@@ -48,11 +46,11 @@ export function explainText({ health, nameOf, events }: RegionAccount, screen: S
 }
 
 function explanation(
-  { health, nameOf }: Pick<RegionAccount, "health" | "nameOf">,
+  account: IncidentAccount,
   { reasons, isExplained }: RegionDetails,
   screen: Screen,
 ): string {
-  const incidents = incidentsText(health, nameOf, screen);
+  const incidents = incidentsText(account, screen);
   if (reasons.length === 0) return incidents === "" ? "Nothing speaks against it.\n" : incidents;
   if (incidents === "")
     return "No incident explains what speaks against it: it is too short yet, or too little.\n";

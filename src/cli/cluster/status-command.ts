@@ -7,6 +7,7 @@ import type { ConnectionFlags } from "../asking/connection";
 import { exitCodeOf } from "../asking/exit-code";
 import type { TerminalHost } from "../terminal/terminal-host";
 import { screenOf } from "../terminal/style";
+import { runbooksAt } from "./runbooks-at";
 import { statusText } from "./status-text";
 
 interface StatusFlags extends ConnectionFlags {
@@ -66,7 +67,7 @@ async function tell(
     return;
   }
   const { value, text } = health.value;
-  host.stdout(before + (json ? text : statusText(value, screenOf(host))));
+  host.stdout(before + (json ? text : statusText(value, runbooksAt(client.address), screenOf(host))));
   if (watch !== undefined && before === "" && !json) host.stdout("\n");
   if (exitCode) host.exitWith(exitCodeOf(value));
 }

@@ -1,9 +1,9 @@
 import { isWorse } from "../../domain/terms/cluster-health";
 import type { ClusterHealth, RegionDetails } from "../../domain/terms/cluster-health";
-import type { Incident } from "../../domain/terms/incident";
 import type { RegionId } from "../../domain/terms/ids";
 import { formatAge, formatTime } from "../../http/status-page/format";
-import { impactSentence } from "../../http/status-page/impact-sentence";
+import { incidentGroups } from "../../http/status-page/incident-groups";
+import type { RunbookOf } from "../../http/status-page/incident-list";
 import { reasonSentence } from "../../http/status-page/reason-sentence";
 import { namesOf } from "../asking/asking";
 import { wrapped } from "../terminal/columns";
@@ -11,46 +11,22 @@ import { lookOf } from "../terminal/style";
 import type { Screen } from "../terminal/style";
 import { table } from "../terminal/table";
 import type { Cell } from "../terminal/table";
+import { incidentsText } from "./incident-text";
 
-/** Incidents and regions that are shown: a person reads no more, and a script asks for JSON. */
-const MOST_INCIDENTS = 20;
+/** Regions that are shown: a person reads no more, and a script asks for JSON. */
 const MOST_REGIONS = 50;
 
 type RegionEntry = readonly [RegionId, RegionDetails];
 
 /** A cluster's health for a terminal: what is wrong, worst first, in sentences; then its regions, the worst first. */
-export function statusText(health: ClusterHealth, screen: Screen): string {
+export function statusText(health: ClusterHealth, runbookOf: RunbookOf, screen: Screen): string {
   return [
     headline(health, screen),
-    incidentsText(health, namesOf(health), screen),
+    incidentsText({ health, nameOf: namesOf(health), runbookOf }, screen),
     regionsText(health, screen),
   ]
     .filter((part) => part !== "")
     .join("\n");
-}
-
-/** The incidents of a health, each with since when, and what it affects. */
-export function incidentsText(
-  health: ClusterHealth,
-  nameOf: (regionId: RegionId) => string,
-  { columns, style }: Screen,
-): string {
-  const { incidents = [], snapshotNs } = health;
-  const shown = incidents
-    .slice(0, MOST_INCIDENTS)
-    .flatMap((incident) => [
-      ...wrapped(`* ${incident.title}`, columns).map((line) =>
-        style(isUrgent(incident) ? "bad" : "warning", line),
-      ),
-      ...wrapped(sinceSentence(incident, snapshotNs), columns - 2).map((line) => `  ${line}`),
-      ...wrapped(impactSentence(incident, nameOf), columns - 2).map((line) => `  ${line}`),
-    ]);
-  const more = incidents.length - MOST_INCIDENTS + (health.incidentsNotListed ?? 0);
-  if (more > 0) shown.push(`* and ${more} more incidents`);
-  return shown
-    .filter((line) => line.trim() !== "")
-    .map((line) => `${line}\n`)
-    .join("");
 }
 
 function headline(
@@ -58,7 +34,7 @@ function headline(
   screen: Screen,
 ): string {
   const { columns, style } = screen;
-  const count = incidents.length;
+  const count = incidentGroups(incidents).length;
   const state = style(lookOf(status), status);
   const sentences: string[] = [];
   if (replayOfNs !== undefined)
@@ -113,15 +89,6 @@ function whyOf(
   if (reason === undefined) return "";
   const more = reasons.length > 1 ? `(and ${reasons.length - 1} more) ` : "";
   return more + reasonSentence(reason, namesOf(health));
-}
-
-function sinceSentence({ startedNs, isHealing }: Incident, nowNs: bigint): string {
-  const healing = isHealing ? "; it seems to be over" : "";
-  return `For ${formatAge(startedNs, nowNs)}, since ${formatTime(startedNs)}${healing}.`;
-}
-
-function isUrgent({ impact }: Incident): boolean {
-  return impact.shardsWithoutLeader > 0 || impact.criticalShards > 0;
 }
 
 function byWeight([idA, a]: RegionEntry, [idB, b]: RegionEntry): number {

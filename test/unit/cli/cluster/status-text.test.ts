@@ -1,4 +1,5 @@
 import { explainText } from "../../../../src/cli/cluster/explain-text";
+import { runbooksAt } from "../../../../src/cli/cluster/runbooks-at";
 import { statusText } from "../../../../src/cli/cluster/status-text";
 import { columnsOf } from "../../../../src/cli/terminal/columns";
 import { PLAIN } from "../../../../src/cli/terminal/style";
@@ -6,6 +7,7 @@ import type { Reason } from "../../../../src/domain/terms/cluster-health";
 import { ASKED_NS, askedHealth, regionDetails, SILENT } from "../../../support/app/asked-health";
 
 const SCREEN = { columns: 80, style: PLAIN };
+const runbookOf = runbooksAt("http://127.0.0.1:10843");
 
 function silence(shardId: number): Reason {
   return { rule: "no_heartbeat", shardId, observed: 125, threshold: 30, evidenceAgeMs: 125_000 };
@@ -35,13 +37,14 @@ const BROKEN = askedHealth(
 );
 
 test("says what is wrong first, then the regions, the worst first", () => {
-  expect(statusText(BROKEN, SCREEN)).toBe(`cluster production: Offline
+  expect(statusText(BROKEN, runbookOf, SCREEN)).toBe(`cluster production: Offline
 One thing is wrong.
 
 * eu-west silent: 15 replicas, 5 shards without a leader
   For 2 min 5 s, since 2026-01-01T00:07:55Z.
   Affects us-east, eu-west. 15 shards: 5 without a leader (writes to them fail).
   1\u2009000 entities of 3 tenants.
+  Runbook: http://127.0.0.1:10843/runbooks/TidaldbRegionInTrouble?region=eu-west
 
 REGION    STATE     FOR        WHY
 eu-west   Offline   1 min 0 s  eu-west silent: 15 replicas, 5 shards without...
@@ -71,17 +74,17 @@ test.each([
     "2 things are wrong, the worst first.",
   ],
 ])("says so when %s", (_what, health, sentence) => {
-  expect(statusText(health, SCREEN)).toContain(`\n${sentence}\n`);
+  expect(statusText(health, runbookOf, SCREEN)).toContain(`\n${sentence}\n`);
 });
 
 test("says that nothing is known before anybody was heard", () => {
-  expect(statusText(askedHealth("Unknown", []), SCREEN)).toContain("\nNo region is known yet.\n");
+  expect(statusText(askedHealth("Unknown", []), runbookOf, SCREEN)).toContain("\nNo region is known yet.\n");
 });
 
 test("a region that no incident explains shows its first reason, and how many more there are", () => {
   const details = regionDetails("us-east", "Degraded", { reasons: [LAG, silence(4)] });
 
-  expect(statusText(askedHealth("Degraded", [details]), SCREEN)).toContain(
+  expect(statusText(askedHealth("Degraded", [details]), runbookOf, SCREEN)).toContain(
     "us-east  Degraded  1 min 0 s  (and 1 more) Shard 2: the follower in 1 lags by...\n",
   );
 });
@@ -93,12 +96,43 @@ test("of a very large cluster shows the worst, and how many more there are, in l
     }),
   );
   const incidents = Array.from({ length: 256 }, (_, index) => ({ ...SILENT, id: `region:${index}` }));
-  const text = statusText(askedHealth("Offline", regions, { incidents, incidentsNotListed: 7 }), SCREEN);
+  const text = statusText(
+    askedHealth("Offline", regions, { incidents, incidentsNotListed: 7 }),
+    runbookOf,
+    SCREEN,
+  );
 
   expect(text).toContain("* and 243 more incidents\n");
   expect(text).toContain("and 4950 more regions, 10 of them not Healthy (--json has all)\n");
-  expect(text.split("\n").length).toBeLessThan(150);
+  expect(text.split("\n").length).toBeLessThan(170);
   expect(text.split("\n").filter((line) => columnsOf(line) > 80)).toEqual([]);
+});
+
+test("an address that does not fit has a line of its own, and is not cut", () => {
+  const far = runbooksAt("https://exporter.monitoring.production.example:10843/behind/a/proxy");
+  const text = statusText(BROKEN, far, { ...SCREEN, columns: 40 });
+
+  expect(text).toContain(
+    "\n  Runbook:\n  https://exporter.monitoring.production.example:10843/behind/a/proxy" +
+      "/runbooks/TidaldbRegionInTrouble?region=eu-west\n",
+  );
+});
+
+test("the same of fifteen shards is one thing that is wrong, with the runbook of its region", () => {
+  const incidents = Array.from({ length: 15 }, (_, shardId) => ({
+    ...SILENT,
+    id: `replica:1:${shardId}`,
+    cause: "replica_silent" as const,
+    shardId,
+    title: `shard ${shardId} in eu-west silent`,
+  }));
+  const text = statusText(askedHealth("Degraded", [], { incidents }), runbookOf, SCREEN);
+
+  expect(text).toContain("\nOne thing is wrong.\n\n* 15 shards in eu-west silent: 0–14\n");
+  expect(text).toContain(
+    "\n  Runbook:\n  http://127.0.0.1:10843/runbooks/TidaldbReplicaInTrouble?region=eu-west\n",
+  );
+  expect(text.match(/silent/g)).toHaveLength(1);
 });
 
 test("explains a region by its incidents, the evidence and what happened lately", () => {
@@ -120,7 +154,7 @@ test("explains a region by its incidents, the evidence and what happened lately"
   ];
   const nameOf = (id: number): string => ["us-east", "eu-west"][id] ?? String(id);
 
-  expect(explainText({ health, nameOf, events }, SCREEN))
+  expect(explainText({ health, nameOf, runbookOf, events }, SCREEN))
     .toBe(`region eu-west (1) is Offline for 1 min 0 s, since 2026-01-01T00:09:00Z
 
 WHAT EXPLAINS IT
@@ -128,6 +162,7 @@ WHAT EXPLAINS IT
   For 2 min 5 s, since 2026-01-01T00:07:55Z.
   Affects us-east, eu-west. 15 shards: 5 without a leader (writes to them fail).
   1\u2009000 entities of 3 tenants.
+  Runbook: http://127.0.0.1:10843/runbooks/TidaldbRegionInTrouble?region=eu-west
 Not all that speaks against it is explained by that.
 
 EVIDENCE
@@ -165,7 +200,7 @@ test.each([
     "- and 10 more (--json has all)\n",
   ],
 ])("explains a region when %s", (_what, details, expected) => {
-  const account = { health: askedHealth(details.state, [details]), nameOf: String, events: [] };
+  const account = { health: askedHealth(details.state, [details]), nameOf: String, runbookOf, events: [] };
 
   expect(explainText(account, SCREEN)).toContain(expected);
 });
