@@ -54,6 +54,22 @@ test("a runbook has the labels of its alert in its queries, and what the exporte
   expect(text).toContain('<a href="./TidaldbRegionOffline?region=eu-west">');
 });
 
+test("what several shards suffer alike is one sentence of its evidence", async () => {
+  const lagging = [1, 2, 3].map((shard) =>
+    http.heartbeat({
+      shard_id: shard,
+      region_id: 1,
+      replication_lag: { "0": 7 },
+      replication_lag_ns: { "0": BigInt(6 + shard) * 1_000_000_000n },
+    }),
+  );
+  await sendJson(http.port, "POST", "/api/v1/heartbeats", lagging);
+  const text = await page("/runbooks/TidaldbRegionInTrouble?region=eu-west");
+
+  expect(text).toContain("3 shards (1–3): the follower in us-east lags by up to 9.0 s; the limit is 5.0 s.");
+  expect(text.match(/lags by/g)).toHaveLength(1);
+});
+
 test("its evidence fits a telephone: it has no table", async () => {
   const text = await page("/runbooks/TidaldbRegionInTrouble?region=eu-west");
 
