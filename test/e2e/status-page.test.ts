@@ -274,6 +274,13 @@ describeWithProgram("chromium", "the status page in a browser", () => {
     expect(await page.evaluate("getComputedStyle(document.querySelector('.state')).color")).toBe(
       "rgb(0, 0, 0)",
     );
+    // A number in two lines is read as two.
+    expect(
+      await page.evaluate(
+        "[...document.querySelectorAll('#replicas td.number')].filter((cell) => { const range = document.createRange(); range.selectNodeContents(cell); " +
+          "return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1; }).map((cell) => cell.innerText)",
+      ),
+    ).toEqual([]);
   });
 
   test("a number that is none is asked for again, and what the exporter refuses is said in its words", async () => {
