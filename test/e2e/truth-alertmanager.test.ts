@@ -159,7 +159,8 @@ function told(messages: readonly TimedNotification[]): Told {
 }
 
 function toldByModel(): Told {
-  const model = new ModelAlertmanager(JSON.stringify(config("http://nowhere")));
+  const emptyGroups = Alertmanager.minorVersion() < 32 ? "go at maintenance" : "go at once";
+  const model = new ModelAlertmanager(JSON.stringify(config("http://nowhere")), emptyGroups);
   for (const [second, alerts] of posts()) model.post(alerts, second * 1000);
   return told(
     model.advance(END_SECONDS * 1000).map(({ firing, resolved, ...rest }) => ({
@@ -203,10 +204,11 @@ async function toldByAlertmanager(): Promise<{ told: Told; complaints: readonly 
 }
 
 describeWithProgram("prometheus-alertmanager", "the model of Alertmanager beside Alertmanager", () => {
-  const expected = toldByModel();
+  let expected: Told = {};
   let found: Told = {};
 
   beforeAll(async () => {
+    expected = toldByModel();
     const { told, complaints } = await toldByAlertmanager();
     expect(complaints).toEqual([]);
     found = told;

@@ -30,6 +30,9 @@ interface HeldAlert {
 /** How often Alertmanager clears away groups without alerts. */
 const MAINTENANCE_MS = 30_000;
 
+/** What becomes of a group whose last alert has been told to be over: it goes at the next maintenance, or, from 0.32 on, at once. */
+export type EmptyGroups = "go at maintenance" | "go at once";
+
 /** How often it forgets alerts that have resolved. */
 const FORGET_MS = 30 * 60_000;
 
@@ -48,12 +51,12 @@ interface Group {
   readonly logged: (Logged | undefined)[];
   nextMs: number;
   flushed: boolean;
-  /** Since when it holds no alert; it is cleared away at the next look, and flushes on until then. */
+  /** Since when it holds no alert; until it is cleared away it flushes on. */
   emptySinceMs: number | undefined;
 }
 
 /**
- * Alertmanager, about 0.25, in virtual time: routes, groups, inhibition and the notification log. Not modelled: silences,
+ * Alertmanager in virtual time, as 0.25 does it unless told otherwise: routes, groups, inhibition and the notification log. Not modelled: silences,
  * mute times, a cluster of several, failed or slow deliveries, the log's retention of 120 hours, a restart. Each receiver
  * takes at once, so a repeat interval that is a multiple of the group's interval is over one look later: the log has the
  * time of the delivery, which is after that of the look. Alerts of one post are grouped at once; the real one may flush an
@@ -67,10 +70,12 @@ export class ModelAlertmanager {
   readonly #logs = new Map<string, (Logged | undefined)[]>();
   readonly #sent: Notification[] = [];
   #forgotUntilMs = -Infinity;
+  readonly #emptyGroups: EmptyGroups;
 
   /** @throws Error for a configuration that uses what is not modelled. */
-  constructor(config: string) {
+  constructor(config: string, emptyGroups: EmptyGroups = "go at maintenance") {
     this.#config = readAlertmanagerConfig(config);
+    this.#emptyGroups = emptyGroups;
   }
 
   /** Takes in alerts. Times must not go back; groups that are due before are flushed first. */
@@ -114,7 +119,7 @@ export class ModelAlertmanager {
     const labels = groupLabels(route, alert.labels);
     const key = `${route.key}:${alertKey(labels)}`;
     let group = this.#groups.get(key);
-    if (group === undefined || isGone(group, atMs)) {
+    if (group === undefined || this.#isGone(group, atMs)) {
       const logged = this.#logs.get(key) ?? [];
       this.#logs.set(key, logged);
       group = {
@@ -160,7 +165,13 @@ export class ModelAlertmanager {
     for (const alert of alerts) if (isResolved(alert)) group.alerts.delete(alert.key);
     if (group.alerts.size > 0) return;
     group.emptySinceMs ??= atMs;
-    if (isGone(group, atMs)) this.#groups.delete(group.key);
+    if (this.#isGone(group, atMs)) this.#groups.delete(group.key);
+  }
+
+  #isGone({ emptySinceMs }: Group, atMs: number): boolean {
+    if (emptySinceMs === undefined) return false;
+    if (this.#emptyGroups === "go at once") return true;
+    return Math.floor(atMs / MAINTENANCE_MS) * MAINTENANCE_MS > emptySinceMs;
   }
 
   #notify(
@@ -214,10 +225,6 @@ function merged(held: HeldAlert | undefined, posted: HeldAlert, atMs: number): H
     firedAtMs: Math.min(held.firedAtMs, posted.firedAtMs),
     endsAtMs: keepsEnd ? Math.max(held.endsAtMs, posted.endsAtMs) : posted.endsAtMs,
   };
-}
-
-function isGone({ emptySinceMs }: Group, atMs: number): boolean {
-  return emptySinceMs !== undefined && Math.floor(atMs / MAINTENANCE_MS) * MAINTENANCE_MS > emptySinceMs;
 }
 
 /** Whether a group has news for an integration, or is due to be repeated. */

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,6 +6,7 @@ import { join } from "node:path";
 import { eventually } from "./eventually";
 import { RunningProgram } from "./running-program";
 
+const PROGRAM = "prometheus-alertmanager";
 const START_DEADLINE_MS = 20_000;
 
 /** An alert as Alertmanager has it. */
@@ -33,6 +35,15 @@ export class Alertmanager {
     this.#folder = folder;
     this.#flags = flags;
     this.address = address;
+  }
+
+  /** The second number of its version, of which the first is 0. */
+  static minorVersion(): number {
+    // Older ones say it on the other stream.
+    const said = execFileSync("sh", ["-c", `${PROGRAM} --version 2>&1`], { encoding: "utf8" });
+    const [, minor] = /version 0\.(\d+)\./.exec(said) ?? [];
+    if (minor === undefined) throw new Error(`no version in: ${said}`);
+    return Number(minor);
   }
 
   /**
@@ -105,7 +116,7 @@ export class Alertmanager {
 }
 
 function run(folder: string, flags: readonly string[], address: string): RunningProgram {
-  return new RunningProgram("prometheus-alertmanager", [
+  return new RunningProgram(PROGRAM, [
     `--config.file=${configPath(folder)}`,
     `--storage.path=${join(folder, "data")}`,
     `--web.listen-address=${address}`,

@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { ModelAlertmanager, type PostedAlert } from "../../../truth/alertmanager/model-alertmanager";
+import {
+  ModelAlertmanager,
+  type EmptyGroups,
+  type PostedAlert,
+} from "../../../truth/alertmanager/model-alertmanager";
 
 const CONFIG = `
 route:
@@ -48,8 +52,8 @@ const down = (from: number, to?: number): PostedAlert =>
 const watchdog = (from: number): PostedAlert => alert("Watchdog", { severity: "none" }, from);
 
 /** What is sent until a second: `SECOND RECEIVER +FIRING -RESOLVED`. */
-function told(posts: readonly Post[], untilSecond: number): readonly string[] {
-  const model = new ModelAlertmanager(CONFIG);
+function told(posts: readonly Post[], untilSecond: number, emptyGroups?: EmptyGroups): readonly string[] {
+  const model = new ModelAlertmanager(CONFIG, emptyGroups);
   for (const [second, alerts] of posts) model.post(alerts, second * 1000);
   const names = (sign: string, labels: readonly Readonly<Record<string, string>>[]): readonly string[] =>
     labels.map(({ alertname = "" }) => sign + alertname.replace("Tidaldb", ""));
@@ -162,6 +166,22 @@ describe("the model of Alertmanager", () => {
 
   it.each(stories)("%s", (_, posts, until, expected) => {
     expect(told(posts, until)).toEqual(expected);
+  });
+
+  it.each([
+    [
+      "go at maintenance",
+      ["15 pager +RegionOffline", "135 pager -RegionOffline", "255 pager +RegionOffline"],
+    ],
+    ["go at once", ["15 pager +RegionOffline", "135 pager -RegionOffline", "155 pager +RegionOffline"]],
+  ] as const)("tells what comes again as a group does of which empty ones %s", (emptyGroups, expected) => {
+    const posts: readonly Post[] = [
+      [0, [offline(0)]],
+      [60, [offline(0, 60)]],
+      [140, [offline(140)]],
+    ];
+
+    expect(told(posts, 400, emptyGroups)).toEqual(expected);
   });
 
   it("reads the shipped configuration", () => {
