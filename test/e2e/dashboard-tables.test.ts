@@ -57,9 +57,7 @@ const EXPECTED: readonly (readonly [title: string, cluster: string, rows: readon
   [
     "What is wrong",
     DOWN,
-    [
-      "down – – – – TidaldbExporterUnreachable: Since, Silent, Lagging, No leader, Critical, Tenants, Entities",
-    ],
+    ["down – – – – TidaldbExporterUnreachable: Silent, Lagging, No leader, Critical, Tenants, Entities"],
   ],
   ["Firing alerts", "healthy", ["– none fires – – – –: Since"]],
   [
@@ -301,6 +299,20 @@ describeWithProgram("prometheus", "Every table of every dashboard, drawn from a 
     expect(await counts({})).toEqual([exporters.size + Object.keys(NAMESPACES).length, 1]);
     expect(await counts({ cluster: ["healthy", DOWN] })).toEqual([1, 1]);
     expect(await counts({ cluster: [DOWN] })).toEqual([0, 1]);
+  });
+
+  test.each([
+    ["total outage", []],
+    ["one region out", ["eu-west", "us-east"]],
+    ["healthy", ["ap-south", "eu-west", "us-east"]],
+  ])("counts no throughput of what is silent: cluster '%s'", async (cluster, working) => {
+    const [regions] = TABLES.filter(({ panel }) => panel.title === "Regions");
+    if (!regions) throw new Error("there is no such table");
+    const { rows } = await shown(regions, cluster);
+    const atWork = rows.filter((row) => Number(row["Throughput"]) > 0);
+
+    expect(atWork.map((row) => row["Region"]).sort()).toEqual(working);
+    expect(rows.filter((row) => row["Throughput"] === 0).length).toBe(3 - working.length);
   });
 
   test("leads from a region to that region, and offers it, whatever it is called", async () => {

@@ -43,6 +43,7 @@ const EMPTY_IN_THE_DEMO: readonly string[] = [
   // Nothing is wrong, so no incident has a size, no region a part in one, and no alert fires.
   ..."BCDEFGH".split("").map((letter) => `What is wrong ${letter}`),
   "Regions B",
+  "Clusters B",
   "Firing alerts A",
   // Nobody reaches a limit, and no region changed its state in the last half minute.
   "Refused by limits A",

@@ -5,7 +5,8 @@ import { join } from "node:path";
 
 import { DEFAULT_BUNDLE_OPTIONS } from "../../src/bundle/options/options";
 import { INCIDENT_CODES, VERDICT_CODES } from "../../src/bundle/signals/panels/incident-code";
-import { whatIsWrong } from "../../src/bundle/signals/panels/incident-rows";
+import { incidentSince, whatIsWrong } from "../../src/bundle/signals/panels/incident-rows";
+import { clusterWrongSince } from "../../src/bundle/signals/panels/fleet";
 import { PanelPromql } from "../../src/bundle/signals/panels/panel-promql";
 import type { PanelVariable } from "../../src/bundle/signals/panels/panel-promql";
 import { INVOLVEMENT_CODES, regionInvolvement } from "../../src/bundle/signals/panels/region-involvement";
@@ -114,6 +115,74 @@ describeWithProgram("promtool", "The table of what is wrong, as Prometheus compu
       ...(shard === undefined ? [] : (["shard", "follower"] as const)),
     ] as const;
     expectRows(filledIn(names, { cluster: ".*", job: ".*", region, shard: shard ?? "" }), series, rows);
+  });
+});
+
+/** Since when Prometheus has known of an alert. */
+const since = (alertname: string, labels: string): string =>
+  `ALERTS_FOR_STATE{${labels},alertname="${alertname}",severity="critical"}`;
+
+const SINCE_CASES: readonly IncidentTableCase[] = [
+  {
+    state: "the later of two exporters went",
+    series: {
+      [`up{${A}}`]: 0,
+      [since("TidaldbExporterUnreachable", A)]: 100,
+      [`up{${B}}`]: 0,
+      [since("TidaldbExporterUnreachable", B)]: 200,
+    },
+    rows: [[row("TidaldbExporterUnreachable"), 200]],
+  },
+  {
+    state: "exporters that answer have known nothing",
+    series: {
+      [`up{${A}}`]: 1,
+      [`tidaldb_exporter_settled{${A}}`]: 0,
+      [since("TidaldbControlPlanesBlind", `cluster="c",${JOB}`)]: 300,
+    },
+    rows: [[row("TidaldbControlPlanesBlind"), 300]],
+  },
+  {
+    state: "a region that no incident explains has been Degraded",
+    series: {
+      [`tidaldb_exporter_settled{${A}}`]: 1,
+      [`tidaldb_region_health{${A},region="eu",state="degraded"}`]: 1,
+      [`tidaldb_region_health_explained{${A},region="eu"}`]: 0,
+      [`tidaldb_region_health_changed_timestamp_seconds{${A},region="eu"}`]: 400,
+      // Of another row: nobody is missing here any more.
+      [since("TidaldbExporterUnreachable", B)]: 200,
+    },
+    rows: [[row("TidaldbRegionDegraded", "eu"), 400]],
+  },
+  {
+    state: "an incident began",
+    series: {
+      [`tidaldb_exporter_settled{${A}}`]: 1,
+      [`tidaldb_incident_active{${A},cause="region_silent",region="eu"}`]: 1,
+      [`tidaldb_incident_started_timestamp_seconds{${A},cause="region_silent",region="eu"}`]: 500,
+    },
+    rows: [[row("TidaldbRegionInTrouble", "eu"), 500]],
+  },
+];
+
+describeWithProgram("promtool", "Beside what is wrong", () => {
+  const variables = { cluster: ".*", job: ".*" };
+
+  test.each(SINCE_CASES)("stands since when $state", ({ series, rows }) => {
+    // What began with the epoch, and what has no beginning, are nothing here.
+    const expr = `(\n${filledIn(["cluster", "job"], variables, incidentSince)}\n) > 0`;
+    expectRows(expr, series, rows);
+  });
+
+  test.each(SINCE_CASES)("stands in the row of a fleet's cluster since when $state", ({ series, rows }) => {
+    const expr = `(\n${filledIn(["cluster", "job"], variables, clusterWrongSince)}\n) > 0`;
+    // A cluster is known by its targets.
+    const known = { [`up{${A}}`]: 1, ...series };
+    expectRows(
+      expr,
+      known,
+      rows.map(([, value]) => [`{cluster="c",${JOB},namespace="–"}`, value]),
+    );
   });
 });
 

@@ -11,6 +11,7 @@ import {
   clusterVerdict,
   clusterWorstLag,
   clusterWorstLagNow,
+  clusterWrongSince,
   furtherNames,
 } from "../signals/panels/fleet";
 import type { PanelPromql } from "../signals/panels/panel-promql";
@@ -46,7 +47,7 @@ export const FLEET: DashboardContent = {
 };
 
 function clustersTable(promql: PanelPromql): PanelBuilder {
-  const count = { width: 72 } as const;
+  const count = { width: 68 } as const;
   return tablePanel(promql, {
     title: "Clusters",
     description:
@@ -66,19 +67,20 @@ function clustersTable(promql: PanelPromql): PanelBuilder {
       })),
     ],
     values: [
-      { signal: clusterVerdict(promql), heading: "Worst", mappings: incidentMappings(), width: 255 },
-      { signal: clusterExporters(promql, "up"), heading: "Up", width: 45 },
-      { signal: clusterExporters(promql, "down"), heading: "Down", width: 60, limits: noneIsGood("offline") },
+      { signal: clusterVerdict(promql), heading: "Worst", mappings: incidentMappings(), width: 235 },
+      { signal: clusterWrongSince(promql), heading: "Since", width: 100 },
+      { signal: clusterExporters(promql, "up"), heading: "Up", width: 40 },
+      { signal: clusterExporters(promql, "down"), heading: "Down", width: 55, limits: noneIsGood("offline") },
       {
         signal: clusterAlerts(promql, "pages"),
         heading: "Pages",
-        width: 65,
+        width: 58,
         limits: noneIsGood("offline"),
       },
       {
         signal: clusterAlerts(promql, "quiet"),
         heading: "Alerts",
-        width: 65,
+        width: 58,
         limits: noneIsGood("degraded"),
       },
       {
@@ -96,20 +98,20 @@ function clustersTable(promql: PanelPromql): PanelBuilder {
       {
         signal: clusterRegions(promql, "unknown"),
         heading: "Unknown",
-        width: 80,
+        width: 75,
         limits: noneIsGood("unknown"),
       },
       { signal: clusterRegions(promql, "healthy"), heading: "Healthy", ...count },
       {
         signal: clusterFigure(promql, "tidaldb_cluster_shards_without_leader"),
         heading: "No leader",
-        width: 90,
+        width: 80,
         limits: noneIsGood("offline"),
       },
       {
         signal: clusterFigure(promql, "tidaldb_cluster_critical_shards"),
         heading: "Critical",
-        width: 75,
+        width: 68,
         limits: noneIsGood("degraded"),
       },
       {
@@ -129,9 +131,9 @@ function clustersTable(promql: PanelPromql): PanelBuilder {
       {
         signal: clusterFigure(promql, "tidaldb_cluster_signals_per_second", "signals_per_second"),
         heading: "Throughput",
-        width: 98,
+        width: 92,
       },
-      { signal: clusterStarted(promql), heading: "Last start", width: 115 },
+      { signal: clusterStarted(promql), heading: "Last start", width: 100 },
     ],
     firstValue: true,
     sortBy: [{ heading: "Worst" }],

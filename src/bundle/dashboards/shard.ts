@@ -49,8 +49,8 @@ const RANKED = { legend: "right", bridgedMs: 300_000 } as const;
 /** The exporter has no series for single shards, by its configuration. */
 const NOT_SERVED = "not served";
 
-/** What hardly lags is not drawn; and nobody knows of what is not served. */
-const NONE_LAGS = "no follower is known to lag";
+/** What hardly lags is not drawn, and what is not served cannot be: the tiles above say which of the two it is. */
+const NONE_LAGS = "none lags notably, or no lag is served";
 
 /** Steps of graphs whose queries go through every replica there is: enough to see, without a wait of many seconds. */
 const STEPS_OF_SINGLES = 240;
@@ -211,7 +211,7 @@ function clocksAndWal(promql: PanelPromql): readonly Band[] {
     signed: true,
     atLeastTo: axisTop(skew),
     ...RANKED,
-    noValue: "no clock is known to be far off",
+    noValue: "none is far off, or no clock is served",
     steps: STEPS_OF_SINGLES,
   } as const;
   return [

@@ -5,7 +5,7 @@ import { namingScopeLabels } from "../../promql/scope-labels";
 import { REPLICA_RECORDS } from "../recorded-replicas";
 import { exporterReach } from "../exporter-reach";
 import type { Signal, SignalUnit } from "../signal";
-import { whatIsWrong } from "./incident-rows";
+import { incidentSince, whatIsWrong } from "./incident-rows";
 import type { PanelPromql } from "./panel-promql";
 import { regionState } from "./region-state";
 import { REGION_STATE_CODES } from "./region-state-code";
@@ -60,6 +60,18 @@ export function clusterVerdict(promql: PanelPromql): Signal {
       "The worst of each cluster's incidents, of which its overview lists all.",
     ]),
     expr: `${named(promql, wrong)}\nand ${promql.on()}\n${rows}`,
+  };
+}
+
+/** When the oldest of what is wrong in each cluster began. */
+export function clusterWrongSince(promql: PanelPromql): Signal {
+  const since = `min ${promql.by()} (\n${indent(incidentSince(promql).expr)}\n)`;
+  return {
+    ...perCluster(promql, "clusterWrongSince", "timestamp_seconds", since, [
+      "Wrong since",
+      "When the oldest of each cluster's incidents began, or since when nobody watches it.",
+    ]),
+    expr: `${named(promql, since)}\nand ${promql.on()}\n${clusterRows(promql)}`,
   };
 }
 

@@ -71,7 +71,7 @@ export function incidentSize(promql: PanelPromql, metric: SizeMetric): Signal {
   };
 }
 
-/** When each incident began: the earliest time that any exporter gives. */
+/** When each incident began: the earliest time that any exporter gives; of what alerts know, since when they do. */
 export function incidentSince(promql: PanelPromql): Signal {
   const metric = "tidaldb_incident_started_timestamp_seconds";
   const everywhere = ofEverything(promql);
@@ -82,11 +82,29 @@ export function incidentSince(promql: PanelPromql): Signal {
   );
   return {
     name: "incidentSince",
-    expr: inEveryIncidentRow(promql, started),
+    expr: inEveryIncidentRow(promql, `${started}\nor\n${verdictsSince(promql)}`),
     unit: "timestamp_seconds",
     title: "Incident since",
     description: "When what the incident explains began.",
   };
+}
+
+/** Since when nobody watches a cluster, or a region has been in a state that nothing explains. */
+function verdictsSince(promql: PanelPromql): string {
+  const unwatched = ["TidaldbExporterAbsent", "TidaldbExporterUnreachable", "TidaldbControlPlanesBlind"].map(
+    (alertname) =>
+      // Of several exporters the last that went: until then somebody watched.
+      inRow(`max ${promql.by()} (${promql.alerts("ALERTS_FOR_STATE", { alertname })})`, {
+        [ALERT_LABEL]: alertname,
+      }),
+  );
+  const changed = promql.series("tidaldb_region_health_changed_timestamp_seconds");
+  const unexplained = inRow(
+    `min ${promql.by("region")} (${changed})`,
+    { [ALERT_LABEL]: "TidaldbRegionDegraded" },
+    ["region"],
+  );
+  return `(\n${indent([...unwatched, unexplained].join("\nor\n"))}\n)\nand\n(\n${indent(verdicts(promql).join("\nor\n"))}\n)`;
 }
 
 /** A value for each incident and, as for {@link whatIsWrong}, a row for each verdict. */
