@@ -9,7 +9,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { rulesUnderTest, testOnRules, unknownAlerts } from "./check-rules/rules-under-test.mjs";
+import { rulesUnderTest, testOnRules, unknownAlerts } from "./check-rules/rules-under-test.cjs";
 
 const alerts = join(dirname(dirname(fileURLToPath(import.meta.url))), "alerts");
 const promtool = process.env.PROMTOOL ?? "promtool";

@@ -1,10 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-
-const MODULE = pathToFileURL(
-  join(__dirname, "..", "..", "..", "scripts", "check-rules", "rules-under-test.mjs"),
-).href;
+import { rulesUnderTest, testOnRules } from "../../../scripts/check-rules/rules-under-test.cjs";
+import type { RuleTests } from "../../../scripts/check-rules/rules-under-test.cjs";
 
 const RULES = {
   groups: [
@@ -30,18 +25,11 @@ const RULES = {
 };
 
 /** Names of the groups' rules that are left for a test, and the test on them. */
-function narrowed(test: object): { left: Record<string, string[]>; test: object } {
-  const script = `
-    import { rulesUnderTest, testOnRules } from ${JSON.stringify(MODULE)};
-    const [rules, test] = ${JSON.stringify([RULES, test])};
-    const under = rulesUnderTest(rules, test);
-    const left = Object.fromEntries(under.groups.map(({ name, rules }) => [name, rules.map((rule) => rule.record ?? rule.alert)]));
-    console.log(JSON.stringify({ left, test: testOnRules(test, "narrowed.yml", under) }));
-  `;
-  const printed = execFileSync(process.execPath, ["--input-type=module", "--eval", script], {
-    encoding: "utf8",
-  });
-  return JSON.parse(printed) as ReturnType<typeof narrowed>;
+function narrowed(test: RuleTests): { left: Record<string, string[]>; test: RuleTests } {
+  const under = rulesUnderTest(RULES, test);
+  const nameOf = (rule: { record?: string; alert?: string }): string => rule.record ?? rule.alert ?? "";
+  const left = Object.fromEntries(under.groups.map(({ name, rules }) => [name, rules.map(nameOf)]));
+  return { left, test: testOnRules(test, "narrowed.yml", under) };
 }
 
 test.each([

@@ -11,7 +11,7 @@ const nameOf = (rule) => rule.record ?? rule.alert;
  * @param test - what a file of tests says.
  * @returns the rules file without the others.
  */
-export function rulesUnderTest(rules, test) {
+module.exports.rulesUnderTest = function rulesUnderTest(rules, test) {
   const byName = new Map();
   for (const rule of rules.groups.flatMap((group) => group.rules)) {
     byName.set(nameOf(rule), [...(byName.get(nameOf(rule)) ?? []), rule]);
@@ -32,19 +32,19 @@ export function rulesUnderTest(rules, test) {
       .map((group) => ({ ...group, rules: group.rules.filter((rule) => wanted.has(nameOf(rule))) }))
       .filter((group) => group.rules.length > 0),
   };
-}
+};
 
 /** Alerts that a test asks for and that no rule makes: it would find them silent for ever. */
-export function unknownAlerts(rules, test) {
+module.exports.unknownAlerts = function unknownAlerts(rules, test) {
   const known = new Set(rules.groups.flatMap((group) => group.rules.map(nameOf)));
   const asked = test.tests.flatMap(({ alert_rule_test = [] }) =>
     alert_rule_test.map(({ alertname }) => alertname),
   );
   return [...new Set(asked)].filter((name) => !known.has(name));
-}
+};
 
 /** A file of tests that reads the rules of this path instead, in the order of the groups that are left. */
-export function testOnRules(test, path, { groups }) {
+module.exports.testOnRules = function testOnRules(test, path, { groups }) {
   const left = new Set(groups.map(({ name }) => name));
   return {
     ...test,
@@ -53,4 +53,4 @@ export function testOnRules(test, path, { groups }) {
       group_eval_order: test.group_eval_order.filter((name) => left.has(name)),
     }),
   };
-}
+};
