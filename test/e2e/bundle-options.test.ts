@@ -6,6 +6,7 @@ import fc from "fast-check";
 
 import { adaptRunbook } from "../../src/bundle/adapt-shipped-text";
 import { ALERT_NAMES } from "../../src/bundle/alerts/alert-entries";
+import type { AlertName } from "../../src/bundle/alerts/alert-entries";
 import { bundleOptions, DEFAULT_BUNDLE_OPTIONS } from "../../src/bundle/options/options";
 import type { BundleOptions } from "../../src/bundle/options/options";
 import { namingScopeLabels } from "../../src/bundle/promql/scope-labels";
@@ -13,11 +14,20 @@ import { Promql } from "../../src/bundle/promql/promql";
 import { promqlDuration } from "../../src/bundle/promql/promql-duration";
 import { writeBundle } from "../../src/bundle/write-bundle";
 import { ACCEPTED_OPTIONS } from "../support/bundle/options-arbitrary";
+import { narrowedRuleTests } from "../support/bundle/narrowed-rule-tests";
 import { markdownPromql } from "../support/bundle/promql-in-markdown";
 import { amtool } from "../support/programs/amtool";
 import { describeWithProgram } from "../support/programs/describe-with-program";
 
 const ALERTS = join(__dirname, "..", "..", "alerts");
+
+/** Every alert switched off but some. */
+function offBut(...names: readonly AlertName[]): BundleOptions {
+  const others = ALERT_NAMES.filter((name) => !names.includes(name));
+  return bundleOptions({
+    alertUrgencies: Object.fromEntries(others.map((name) => [name, { enabled: false }])),
+  });
+}
 
 /** Some accepted options, the same ones in each run, after those that have been trouble. */
 const OPTIONS: readonly (readonly [string, BundleOptions])[] = [
@@ -44,17 +54,8 @@ const OPTIONS: readonly (readonly [string, BundleOptions])[] = [
       },
     }),
   ],
-  [
-    "every alert off but one",
-    bundleOptions({
-      alertUrgencies: Object.fromEntries(
-        ALERT_NAMES.filter((name) => name !== "TidaldbRegionOffline").map((name) => [
-          name,
-          { enabled: false },
-        ]),
-      ),
-    }),
-  ],
+  ["every alert off but one", offBut("TidaldbRegionOffline")],
+  ["every alert off but two with limits", offBut("TidaldbClockSkew", "TidaldbFollowerLagging")],
   ["several collisions", bundleOptions({ collidingLabels: ["region", "follower", "shard"] })],
   ...fc
     .sample(ACCEPTED_OPTIONS, { numRuns: 8, seed: 14 })
@@ -67,16 +68,11 @@ function promtool(...args: readonly string[]): { status: number | null; output: 
   return { status, output: stdout + stderr };
 }
 
-/** Those whose own limits are tried by the script that comes with the bundle: it takes half a minute for each. */
-const WITH_LIMITS_TRIED: readonly string[] = [
-  "the defaults",
-  "limits, urgencies and alerts of its own",
-  "every alert off but one",
-  "generated options 0",
-];
+/** Those that the script which comes with the bundle is tried with: it has promtool evaluate every rule, half a minute for all limits. */
+const WITH_THE_SCRIPT: readonly string[] = ["every alert off but one", "every alert off but two with limits"];
 
-test("the options whose limits are tried are among those that are made", () => {
-  expect(OPTIONS.map(([name]) => name)).toEqual(expect.arrayContaining([...WITH_LIMITS_TRIED]));
+test("the options that the script is tried with are among those that are made", () => {
+  expect(OPTIONS.map(([name]) => name)).toEqual(expect.arrayContaining([...WITH_THE_SCRIPT]));
 });
 
 /** Two regions of two clusters that are Offline, as a Prometheus with these options scrapes them. */
@@ -97,14 +93,13 @@ function offlineRegions(options: BundleOptions): readonly string[] {
 function ruleTest(
   folder: string,
   options: BundleOptions,
-  rules: readonly string[],
+  rules: string | undefined,
   series: readonly string[],
   expectations: readonly { expr: string; samples: readonly object[] }[],
 ): string {
   const interval = promqlDuration(options.evaluationIntervalMs);
   const path = join(folder, "rule-test.yml");
   const test = {
-    rule_files: rules,
     evaluation_interval: interval,
     tests: [
       {
@@ -119,7 +114,13 @@ function ruleTest(
     ],
   };
   writeFileSync(path, JSON.stringify(test));
-  const { status, output } = promtool("test", "rules", path);
+  return failureOf(rules === undefined ? [path] : narrowedRuleTests(rules, path, folder));
+}
+
+/** What promtool says of files of tests when it is not content. */
+function failureOf(paths: readonly string[]): string {
+  if (paths.length === 0) return "";
+  const { status, output } = promtool("test", "rules", ...paths);
   return status === 0 ? "" : output;
 }
 
@@ -148,6 +149,13 @@ describe.each(OPTIONS)("A bundle with %s", (which, options) => {
       expect(promtool("check", "config", config)).toMatchObject({ status: 0 });
     });
 
+    test("has alerts that fire past their own limits and not below them", () => {
+      const rules = join(folder, "alerts", "tidaldb.rules.yml");
+      const tests = join(folder, "alerts", "tests", "own-limits.yml");
+
+      expect(failureOf(narrowedRuleTests(rules, tests, folder))).toBe("");
+    });
+
     (options.alertUrgencies.TidaldbRegionOffline.enabled ? test : test.skip)(
       "pages each Offline region of each cluster",
       () => {
@@ -157,7 +165,7 @@ describe.each(OPTIONS)("A bundle with %s", (which, options) => {
         const firing = 'ALERTS{alertname="TidaldbRegionOffline",alertstate="firing"}';
 
         expect(
-          ruleTest(folder, waits, [rules], offlineRegions(options), [
+          ruleTest(folder, waits, rules, offlineRegions(options), [
             {
               expr: `count by (region) (${firing})`,
               samples: ["eu", "us"].map((region) => ({ labels: `{region="${region}"}`, value: clusters })),
@@ -169,7 +177,7 @@ describe.each(OPTIONS)("A bundle with %s", (which, options) => {
   });
 
   describeWithProgram("amtool", "judged by amtool", () => {
-    (WITH_LIMITS_TRIED.includes(which) ? test : test.skip)(
+    (WITH_THE_SCRIPT.includes(which) ? test : test.skip)(
       "has a script that finds its rules, its limits and its routes as they should be",
       () => {
         const { status, stdout, stderr } = spawnSync("sh", [join(folder, "alerts", "check.sh")], {
@@ -226,7 +234,7 @@ describeWithProgram("promtool", "A runbook's query that groups by region has a r
         ruleTest(
           folder,
           options,
-          [],
+          undefined,
           series,
           queries.map((expr) => ({ expr: `count(${expr})`, samples: [{ labels: "{}", value: 6 }] })),
         ),
