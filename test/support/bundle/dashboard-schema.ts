@@ -1,31 +1,17 @@
-import { join } from "node:path";
-
 import { Ajv } from "ajv";
-import type { SchemaObject } from "ajv";
-import { createGenerator } from "ts-json-schema-generator";
 
-const ROOT = join(__dirname, "..", "..", "..");
+import { schemaOfType } from "./schema-of-types";
 
 /** What is wrong with a dashboard, as `path: problem`; empty when nothing is. */
 export type DashboardValidator = (dashboard: unknown) => readonly string[];
 
 /**
- * Turns the types of Grafana's SDK into a JSON Schema that refuses every field that they do not have. Takes some seconds:
- * make one for a file of tests.
+ * Turns the types of Grafana's SDK into a JSON Schema that refuses every field that they do not have.
  */
 export function createDashboardValidator(): DashboardValidator {
-  const schema = createGenerator({
-    path: join(__dirname, "strict-dashboard.ts"),
-    tsconfig: join(ROOT, "tsconfig.json"),
-    type: "StrictDashboard",
-    topRef: false,
-    expose: "none",
-    additionalProperties: false,
-    // The project is checked as a whole by `npm run typecheck`.
-    skipTypeCheck: true,
-  }).createSchema("StrictDashboard");
+  const schema = schemaOfType({ file: "strict-dashboard.ts", type: "StrictDashboard", expose: "none" });
   // The generator's `deprecated` and the like are no keywords of Ajv's strict mode.
-  const validate = new Ajv({ strict: false, allErrors: true }).compile(schema as SchemaObject);
+  const validate = new Ajv({ strict: false, allErrors: true }).compile(schema);
   return (dashboard) => {
     validate(dashboard);
     return (validate.errors ?? []).map(({ instancePath, message = "", params }) => {

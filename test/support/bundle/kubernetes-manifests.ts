@@ -8,6 +8,7 @@ import { parse } from "yaml";
 import { kubernetesFiles } from "../../../src/bundle/kubernetes/kubernetes-files";
 import { DEFAULT_BUNDLE_OPTIONS } from "../../../src/bundle/options/options";
 import type { BundleOptions } from "../../../src/bundle/options/options";
+import type { BundleFile } from "../../../src/bundle/terms/bundle-file";
 
 /** The version of the exporter whose manifests these are. */
 export const MANIFEST_VERSION = "1.2.3";
@@ -19,12 +20,30 @@ export interface Manifest {
   readonly metadata: { readonly name: string; readonly labels: Readonly<Record<string, string>> };
 }
 
-/** The objects by their files, as kubectl would read them. Without the kustomization, which is none. */
-export function manifests(options: BundleOptions = DEFAULT_BUNDLE_OPTIONS): ReadonlyMap<string, Manifest> {
-  const files = kubernetesFiles(options, MANIFEST_VERSION).filter(
-    ({ path }) => path !== "kustomization.yaml",
+/** Made once for each choice of options: most of them are dashboards and rules, and most tests are about neither. */
+const made = new WeakMap<BundleOptions, readonly BundleFile[]>();
+const read = new WeakMap<BundleOptions, ReadonlyMap<string, Manifest>>();
+
+/** The files of all objects. Without the kustomization, which is none. */
+function manifestFiles(options: BundleOptions): readonly BundleFile[] {
+  return onceFor(made, options, () =>
+    kubernetesFiles(options, MANIFEST_VERSION).filter(({ path }) => path !== "kustomization.yaml"),
   );
-  return new Map(files.map(({ path, text }) => [path, parse(text) as Manifest]));
+}
+
+function onceFor<T>(known: WeakMap<BundleOptions, T>, options: BundleOptions, make: () => T): T {
+  const found = known.get(options) ?? make();
+  known.set(options, found);
+  return found;
+}
+
+/** The objects by their files, as kubectl would read them. They are the same ones in each call. */
+export function manifests(options: BundleOptions = DEFAULT_BUNDLE_OPTIONS): ReadonlyMap<string, Manifest> {
+  return onceFor(
+    read,
+    options,
+    () => new Map(manifestFiles(options).map(({ path, text }) => [path, parse(text) as Manifest])),
+  );
 }
 
 /** What is in each file. That it has this shape is what the test of the schema is for. */
@@ -39,8 +58,12 @@ export interface ManifestTypes {
 }
 
 /** One of them, to do with as one likes: each call makes another. */
-export function manifest<P extends keyof ManifestTypes>(path: P, options?: BundleOptions): ManifestTypes[P] {
-  return manifests(options).get(path) as unknown as ManifestTypes[P];
+export function manifest<P extends keyof ManifestTypes>(
+  path: P,
+  options: BundleOptions = DEFAULT_BUNDLE_OPTIONS,
+): ManifestTypes[P] {
+  const file = manifestFiles(options).find((each) => each.path === path);
+  return (file && parse(file.text)) as ManifestTypes[P];
 }
 
 /** What the Deployment runs. */
