@@ -11,6 +11,8 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 
+import { someRows } from "../support/property-runs";
+
 const ROOT = join(__dirname, "..", "..");
 const RULES = join(ROOT, ".dependency-cruiser.cjs");
 const CRUISER = join(ROOT, "node_modules", "dependency-cruiser", "bin", "dependency-cruise.mjs");
@@ -56,6 +58,9 @@ const MODEL = "truth/prometheus/imports-the-exporter.ts";
 const MODEL_RULE = "models-of-the-alerting-stack-know-no-exporter";
 
 const NAMES = ROOMS.map(({ name }) => name);
+
+/** The rooms from which every other room is imported: the program compares each violation with each, and all of them are thousands. */
+const TRIED_ROOMS = someRows(ROOMS, 12);
 
 const ruleOf = (room: string): string => `room-${room.replaceAll("/", "-")}`;
 
@@ -191,7 +196,7 @@ describe("Who may import whom", () => {
     writeTargets(folder);
     for (const [, from, imported] of FORBIDDEN_IMPORTS) writeSource(folder, join("src", from), imported);
     for (const [from, imported] of ALLOWED_IMPORTS) writeSource(folder, join("src", from), imported);
-    for (const { name } of ROOMS) writeImportOfAll(folder, name);
+    for (const { name } of TRIED_ROOMS) writeImportOfAll(folder, name);
     writeSource(folder, MODEL, "../../src/domain/target");
     found = violationsIn(folder);
   });
@@ -224,7 +229,7 @@ describe("Who may import whom", () => {
     expect(found.filter((violation) => violation.from === join("src", from))).toEqual([]);
   });
 
-  test.each(ROOMS.map((room) => [room.name, room] as const))(
+  test.each(TRIED_ROOMS.map((room) => [room.name, room] as const))(
     "%s imports no room that it does not name",
     (name, room) => {
       const refused = found
