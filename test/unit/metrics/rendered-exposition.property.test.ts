@@ -255,17 +255,16 @@ class Rehearsal {
   }
 }
 
-test.each([0, 1, 100])(
-  "whatever happens in whatever order, a scrape says byte for byte what the plainest renderer says (%p ms a look)",
-  async (ticksPerLook) => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(event, { maxLength: 40, size: "max" }), async (events) => {
-        const rehearsal = new Rehearsal(ticksPerLook);
-        for (const happening of events) await rehearsal.do(happening);
-        await rehearsal.end();
-      }),
-      propertyRuns(1_000),
-    );
-  },
-  120_000,
-);
+test("whatever happens in whatever order, a scrape says byte for byte what the plainest renderer says", async () => {
+  // With a fast clock every slice of work is over as soon as it has begun.
+  const ticksPerLook = fc.constantFrom(0, 1, 100);
+  const events = fc.array(event, { maxLength: 40, size: "max" });
+  await fc.assert(
+    fc.asyncProperty(ticksPerLook, events, async (ticks, happenings) => {
+      const rehearsal = new Rehearsal(ticks);
+      for (const happening of happenings) await rehearsal.do(happening);
+      await rehearsal.end();
+    }),
+    propertyRuns(1_500),
+  );
+}, 120_000);
