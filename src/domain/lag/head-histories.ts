@@ -1,24 +1,31 @@
 import { resized } from "../columns/resized";
 import { U64Array } from "../columns/u64-words";
+import { HeadHistory } from "./head-history";
 
 /** Heads kept per replica. Enough for the last minutes beat by beat and, thinned out, for hours before them. */
 const MAX_POINTS = 32;
 
-/** One more than is kept: a new point is added before it is decided which one goes. */
-const ROW_LENGTH = MAX_POINTS + 1;
+/** So many make room when there is none: to look through all of a history for each point that comes is to fetch all of it. */
+const THINNED_AT_ONCE = 4;
+
+/** A point is a time and a head: they are asked for together. */
+const FLOATS_PER_ROW = 2 * MAX_POINTS;
 
 /** Rows that are made room for at a time. Pages, because copying tens of megabytes to grow would hold up the process. */
 const ROWS_PER_PAGE = 64;
 
-/** In the place of a time: the head was never seen to move; nobody asked since the last observation. */
-const NEVER_MOVED = -Infinity;
+/** Heads of one history are told apart up to this distance; one that is further from where it began begins another one. */
+const LONGEST_DISTANCE = Number.MAX_SAFE_INTEGER;
+
+/** In the place of a time: nobody asked since the last observation. */
 const NOT_ASKED = Infinity;
 
-/** The points of some rows: row `r` has its own from `r * ROW_LENGTH` on, oldest first. */
+/** The points of some rows, oldest first. */
 class HistoryPage {
-  readonly timesMs = new Float64Array(ROWS_PER_PAGE * ROW_LENGTH);
-  readonly heads = new U64Array(ROWS_PER_PAGE * ROW_LENGTH);
+  readonly points = new Float64Array(ROWS_PER_PAGE * FLOATS_PER_ROW);
   readonly counts = new Uint8Array(ROWS_PER_PAGE);
+  /** What heads are counted from, so that floats tell them apart however large they are. */
+  readonly bases = new U64Array(ROWS_PER_PAGE);
 }
 
 /**
@@ -33,16 +40,16 @@ export class HeadHistories {
   #stoodMs: Float64Array<ArrayBuffer>;
   readonly #pages: HistoryPage[] = [];
   readonly #freeRows: number[] = [];
+  readonly #history = new HeadHistory();
 
   constructor(capacity: number) {
     this.#rows = new Uint32Array(capacity);
-    this.#stoodMs = new Float64Array(capacity).fill(NEVER_MOVED);
+    this.#stoodMs = new Float64Array(capacity);
   }
 
   resize(capacity: number): void {
     this.#rows = resized(this.#rows, capacity);
-    const before = this.#stoodMs.length;
-    this.#stoodMs = resized(this.#stoodMs, capacity).fill(NEVER_MOVED, before);
+    this.#stoodMs = resized(this.#stoodMs, capacity);
   }
 
   /** Forgets what was observed in a slot. */
@@ -50,94 +57,66 @@ export class HeadHistories {
     const row = this.#rowOf(slot);
     if (row >= 0) this.#freeRows.push(row);
     this.#rows[slot] = 0;
-    this.#stoodMs[slot] = NEVER_MOVED;
   }
 
-  /** Adds an observation: the head is number `i` of `heads`. One that went back is another WAL: what was known is void. */
-  record(slot: number, timeMs: number, heads: U64Array, i: number): void {
-    const row = this.#rowOf(slot) >= 0 ? this.#rowOf(slot) : this.#takeRow(slot);
-    this.#stoodMs[slot] = NOT_ASKED;
-    const page = this.#pageOf(row);
-    const first = firstOf(row);
-    const index = row % ROWS_PER_PAGE;
-    let count = page.counts[index]!;
-    if (count > 0 && heads.compare(i, page.heads, first + count - 1) < 0) count = 0;
-    page.timesMs[first + count] = timeMs;
-    page.heads.copy(first + count, heads, i);
-    count += 1;
-    if (count > MAX_POINTS) {
-      thinOut(page, first, timeMs);
-      count = MAX_POINTS;
-    }
-    page.counts[index] = count;
-  }
-
-  /** The time of the oldest observation, undefined before the first. */
-  sinceMs(slot: number): number | undefined {
+  /** The history of a slot, valid until the next call or change; undefined before the first observation. */
+  at(slot: number): HeadHistory | undefined {
     const row = this.#rowOf(slot);
-    return row < 0 ? undefined : this.#pageOf(row).timesMs[firstOf(row)];
+    if (row < 0) return undefined;
+    const { points, counts, bases } = this.#pageOf(row);
+    const index = row % ROWS_PER_PAGE;
+    return this.#history.open(points, index * FLOATS_PER_ROW, counts[index]!, bases, index);
+  }
+
+  /**
+   * Adds an observation: the head is number `i` of `heads`. One that went back is another WAL: what was known is void.
+   *
+   * @returns whether it begins a history.
+   */
+  record(slot: number, timeMs: number, heads: U64Array, i: number): boolean {
+    const row = this.#rowOf(slot) >= 0 ? this.#rowOf(slot) : this.#takeRow(slot);
+    const page = this.#pageOf(row);
+    const index = row % ROWS_PER_PAGE;
+    const head = heads.difference(i, page.bases, index);
+    const begins = page.counts[index] === 0 || head > LONGEST_DISTANCE || head < lastHead(page, index);
+    if (begins) {
+      page.bases.copy(index, heads, i);
+      page.counts[index] = 0;
+    }
+    this.#add(slot, page, index, timeMs, begins ? 0 : head);
+    return begins;
+  }
+
+  /** The same for a head that is estimated, counted from wherever estimates are counted from. It never goes back. */
+  recordEstimate(slot: number, timeMs: number, head: number): boolean {
+    const row = this.#rowOf(slot) >= 0 ? this.#rowOf(slot) : this.#takeRow(slot);
+    const page = this.#pageOf(row);
+    const index = row % ROWS_PER_PAGE;
+    const begins = page.counts[index] === 0;
+    if (begins) page.bases.setWords(index, 0, 0);
+    this.#add(slot, page, index, timeMs, head);
+    return begins;
   }
 
   /** Whether the head had stood where it is for so long at the last observation; false before it was seen to move. */
   stoodFor(slot: number, forMs: number): boolean {
-    if (this.#stoodMs[slot] === NOT_ASKED) this.#stoodMs[slot] = this.#findStoodMs(slot);
+    if (this.#rows[slot] === 0) return false;
+    if (this.#stoodMs[slot] === NOT_ASKED) this.#stoodMs[slot] = this.at(slot)!.stoodMs();
     return this.#stoodMs[slot]! >= forMs;
   }
 
-  #findStoodMs(slot: number): number {
-    const row = this.#rowOf(slot);
-    const { timesMs, heads, counts } = this.#pageOf(row);
-    const first = firstOf(row);
-    const last = first + counts[row % ROWS_PER_PAGE]! - 1;
-    let reached = last;
-    while (reached > first && heads.compare(reached - 1, heads, last) === 0) reached -= 1;
-    return reached === first ? NEVER_MOVED : timesMs[last]! - timesMs[reached]!;
-  }
-
-  /** The time of the observation before the last one, undefined before there are two. */
-  beforeLastMs(slot: number): number | undefined {
-    const row = this.#rowOf(slot);
-    if (row < 0) return undefined;
-    const { timesMs, counts } = this.#pageOf(row);
-    const count = counts[row % ROWS_PER_PAGE]!;
-    return count < 2 ? undefined : timesMs[firstOf(row) + count - 2];
-  }
-
-  /** Milliseconds between the two observations before the last one, undefined before there are three. */
-  intervalBeforeMs(slot: number): number | undefined {
-    const row = this.#rowOf(slot);
-    if (row < 0) return undefined;
-    const { timesMs, counts } = this.#pageOf(row);
-    const before = firstOf(row) + counts[row % ROWS_PER_PAGE]! - 2;
-    return before <= firstOf(row) ? undefined : timesMs[before]! - timesMs[before - 1]!;
-  }
-
-  /** How far number `i` of `seqnos` is past the last head, signed; undefined before there is one. */
-  compareToHead(slot: number, seqnos: U64Array, i: number): number | undefined {
-    const row = this.#rowOf(slot);
-    if (row < 0) return undefined;
-    const { heads, counts } = this.#pageOf(row);
-    return seqnos.difference(i, heads, firstOf(row) + counts[row % ROWS_PER_PAGE]! - 1);
-  }
-
-  /**
-   * When the event with number `i` of `seqnos` was written, interpolated between the two observations around it.
-   *
-   * @returns undefined when it was written before the history begins, or has not been written yet.
-   */
-  writtenAtMs(slot: number, seqnos: U64Array, i: number): number | undefined {
-    const row = this.#rowOf(slot);
-    if (row < 0) return undefined;
-    const { timesMs, heads, counts } = this.#pageOf(row);
-    const first = firstOf(row);
-    let after = first + counts[row % ROWS_PER_PAGE]! - 1;
-    if (heads.compare(after, seqnos, i) < 0) return undefined;
-    while (after > first && heads.compare(after - 1, seqnos, i) >= 0) after -= 1;
-    if (after === first) return undefined;
-    // Each of some events in the middle of its share of the time: a single one half-way, nobody knows any better.
-    const part = (seqnos.difference(i, heads, after - 1) - 0.5) / heads.difference(after, heads, after - 1);
-    const beforeMs = timesMs[after - 1]!;
-    return beforeMs + part * (timesMs[after]! - beforeMs);
+  #add(slot: number, page: HistoryPage, index: number, timeMs: number, head: number): void {
+    const { points, counts } = page;
+    const first = index * FLOATS_PER_ROW;
+    if (counts[index] === MAX_POINTS) {
+      thinOut(points, first, timeMs);
+      counts[index] = MAX_POINTS - THINNED_AT_ONCE;
+    }
+    const at = first + 2 * counts[index]!;
+    points[at] = timeMs;
+    points[at + 1] = head;
+    counts[index]! += 1;
+    this.#stoodMs[slot] = NOT_ASKED;
   }
 
   /** Below 0 when the slot has none. */
@@ -165,25 +144,46 @@ export class HeadHistories {
   }
 }
 
-function firstOf(row: number): number {
-  return (row % ROWS_PER_PAGE) * ROW_LENGTH;
+function lastHead({ points, counts }: HistoryPage, index: number): number {
+  return points[index * FLOATS_PER_ROW + 2 * counts[index]! - 1]!;
 }
 
-/** Drops the inner point whose neighbours lie closest together for their age, so that the error stays a share of the age. */
-function thinOut({ timesMs, heads }: HistoryPage, first: number, nowMs: number): void {
-  const last = first + MAX_POINTS;
-  let victim = first + 1;
+const spreads = new Float64Array(MAX_POINTS);
+
+/**
+ * Drops the inner points whose neighbours lie closest together for their age, no two of them side by side, so that the error
+ * stays a share of the age.
+ */
+function thinOut(points: Float64Array, first: number, nowMs: number): void {
+  spreads[0] = Infinity;
+  spreads[MAX_POINTS - 1] = Infinity;
+  for (let point = 1; point < MAX_POINTS - 1; point += 1) {
+    const at = first + 2 * point;
+    const beforeMs = points[at - 2]!;
+    spreads[point] = (points[at + 2]! - beforeMs) / (1 + nowMs - beforeMs);
+  }
+  for (let dropped = 0; dropped < THINNED_AT_ONCE; dropped += 1) dropOne(spreads);
+  let to = first;
+  for (let point = 0; point < MAX_POINTS; point += 1) {
+    if (Number.isNaN(spreads[point])) continue;
+    points[to] = points[first + 2 * point]!;
+    points[to + 1] = points[first + 2 * point + 1]!;
+    to += 2;
+  }
+}
+
+/** Marks the point of the smallest spread with NaN, and keeps its neighbours. */
+function dropOne(of: Float64Array): void {
   let smallest = Infinity;
-  for (let point = first + 1; point < last; point += 1) {
-    const beforeMs = timesMs[point - 1]!;
-    const spread = (timesMs[point + 1]! - beforeMs) / (1 + nowMs - beforeMs);
-    if (spread < smallest) {
-      smallest = spread;
+  let victim = 1;
+  for (let point = 1; point < MAX_POINTS - 1; point += 1) {
+    if (of[point]! < smallest) {
+      smallest = of[point]!;
       victim = point;
     }
   }
-  for (let point = victim; point < last; point += 1) {
-    timesMs[point] = timesMs[point + 1]!;
-    heads.copy(point, heads, point + 1);
+  of[victim] = NaN;
+  for (const neighbour of [victim - 1, victim + 1]) {
+    if (!Number.isNaN(of[neighbour])) of[neighbour] = Infinity;
   }
 }

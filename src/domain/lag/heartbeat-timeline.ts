@@ -1,4 +1,3 @@
-import { resized } from "../columns/resized";
 import { U64Array } from "../columns/u64-words";
 import { NS_PER_MS_F64 } from "../terms/units";
 
@@ -13,23 +12,23 @@ const DRIFT_CORRECTION = 1 / 64;
  * own, as long as it does not lead past the moment of arrival: nothing arrives before it was sent.
  */
 export class HeartbeatTimeline {
-  /** By slot: when the last heartbeat was sent, NaN before the first. */
+  /** Of slot `s` its time stamp is number `2 * s`, and behind it is a float: when it was sent, NaN before the first. */
+  #stampsNs: U64Array;
   #sentMs: Float64Array<ArrayBuffer>;
-  #shardClockNs: U64Array;
 
   constructor(capacity: number) {
-    this.#sentMs = new Float64Array(capacity);
-    this.#shardClockNs = new U64Array(capacity);
+    this.#stampsNs = new U64Array(2 * capacity);
+    this.#sentMs = new Float64Array(this.#stampsNs.bigints.buffer);
   }
 
   resize(capacity: number): void {
-    this.#sentMs = resized(this.#sentMs, capacity);
-    this.#shardClockNs = this.#shardClockNs.resized(capacity);
+    this.#stampsNs = this.#stampsNs.resized(2 * capacity);
+    this.#sentMs = new Float64Array(this.#stampsNs.bigints.buffer);
   }
 
   /** Another replica is in the slot. */
   begin(slot: number): void {
-    this.#sentMs[slot] = NaN;
+    this.#sentMs[2 * slot + 1] = NaN;
   }
 
   /**
@@ -39,12 +38,13 @@ export class HeartbeatTimeline {
    * @returns when it was sent, in milliseconds on our monotonic clock; never earlier than the heartbeat before.
    */
   place(slot: number, arrivalMs: number, stampsNs: U64Array, i: number): number {
-    const stepNs = stampsNs.difference(i, this.#shardClockNs, slot);
-    const byShardClockMs = this.#sentMs[slot]! + stepNs / NS_PER_MS_F64;
+    const at = 2 * slot;
+    const stepNs = stampsNs.difference(i, this.#stampsNs, at);
+    const byShardClockMs = this.#sentMs[at + 1]! + stepNs / NS_PER_MS_F64;
     const leadsBefore = stepNs > 0 && byShardClockMs < arrivalMs;
     const sentMs = leadsBefore ? byShardClockMs + (arrivalMs - byShardClockMs) * DRIFT_CORRECTION : arrivalMs;
-    this.#sentMs[slot] = sentMs;
-    this.#shardClockNs.copy(slot, stampsNs, i);
+    this.#sentMs[at + 1] = sentMs;
+    this.#stampsNs.copy(at, stampsNs, i);
     return sentMs;
   }
 }

@@ -2,12 +2,13 @@ import { FollowerProgress } from "./follower-progress";
 import { FollowerRows } from "../columns/follower-rows";
 import { HeadEstimates } from "./head-estimates";
 import { HeadHistories } from "./head-histories";
+import type { HeadHistory } from "./head-history";
 import { FIELD, U64_FIELD } from "../columns/heartbeat-layout";
 import type { HeartbeatDraft } from "../columns/heartbeat-draft";
 import { HeartbeatTimeline } from "./heartbeat-timeline";
 import type { RegionId } from "../terms/ids";
 import type { RegionUses } from "../columns/region-uses";
-import { U64Array } from "../columns/u64-words";
+import type { U64Array } from "../columns/u64-words";
 
 /** The lag of all followers of each replica, from heartbeat to heartbeat. */
 export class ReplicationLag {
@@ -15,9 +16,7 @@ export class ReplicationLag {
   readonly #timeline: HeartbeatTimeline;
   readonly #histories: HeadHistories;
   readonly #estimates: HeadEstimates;
-  /** A number in the making. */
-  readonly #nextEvent = new U64Array(1);
-  readonly #progress: FollowerProgress;
+  readonly #progress = new FollowerProgress();
 
   /** @param regions - are told which followers come and go. */
   constructor(capacity: number, regions?: RegionUses) {
@@ -25,7 +24,6 @@ export class ReplicationLag {
     this.#timeline = new HeartbeatTimeline(capacity);
     this.#histories = new HeadHistories(capacity);
     this.#estimates = new HeadEstimates(capacity);
-    this.#progress = new FollowerProgress(this.#histories);
     this.#progress.resize(this.followers.followerIds.length);
   }
 
@@ -68,18 +66,24 @@ export class ReplicationLag {
     const { u64s } = heartbeat;
     const sentMs = this.#timeline.place(slot, arrivalMs, u64s, U64_FIELD.lastHeartbeatNs);
     followers.take(slot, heartbeat, this.#progress);
-    const start = followers.starts[slot]!;
-    const saysHead = heartbeat.says(FIELD.leaderSeqno);
-    if (saysHead) this.#noteHead(slot, heartbeat, sentMs);
+    if (heartbeat.says(FIELD.leaderSeqno)) this.#noteHead(slot, heartbeat, sentMs);
     else if (heartbeat.followerCount > 0) this.#estimateHead(slot, heartbeat, sentMs);
-    const [heads, at] = saysHead ? [u64s, U64_FIELD.leaderSeqno] : [this.#estimates.heads, slot];
+    followers.worstLagSeconds[slot] =
+      heartbeat.followerCount === 0 ? 0 : this.#measureFollowers(slot, heartbeat, sentMs);
+  }
+
+  /** Says of each follower how late it is. Returns the most of all. */
+  #measureFollowers(slot: number, heartbeat: HeartbeatDraft, sentMs: number): number {
+    const { starts, lagSeconds } = this.followers;
+    const start = starts[slot]!;
+    const history = this.#histories.at(slot)!;
     let worstSeconds = 0;
     for (let place = 0; place < heartbeat.followerCount; place += 1) {
-      const lagSeconds = this.#progress.lagSeconds(start + place, slot, heartbeat, place, sentMs, heads, at);
-      followers.lagSeconds[start + place] = lagSeconds;
-      if (lagSeconds > worstSeconds) worstSeconds = lagSeconds;
+      const seconds = this.#progress.lagSeconds(start + place, history, heartbeat, place, sentMs);
+      lagSeconds[start + place] = seconds;
+      if (seconds > worstSeconds) worstSeconds = seconds;
     }
-    followers.worstLagSeconds[slot] = worstSeconds;
+    return worstSeconds;
   }
 
   /**
@@ -91,35 +95,21 @@ export class ReplicationLag {
    * @param saidMs - monotonic, ours: when it said so.
    */
   advanceTo(slot: number, row: number, positions: U64Array, i: number, saidMs: number): void {
-    if (!this.#isFurther(slot, row, positions, i)) return;
-    const secondsByItself = this.#secondsBehind(slot, positions, i, saidMs);
+    const history = this.#histories.at(slot);
+    if (history === undefined) return;
+    const position = history.positionOf(positions, i);
     const { followers } = this;
-    if (secondsByItself === undefined || secondsByItself >= followers.lagSeconds[row]!) return;
-    followers.lagSeconds[row] = secondsByItself;
+    const { hasLag, lags, lagSeconds } = followers;
+    // The leader's word is the later one: it goes first where both agree.
+    if (hasLag[row] === 1 && history.head - position >= lags.float(row)) return;
+    const secondsByItself = secondsBehind(history, position, saidMs);
+    if (secondsByItself === undefined || secondsByItself >= lagSeconds[row]!) return;
+    lagSeconds[row] = secondsByItself;
     let worstSeconds = 0;
     for (let other = followers.starts[slot]!; other < followers.endOf(slot); other += 1) {
-      worstSeconds = Math.max(worstSeconds, followers.lagSeconds[other]!);
+      worstSeconds = Math.max(worstSeconds, lagSeconds[other]!);
     }
     followers.worstLagSeconds[slot] = worstSeconds;
-  }
-
-  /** Whether a follower has applied more than its leader knows. The leader's word is the later one: it goes first where both agree. */
-  #isFurther(slot: number, row: number, positions: U64Array, i: number): boolean {
-    const { hasLag, lags } = this.followers;
-    const pastHead = this.#histories.compareToHead(slot, positions, i);
-    return pastHead !== undefined && (hasLag[row] === 0 || -pastHead < lags.float(row));
-  }
-
-  /** How old the event after a position was at a moment; 0 when it was not written yet, undefined when nobody knows. */
-  #secondsBehind(slot: number, positions: U64Array, i: number, atMs: number): number | undefined {
-    const next = this.#nextEvent;
-    next.setSuccessor(0, positions, i);
-    const order = this.#histories.compareToHead(slot, next, 0);
-    // One past the head: nothing is missing. Further: that is the position in another history.
-    if (order === undefined || order > 1) return undefined;
-    if (order === 1) return 0;
-    const writtenAtMs = this.#histories.writtenAtMs(slot, next, 0);
-    return writtenAtMs === undefined ? undefined : Math.max(0, atMs - writtenAtMs) / 1000;
   }
 
   #noteHead(slot: number, heartbeat: HeartbeatDraft, sentMs: number): void {
@@ -128,7 +118,8 @@ export class ReplicationLag {
       this.#histories.forget(slot);
       this.#estimates.forget(slot);
     }
-    this.#histories.record(slot, sentMs, heartbeat.u64s, U64_FIELD.leaderSeqno);
+    const begins = this.#histories.record(slot, sentMs, heartbeat.u64s, U64_FIELD.leaderSeqno);
+    if (begins) this.#losePositions(slot);
   }
 
   #estimateHead(slot: number, heartbeat: HeartbeatDraft, sentMs: number): void {
@@ -142,7 +133,21 @@ export class ReplicationLag {
       furthest = Math.max(furthest, distance);
       grownBy = Math.max(grownBy, this.#progress.grownBy(start + place, distance));
     }
-    this.#estimates.advance(slot, heartbeat, sentMs, grownBy, furthest);
-    this.#histories.record(slot, sentMs, this.#estimates.heads, slot);
+    const head = this.#estimates.advance(slot, heartbeat, sentMs, grownBy, furthest);
+    if (this.#histories.recordEstimate(slot, sentMs, head)) this.#losePositions(slot);
   }
+
+  #losePositions(slot: number): void {
+    const end = this.followers.endOf(slot);
+    for (let row = this.followers.starts[slot]!; row < end; row += 1) this.#progress.losePosition(row);
+  }
+}
+
+/** How old the event after a position was at a moment; 0 when it was not written yet, undefined when nobody knows. */
+function secondsBehind(history: HeadHistory, position: number, atMs: number): number | undefined {
+  const missing = history.head - position;
+  // Further than the head: that is the position in another history.
+  if (missing <= 0) return missing === 0 ? 0 : undefined;
+  const writtenAtMs = history.writtenAtMs(position + 1);
+  return writtenAtMs === undefined ? undefined : Math.max(0, atMs - writtenAtMs) / 1000;
 }

@@ -16,19 +16,23 @@ export type Place = "old" | "next" | "newLine";
 /** A time line further back goes at least at this share of the pace of our clock; what waited and comes at once does not. */
 const SLOWEST_PACE = 1 / 2;
 
+/** Columns by slot; the marks of slot `s` are from `MARKS * s` on. */
 interface OrderColumns {
   /** Time stamp of the last accepted heartbeat. */
   readonly newestNs: U64Array;
-  /** A heartbeat that may be the first of a time line further back: its stamp, when it arrived (monotonic), its content. */
+  readonly marks: Uint16Array<ArrayBuffer>;
+  /** Of a heartbeat that is doubted: its stamp, and when it arrived (monotonic). */
   readonly doubtedNs: U64Array;
   readonly doubtedAtMs: Float64Array<ArrayBuffer>;
-  /** 0 when there is none. */
-  readonly doubted: Uint16Array<ArrayBuffer>;
-  /** 1 when `newestNs` is of an earlier process of ours. */
-  readonly isRemembered: Uint8Array<ArrayBuffer>;
-  /** So many heartbeats ago the time line was another one, counted down: the ones remembered may have later stamps. */
-  readonly sinceNewLine: Uint8Array<ArrayBuffer>;
 }
+
+/** The content of a heartbeat that may be the first of a time line further back; 0 when there is none. */
+const DOUBTED = 0;
+/** 1 when `newestNs` is of an earlier process of ours. */
+const IS_REMEMBERED = 1;
+/** So many heartbeats ago the time line was another one, counted down: the ones remembered may have later stamps. */
+const SINCE_NEW_LINE = 2;
+const MARKS = 3;
 
 /**
  * Puts the heartbeats of each replica in order: by the numbers of their senders where they have some, else by their time stamps.
@@ -54,9 +58,7 @@ export class HeartbeatOrder {
   /** Another replica is in the slot. */
   begin(slot: number): void {
     this.#columns.newestNs.setWords(slot, 0, 0);
-    this.#columns.doubted[slot] = 0;
-    this.#columns.isRemembered[slot] = 0;
-    this.#columns.sinceNewLine[slot] = 0;
+    this.#columns.marks.fill(0, MARKS * slot, MARKS * (slot + 1));
     this.#accepted.begin(slot);
     this.boots.begin(slot);
   }
@@ -64,7 +66,7 @@ export class HeartbeatOrder {
   /** The last heartbeat that an earlier process of ours accepted: what came before it is no news. */
   remember(slot: number, { stampNs, bootId, heartbeatSeq }: NewestHeartbeat): void {
     this.#columns.newestNs.bigints[slot] = stampNs;
-    this.#columns.isRemembered[slot] = 1;
+    this.#columns.marks[MARKS * slot + IS_REMEMBERED] = 1;
     if (bootId !== undefined) this.boots.remember(slot, bootId, heartbeatSeq);
   }
 
@@ -78,8 +80,8 @@ export class HeartbeatOrder {
 
   /** As {@link place}, for the first heartbeat that this process gets of a replica: it is old only if an earlier one knew it. */
   first(slot: number, sign: SignOfLife, monotonicMs: number, livedMs: number): Place {
-    const { isRemembered, newestNs } = this.#columns;
-    if (isRemembered[slot] === 0) {
+    const { marks, newestNs } = this.#columns;
+    if (marks[MARKS * slot + IS_REMEMBERED] === 0) {
       this.#accept(slot, sign, livedMs);
       return "next";
     }
@@ -95,16 +97,17 @@ export class HeartbeatOrder {
   place(slot: number, sign: SignOfLife, monotonicMs: number, livedMs: number): Place {
     const place = this.#placeOf(slot, sign);
     if (place === "old") return "old";
-    if (this.boots.hear(slot, sign, livedMs)) this.#columns.doubted[slot] = 0;
-    const { sinceNewLine } = this.#columns;
+    const { marks } = this.#columns;
+    if (this.boots.hear(slot, sign, livedMs)) marks[MARKS * slot + DOUBTED] = 0;
+    const at = MARKS * slot + SINCE_NEW_LINE;
     if (place === "next") {
-      if (sinceNewLine[slot]! > 0) sinceNewLine[slot]! -= 1;
+      if (marks[at]! > 0) marks[at]! -= 1;
     } else {
       if (place === "doubtful" && !this.#isConfirmed(slot, sign, monotonicMs)) {
         this.#doubt(slot, sign, monotonicMs);
         return "old";
       }
-      sinceNewLine[slot] = REMEMBERED_HEARTBEATS;
+      marks[at] = REMEMBERED_HEARTBEATS;
     }
     this.#accept(slot, sign, livedMs);
     return place === "next" ? "next" : "newLine";
@@ -117,7 +120,7 @@ export class HeartbeatOrder {
       const standing = this.boots.standing(slot, sign);
       if (standing === "same" || standing === "earlier") return "old";
     }
-    const mayBeKnown = order <= 0 || this.#columns.sinceNewLine[slot]! > 0;
+    const mayBeKnown = order <= 0 || this.#columns.marks[MARKS * slot + SINCE_NEW_LINE]! > 0;
     if (mayBeKnown && this.#accepted.has(slot, sign.content)) return "old";
     if (order < 0) return "doubtful";
     if (order === 0) return this.boots.isAnother(slot, sign) ? "doubtful" : "newLine";
@@ -134,26 +137,28 @@ export class HeartbeatOrder {
 
   /** Whether a heartbeat goes on where the one before it, which was doubted, would lead. */
   #isConfirmed(slot: number, { u64s, stampAt, content }: SignOfLife, monotonicMs: number): boolean {
-    const { doubted, doubtedNs, doubtedAtMs } = this.#columns;
-    if (doubted[slot] === 0 || doubted[slot] === content) return false;
+    const { marks, doubtedNs, doubtedAtMs } = this.#columns;
+    const doubted = marks[MARKS * slot + DOUBTED];
+    if (doubted === 0 || doubted === content) return false;
     if (u64s.compare(stampAt, doubtedNs, slot) < 0) return false;
     const stampMs = u64s.difference(stampAt, doubtedNs, slot) / NS_PER_MS_F64;
     return monotonicMs - doubtedAtMs[slot]! >= stampMs * SLOWEST_PACE;
   }
 
   #doubt(slot: number, { u64s, stampAt, content }: SignOfLife, monotonicMs: number): void {
-    const { doubted, doubtedNs, doubtedAtMs } = this.#columns;
+    const { marks, doubtedNs, doubtedAtMs } = this.#columns;
+    const at = MARKS * slot + DOUBTED;
     // One that is delivered again says nothing new, nor when it was sent.
-    if (doubted[slot] === content && u64s.compare(stampAt, doubtedNs, slot) === 0) return;
-    doubted[slot] = content;
+    if (marks[at] === content && u64s.compare(stampAt, doubtedNs, slot) === 0) return;
+    marks[at] = content;
     doubtedNs.copy(slot, u64s, stampAt);
     doubtedAtMs[slot] = monotonicMs;
   }
 
   #accept(slot: number, sign: SignOfLife, livedMs: number): void {
     this.#columns.newestNs.copy(slot, sign.u64s, sign.stampAt);
-    this.#columns.doubted[slot] = 0;
-    this.#columns.isRemembered[slot] = 0;
+    this.#columns.marks[MARKS * slot + DOUBTED] = 0;
+    this.#columns.marks[MARKS * slot + IS_REMEMBERED] = 0;
     this.#accepted.add(slot, sign.content);
     this.boots.accept(slot, sign, livedMs);
   }
@@ -161,20 +166,16 @@ export class HeartbeatOrder {
 
 const NO_ORDER: OrderColumns = {
   newestNs: new U64Array(0),
+  marks: new Uint16Array(0),
   doubtedNs: new U64Array(0),
   doubtedAtMs: new Float64Array(0),
-  doubted: new Uint16Array(0),
-  isRemembered: new Uint8Array(0),
-  sinceNewLine: new Uint8Array(0),
 };
 
 function resizedOrder(columns: OrderColumns, capacity: number): OrderColumns {
   return {
     newestNs: columns.newestNs.resized(capacity),
+    marks: resized(columns.marks, MARKS * capacity),
     doubtedNs: columns.doubtedNs.resized(capacity),
     doubtedAtMs: resized(columns.doubtedAtMs, capacity),
-    doubted: resized(columns.doubted, capacity),
-    isRemembered: resized(columns.isRemembered, capacity),
-    sinceNewLine: resized(columns.sinceNewLine, capacity),
   };
 }

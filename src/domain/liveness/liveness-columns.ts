@@ -1,34 +1,39 @@
 import { resized } from "../columns/resized";
 import { U64Array } from "../columns/u64-words";
 
-/** All that is shown of when replicas were heard, by slot. */
+/** All that is shown of when replicas were heard, by slot; what is needed together lies side by side. */
 export interface LivenessColumns {
-  /** Lived time at which the last fresh heartbeat arrived; of a replica not heard yet, when its first became due. */
-  readonly sinceMs: Float64Array<ArrayBuffer>;
-  /** How much older than that the silence is: the heartbeat had waited. */
-  readonly olderMs: Float64Array<ArrayBuffer>;
+  /** Of slot `s` from `FLOATS * s` on: see `SINCE_MS` and `OLDER_MS`. */
+  readonly silences: Float64Array<ArrayBuffer>;
+  /** Of slot `s` from `STAMPS * s` on: see `ARRIVAL` and `NEWEST`. */
+  readonly stampsNs: U64Array;
   /** Bits that `Liveness` gives their meaning. */
   readonly heard: Uint8Array<ArrayBuffer>;
-  readonly arrivalNs: U64Array;
-  readonly newestNs: U64Array;
 }
+
+/** Lived time at which the last fresh heartbeat arrived; of a replica not heard yet, when its first became due. */
+export const SINCE_MS = 0;
+/** How much older than that the silence is: the heartbeat had waited. */
+export const OLDER_MS = 1;
+export const FLOATS = 2;
+
+/** When the last fresh heartbeat arrived, by our clock; its own time stamp. */
+export const ARRIVAL = 0;
+export const NEWEST = 1;
+export const STAMPS = 2;
 
 /** Columns without room. */
 export const NOTHING_HEARD: LivenessColumns = {
-  sinceMs: new Float64Array(0),
-  olderMs: new Float64Array(0),
+  silences: new Float64Array(0),
+  stampsNs: new U64Array(0),
   heard: new Uint8Array(0),
-  arrivalNs: new U64Array(0),
-  newestNs: new U64Array(0),
 };
 
 /** Columns with room for so many slots. The one place where columns are made of others: it has to name all of them. */
 export function resizedLiveness(columns: LivenessColumns, capacity: number): LivenessColumns {
   return {
-    sinceMs: resized(columns.sinceMs, capacity),
-    olderMs: resized(columns.olderMs, capacity),
+    silences: resized(columns.silences, FLOATS * capacity),
+    stampsNs: columns.stampsNs.resized(STAMPS * capacity),
     heard: resized(columns.heard, capacity),
-    arrivalNs: columns.arrivalNs.resized(capacity),
-    newestNs: columns.newestNs.resized(capacity),
   };
 }

@@ -4,7 +4,16 @@ import type { NewestHeartbeat, RememberedReplica } from "../terms/recollection";
 import { NS_PER_MS_F64 } from "../terms/units";
 import { HABIT_COUNT, habitSinceMs, longestHabitMs } from "./habit";
 import { HeartbeatOrder } from "./heartbeat-order";
-import { NOTHING_HEARD, resizedLiveness } from "./liveness-columns";
+import {
+  ARRIVAL,
+  FLOATS,
+  NEWEST,
+  NOTHING_HEARD,
+  OLDER_MS,
+  resizedLiveness,
+  SINCE_MS,
+  STAMPS,
+} from "./liveness-columns";
 import type { LivenessColumns } from "./liveness-columns";
 import type { LongGap } from "./long-gaps";
 import { RecentTimes } from "./recent-times";
@@ -72,8 +81,8 @@ export class Liveness {
 
   /** A replica is in the slot that has not been heard; its first heartbeat is due from `livedMs` on. */
   expect(slot: number, livedMs: number): void {
-    this.#columns.sinceMs[slot] = livedMs;
-    this.#columns.olderMs[slot] = 0;
+    this.#columns.silences[FLOATS * slot + SINCE_MS] = livedMs;
+    this.#columns.silences[FLOATS * slot + OLDER_MS] = 0;
     this.#columns.heard[slot] = 0;
     this.#order.begin(slot);
     this.#sent.begin(slot);
@@ -89,7 +98,7 @@ export class Liveness {
    */
   remember(slot: number, told: RememberedReplica, sinceMs: number, isCertain: boolean): void {
     this.#revision += 1;
-    this.#columns.sinceMs[slot] = sinceMs;
+    this.#columns.silences[FLOATS * slot + SINCE_MS] = sinceMs;
     this.#columns.heard[slot] = (told.wasHeard ? HEARD_BEFORE : 0) | (isCertain ? CERTAIN : 0);
     if (told.newest !== undefined) this.#order.remember(slot, told.newest);
   }
@@ -142,7 +151,7 @@ export class Liveness {
       this.#columns.heard[slot] = HEARD;
       const ageNs =
         stampingClockNs === undefined
-          ? this.#columns.arrivalNs.difference(slot, sign.u64s, sign.stampAt)
+          ? this.#columns.stampsNs.difference(STAMPS * slot + ARRIVAL, sign.u64s, sign.stampAt)
           : Number(stampingClockNs - sign.u64s.bigints[sign.stampAt]!);
       ageMs = ageNs > 0 ? ageNs / NS_PER_MS_F64 : 0;
       this.#sent.first(slot, monotonicMs, stampMs, ageMs);
@@ -153,13 +162,17 @@ export class Liveness {
       ageMs = this.#sent.next(slot, monotonicMs, stampMs, place === "next");
     }
     const { guessMs, knownMs } = ages;
-    this.#columns.olderMs[slot] = Math.min(ageMs, knownMs, this.#sent.isGuess(slot) ? guessMs : Infinity);
+    this.#columns.silences[FLOATS * slot + OLDER_MS] = Math.min(
+      ageMs,
+      knownMs,
+      this.#sent.isGuess(slot) ? guessMs : Infinity,
+    );
     return "fresh";
   }
 
   /** How the time stamp at a place of `u64s` stands to that of the last fresh heartbeat: below 0 when it is earlier, 0 when it is the same. */
   compareStamp(slot: number, u64s: U64Array, at: number): number {
-    return u64s.compare(at, this.#columns.newestNs, slot);
+    return u64s.compare(at, this.#columns.stampsNs, STAMPS * slot + NEWEST);
   }
 
   /** Whether this process heard the replica. */
@@ -172,22 +185,23 @@ export class Liveness {
    * since one that came after the moment that is judged by.
    */
   silenceMs(slot: number, livedMs: number): number {
-    const sinceArrivalMs = livedMs - this.#columns.sinceMs[slot]!;
-    return sinceArrivalMs < 0 ? 0 : this.#columns.olderMs[slot]! + sinceArrivalMs;
+    const sinceArrivalMs = livedMs - this.#columns.silences[FLOATS * slot + SINCE_MS]!;
+    return sinceArrivalMs < 0 ? 0 : this.#columns.silences[FLOATS * slot + OLDER_MS]! + sinceArrivalMs;
   }
 
   /** Lived time from which on the replica may be silent for longer and have no grace, unless it is heard before. */
   silentFromMs(slot: number, longerThanMs: number): number {
-    const { sinceMs, olderMs, heard } = this.#columns;
-    const fromMs = Math.max(sinceMs[slot]!, sinceMs[slot]! - olderMs[slot]! + longerThanMs);
+    const { silences, heard } = this.#columns;
+    const sinceMs = silences[FLOATS * slot + SINCE_MS]!;
+    const fromMs = Math.max(sinceMs, sinceMs - silences[FLOATS * slot + OLDER_MS]! + longerThanMs);
     return (heard[slot]! & (HEARD | CERTAIN)) === 0 ? Math.max(fromMs, this.#graceUntilMs) : fromMs;
   }
 
   /** Whether anybody in the first slots is silent for longer, a replica that left included. Quicker than to ask for each. */
   isAnySilentFor(longerThanMs: number, livedMs: number, slotCount: number): boolean {
-    const { sinceMs, olderMs } = this.#columns;
-    for (let slot = 0; slot < slotCount; slot += 1) {
-      if (olderMs[slot]! + (livedMs - sinceMs[slot]!) > longerThanMs) return true;
+    const { silences } = this.#columns;
+    for (let at = 0; at < FLOATS * slotCount; at += FLOATS) {
+      if (silences[at + OLDER_MS]! + (livedMs - silences[at + SINCE_MS]!) > longerThanMs) return true;
     }
     return false;
   }
@@ -211,11 +225,12 @@ export class Liveness {
    */
   settle(gap: LongGap, slotCount: number, reachMs: number, guessMs: number): void {
     this.#revision += 1;
-    const { sinceMs, olderMs } = this.#columns;
+    const { silences } = this.#columns;
     const wholeMs = gap.notLivedMs === 0 ? 0 : gap.silenceMsAfter(gap.fromMs, reachMs);
     for (let slot = 0; slot < slotCount; slot += 1) {
-      if (sinceMs[slot]! <= gap.livedMs) {
-        olderMs[slot]! += wholeMs;
+      const at = FLOATS * slot;
+      if (silences[at + SINCE_MS]! <= gap.livedMs) {
+        silences[at + OLDER_MS]! += wholeMs;
         continue;
       }
       const sentMs = this.#sent.sentMs(slot);
@@ -223,7 +238,7 @@ export class Liveness {
       const beforeMs = Math.max(0, gap.fromMs - sentMs);
       const afterMs = Math.max(0, this.#sent.arrivedMs(slot) - gap.toMs);
       const ageMs = beforeMs + gap.silenceMsAfter(sentMs, reachMs) + afterMs;
-      olderMs[slot] = this.#sent.isGuess(slot) ? Math.min(ageMs, guessMs) : ageMs;
+      silences[at + OLDER_MS] = this.#sent.isGuess(slot) ? Math.min(ageMs, guessMs) : ageMs;
     }
   }
 
@@ -258,17 +273,18 @@ export class Liveness {
 
   /** Nanoseconds since the epoch, our clock: when the last fresh heartbeat arrived. Undefined before the first. */
   lastArrivalNs(slot: number): bigint | undefined {
-    return this.isHeard(slot) ? this.#columns.arrivalNs.bigints[slot] : undefined;
+    return this.isHeard(slot) ? this.#columns.stampsNs.bigints[STAMPS * slot + ARRIVAL] : undefined;
   }
 
   /** The same in seconds. */
   lastArrivalSeconds(slot: number): number | undefined {
-    return this.isHeard(slot) ? this.#columns.arrivalNs.seconds(slot) : undefined;
+    return this.isHeard(slot) ? this.#columns.stampsNs.seconds(STAMPS * slot + ARRIVAL) : undefined;
   }
 
   /** Whether the last fresh heartbeat of a slot arrived later than another slot's. Both have been heard. */
   arrivedLater(slot: number, other: number): boolean {
-    return this.#columns.arrivalNs.compare(slot, this.#columns.arrivalNs, other) > 0;
+    const { stampsNs } = this.#columns;
+    return stampsNs.compare(STAMPS * slot + ARRIVAL, stampsNs, STAMPS * other + ARRIVAL) > 0;
   }
 
   /**
@@ -276,14 +292,14 @@ export class Liveness {
    * the first.
    */
   clockSkewSeconds(slot: number): number | undefined {
-    return this.isHeard(slot)
-      ? this.#columns.newestNs.differenceSeconds(slot, this.#columns.arrivalNs, slot)
-      : undefined;
+    const { stampsNs } = this.#columns;
+    const at = STAMPS * slot;
+    return this.isHeard(slot) ? stampsNs.differenceSeconds(at + NEWEST, stampsNs, at + ARRIVAL) : undefined;
   }
 
   #show(slot: number, { u64s, stampAt }: SignOfLife, livedMs: number, wallNs: bigint): void {
-    this.#columns.sinceMs[slot] = livedMs;
-    this.#columns.arrivalNs.bigints[slot] = wallNs;
-    this.#columns.newestNs.copy(slot, u64s, stampAt);
+    this.#columns.silences[FLOATS * slot + SINCE_MS] = livedMs;
+    this.#columns.stampsNs.bigints[STAMPS * slot + ARRIVAL] = wallNs;
+    this.#columns.stampsNs.copy(STAMPS * slot + NEWEST, u64s, stampAt);
   }
 }

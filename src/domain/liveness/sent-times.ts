@@ -16,19 +16,19 @@ const SLOWEST_PACE = 1 / 2;
 /** A clock of which less than this share of our time goes by stands still. */
 const STANDING = 1 / 10;
 
-interface SentColumns {
-  /** By slot: our monotonic clock less the sender's, in milliseconds, at the smallest delay seen. */
-  readonly baseMs: Float64Array<ArrayBuffer>;
-  /** The last heartbeat: when it arrived and was sent on our clock, and its stamp. `sentMs` is NaN before the first. */
-  readonly arrivedMs: Float64Array<ArrayBuffer>;
-  readonly sentMs: Float64Array<ArrayBuffer>;
-  readonly stampMs: Float64Array<ArrayBuffer>;
-  /** A delay, and since when delays have been about as long. */
-  readonly steadyDelayMs: Float64Array<ArrayBuffer>;
-  readonly steadySinceMs: Float64Array<ArrayBuffer>;
-  /** 1 while all that speaks for the delay is the stamp of the first heartbeat, by our wall clock. */
-  readonly isGuess: Uint8Array<ArrayBuffer>;
-}
+/** What is kept of a slot lies side by side, because all of it is needed at each heartbeat. Where each float stands: */
+/** Our monotonic clock less the sender's, in milliseconds, at the smallest delay seen. */
+const BASE_MS = 0;
+/** The last heartbeat: when it arrived and was sent on our clock, and its stamp. `SENT_MS` is NaN before the first. */
+const ARRIVED_MS = 1;
+const SENT_MS = 2;
+const STAMP_MS = 3;
+/** A delay, and since when delays have been about as long. */
+const STEADY_DELAY_MS = 4;
+const STEADY_SINCE_MS = 5;
+/** 1 while all that speaks for the delay is the stamp of the first heartbeat, by our wall clock. */
+const IS_GUESS = 6;
+const FLOATS = 7;
 
 /**
  * When the heartbeats of each replica were sent, on our monotonic clock: what the sender's clock says, once its distance to ours
@@ -37,34 +37,35 @@ interface SentColumns {
  * could tell.
  */
 export class SentTimes {
-  #columns: SentColumns;
+  /** By slot. */
+  #floats: Float64Array<ArrayBuffer>;
 
   constructor(capacity: number) {
-    this.#columns = resizedSent(NOTHING_SENT, capacity);
+    this.#floats = new Float64Array(FLOATS * capacity);
   }
 
   resize(capacity: number): void {
-    this.#columns = resizedSent(this.#columns, capacity);
+    this.#floats = resized(this.#floats, FLOATS * capacity);
   }
 
   /** Another replica is in the slot. */
   begin(slot: number): void {
-    this.#columns.sentMs[slot] = NaN;
+    this.#floats[FLOATS * slot + SENT_MS] = NaN;
   }
 
   /** On our monotonic clock: when the last fresh heartbeat was sent, as far as can be told. NaN before the first. */
   sentMs(slot: number): number {
-    return this.#columns.sentMs[slot]!;
+    return this.#floats[FLOATS * slot + SENT_MS]!;
   }
 
   /** On our monotonic clock: when it arrived. */
   arrivedMs(slot: number): number {
-    return this.#columns.arrivedMs[slot]!;
+    return this.#floats[FLOATS * slot + ARRIVED_MS]!;
   }
 
   /** Whether all that speaks for the delay of the last heartbeat is its stamp, by our wall clock. */
   isGuess(slot: number): boolean {
-    return this.#columns.isGuess[slot] === 1;
+    return this.#floats[FLOATS * slot + IS_GUESS] === 1;
   }
 
   /**
@@ -74,10 +75,11 @@ export class SentTimes {
    * @param delayMs - how old it is by its stamp and our wall clock, 0 or more.
    */
   first(slot: number, arrivedMs: number, stampMs: number, delayMs: number): void {
-    this.#columns.baseMs[slot] = arrivedMs - stampMs - delayMs;
-    this.#columns.isGuess[slot] = delayMs > 0 ? 1 : 0;
-    this.#steady(slot, arrivedMs, 0);
-    this.#keep(slot, arrivedMs, stampMs, delayMs);
+    const at = FLOATS * slot;
+    this.#floats[at + BASE_MS] = arrivedMs - stampMs - delayMs;
+    this.#floats[at + IS_GUESS] = delayMs > 0 ? 1 : 0;
+    this.#steady(at, arrivedMs, 0);
+    this.#keep(at, arrivedMs, stampMs, delayMs);
   }
 
   /**
@@ -87,72 +89,48 @@ export class SentTimes {
    * @returns the delay in milliseconds.
    */
   next(slot: number, arrivedMs: number, stampMs: number, isNext: boolean): number {
-    const { baseMs, isGuess } = this.#columns;
-    const passedMs = arrivedMs - this.#columns.arrivedMs[slot]!;
+    const floats = this.#floats;
+    const at = FLOATS * slot;
+    const passedMs = arrivedMs - floats[at + ARRIVED_MS]!;
     const distanceMs = arrivedMs - stampMs;
-    const lowMs = Math.min(distanceMs, baseMs[slot]! + passedMs * FORGETTING);
-    const isKnown = isNext && !this.#showsSkew(slot, passedMs, stampMs, distanceMs - lowMs);
-    baseMs[slot] = isKnown ? lowMs : distanceMs;
-    if (!isKnown) isGuess[slot] = 0;
-    let delayMs = distanceMs - baseMs[slot];
-    if (this.#isSteady(slot, arrivedMs, delayMs)) {
-      baseMs[slot] = distanceMs;
-      delayMs = 0;
-    }
-    this.#keep(slot, arrivedMs, stampMs, delayMs);
-    return delayMs;
+    const lowMs = Math.min(distanceMs, floats[at + BASE_MS]! + passedMs * FORGETTING);
+    const isKnown = isNext && !this.#showsSkew(at, passedMs, stampMs, distanceMs - lowMs);
+    let baseMs = isKnown ? lowMs : distanceMs;
+    if (!isKnown) floats[at + IS_GUESS] = 0;
+    if (this.#isSteady(at, arrivedMs, distanceMs - baseMs)) baseMs = distanceMs;
+    floats[at + BASE_MS] = baseMs;
+    this.#keep(at, arrivedMs, stampMs, distanceMs - baseMs);
+    return distanceMs - baseMs;
   }
 
   /** Whether what looks like a delay is the sender's clock. */
-  #showsSkew(slot: number, passedMs: number, stampMs: number, delayMs: number): boolean {
-    const stepMs = stampMs - this.#columns.stampMs[slot]!;
+  #showsSkew(at: number, passedMs: number, stampMs: number, delayMs: number): boolean {
+    const stepMs = stampMs - this.#floats[at + STAMP_MS]!;
     const isPaced = passedMs >= stepMs * SLOWEST_PACE;
-    if (this.#columns.isGuess[slot] === 1 && isPaced) return true;
+    if (this.#floats[at + IS_GUESS] === 1 && isPaced) return true;
     if (passedMs > LONGEST_REGULAR_GAP_MS) return false;
     return stepMs < passedMs * STANDING || (isPaced && delayMs > LONGEST_DELAY_MS);
   }
 
-  #isSteady(slot: number, arrivedMs: number, delayMs: number): boolean {
-    const { steadyDelayMs, steadySinceMs } = this.#columns;
-    if (Math.abs(delayMs - steadyDelayMs[slot]!) > STEADY_MS) {
-      this.#steady(slot, arrivedMs, delayMs);
+  #isSteady(at: number, arrivedMs: number, delayMs: number): boolean {
+    if (Math.abs(delayMs - this.#floats[at + STEADY_DELAY_MS]!) > STEADY_MS) {
+      this.#steady(at, arrivedMs, delayMs);
       return false;
     }
-    if (delayMs <= STEADY_MS || arrivedMs - steadySinceMs[slot]! < STEADY_FOR_MS) return false;
-    this.#steady(slot, arrivedMs, 0);
+    const steadyForMs = arrivedMs - this.#floats[at + STEADY_SINCE_MS]!;
+    if (delayMs <= STEADY_MS || steadyForMs < STEADY_FOR_MS) return false;
+    this.#steady(at, arrivedMs, 0);
     return true;
   }
 
-  #steady(slot: number, arrivedMs: number, delayMs: number): void {
-    this.#columns.steadyDelayMs[slot] = delayMs;
-    this.#columns.steadySinceMs[slot] = arrivedMs;
+  #steady(at: number, arrivedMs: number, delayMs: number): void {
+    this.#floats[at + STEADY_DELAY_MS] = delayMs;
+    this.#floats[at + STEADY_SINCE_MS] = arrivedMs;
   }
 
-  #keep(slot: number, arrivedMs: number, stampMs: number, delayMs: number): void {
-    this.#columns.arrivedMs[slot] = arrivedMs;
-    this.#columns.sentMs[slot] = arrivedMs - delayMs;
-    this.#columns.stampMs[slot] = stampMs;
+  #keep(at: number, arrivedMs: number, stampMs: number, delayMs: number): void {
+    this.#floats[at + ARRIVED_MS] = arrivedMs;
+    this.#floats[at + SENT_MS] = arrivedMs - delayMs;
+    this.#floats[at + STAMP_MS] = stampMs;
   }
-}
-
-const NOTHING_SENT: SentColumns = {
-  baseMs: new Float64Array(0),
-  arrivedMs: new Float64Array(0),
-  sentMs: new Float64Array(0),
-  stampMs: new Float64Array(0),
-  steadyDelayMs: new Float64Array(0),
-  steadySinceMs: new Float64Array(0),
-  isGuess: new Uint8Array(0),
-};
-
-function resizedSent(columns: SentColumns, capacity: number): SentColumns {
-  return {
-    baseMs: resized(columns.baseMs, capacity),
-    arrivedMs: resized(columns.arrivedMs, capacity),
-    sentMs: resized(columns.sentMs, capacity),
-    stampMs: resized(columns.stampMs, capacity),
-    steadyDelayMs: resized(columns.steadyDelayMs, capacity),
-    steadySinceMs: resized(columns.steadySinceMs, capacity),
-    isGuess: resized(columns.isGuess, capacity),
-  };
 }

@@ -9,6 +9,9 @@ export const NO_SLOT = -1;
 
 const INITIAL_CAPACITY = 16;
 
+/** So many replicas of a shard are gone through to find one: most shards have fewer, and to look it up in a map takes longer. */
+const LONGEST_CHAIN = 8;
+
 /** So many slots that left are looked up one by one; of more, the whole listing is gone through once. */
 const FEW = 16;
 
@@ -21,10 +24,15 @@ export class ReplicaSlots {
   shardIds = new Uint16Array(INITIAL_CAPACITY);
   regionIds = new Uint16Array(INITIAL_CAPACITY);
   #isTaken = new Uint8Array(INITIAL_CAPACITY);
-  readonly #slotByKey = new Map<number, number>();
   readonly #free: number[] = [];
+  /** By shard: one more than the slot of a replica of it, 0 for none. By slot: the same of the next one of its shard. */
+  readonly #firstOfShard = new Uint32Array(U16_RANGE);
+  #nextOfShard = new Uint32Array(INITIAL_CAPACITY);
+  /** The slots of those of which their shard has too many to go through. */
+  readonly #slotByKey = new Map<number, number>();
   /** By shard. */
   readonly #replicaCounts = new Uint32Array(U16_RANGE);
+  #count = 0;
   #shardCount = 0;
   #slotCount = 0;
   #shardLimit = 0;
@@ -56,15 +64,18 @@ export class ReplicaSlots {
 
   /** Replicas that have a slot. */
   get count(): number {
-    return this.#slotByKey.size;
+    return this.#count;
   }
 
   /** Whether no shard has more than one replica, as where only leaders send heartbeats. */
   get isEachShardOnce(): boolean {
-    return this.#shardCount === this.count;
+    return this.#shardCount === this.#count;
   }
 
   slotOf({ shardId, regionId }: ReplicaId): number {
+    let slot = this.#firstOfShard[shardId]! - 1;
+    while (slot >= 0 && this.regionIds[slot] !== regionId) slot = this.#nextOfShard[slot]! - 1;
+    if (slot >= 0 || this.#slotByKey.size === 0) return slot;
     return this.#slotByKey.get(mapKey(shardId, regionId)) ?? NO_SLOT;
   }
 
@@ -88,26 +99,49 @@ export class ReplicaSlots {
     this.shardIds[slot] = shardId;
     this.regionIds[slot] = regionId;
     this.#isTaken[slot] = 1;
+    this.#link(slot, shardId, regionId);
     this.#countReplica(shardId, 1);
     this.#shardLimit = Math.max(this.#shardLimit, shardId + 1);
     this.#regionLimit = Math.max(this.#regionLimit, regionId + 1);
-    this.#slotByKey.set(mapKey(shardId, regionId), slot);
     this.#came.add(slot);
     return slot;
   }
 
   /** @param slot - one that is taken. */
   release(slot: number): void {
-    this.#slotByKey.delete(mapKey(this.shardIds[slot]!, this.regionIds[slot]!));
+    this.#unlink(slot, this.shardIds[slot]!, this.regionIds[slot]!);
     this.#isTaken[slot] = 0;
     this.#countReplica(this.shardIds[slot]!, -1);
     this.#free.push(slot);
     if (!this.#came.delete(slot)) this.#left.add(slot);
   }
 
+  /** Makes a slot be found: in front of those of its shard, while these are few. */
+  #link(slot: number, shardId: ShardId, regionId: RegionId): void {
+    if (this.#replicaCounts[shardId]! >= LONGEST_CHAIN) {
+      this.#slotByKey.set(mapKey(shardId, regionId), slot);
+      return;
+    }
+    this.#nextOfShard[slot] = this.#firstOfShard[shardId]!;
+    this.#firstOfShard[shardId] = slot + 1;
+  }
+
+  #unlink(slot: number, shardId: ShardId, regionId: RegionId): void {
+    if (this.#slotByKey.size > 0 && this.#slotByKey.delete(mapKey(shardId, regionId))) return;
+    const next = this.#nextOfShard[slot]!;
+    let before = this.#firstOfShard[shardId]! - 1;
+    if (before === slot) {
+      this.#firstOfShard[shardId] = next;
+      return;
+    }
+    while (this.#nextOfShard[before] !== slot + 1) before = this.#nextOfShard[before]! - 1;
+    this.#nextOfShard[before] = next;
+  }
+
   #countReplica(shardId: ShardId, by: 1 | -1): void {
     const before = this.#replicaCounts[shardId]!;
     this.#replicaCounts[shardId] = before + by;
+    this.#count += by;
     if (before + by === 0) this.#shardCount -= 1;
     else if (before === 0) this.#shardCount += 1;
   }
@@ -191,6 +225,7 @@ export class ReplicaSlots {
     this.shardIds = resized(this.shardIds, capacity);
     this.regionIds = resized(this.regionIds, capacity);
     this.#isTaken = resized(this.#isTaken, capacity);
+    this.#nextOfShard = resized(this.#nextOfShard, capacity);
   }
 }
 

@@ -11,9 +11,8 @@ function growth(beats: readonly { eps: number; grownBy?: number; distance?: numb
   let head = NaN;
   for (const [beat, { eps, grownBy = 0, distance = 0 }] of beats.entries()) {
     const draft = new HeartbeatDraft().load(shardStats({ signalThroughputEps: eps }));
-    estimates.advance(0, draft, beat * BEAT_MS, grownBy, distance);
     before = head;
-    head = estimates.heads.float(0);
+    head = estimates.advance(0, draft, beat * BEAT_MS, grownBy, distance);
   }
   return head - before;
 }
@@ -46,33 +45,25 @@ describe("the estimate of a head", () => {
     ["nobody has shown how", [], 2047],
   ])("of a new leader is made as all others average, when %s", (_, others, expected) => {
     const estimates = new HeadEstimates(3);
-    const send = (slot: number, eps: number, atMs: number): void => {
-      estimates.advance(
-        slot,
-        new HeartbeatDraft().load(shardStats({ signalThroughputEps: eps })),
-        atMs,
-        0,
-        0,
-      );
+    const send = (slot: number, eps: number, atMs: number): number => {
+      const draft = new HeartbeatDraft().load(shardStats({ signalThroughputEps: eps }));
+      return estimates.advance(slot, draft, atMs, 0, 0);
     };
     for (const [place, beats] of others.entries()) {
       for (const [beat, { eps }] of beats.entries()) send(1 + place, eps, beat * BEAT_MS);
     }
-    send(0, 0, 0);
-    const before = estimates.heads.float(0);
+    const before = send(0, 0, 0);
     // From none: 100 a second for five samples of a second, or four times as many in one of five seconds.
-    send(0, 40.951, BEAT_MS);
-    expect(estimates.heads.float(0) - before).toBe(expected);
+    expect(send(0, 40.951, BEAT_MS) - before).toBe(expected);
   });
 
   test("two heartbeats that were lost are two samples of the average", () => {
     const estimates = new HeadEstimates(1);
-    const send = (eps: number, atMs: number): void => {
-      estimates.advance(0, new HeartbeatDraft().load(shardStats({ signalThroughputEps: eps })), atMs, 0, 0);
+    const send = (eps: number, atMs: number): number => {
+      const draft = new HeartbeatDraft().load(shardStats({ signalThroughputEps: eps }));
+      return estimates.advance(0, draft, atMs, 0, 0);
     };
-    for (const [beat, { eps }] of PER_HEARTBEAT.entries()) send(eps, beat * BEAT_MS);
-    const before = estimates.heads.float(0);
-    send(0.729 * 0.9 ** 3, 6 * BEAT_MS);
-    expect(estimates.heads.float(0)).toBe(before);
+    const heads = PER_HEARTBEAT.map(({ eps }, beat) => send(eps, beat * BEAT_MS));
+    expect(send(0.729 * 0.9 ** 3, 6 * BEAT_MS)).toBe(heads.at(-1));
   });
 });

@@ -13,12 +13,17 @@ class HeadHistory {
   }
 
   get sinceMs(): number | undefined {
-    return this.#histories.sinceMs(1);
+    return this.#histories.at(1)?.sinceMs;
   }
 
   writtenAtMs(seqno: bigint): number | undefined {
-    return this.#histories.writtenAtMs(1, u64s(seqno), 0);
+    return writtenAtMs(this.#histories, 1, seqno);
   }
+}
+
+function writtenAtMs(histories: HeadHistories, slot: number, seqno: bigint): number | undefined {
+  const history = histories.at(slot);
+  return history?.writtenAtMs(history.positionOf(u64s(seqno), 0));
 }
 
 function history(...points: readonly (readonly [timeMs: number, head: bigint])[]): HeadHistory {
@@ -67,6 +72,12 @@ describe("HeadHistories", () => {
     expect(again.writtenAtMs(55n)).toBe(12_250);
   });
 
+  test("a head further away than a float can count is another WAL", () => {
+    const far = history([0, 0n], [5_000, 10n], [10_000, 2n ** 60n], [15_000, 2n ** 60n + 10n]);
+    expect(far.sinceMs).toBe(10_000);
+    expect(far.writtenAtMs(2n ** 60n + 5n)).toBe(12_250);
+  });
+
   test("tells neighbouring seqnos past 2^53 apart", () => {
     const far = 2n ** 64n - 1n;
     const high = history([0, far - 1_000n], [1_000, far]);
@@ -90,8 +101,8 @@ describe("several replicas", () => {
       histories.record(slot, slot + 100, u64s(100n), 0);
     }
     for (let slot = 0; slot < 200; slot += 1) {
-      expect(histories.sinceMs(slot)).toBe(slot);
-      expect(histories.writtenAtMs(slot, u64s(50n), 0)).toBe(slot + 49.5);
+      expect(histories.at(slot)?.sinceMs).toBe(slot);
+      expect(writtenAtMs(histories, slot, 50n)).toBe(slot + 49.5);
     }
   });
 
@@ -102,9 +113,9 @@ describe("several replicas", () => {
     histories.forget(0);
     histories.forget(0);
     histories.record(1, 50, u64s(6n), 0);
-    expect(histories.sinceMs(0)).toBeUndefined();
-    expect(histories.sinceMs(1)).toBe(50);
-    expect(histories.writtenAtMs(1, u64s(6n), 0)).toBeUndefined();
+    expect(histories.at(0)).toBeUndefined();
+    expect(histories.at(1)?.sinceMs).toBe(50);
+    expect(writtenAtMs(histories, 1, 6n)).toBeUndefined();
   });
 });
 
