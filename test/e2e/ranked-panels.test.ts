@@ -127,6 +127,7 @@ const CASES: readonly RankedCase[] = [
       ...manySeries(MANY, (shard) => [replica("last_heartbeat_timestamp_seconds", shard, "us"), "0.001x40"]),
       [replica("up", 1, "eu")]: "1x40",
       [replica("last_heartbeat_timestamp_seconds", 1, "eu")]: "20x40",
+      [`tidaldb_exporter_time_seconds{${LABELS}}`]: "0+1x40",
     },
     lines: { "30s": ["1 eu"] },
   },

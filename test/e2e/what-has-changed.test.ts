@@ -1,6 +1,7 @@
 import { buildDashboards } from "../../src/bundle/dashboards/dashboard-files";
 import { DEFAULT_BUNDLE_OPTIONS } from "../../src/bundle/options/options";
 import { REGION_THROUGHPUT } from "../../src/bundle/signals/cluster";
+import { REPLICA_RECORDS } from "../../src/bundle/signals/recorded-replicas";
 import { DashboardAsker, LAST_HALF_MINUTE } from "../support/bundle/dashboard-asker";
 import type { AnswerSeries, AskedRange, Choice } from "../support/bundle/dashboard-asker";
 import { annotationQueries, panelQueries } from "../support/bundle/grafana-dashboard";
@@ -107,6 +108,15 @@ function recordedThroughput({ daysAgo, ...applied }: (typeof APPLIED)[number]): 
   }));
 }
 
+/** As of a scrape 25 seconds ago, which rules went by 15 seconds ago. */
+const RECORDED: readonly WrittenSeries[] = [
+  { name: REPLICA_RECORDS.clock, labels: {}, value: END - 25 },
+  { name: REPLICA_RECORDS.newest, labels: { region: "eu" }, value: END - 30 },
+].map(({ name, labels, value }) => ({
+  labels: { cluster: "prod", job: JOB, ...labels, __name__: name },
+  samples: [[(END - 15) * 1000, value]],
+}));
+
 const DASHBOARDS = new Map(buildDashboards(DEFAULT_BUNDLE_OPTIONS).map((each) => [each.uid ?? "", each]));
 const LAST_HOUR = annotationRange(END, HOUR);
 
@@ -121,7 +131,7 @@ describeWithProgram("prometheus", "What has changed, as a real Prometheus answer
       "--storage.tsdb.max-block-duration=1d",
     ]);
     for (const applied of APPLIED) await remoteWrite(prometheus.url, recordedThroughput(applied));
-    await remoteWrite(prometheus.url, EXPORTERS.flatMap(scrapes));
+    await remoteWrite(prometheus.url, [...EXPORTERS.flatMap(scrapes), ...RECORDED]);
   });
 
   afterAll(() => prometheus.stop());
@@ -159,6 +169,13 @@ describeWithProgram("prometheus", "What has changed, as a real Prometheus answer
       );
     },
   );
+
+  test("silence is as long as it was at the scrape, not longer by how long ago that was", async () => {
+    const range = { ...LAST_HALF_MINUTE, endSeconds: END };
+    const [eu] = await asked("tidaldb-overview", "Newest heartbeat by region A", range);
+
+    expect(new Set(eu?.values)).toEqual(new Set([5]));
+  });
 
   test("an incident is one mark, though several exporters tell of it", async () => {
     const answer = await asked("tidaldb-overview", "Incident", LAST_HOUR);

@@ -72,7 +72,7 @@ const CASES: readonly IncidentTableCase[] = [
   {
     state: "an exporter that is down",
     series: { [`up{${A}}`]: 0 },
-    rows: [[row("TidaldbExporterUnreachable"), VERDICT_CODES.not_seen]],
+    rows: [[row("TidaldbExporterUnreachable"), VERDICT_CODES.not_reached]],
   },
   {
     state: "an exporter that has just started beside one that is down",

@@ -16,6 +16,7 @@ import {
   mostSilent,
   regionHeartbeat,
   regionWalGrowth,
+  scrapedClock,
   REPLICA_RECORDS,
   worstClocks,
 } from "../signals/recorded-replicas";
@@ -58,6 +59,7 @@ function lagRecords(promql: Promql): readonly RecordingRule[] {
 
 function replicaRecords(promql: Promql): readonly RecordingRule[] {
   return [
+    { name: REPLICA_RECORDS.clock, signal: scrapedClock(promql) },
     { name: REPLICA_RECORDS.newest, signal: regionHeartbeat(promql, "max") },
     { name: REPLICA_RECORDS.oldest, signal: regionHeartbeat(promql, "min") },
     { name: REPLICA_RECORDS.silent, signal: mostSilent(promql) },

@@ -67,7 +67,7 @@ function clustersTable(promql: PanelPromql): PanelBuilder {
       })),
     ],
     values: [
-      { signal: clusterVerdict(promql), heading: "Worst", mappings: incidentMappings(), width: 235 },
+      { signal: clusterVerdict(promql), heading: "Worst", mappings: incidentMappings(), width: 215 },
       { signal: clusterWrongSince(promql), heading: "Since", width: 100 },
       { signal: clusterExporters(promql, "up"), heading: "Up", width: 40 },
       { signal: clusterExporters(promql, "down"), heading: "Down", width: 55, limits: noneIsGood("offline") },

@@ -12,6 +12,7 @@ const KEYS = ["shard", "region"] as const;
 
 /** Names of the series that panels read instead of those of single replicas, of which there may be thousands. */
 export const REPLICA_RECORDS = {
+  clock: "cluster:tidaldb_exporter_time_seconds:max",
   newest: "region:tidaldb_shard_last_heartbeat_timestamp_seconds:max",
   oldest: "region:tidaldb_shard_last_heartbeat_timestamp_seconds:min",
   silent: "region_shard:tidaldb_shard_last_heartbeat_timestamp_seconds:oldest",
@@ -36,6 +37,17 @@ export function notableSkewSeconds({ options }: Promql): number {
 
 function arrivals(promql: Promql): string {
   return promql.aggregate("max", KEYS, promql.metric(ARRIVAL));
+}
+
+/** What time it was at the last scrape, by which ages of recorded heartbeats are told. */
+export function scrapedClock(promql: Promql): Signal {
+  return {
+    name: "scrapedClock",
+    expr: `max ${promql.by()} (${promql.metric("tidaldb_exporter_time_seconds")})`,
+    unit: "timestamp_seconds",
+    title: "Time of the last scrape",
+    description: "The exporter's clock at the last scrape.",
+  };
 }
 
 /** When the newest, or the oldest, last heartbeat of a region's replicas came. */

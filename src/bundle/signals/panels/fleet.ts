@@ -5,6 +5,7 @@ import { namingScopeLabels } from "../../promql/scope-labels";
 import { REPLICA_RECORDS } from "../recorded-replicas";
 import { exporterReach } from "../exporter-reach";
 import type { Signal, SignalUnit } from "../signal";
+import { recordedAge } from "./heartbeat-age";
 import { incidentSince, whatIsWrong } from "./incident-rows";
 import type { PanelPromql } from "./panel-promql";
 import { regionState } from "./region-state";
@@ -112,7 +113,7 @@ export function clusterFigure(
 /** How long ago the newest heartbeat of each cluster came. */
 export function clusterDataAge(promql: PanelPromql): Signal {
   const newest = `max ${promql.by()} (${promql.recorded(REPLICA_RECORDS.newest, ["region"])})`;
-  return perCluster(promql, "clusterDataAge", "seconds", `time() - ${newest}`, [
+  return perCluster(promql, "clusterDataAge", "seconds", recordedAge(promql, newest), [
     "Data age",
     "Age of the newest heartbeat.",
   ]);

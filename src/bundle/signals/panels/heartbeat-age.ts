@@ -9,6 +9,15 @@ const ARRIVAL = "tidaldb_shard_last_heartbeat_timestamp_seconds";
 /** Stands for the age of a heartbeat that never came: more than 30 years, and sorted before all that did. */
 export const NEVER_HEARD_SECONDS = 1_000_000_000;
 
+/**
+ * How long ago recorded moments were at the scrape that brought them. Measured by the time of the question they would be older by the
+ * age of that scrape and of the evaluation: by half a minute in the worst case, which is what makes a replica Offline.
+ */
+export function recordedAge(promql: PanelPromql, moments: string): string {
+  const clock = `max ${promql.by()} (${promql.recorded(REPLICA_RECORDS.clock, [])})`;
+  return `${clock}\n- ${promql.on()} group_right ()\n${moments}`;
+}
+
 /** How old what the exporter knows is: the age of the newest heartbeat of all. */
 export function newestHeartbeat(promql: PanelPromql): Signal {
   return {
@@ -26,7 +35,10 @@ export function newestHeartbeat(promql: PanelPromql): Signal {
 export function regionNewestHeartbeat(promql: PanelPromql): Signal {
   return {
     name: "regionNewestHeartbeat",
-    expr: `time() - max ${promql.by("region")} (${promql.recorded(REPLICA_RECORDS.newest, ["region"])})`,
+    expr: recordedAge(
+      promql,
+      `max ${promql.by("region")} (${promql.recorded(REPLICA_RECORDS.newest, ["region"])})`,
+    ),
     unit: "seconds",
     title: "Newest heartbeat by region",
     description:
@@ -39,7 +51,10 @@ export function regionNewestHeartbeat(promql: PanelPromql): Signal {
 export function regionOldestHeartbeat(promql: PanelPromql): Signal {
   return {
     name: "regionOldestHeartbeat",
-    expr: `time() - min ${promql.by("region")} (${promql.recorded(REPLICA_RECORDS.oldest, ["region"])})`,
+    expr: recordedAge(
+      promql,
+      `min ${promql.by("region")} (${promql.recorded(REPLICA_RECORDS.oldest, ["region"])})`,
+    ),
     unit: "seconds",
     title: "Longest silence by region",
     description: "Age of the last heartbeat of the replica that has been silent for longest.",
@@ -58,7 +73,7 @@ export function mostSilentReplicas(promql: PanelPromql, count: number): Signal {
   return {
     name: "mostSilentReplicas",
     // Never heard is recorded as 0, so that its age is more than 30 years.
-    expr: `time() - ${longestSilent(promql, count)}`,
+    expr: recordedAge(promql, longestSilent(promql, count)),
     unit: "seconds",
     title: "Silent for",
     description: "Time since the last heartbeat of the replica.",

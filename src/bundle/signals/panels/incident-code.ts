@@ -20,7 +20,8 @@ export const INCIDENT_CODES = {
 
 /** What the table says where no incident is to be told; that nobody watches comes before whatever was seen. */
 export const VERDICT_CODES = {
-  not_scraped: 32,
+  not_scraped: 33,
+  not_reached: 32,
   not_seen: 31,
   not_listed: 13,
   not_explained: 12,

@@ -173,7 +173,7 @@ function verdicts(promql: PanelPromql): readonly string[] {
       ["region"],
     ),
     // One that does not answer is another alert, with another runbook, than those that answer and know nothing.
-    row(VERDICT_CODES.not_seen, `(${down})\nunless ${on}\n(${settled})`, {
+    row(VERDICT_CODES.not_reached, `(${down})\nunless ${on}\n(${settled})`, {
       [ALERT_LABEL]: "TidaldbExporterUnreachable",
     }),
     row(
