@@ -8,7 +8,7 @@ import { Pager } from "./pager";
 
 const SCRAPE_MS = 15_000;
 const REGIONS = 3;
-const SHARDS = 5;
+const SHARDS = 3;
 
 /** A living cluster of three regions whose exporter is scraped, with the shipped rules and the shipped routing behind it. */
 export class PagedCluster {

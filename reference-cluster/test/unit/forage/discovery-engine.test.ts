@@ -44,7 +44,7 @@ describe("a feed", () => {
             const left = count - (gone.get(user)?.size ?? 0);
             expect(shown.size).toBe(Math.min(limit, left));
             expect(feed).toHaveLength(shown.size);
-            for (const item of shown) expect(gone.get(user)?.has(item)).toBe(false);
+            expect([...shown].filter((item) => gone.get(user)?.has(item))).toEqual([]);
             for (const at of skips) {
               const place = feed[at];
               if (place === undefined) continue;
@@ -102,7 +102,7 @@ describe("an audience", () => {
     for (let visit = 0; visit < visits; visit += 1) audience.visit((...signal) => signals.push(signal));
     expect(engine.places.exploring).toBeLessThanOrEqual(EXPLORATION_BUDGET * engine.places.all);
     for (const { answers } of engine.sources) expect(answers).toBeGreaterThan(visits / 50);
-    for (const [, , userId = 0] of signals) expect(userId % 3).toBe(2);
+    expect(new Set(signals.map(([, , userId = 0]) => userId % 3))).toEqual(new Set([2]));
     return { kinds: signals.map(([, kind = -1]) => kind), all: JSON.stringify(signals) };
   }
 

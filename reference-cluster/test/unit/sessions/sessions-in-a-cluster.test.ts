@@ -31,7 +31,7 @@ async function expectAgreement(simulated: SimulatedCluster): Promise<void> {
   expect([first?.applied, shownAlthoughHidden]).toEqual([taken, 0]);
 }
 
-someTests(2, [
+someTests(1, [
   [
     "on the default links, what is hidden in one region is hidden in all of them within 2 s at p99",
     async () => {
