@@ -25,8 +25,9 @@ export function objectiveHistory(
       Object.values(OBJECTIVE_RECORDS).map((name) => ({ ...scope, region, objective, __name__: name })),
     ),
   );
+  const samples = moments.map((atMs, index) => [atMs, index] as const);
   return [...counters.map((labels) => ({ ...target, ...labels })), ...recorded].map((labels) => ({
     labels,
-    samples: moments.map((atMs, index) => [atMs, index] as const),
+    samples,
   }));
 }

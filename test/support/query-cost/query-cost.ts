@@ -79,9 +79,13 @@ async function writeHour(url: string, series: ReadonlyMap<string, number>, endMs
   const times = moments(endMs);
   for (let first = 0; first < times.length; first += SAMPLES_PER_PASS) {
     const pass = times.slice(first, first + SAMPLES_PER_PASS);
+    const values = new Set(all.map(({ value }) => value));
+    const samplesOf = new Map(
+      [...values].map((value) => [value, pass.map((atMs) => [atMs, value] as const)] as const),
+    );
     const written = all.map(({ labels, value }): WrittenSeries => ({
       labels,
-      samples: pass.map((atMs) => [atMs, value]),
+      samples: samplesOf.get(value) ?? [],
     }));
     await remoteWrite(url, written);
   }

@@ -10,9 +10,10 @@ const SERIES_PER_REQUEST = 4000;
 
 /** Writes samples into a Prometheus that takes them (`--web.enable-remote-write-receiver`), the oldest of a series first. */
 export async function remoteWrite(url: string, series: readonly WrittenSeries[]): Promise<void> {
+  const fields = new SampleFields();
   for (let first = 0; first < series.length; first += SERIES_PER_REQUEST) {
     const request = Buffer.concat(
-      series.slice(first, first + SERIES_PER_REQUEST).map((each) => field(1, timeSeries(each))),
+      series.slice(first, first + SERIES_PER_REQUEST).map((each) => field(1, timeSeries(each, fields))),
     );
     const response = await fetch(`${url}/api/v1/write`, {
       method: "POST",
@@ -25,14 +26,27 @@ export async function remoteWrite(url: string, series: readonly WrittenSeries[])
 }
 
 /** A message `TimeSeries` of Prometheus' remote write 1.0: labels in their order, then samples. */
-function timeSeries({ labels, samples }: WrittenSeries): Buffer {
+function timeSeries({ labels, samples }: WrittenSeries, fields: SampleFields): Buffer {
   const sorted = Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1));
   return Buffer.concat([
     ...sorted.map(([name, value]) =>
       field(1, Buffer.concat([field(1, Buffer.from(name)), field(2, Buffer.from(value))])),
     ),
-    ...samples.map((sample) => field(2, sampleOf(sample))),
+    fields.of(samples),
   ]);
+}
+
+/** Samples as they are sent. Tens of thousands of series have the same ones, in one array: they are written once. */
+class SampleFields {
+  readonly #known = new Map<WrittenSeries["samples"], Buffer>();
+
+  of(samples: WrittenSeries["samples"]): Buffer {
+    const known = this.#known.get(samples);
+    if (known !== undefined) return known;
+    const fields = Buffer.concat(samples.map((sample) => field(2, sampleOf(sample))));
+    this.#known.set(samples, fields);
+    return fields;
+  }
 }
 
 function sampleOf([atMs, value]: readonly [atMs: number, value: number]): Buffer {
