@@ -9,6 +9,7 @@ const {
 module.exports = {
   projects: [{ ...suite, displayName: "e2e", testMatch: ["<rootDir>/test/e2e/**/*.test.ts"] }],
   maxWorkers: 2,
+  testSequencer: "<rootDir>/scripts/jest-longest-first.cjs",
   testTimeout: 60_000,
   // After a failed start, the servers that did start would keep the run from ending.
   forceExit: true,
