@@ -31,6 +31,11 @@ function copyOf(state: ReconcilableState): ReconcilableState {
   return copy.value;
 }
 
+/** All of a state in one string: jest compares buffers byte by byte. */
+function textOf(state: ReconcilableState): string {
+  return encodeState(state).toString("latin1");
+}
+
 type Step =
   | { readonly kind: "signal"; readonly region: number; readonly signal: Signal; readonly second: number }
   | { readonly kind: "hide" | "unhide"; readonly region: number; readonly item: bigint }
@@ -104,7 +109,7 @@ describe("reconciliation of three regions", () => {
           reconcile(regions[local] ?? emptyState(), regions[remote] ?? emptyState());
         }
         for (const state of regions) {
-          expect(encodeState(state)).toEqual(encodeState(regions[0] ?? emptyState()));
+          expect(textOf(state)).toBe(textOf(regions[0] ?? emptyState()));
           expect(state.signals.counts.operations).toBe(BigInt(taken));
           for (const other of regions) expect(engine.plan(state, other)).toEqual({ steps: [], conflicts: 0 });
         }
@@ -122,9 +127,9 @@ describe("reconciliation of three regions", () => {
         const before = copyOf(local);
         const plan = engine.plan(local, remote);
         engine.apply(local, plan);
-        const once = encodeState(local);
+        const once = textOf(local);
         engine.apply(local, plan);
-        expect(encodeState(local)).toEqual(once);
+        expect(textOf(local)).toBe(once);
         expect(engine.plan(local, before).steps).toEqual([]);
       }),
       propertyRuns(2_000),
