@@ -31,13 +31,17 @@ const QUESTIONS = ["status", "explain", "events", "topology", "tenants", "mainte
  */
 export async function runProgram(args: readonly string[], host: Host): Promise<void> {
   const program = buildProgram(host);
+  let isQuestion = QUESTIONS.includes(args[0] ?? "");
   try {
     const problem = unknownCommand(args, [...program.commands.map((command) => command.name()), "help"]);
-    if (problem !== undefined) program.error(`error: ${problem}`);
+    if (problem !== undefined) {
+      // What was misspelt may have been a question.
+      isQuestion = true;
+      program.error(`error: ${problem}`);
+    }
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    const isQuestion = QUESTIONS.includes(args[0] ?? "");
     host.exitWith(error.exitCode !== 0 && isQuestion ? EXIT_CODES.unknown : error.exitCode);
   }
 }

@@ -7,7 +7,15 @@ import { nearest } from "./arguments/nearest";
  * @param commands what there is.
  */
 export function unknownCommand(args: readonly string[], commands: readonly string[]): string | undefined {
-  const [word] = args;
-  if (word === undefined || word.startsWith("-") || commands.includes(word)) return undefined;
+  const [word, next] = args;
+  if (word === undefined || word.startsWith("-")) return undefined;
+  if (word === "explain" && next !== undefined && !next.startsWith("-") && isNoSubject(next))
+    return `unknown command 'explain ${next}'; did you mean explain region ${next}?`;
+  if (commands.includes(word)) return undefined;
   return `unknown command '${word}'; ${nearest(word, commands)}`;
+}
+
+/** Neither what can be explained nor a slip of the finger for it: the name of a region, most likely. */
+function isNoSubject(word: string): boolean {
+  return nearest(word, ["region", "help"]).startsWith("expected");
 }

@@ -245,6 +245,17 @@ describe("what is no exporter, or does not answer", () => {
     ]);
   });
 
+  test("an address may do without http:// and have a path", async () => {
+    const asked: (string | undefined)[] = [];
+    const address = await serve((request, response) => {
+      asked.push(request.url);
+      answering(200, "application/json", '{"shards":[]}')(request, response);
+    });
+
+    expect((await run(`${address}/behind/a/proxy/`, "topology", "--json")).errors).toBe("");
+    expect(asked).toEqual(["/behind/a/proxy/api/v1/topology"]);
+  });
+
   test("an answer of another shape names the field", async () => {
     const address = await serve(answering(200, "application/json", "{}"));
     const { errors, exitCode } = await run(`http://${address}`, "topology");
@@ -368,6 +379,8 @@ describe("what is no exporter, or does not answer", () => {
     [["status", "--watch", "0.1"], "Expected a number of seconds, half a second at the least."],
     [["status", "--jsn"], "(Did you mean --json?)"],
     [["explain", "regoin", "x"], "(Did you mean region?)"],
+    [["explain", "eu-west"], "unknown command 'explain eu-west'; did you mean explain region eu-west?"],
+    [["stauts", "--exit-code"], "unknown command 'stauts'; did you mean status?"],
     [["events", "--limit", "0"], "Expected a whole number from 1 to 1000."],
     [["events", "--kind", "x"], "No kind of event: expected one of exporter_started, "],
     [["events", "--kind", "incident_begun"], "No kind of event: did you mean incident_began?"],

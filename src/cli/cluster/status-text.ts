@@ -16,6 +16,9 @@ import { incidentsText } from "./incident-text";
 /** Regions that are shown: a person reads no more, and a script asks for JSON. */
 const MOST_REGIONS = 50;
 
+/** On a narrower terminal nothing is left to say why; the incidents above do. */
+const LEAST_COLUMNS_FOR_WHY = 60;
+
 type RegionEntry = readonly [RegionId, RegionDetails];
 
 /** A cluster's health for a terminal: what is wrong, worst first, in sentences; then its regions, the worst first. */
@@ -55,11 +58,14 @@ function headline(
 function regionsText(health: ClusterHealth, screen: Screen): string {
   const regions: readonly RegionEntry[] = [...(health.regionDetails ?? [])].sort(byWeight);
   if (regions.length === 0) return "No region is known yet.\n";
-  const rows = regions.slice(0, MOST_REGIONS).map((region) => regionRow(region, health));
+  const heading = ["REGION", "STATE", "FOR", ...(screen.columns < LEAST_COLUMNS_FOR_WHY ? [] : ["WHY"])];
+  const rows = regions
+    .slice(0, MOST_REGIONS)
+    .map((region) => regionRow(region, health).slice(0, heading.length));
   const more = regions.length - rows.length;
   const unwell = regions.slice(MOST_REGIONS).filter(([, { state }]) => state !== "Healthy").length;
   const rest = more > 0 ? `and ${more} more regions, ${unwell} of them not Healthy (--json has all)\n` : "";
-  return `${table(["REGION", "STATE", "FOR", "WHY"], rows, screen)}${rest}`;
+  return `${table(heading, rows, screen)}${rest}`;
 }
 
 function regionRow([regionId, details]: RegionEntry, health: ClusterHealth): readonly Cell[] {

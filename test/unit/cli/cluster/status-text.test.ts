@@ -118,6 +118,12 @@ test("an address that does not fit has a line of its own, and is not cut", () =>
   );
 });
 
+test("a narrow terminal has the regions without a word or two of why", () => {
+  const text = statusText(BROKEN, runbookOf, { ...SCREEN, columns: 40 });
+
+  expect(text).toMatch(/^REGION {4}STATE {5}FOR\neu-west {3}Offline {3}1 min 0 s\n/m);
+});
+
 test("the same of fifteen shards is one thing that is wrong, with the runbook of its region", () => {
   const incidents = Array.from({ length: 15 }, (_, shardId) => ({
     ...SILENT,
