@@ -285,7 +285,7 @@ const ROOMS = [
   {
     name: "http/runbooks",
     holds: "the runbooks as pages, filled in, with what is seen at the moment",
-    imports: ["domain/terms", "domain/views", "http/status-page"],
+    imports: ["domain/terms", "domain/views", "metrics/catalogue", "metrics/terms", "http/status-page"],
   },
   {
     name: "http/server",

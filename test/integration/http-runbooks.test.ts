@@ -54,6 +54,55 @@ test("a runbook has the labels of its alert in its queries, and what the exporte
   expect(text).toContain('<a href="./TidaldbRegionOffline?region=eu-west">');
 });
 
+/** What stands beside the steps, by what each says. */
+function beside(text: string): readonly string[] {
+  return [...text.matchAll(/<div class="now">([\s\S]*?)<\/div>/g)].map(([, found = ""]) =>
+    found
+      .replaceAll(/<[^>]*>/g, "")
+      .replaceAll(/\s+/g, " ")
+      .trim(),
+  );
+}
+
+test("beside each step stands what is seen at the moment of what its query asks for, of the alert's region alone", async () => {
+  const steps = beside(await page("/runbooks/TidaldbRegionInTrouble?region=eu-west"));
+
+  expect(steps).toEqual([
+    "Here, now: tidaldb_incident_active: none",
+    "Here, now: tidaldb_incident_started_timestamp_seconds: none",
+    "Here, now: tidaldb_incident_shards_without_leader: none",
+    expect.stringMatching(
+      /^Here, now: eu-west Degraded for .*Shard 1: the follower in us-east lags by 7\.0 s; the limit is 5\.0 s\.$/,
+    ),
+    "Here, now: tidaldb_region_health: region eu-west, state degraded: 1",
+  ]);
+});
+
+test.each([
+  [
+    "TidaldbFollowerLagging",
+    "tidaldb_replication_lag_seconds: shard 1, region eu-west, follower us-east: 7.0 s",
+  ],
+  ["TidaldbFollowerLagging?region=ap-south", "tidaldb_replication_lag_seconds: none"],
+  ["TidaldbFollowerLagging?shard=0", "tidaldb_replication_lag_seconds: none"],
+  ["TidaldbShardDown", "tidaldb_shard_up: none"],
+  ["TidaldbReplicaInTrouble?region=eu-west&shard=1", "shard 1 in eu-west Degraded heard 0.0 s ago"],
+  ["TidaldbReplicaInTrouble?region=eu-west&shard=7", "No replica of shard 7 is known."],
+])("%s has beside a step: %s", async (path, evidence) => {
+  expect(beside(await page(`/runbooks/${path}`)).join("\n")).toContain(evidence);
+});
+
+test("of many series the first are named, and how many more there are", async () => {
+  const beats = Array.from({ length: 1_200 }, (_, shard) =>
+    http.heartbeat({ shard_id: shard, region_id: 2, disk_bytes: 1_024 * (shard + 1) }),
+  );
+  await sendJson(http.port, "POST", "/api/v1/heartbeats", beats);
+  const steps = beside(await page("/runbooks/TidaldbWalGrowth?region=ap-south")).join("\n");
+
+  expect(steps).toContain("tidaldb_shard_wal_bytes: shard 1199, region ap-south: 1.2 MiB; shard 1198, ");
+  expect(steps).toContain("; and 1 195 more");
+});
+
 test("what several shards suffer alike is one sentence of its evidence", async () => {
   const lagging = [1, 2, 3].map((shard) =>
     http.heartbeat({
@@ -67,7 +116,8 @@ test("what several shards suffer alike is one sentence of its evidence", async (
   const text = await page("/runbooks/TidaldbRegionInTrouble?region=eu-west");
 
   expect(text).toContain("3 shards (1–3): the follower in us-east lags by up to 9.0 s; the limit is 5.0 s.");
-  expect(text.match(/lags by/g)).toHaveLength(1);
+  // Above the runbook, and beside the step that asks the exporter.
+  expect(text.match(/lags by/g)).toHaveLength(2);
 });
 
 test("its evidence fits a telephone: it has no table", async () => {

@@ -1,6 +1,8 @@
 import { renderRunbook, renderRunbookList } from "../runbooks/render-runbook";
 import { subjectQuery } from "../runbooks/runbook-link";
+import { withSubject } from "../runbooks/runbook-subject";
 import type { RunbookSubject } from "../runbooks/runbook-subject";
+import { stepEvidence } from "../runbooks/step-evidence";
 import { parseU16 } from "../routing/query";
 import type { Call, Route, RouteParameter } from "../routing/route";
 import { sendProblem, sendText } from "../sending/answer";
@@ -88,12 +90,13 @@ export const runbookRoute: Route = {
       const region = findRegion(snapshot.regions, name);
       return region === undefined ? [] : [region];
     });
+    const filledIn = withSubject(markdown, subject);
     const page = renderRunbook({
       alert,
-      markdown,
+      markdown: filledIn,
+      beside: await stepEvidence(filledIn, { snapshot, subject, regions }),
       snapshot,
       regions,
-      subject,
       linkTo: (other) => (other === "" ? "../runbooks" : `./${other}${subjectQuery(subject)}`),
       home: "../",
       uptimeSeconds: process.uptime(),

@@ -9,17 +9,18 @@ import { incidentList } from "../status-page/incident-list";
 import { pageFrame } from "../status-page/page-frame";
 import { regionEvidence } from "./region-evidence";
 import { runbookHtml } from "./runbook-html";
-import { withSubject } from "./runbook-subject";
-import type { RunbookSubject } from "./runbook-subject";
+import type { StepEvidence } from "./step-evidence";
 
 /** What is shown. */
 export interface RunbookPage {
   readonly alert: string;
+  /** With the labels of the alert in it. */
   readonly markdown: string;
+  /** What stands beside its steps. */
+  readonly beside: StepEvidence;
   readonly snapshot: ClusterSnapshot;
   /** The regions that the page of the alert names, if it names any; the evidence is about these. */
   readonly regions: readonly RegionSnapshot[];
-  readonly subject: RunbookSubject;
   readonly linkTo: (alert: string) => string;
   /** What leads to the status page. */
   readonly home: string;
@@ -28,7 +29,7 @@ export interface RunbookPage {
 
 /** A runbook with the labels of its alert in it, below what the exporter sees at this moment. */
 export function renderRunbook(page: RunbookPage): string {
-  const { alert, markdown, snapshot, subject, linkTo, home } = page;
+  const { alert, markdown, beside, snapshot, linkTo, home } = page;
   const takenAt = formatTime(snapshot.takenAtNs);
   const body = html`<header>
       <p><a href="${home}">${snapshot.clusterName}</a> · <a href="${linkTo("")}">all runbooks</a></p>
@@ -39,7 +40,7 @@ export function renderRunbook(page: RunbookPage): string {
         <p class="muted">As of <time datetime="${takenAt}">${takenAt}</time></p>
         ${evidence(page)}
       </section>
-      <article>${runbookHtml(withSubject(markdown, subject), linkTo)}</article>
+      <article>${runbookHtml(markdown, linkTo, beside)}</article>
     </main>`;
   return pageFrame({ title: alert, body });
 }

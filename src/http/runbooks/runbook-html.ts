@@ -10,9 +10,18 @@ const SIBLING = /^(\w+)\.md$/;
  * A runbook in Markdown as HTML. What looks like HTML in it is shown as text, but for comments, which are left out.
  *
  * @param linkTo - the address of another alert's runbook.
+ * @param beside - what stands below a code block, by its text.
  */
-export function runbookHtml(markdown: string, linkTo: (alert: string) => string): Html {
+export function runbookHtml(
+  markdown: string,
+  linkTo: (alert: string) => string,
+  beside: ReadonlyMap<string, Html> = new Map(),
+): Html {
   const printer = new MarkdownIt({ html: false });
+  const { rules } = printer.renderer;
+  const fence = rules["fence"];
+  rules["fence"] = (tokens, index, options, env, self) =>
+    `${fence?.(tokens, index, options, env, self) ?? ""}${beside.get(tokens[index]?.content ?? "")?.source ?? ""}`;
   printer.core.ruler.push("siblings", ({ tokens }) => {
     for (const { children } of tokens) {
       for (const token of children ?? []) {
