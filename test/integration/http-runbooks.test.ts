@@ -163,6 +163,16 @@ test("an incident on the status page leads to what to do about it", async () => 
       ]);
       http2.controlPlane.tick();
     }
+    const runbook = await send(http2.port, { path: "/runbooks/TidaldbRegionInTrouble?region=eu-west" });
+    expect(beside(runbook.text)).toEqual(
+      expect.arrayContaining([
+        "Here, now: tidaldb_incident_active: cause region_silent, region eu-west: 1",
+        expect.stringMatching(
+          /^Here, now: tidaldb_incident_started_timestamp_seconds: cause region_silent, region eu-west: \d+\.0 s$/,
+        ),
+        "Here, now: tidaldb_region_health: region eu-west, state offline: 1",
+      ]),
+    );
     const { text } = await send(http2.port, { path: "/" });
     expect(text).toMatch(/href="\.\/runbooks\/TidaldbRegionInTrouble\?region=eu-west"[^>]*>What to do<\/a/);
   } finally {

@@ -6,6 +6,7 @@ body { background: var(--page); color: var(--text); font: 15px/1.45 system-ui, s
 a { color: var(--link); }
 h1 { font-size: 1.4rem; margin: .2rem 0; overflow-wrap: anywhere; }
 h2 { font-size: 1.1rem; margin: 1.8rem 0 .4rem; }
+article h1 { margin-top: 1.8rem; }
 p { margin: .3rem 0; }
 section:empty { display: none; }
 .muted { color: var(--muted); }
