@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
+import { ShippedRunbooks } from "../../src/app/bundle/shipped-runbooks";
 import { EventLog } from "../../src/domain/history/event-log";
 import { RegionCourses } from "../../src/domain/history/region-courses";
 import { printJson } from "../../src/wire/json/json";
@@ -13,6 +14,8 @@ import { describeWithProgram } from "../support/programs/describe-with-program";
 const SOON = { timeout: 120_000 };
 
 jest.setTimeout(300_000);
+
+const RUNBOOKS = new ShippedRunbooks(() => ({ offlineAfterMs: 30_000, degradedLagMs: 5_000 }));
 
 const SHARDS = 40;
 const REGIONS = [0, 1, 2];
@@ -30,7 +33,7 @@ class Cluster {
     const courses = new RegionCourses();
     const http = await startHttp({
       ...(regionNames && { settings: { regionNames } }),
-      services: () => ({ events, courses }),
+      services: () => ({ events, courses, runbooks: RUNBOOKS }),
     });
     return new Cluster(http, events, courses);
   }
@@ -188,6 +191,22 @@ describeWithProgram("chromium", "the status page in a browser", () => {
       }
       expect(Object.fromEntries(findings)).toEqual({ light: [], dark: [], phone: [] });
     });
+  });
+
+  test("what to do is a click away, with what is seen beside each step, for everybody", async () => {
+    await STATES["offline"]?.(cluster);
+    for (const [look, options] of Object.entries(LOOKS)) {
+      if (look !== "light") await page.context().close();
+      await open(options);
+      await page.locator("#wrong a.todo").first().click();
+      await page.waitForURL(/runbooks\/TidaldbRegionInTrouble\?region=eu-west/);
+      expect(await page.locator(".now").first().innerText()).toContain("region eu-west");
+      expect([look, await accessFindings(page)]).toEqual([look, []]);
+      expect([look, await page.evaluate("document.documentElement.scrollWidth > innerWidth")]).toEqual([
+        look,
+        false,
+      ]);
+    }
   });
 
   test("names of any length and script keep within the page, and are text", async () => {

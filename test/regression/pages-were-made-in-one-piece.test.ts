@@ -93,7 +93,7 @@ test("the status page shows the worst regions, says how many more there are, and
   });
   const { text, status } = await send(http.port, { path: "/" });
   expect(status).toBe(200);
-  expect(text).toContain("The worst 200 of 3\u2009000 regions; all are in");
+  expect(text).toContain("The worst 200 of 3\u202f000 regions; all are in");
   expect(text.match(/<th scope="row">/g)).toHaveLength(200);
   for (const id of [REGIONS - 3, REGIONS - 2, REGIONS - 1])
     expect(text).toContain(`<th scope="row">${id}</th>`);

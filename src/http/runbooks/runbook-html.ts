@@ -20,8 +20,13 @@ export function runbookHtml(
   const printer = new MarkdownIt({ html: false });
   const { rules } = printer.renderer;
   const fence = rules["fence"];
-  rules["fence"] = (tokens, index, options, env, self) =>
-    `${fence?.(tokens, index, options, env, self) ?? ""}${beside.get(tokens[index]?.content ?? "")?.source ?? ""}`;
+  rules["fence"] = (tokens, index, options, env, self) => {
+    const block = fence?.(tokens, index, options, env, self) ?? "";
+    // A long line is moved sideways, by the keyboard too.
+    return (
+      block.replace("<pre>", '<pre tabindex="0">') + (beside.get(tokens[index]?.content ?? "")?.source ?? "")
+    );
+  };
   printer.core.ruler.push("siblings", ({ tokens }) => {
     for (const { children } of tokens) {
       for (const token of children ?? []) {

@@ -6,9 +6,9 @@ const BYTE_UNITS = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"] as const;
 /** Runs of shards in a sentence; a longer list is looked up in the table of replicas. */
 const MAX_RUNS = 8;
 
-/** A whole number with a thin space between thousands. */
+/** A whole number with a thin space between thousands, at which no line is broken. */
 export function formatCount(count: bigint | number): string {
-  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, "\u2009");
+  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, "\u202f");
 }
 
 /** Bytes in the largest binary unit that leaves at least 1 before the point. */

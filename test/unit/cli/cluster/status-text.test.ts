@@ -43,7 +43,7 @@ One thing is wrong.
 * eu-west silent: 15 replicas, 5 shards without a leader
   For 2 min 5 s, since 2026-01-01T00:07:55Z.
   Affects us-east, eu-west. 15 shards: 5 without a leader (writes to them fail).
-  1\u2009000 entities of 3 tenants.
+  1\u202f000 entities of 3 tenants.
   Runbook: http://127.0.0.1:10843/runbooks/TidaldbRegionInTrouble?region=eu-west
 
 REGION    STATE     FOR        WHY
@@ -167,7 +167,7 @@ WHAT EXPLAINS IT
 * eu-west silent: 15 replicas, 5 shards without a leader
   For 2 min 5 s, since 2026-01-01T00:07:55Z.
   Affects us-east, eu-west. 15 shards: 5 without a leader (writes to them fail).
-  1\u2009000 entities of 3 tenants.
+  1\u202f000 entities of 3 tenants.
   Runbook: http://127.0.0.1:10843/runbooks/TidaldbRegionInTrouble?region=eu-west
 Not all that speaks against it is explained by that.
 
@@ -196,7 +196,7 @@ test.each([
   [
     "there is very much evidence",
     regionDetails("us-east", "Offline", { reasons: Array.from({ length: 65_536 }, (_, id) => silence(id)) }),
-    "EVIDENCE\n- 65\u2009536 shards (0",
+    "EVIDENCE\n- 65\u202f536 shards (0",
   ],
   [
     "there are very many kinds of evidence",

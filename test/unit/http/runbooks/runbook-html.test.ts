@@ -13,7 +13,7 @@ test.each([
   [
     "a query",
     '```promql\na{b="c"} > 1\n```',
-    '<pre><code class="language-promql">a{b=&quot;c&quot;} &gt; 1\n</code></pre>',
+    '<pre tabindex="0"><code class="language-promql">a{b=&quot;c&quot;} &gt; 1\n</code></pre>',
   ],
   [
     "another runbook, by its address",

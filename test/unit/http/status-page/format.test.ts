@@ -29,7 +29,7 @@ test.each([
 });
 
 test("counts keep every digit", () => {
-  expect(formatCount(2n ** 64n - 1n).replaceAll("\u2009", " ")).toBe("18 446 744 073 709 551 615");
+  expect(formatCount(2n ** 64n - 1n).replaceAll("\u202f", " ")).toBe("18 446 744 073 709 551 615");
   expect(formatCount(999)).toBe("999");
 });
 

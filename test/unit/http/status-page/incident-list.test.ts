@@ -170,7 +170,7 @@ test.each<[string, Partial<Incident>, string]>([
   ],
 ])("the impact of %s is told in full sentences", (_case, given, sentence) => {
   const nameOf = (regionId: number): string => (regionId === 0 ? "us-east" : String(regionId));
-  expect(impactSentence(incident(given), nameOf).replaceAll("\u2009", " ")).toBe(sentence);
+  expect(impactSentence(incident(given), nameOf).replaceAll("\u202f", " ")).toBe(sentence);
 });
 
 describe("the table of regions", () => {

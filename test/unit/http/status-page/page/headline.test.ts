@@ -28,7 +28,7 @@ test.each<[string, Partial<ClusterSnapshot>, string]>([
       shardsWithoutLeader: 1_200,
       criticalShards: 1,
     },
-    "Of 2 regions 1 is Offline. 4 incidents. Writes to 1\u2009200 shards fail: no live replica leads. " +
+    "Of 2 regions 1 is Offline. 4 incidents. Writes to 1\u202f200 shards fail: no live replica leads. " +
       "The next failure may lose data of 1 shard.",
   ],
   [

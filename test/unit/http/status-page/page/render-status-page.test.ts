@@ -82,7 +82,7 @@ test("of very many replicas a page is shown, the worst first, and how many there
   const text = page({ replicas });
   expect(shardsShown(text)).toHaveLength(50);
   expect(shardsShown(text).slice(0, 2)).toEqual(["999", "0"]);
-  expect(text).toContain("1 to 50 of 1\u2009000.");
+  expect(text).toContain("1 to 50 of 1\u202f000.");
 });
 
 test("what fifteen shards suffer alike is one sentence", () => {
@@ -145,6 +145,6 @@ test.each<[Reason["rule"], number | undefined, string]>([
     `Shard 3: ${sentence}`,
   );
   expect(reasonGroupSentence({ ...said, follower, count: 2_000, shardIds: [3, 4, 5, 9] }, nameOf)).toBe(
-    `2\u2009000 shards (3–5, 9 and 1\u2009996 more): ${sentence.replace("42.0 s", "up to 42.0 s")}`,
+    `2\u202f000 shards (3–5, 9 and 1\u202f996 more): ${sentence.replace("42.0 s", "up to 42.0 s")}`,
   );
 });
