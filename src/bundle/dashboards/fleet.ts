@@ -58,6 +58,7 @@ function clustersTable(promql: PanelPromql): PanelBuilder {
       {
         label: promql.clusterLabel,
         heading: "Cluster",
+        width: 145,
         links: [drillDown("Open overview", "overview", { cluster: ofRow("Cluster") })],
       },
       ...furtherNames(promql).map((label): LabelColumn => ({
@@ -67,8 +68,8 @@ function clustersTable(promql: PanelPromql): PanelBuilder {
       })),
     ],
     values: [
-      { signal: clusterVerdict(promql), heading: "Worst", mappings: incidentMappings(), width: 215 },
-      { signal: clusterWrongSince(promql), heading: "Since", width: 100 },
+      { signal: clusterVerdict(promql), heading: "Worst", mappings: incidentMappings(), width: 212 },
+      { signal: clusterWrongSince(promql), heading: "Since", width: 95 },
       { signal: clusterExporters(promql, "up"), heading: "Up", width: 40 },
       { signal: clusterExporters(promql, "down"), heading: "Down", width: 55, limits: noneIsGood("offline") },
       {
@@ -92,7 +93,7 @@ function clustersTable(promql: PanelPromql): PanelBuilder {
       {
         signal: clusterRegions(promql, "degraded"),
         heading: "Degraded",
-        width: 85,
+        width: 80,
         limits: noneIsGood("degraded"),
       },
       {
@@ -124,14 +125,14 @@ function clustersTable(promql: PanelPromql): PanelBuilder {
       {
         signal: clusterDataAge(promql),
         heading: "Data age",
-        width: 80,
+        width: 72,
         limits: silenceLimits(promql),
         decimals: 0,
       },
       {
         signal: clusterFigure(promql, "tidaldb_cluster_signals_per_second", "signals_per_second"),
         heading: "Throughput",
-        width: 92,
+        width: 90,
       },
       { signal: clusterStarted(promql), heading: "Last start", width: 100 },
     ],
