@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { readBuildInfo } from "../app/build-info";
+import type { BundleReport } from "../app/bundle/bundle";
 import { readBaseUrl } from "../bundle/options-file/option-kinds";
 import { givenText } from "./arguments/given-text";
 import type { Host } from "./host";
@@ -44,11 +45,13 @@ export function bundleCommand(host: Pick<Host, "stdout" | "stderr" | "exitWith">
     .action(async ({ out, "config.file": configPath, options: optionsPath, ...changes }: BundleFlags) => {
       const buildInfo = readBuildInfo();
       const writer = loadBundleWriter();
-      const { ok, text } = writer.ok
+      const report: BundleReport = writer.ok
         ? await writer.value({ folder: out, configPath, optionsPath, changes, buildInfo })
         : writer;
+      const { ok, text, warning } = report;
       if (ok) {
         host.stdout(text);
+        if (warning !== undefined) host.stderr(warning);
       } else {
         host.stderr(text);
         host.exitWith(1);

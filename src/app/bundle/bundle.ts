@@ -1,3 +1,4 @@
+import { DEFAULT_BUNDLE_OPTIONS } from "../../bundle/options/options";
 import type { BundleOptionChanges } from "../../bundle/options/options";
 import type { BundleThresholds } from "../../bundle/terms/base-options";
 import { writeBundle } from "../../bundle/write-bundle";
@@ -28,6 +29,8 @@ export interface BundleRequest {
 export interface BundleReport {
   readonly ok: boolean;
   readonly text: string;
+  /** What the operator should know of what was written. */
+  readonly warning?: string;
 }
 
 /** Writes dashboards, rules and manifests for one installation, and the options that they were made with. */
@@ -58,8 +61,14 @@ export async function writeBundleFor(request: BundleRequest): Promise<BundleRepo
   return {
     ok: true,
     text: `${folder}: wrote alerts/, prometheus/, dashboards/, kubernetes/, kubernetes-ha/, kubernetes-alertmanager/, helm/, mixin/, and their options.yml\n`,
+    ...(options.runbookBaseUrl === DEFAULT_BUNDLE_OPTIONS.runbookBaseUrl && { warning: NO_RUNBOOKS }),
   };
 }
+
+/** At three in the morning is too late to find out where a link leads. */
+const NO_RUNBOOKS =
+  `warning: links to runbooks lead to ${DEFAULT_BUNDLE_OPTIONS.runbookBaseUrl}, where this installation's are not; ` +
+  "--runbook-base-url http://EXPORTER:10843/runbooks lets them lead to an exporter, which serves them\n";
 
 type Thresholds = Result<Partial<BundleThresholds>, WithConfigProblems>;
 
