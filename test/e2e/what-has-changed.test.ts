@@ -82,13 +82,20 @@ function scrapes(exporter: WatchingExporter): readonly WrittenSeries[] {
     ),
     series("process_start_time_seconds", {}, started),
     // What variables offer comes from these.
-    series("tidaldb_cluster_shards", {}, () => 1),
+    series("tidaldb_cluster_shards", {}, () => (cluster === "alone" ? 0 : NAMED_SHARDS)),
+    ...(cluster === "alone" ? REGISTERED_SHARDS : []).map((shard) =>
+      series("tidaldb_shard_up", { shard, region: "eu" }, () => 1),
+    ),
     series("tidaldb_region_info", { region: "eu", region_id: "1" }, () => 1),
     series("tidaldb_incident_active", INCIDENT, (at) =>
       said(exporter, at)[0] === "offline" ? 1 : undefined,
     ),
   ];
 }
+
+/** The one cluster's topology names its shards, without detail of each; in the other they registered themselves. */
+const NAMED_SHARDS = 7;
+const REGISTERED_SHARDS = ["0", "4"];
 
 /** What two regions applied in the same hour of several days. */
 const APPLIED = [
@@ -176,6 +183,19 @@ describeWithProgram("prometheus", "What has changed, as a real Prometheus answer
 
     expect(new Set(eu?.values)).toEqual(new Set([5]));
   });
+
+  test.each([
+    ["prod", 7],
+    ["alone", 2],
+  ])(
+    "shards are counted whether they are named or registered themselves: cluster '%s'",
+    async (cluster, count) => {
+      const range = { ...LAST_HALF_MINUTE, endSeconds: END - SCRAPED_EVERY };
+      const [shards] = await asked("tidaldb-shard", "Shards A", range, { cluster: [cluster] });
+
+      expect(shards?.values).toEqual([count]);
+    },
+  );
 
   test("an incident is one mark, though several exporters tell of it", async () => {
     const answer = await asked("tidaldb-overview", "Incident", LAST_HOUR);
