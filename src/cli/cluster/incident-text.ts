@@ -30,6 +30,7 @@ export function incidentsText({ health, nameOf, runbookOf }: IncidentAccount, sc
       ...wrapped(`* ${whole.title}`, columns).map((line) => style(isUrgent(whole) ? "bad" : "warning", line)),
       ...wrapped(sinceSentence(whole, snapshotNs), columns - 2).map((line) => `  ${line}`),
       ...wrapped(impactSentence(whole, nameOf), columns - 2).map((line) => `  ${line}`),
+      ...wrapped(announcedSentence(whole), columns - 2).map((line) => `  ${line}`),
       ...runbookLines(runbookOf(whole), columns),
     ]);
   const hidden = groups.slice(MOST_INCIDENTS).reduce((sum, { members }) => sum + members.length, 0);
@@ -44,6 +45,12 @@ export function incidentsText({ health, nameOf, runbookOf }: IncidentAccount, sc
 function sinceSentence({ startedNs, isHealing }: Incident, nowNs: bigint): string {
   const healing = isHealing ? "; it seems to be over" : "";
   return `For ${formatAge(startedNs, nowNs)}, since ${formatTime(startedNs)}${healing}.`;
+}
+
+/** Planned work explains all of it: nobody is paged, and who looks should know why. */
+function announcedSentence({ announced }: Incident): string {
+  if (announced === undefined) return "";
+  return `Announced by ${announced.windowIds.join(", ")}, until ${formatTime(announced.untilNs)}: it pages nobody before.`;
 }
 
 /** An address that is cut leads nowhere: where it does not fit, it has a line of its own that the terminal breaks. */

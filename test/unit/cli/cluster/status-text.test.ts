@@ -108,6 +108,17 @@ test("of a very large cluster shows the worst, and how many more there are, in l
   expect(text.split("\n").filter((line) => columnsOf(line) > 80)).toEqual([]);
 });
 
+test("an incident that planned work explains says so, as on the page", () => {
+  const announced = { windowIds: ["drain-eu"], untilNs: ASKED_NS };
+  const text = statusText(
+    askedHealth("Offline", [], { incidents: [{ ...SILENT, announced }] }),
+    runbookOf,
+    SCREEN,
+  );
+
+  expect(text).toContain("\n  Announced by drain-eu, until 2026-01-01T00:10:00Z: it pages nobody before.\n");
+});
+
 test("an address that does not fit has a line of its own, and is not cut", () => {
   const far = runbooksAt("https://exporter.monitoring.production.example:10843/behind/a/proxy");
   const text = statusText(BROKEN, far, { ...SCREEN, columns: 40 });
