@@ -3,7 +3,7 @@ import type { Incident } from "../../domain/terms/incident";
 import type { RegionId } from "../../domain/terms/ids";
 import { formatAge, formatTime } from "../../http/status-page/format";
 import { impactSentence } from "../../http/status-page/impact-sentence";
-import { incidentGroups, isUrgent } from "../../http/status-page/incident-groups";
+import { healingNote, incidentGroups, isUrgent } from "../../http/status-page/incident-groups";
 import type { RunbookOf } from "../../http/status-page/incident-list";
 import { columnsOf, wrapped } from "../terminal/columns";
 import type { Screen } from "../terminal/style";
@@ -42,9 +42,9 @@ export function incidentsText({ health, nameOf, runbookOf }: IncidentAccount, sc
     .join("");
 }
 
-function sinceSentence({ startedNs, isHealing }: Incident, nowNs: bigint): string {
-  const healing = isHealing ? "; it seems to be over" : "";
-  return `For ${formatAge(startedNs, nowNs)}, since ${formatTime(startedNs)}${healing}.`;
+function sinceSentence(incident: Incident, nowNs: bigint): string {
+  const { startedNs } = incident;
+  return `For ${formatAge(startedNs, nowNs)}, since ${formatTime(startedNs)}${healingNote(incident)}.`;
 }
 
 /** Planned work explains all of it: nobody is paged, and who looks should know why. */

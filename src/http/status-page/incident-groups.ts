@@ -14,6 +14,11 @@ export function isUrgent({ impact }: Incident): boolean {
   return impact.shardsWithoutLeader > 0 || impact.criticalShards > 0;
 }
 
+/** What is said behind since when an incident is: nothing while its evidence is there. */
+export function healingNote({ isHealing }: Incident): string {
+  return isHealing ? "; it seems to be over" : "";
+}
+
 /** Incidents of single shards that say the same become one; each stands where the first of its members stood. */
 export function incidentGroups(incidents: readonly Incident[]): readonly IncidentGroup[] {
   const groups = new Map<string, Incident[]>();

@@ -5,7 +5,7 @@ import { formatAge, formatCount, formatDuration, formatTime } from "./format";
 import { html } from "./html";
 import type { Html } from "./html";
 import { impactSentence } from "./impact-sentence";
-import { incidentGroups, isUrgent } from "./incident-groups";
+import { healingNote, incidentGroups, isUrgent } from "./incident-groups";
 import type { IncidentGroup } from "./incident-groups";
 import { announcedNote } from "./maintenance-table";
 import { regionNaming } from "./region-naming";
@@ -100,10 +100,12 @@ function memberList(members: IncidentGroup["members"], takenAtNs: bigint): Html 
   </details>`;
 }
 
-function since({ startedNs }: Incident, takenAtNs: bigint): Html {
-  const age = formatAge(startedNs, takenAtNs);
-  const started = formatTime(startedNs);
-  return html`<span class="muted">for ${age}, since <time datetime="${started}">${started}</time></span>`;
+function since(incident: Incident, takenAtNs: bigint): Html {
+  const age = formatAge(incident.startedNs, takenAtNs);
+  const started = formatTime(incident.startedNs);
+  return html`<span class="muted"
+    >for ${age}, since <time datetime="${started}">${started}</time>${healingNote(incident)}</span
+  >`;
 }
 
 function tooEarly(isSomethingFound: boolean, uptimeSeconds: number): Html {

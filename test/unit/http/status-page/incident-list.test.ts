@@ -51,6 +51,13 @@ test("an incident is its title, since when, and what it affects", () => {
   );
 });
 
+test("an incident whose evidence is gone says that it seems to be over", () => {
+  const one = incident({ startedNs: TAKEN_AT_NS - 200_000_000_000n, isHealing: true });
+  expect(readable(list({ incidents: [one] }))).toContain(
+    "for 3 min 20 s, since 2023-11-14T22:10:00Z; it seems to be over",
+  );
+});
+
 test("incidents come as they are listed, worst first, and those that are urgent are marked", () => {
   const harmless = incidentImpact({ shardsWithoutLeader: 0, criticalShards: 0 });
   const source = list({
