@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
@@ -81,10 +82,23 @@ export async function writeBundle(
   ];
   for (const { path, text } of files) {
     const target = join(folder, path);
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolder(dirname(target));
     await writeFile(target, text);
   }
   await cp(join(alertsFolder, TEMPLATES), join(folder, "alerts", TEMPLATES), { recursive: true });
+}
+
+/** With those above it. Node's own recursive way never ends where the system makes no folders, as in `/proc`. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return;
+    if (code !== "ENOENT" || existsSync(dirname(path))) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path);
+  }
 }
 
 /** What the package ships for Alertmanager, grouping and inhibiting by an installation's own labels. */
