@@ -114,6 +114,12 @@ describe.each(NAMES)("The service %s", (name) => {
     });
   });
 
+  test("keeps no more than a bound of what it collects, if it is a Prometheus", () => {
+    if (service(name).image?.startsWith("prom/prometheus") !== true) return;
+    expect(flag(name, "--storage.tsdb.retention.size=")).toMatch(/^[1-9]\d*GB$/);
+    expect(flag(name, "--storage.tsdb.retention.time=")).toMatch(/^[1-9]\d*d$/);
+  });
+
   test("waits for the files that it reads, which every user can read there", () => {
     const reads = (service(name).volumes ?? []).some((volume) => volume.startsWith(`${COPIER}:`));
     const waits = (service(name)["depends_on"] as Record<string, object> | undefined)?.[COPIER];
