@@ -54,6 +54,6 @@ function summary({ controlPlane, topology, tenants, storage, sources, peers, aut
   return `cluster ${controlPlane.clusterName}, ${state}, ${count(auth.tokens, "token")}${polled}`;
 }
 
-function count({ length }: readonly unknown[], what: string): string {
+function count({ length }: { readonly length: number }, what: string): string {
   return `${length} ${what}${length === 1 ? "" : "s"}`;
 }

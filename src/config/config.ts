@@ -1,7 +1,7 @@
 import type { ControlPlaneSettings } from "../domain/terms/control-plane-settings";
 import type { MaintenanceWindow } from "../domain/terms/maintenance-window";
 import type { TenantConfig } from "../domain/terms/tenant";
-import type { ShardAssignment } from "../domain/membership/topology";
+import type { Assignments } from "../domain/membership/assignments";
 import type { ConfiguredLimit, ValuesOf } from "../limits/limit-values";
 import type { ShardRange } from "../strict-yaml/value-schemas";
 import type { Settings } from "../strict-yaml/settings-of";
@@ -43,7 +43,7 @@ export interface HttpConfig extends ValuesOf<ConfiguredLimit<"connection" | "req
 export interface Config {
   readonly controlPlane: ControlPlaneSettings;
   /** By shard. Empty unless the storage is this configuration. */
-  readonly topology: readonly ShardAssignment[];
+  readonly topology: Assignments;
   /** In the order of the file. Empty unless the storage is this configuration. */
   readonly tenants: readonly TenantConfig[];
   /** In the order of the file. Empty unless the storage is this configuration. */

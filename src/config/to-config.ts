@@ -1,3 +1,4 @@
+import { Assignments } from "../domain/membership/assignments";
 import { dirname, resolve } from "node:path";
 import type { TenantConfig } from "../domain/terms/tenant";
 import type { Config, IngestNarrowing, TokenScope, TokenSource } from "./config";
@@ -34,9 +35,11 @@ export function toConfig(document: ConfigDocument, file: string): Config {
       registration: document.registration,
       ...limitValues(document, "cluster"),
     },
-    topology: document.topology.shards
-      .map((shard) => ({ shardId: shard.shard_id, regionId: shard.region_id }))
-      .sort((a, b) => a.shardId - b.shardId),
+    topology: Assignments.of(
+      document.topology.shards
+        .map((shard) => ({ shardId: shard.shard_id, regionId: shard.region_id }))
+        .sort((a, b) => a.shardId - b.shardId),
+    ),
     tenants: document.tenants.map((tenant) => toTenant(tenant, regionIds)),
     maintenance: document.maintenance.map((entry) => toMaintenance(entry, regionIds)),
     storage: toStorage(document.storage, folder),

@@ -184,7 +184,7 @@ export class ControlPlane {
    *
    * @throws RangeError when an id does not fit 16 bits or a shard is named twice, before anything changes.
    */
-  *replaceTopologyInSteps(assignments: readonly ShardAssignment[]): Generator<undefined, void> {
+  *replaceTopologyInSteps(assignments: Iterable<ShardAssignment>): Generator<undefined, void> {
     this.#isBeingReplaced = true;
     try {
       yield* this.#membership.replaceInSteps(assignments, () => this.#livedMs());

@@ -1,4 +1,8 @@
+import type { ShardAssignment } from "../domain/membership/topology";
 import type { Store, StoredState } from "./store";
+
+/** What a configuration declares, its shards as it has them. */
+type DeclaredState = Omit<StoredState, "shards"> & { readonly shards: Iterable<ShardAssignment> };
 
 /**
  * The topology and the tenants as the configuration file declares them: shown, never changed from here. What left is not
@@ -7,11 +11,11 @@ import type { Store, StoredState } from "./store";
 export class ConfigStore implements Store {
   readonly readOnly = true;
   readonly #configPath: string;
-  #state: StoredState;
+  #state: DeclaredState;
   #closed = false;
 
   /** @param configPath - the configuration file as the operator named it; only shown. */
-  constructor(configPath: string, state: StoredState) {
+  constructor(configPath: string, state: DeclaredState) {
     this.#configPath = configPath;
     this.#state = state;
   }
@@ -21,13 +25,13 @@ export class ConfigStore implements Store {
   }
 
   /** Takes over what a reloaded configuration declares; the next {@link load} returns it. */
-  replace(state: StoredState): void {
+  replace(state: DeclaredState): void {
     this.#state = state;
   }
 
   async load(): Promise<StoredState> {
     await this.check();
-    return this.#state;
+    return { ...this.#state, shards: [...this.#state.shards] };
   }
 
   save(): Promise<void> {

@@ -240,11 +240,12 @@ export class ClusterRecorder {
   }
 
   *#topologySteps(
-    assignments: readonly ShardAssignment[],
+    assignments: Iterable<ShardAssignment>,
     replace: ControlPlane["replaceTopologyInSteps"],
   ): Generator<undefined, void> {
-    this.#encoder.call("topology.begin", [printAssignments(assignments)]);
-    const steps = replace(assignments);
+    const list = [...assignments];
+    this.#encoder.call("topology.begin", [printAssignments(list)]);
+    const steps = replace(list);
     const next = this.#told("topology.step", () => steps.next());
     try {
       while (next().done === false) yield;

@@ -135,10 +135,7 @@ export class Membership {
    * @param livedMs asked at every step.
    * @throws RangeError when an id does not fit 16 bits or a shard is assigned twice, before anything changes.
    */
-  *replaceInSteps(
-    assignments: readonly ShardAssignment[],
-    livedMs: () => number,
-  ): Generator<undefined, void> {
+  *replaceInSteps(assignments: Iterable<ShardAssignment>, livedMs: () => number): Generator<undefined, void> {
     yield* replaceInSteps(assignments, {
       shardIds: () => this.#topology.shardIds(),
       isExpected: (assignment) => this.#isExpected(assignment),

@@ -1,6 +1,7 @@
 import { portionsOf } from "../columns/portions-of";
+import { replicaIdOf, replicaKey } from "../terms/ids";
 import type { ShardId } from "../terms/ids";
-import { checkAssignments } from "./topology";
+import { checkNextAssignment } from "./topology";
 import type { ShardAssignment } from "./topology";
 
 /** So many assignments are looked at, changed, or removed within a millisecond or two. */
@@ -29,19 +30,19 @@ export interface Replaceable {
  * @throws RangeError when an id does not fit 16 bits or a shard is assigned twice, before anything changes.
  */
 export function* replaceInSteps(
-  assignments: readonly ShardAssignment[],
+  assignments: Iterable<ShardAssignment>,
   cluster: Replaceable,
 ): Generator<undefined, void> {
   const stays = new Set<ShardId>();
-  const changes: ShardAssignment[] = [];
-  for (const some of portionsOf(assignments, LOOKS_AT_A_TIME)) {
-    checkAssignments(some, stays);
-    for (const assignment of some) if (!cluster.isExpected(assignment)) changes.push(assignment);
-    yield;
+  const changes: number[] = [];
+  for (const assignment of assignments) {
+    checkNextAssignment(assignment, stays);
+    if (!cluster.isExpected(assignment)) changes.push(replicaKey(assignment));
+    if (stays.size % LOOKS_AT_A_TIME === 0) yield;
   }
   const leaves = [...cluster.shardIds()].filter((shardId) => !stays.has(shardId));
   yield* inPortions(changes, CHANGES_AT_A_TIME, cluster, (some) => {
-    cluster.assign(some);
+    cluster.assign(some.map(replicaIdOf));
   });
   yield* inPortions(leaves, REMOVALS_AT_A_TIME, cluster, (some) => {
     cluster.remove(new Set(some));

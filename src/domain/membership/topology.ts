@@ -20,24 +20,23 @@ export function checkAssignment({ shardId, regionId }: ShardAssignment): void {
   if (!isU16(regionId)) throw new RangeError(`region_id: expected ${U16_EXPECTED}, got ${String(regionId)}`);
 }
 
+/** @throws RangeError when an id does not fit 16 bits, or a shard is assigned twice. */
+export function checkAssignments(assignments: Iterable<ShardAssignment>): void {
+  const seen = new Set<ShardId>();
+  for (const assignment of assignments) checkNextAssignment(assignment, seen);
+}
+
 /**
- * Checks assignments, or the next of several portions of them.
+ * The same for one assignment after another.
  *
- * @param seen - the shards of the portions before; those of this one are added.
- * @throws RangeError when an id does not fit 16 bits, or a shard is assigned twice.
+ * @param seen - the shards of those before; this one is added.
  */
-export function checkAssignments(
-  assignments: Iterable<ShardAssignment>,
-  seen: Set<ShardId> = new Set<ShardId>(),
-): void {
-  for (const assignment of assignments) {
-    checkAssignment(assignment);
-    const { shardId } = assignment;
-    if (seen.has(shardId)) {
-      throw new RangeError(`topology: shard ${shardId} is assigned twice; a shard has one home region`);
-    }
-    seen.add(shardId);
-  }
+export function checkNextAssignment(assignment: ShardAssignment, seen: Set<ShardId>): void {
+  checkAssignment(assignment);
+  const { shardId } = assignment;
+  if (seen.has(shardId))
+    throw new RangeError(`topology: shard ${shardId} is assigned twice; a shard has one home region`);
+  seen.add(shardId);
 }
 
 /** In the place of the home of a shard that the topology does not name. */

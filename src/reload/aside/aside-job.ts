@@ -1,5 +1,4 @@
 import type { TenantConfig } from "../../domain/terms/tenant";
-import type { ShardAssignment } from "../../domain/membership/topology";
 import type { LoadResult } from "../../config/load";
 import type { FixedConfig } from "../restart-findings";
 import type { Environment } from "../../config/tokens";
@@ -23,7 +22,12 @@ export type AsideJob =
 
 /** What comes back, a little at a time: its receiver must not be held up by all of it at once. */
 export type AsideParcel =
-  | { readonly kind: "shards"; readonly shards: readonly ShardAssignment[] }
+  /** All of them at once: two columns reach another thread in no time. */
+  | {
+      readonly kind: "shards";
+      readonly shardIds: Uint16Array<ArrayBuffer>;
+      readonly regionIds: Uint16Array<ArrayBuffer>;
+    }
   | { readonly kind: "tenants"; readonly tenants: readonly TenantConfig[] }
   /** The last one; a configuration without the shards and the tenants that came before it. */
   | { readonly kind: "config"; readonly result: LoadResult }

@@ -1,6 +1,7 @@
 /** What a thread of {@link parcelsOf} runs: does one job, and hands out a parcel each time that it is asked for the next. */
 import { parentPort, workerData } from "node:worker_threads";
 import { portionsOf } from "../../domain/columns/portions-of";
+import { Assignments } from "../../domain/membership/assignments";
 import { loadConfig } from "../../config/load";
 import type { LoadResult } from "../../config/load";
 import { loadWebConfig } from "../../web-config/load-web-config";
@@ -8,7 +9,7 @@ import type { AsideJob, AsideParcel } from "./aside-job";
 import { someProblems } from "./some-problems";
 import { toLoadOptions } from "./to-load-options";
 
-/** So many shards or tenants are taken in within two milliseconds. */
+/** So many tenants are taken in within two milliseconds. */
 const PARCEL_ITEMS = 1_000;
 
 async function* parcelsFor(job: AsideJob): AsyncGenerator<AsideParcel, void> {
@@ -27,9 +28,13 @@ function* configParcels(result: LoadResult): Generator<AsideParcel, void> {
     return;
   }
   const { topology, tenants } = result.value.config;
-  for (const shards of portionsOf(topology, PARCEL_ITEMS)) yield { kind: "shards", shards };
+  const { shardIds, regionIds } = topology;
+  yield { kind: "shards", shardIds, regionIds };
   for (const some of portionsOf(tenants, PARCEL_ITEMS)) yield { kind: "tenants", tenants: some };
-  const rest = { ...result.value, config: { ...result.value.config, topology: [], tenants: [] } };
+  const rest = {
+    ...result.value,
+    config: { ...result.value.config, topology: Assignments.of([]), tenants: [] },
+  };
   yield { kind: "config", result: { ok: true, value: rest } };
 }
 

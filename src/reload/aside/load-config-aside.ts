@@ -1,5 +1,5 @@
 import type { TenantConfig } from "../../domain/terms/tenant";
-import type { ShardAssignment } from "../../domain/membership/topology";
+import { Assignments } from "../../domain/membership/assignments";
 import { loadConfig } from "../../config/load";
 import type { LoadResult } from "../../config/load";
 import type { AsideOptions } from "./aside-job";
@@ -16,11 +16,11 @@ import { toLoadOptions } from "./to-load-options";
  */
 export async function loadConfigAside(path: string, options: AsideOptions): Promise<LoadResult> {
   if (!(await isLargeFile(path))) return loadConfig(path, toLoadOptions(options));
-  const topology: ShardAssignment[] = [];
+  let topology = Assignments.of([]);
   const tenants: TenantConfig[] = [];
   try {
     for await (const parcel of parcelsOf({ kind: "config", path, options })) {
-      if (parcel.kind === "shards") topology.push(...parcel.shards);
+      if (parcel.kind === "shards") topology = new Assignments(parcel.shardIds, parcel.regionIds);
       else if (parcel.kind === "tenants") tenants.push(...parcel.tenants);
       else if (parcel.kind === "config") {
         const { result } = parcel;

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { stringify } from "yaml";
+import { Assignments } from "../../../src/domain/membership/assignments";
 import { formatProblems } from "../../../src/strict-yaml/config-problem";
 import { defaultConfig, parseConfig } from "../../../src/config/parse";
 import type { ConfigResult } from "../../../src/config/parse";
@@ -43,11 +44,11 @@ describe("a good file", () => {
         maxMaintenanceWindows: 9,
         maxMaintenanceTimeMs: 7_200_000,
       },
-      topology: [
+      topology: Assignments.of([
         { shardId: 0, regionId: 0 },
         { shardId: 3, regionId: 1 },
         { shardId: 65_535, regionId: 7 },
-      ],
+      ]),
       tenants: [
         {
           tenantId: 18_446_744_073_709_551_615n,
@@ -232,7 +233,7 @@ describe("the defaults", () => {
 
   test("are an open cluster, in full detail, kept in the configuration, without tokens or rate limit", () => {
     expect(defaultConfig()).toMatchObject({
-      topology: [],
+      topology: Assignments.of([]),
       tenants: [],
       storage: { kind: "config" },
       metrics: { detail: "follower", maxSeries: 0 },
@@ -419,7 +420,9 @@ test("every topology and every u64 limit comes out of YAML as it went in", () =>
         parseConfig(stringify({ topology: { shards: shardList }, tenants: tenantList }), "c.yml"),
       );
       const byShard = [...shardList].sort((a, b) => a.shard_id - b.shard_id);
-      expect(config.topology).toEqual(byShard.map((s) => ({ shardId: s.shard_id, regionId: s.region_id })));
+      expect([...config.topology]).toEqual(
+        byShard.map((s) => ({ shardId: s.shard_id, regionId: s.region_id })),
+      );
       expect(config.tenants).toEqual(
         tenantList.map((t) => ({ tenantId: t.tenant_id, maxEntities: t.max_entities })),
       );
