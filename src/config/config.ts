@@ -1,7 +1,7 @@
 import type { ControlPlaneSettings } from "../domain/terms/control-plane-settings";
 import type { MaintenanceWindow } from "../domain/terms/maintenance-window";
 import type { TenantConfig } from "../domain/terms/tenant";
-import type { Assignments } from "../domain/membership/assignments";
+import type { Assignments } from "../domain/membership/topology";
 import type { ConfiguredLimit, ValuesOf } from "../limits/limit-values";
 import type { ShardRange } from "../strict-yaml/value-schemas";
 import type { Settings } from "../strict-yaml/settings-of";

@@ -1,4 +1,4 @@
-import { Assignments } from "../domain/membership/assignments";
+import { Assignments } from "../domain/membership/topology";
 import { dirname, resolve } from "node:path";
 import type { TenantConfig } from "../domain/terms/tenant";
 import type { Config, IngestNarrowing, TokenScope, TokenSource } from "./config";

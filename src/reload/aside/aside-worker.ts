@@ -1,7 +1,7 @@
 /** What a thread of {@link parcelsOf} runs: does one job, and hands out a parcel each time that it is asked for the next. */
 import { parentPort, workerData } from "node:worker_threads";
 import { portionsOf } from "../../domain/columns/portions-of";
-import { Assignments } from "../../domain/membership/assignments";
+import { Assignments } from "../../domain/membership/topology";
 import { loadConfig } from "../../config/load";
 import type { LoadResult } from "../../config/load";
 import { loadWebConfig } from "../../web-config/load-web-config";

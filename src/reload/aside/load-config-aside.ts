@@ -1,5 +1,5 @@
 import type { TenantConfig } from "../../domain/terms/tenant";
-import { Assignments } from "../../domain/membership/assignments";
+import { Assignments } from "../../domain/membership/topology";
 import { loadConfig } from "../../config/load";
 import type { LoadResult } from "../../config/load";
 import type { AsideOptions } from "./aside-job";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { Assignments } from "../../../src/domain/membership/assignments";
+import { Assignments } from "../../../src/domain/membership/topology";
 import { formatProblems } from "../../../src/strict-yaml/config-problem";
 import { defaultConfig, parseConfig } from "../../../src/config/parse";
 import type { ConfigResult } from "../../../src/config/parse";

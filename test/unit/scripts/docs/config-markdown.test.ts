@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Assignments } from "../../../../src/domain/membership/topology";
 import { documentSchema } from "../../../../src/config/schema";
 import { configKeys } from "../../../../src/strict-yaml/config-keys";
 import type { ConfigKey } from "../../../../src/strict-yaml/config-keys";
@@ -50,10 +51,10 @@ test("the samples in the comments are valid once their comment signs are gone", 
         [1, "eu-west"],
       ]),
     },
-    topology: [
+    topology: Assignments.of([
       { shardId: 0, regionId: 0 },
       { shardId: 1, regionId: 1 },
-    ],
+    ]),
     tenants: [{ tenantId: 1n, maxSignalsPerSec: 25_000n, requiredRegions: [0] }],
     auth: {
       tokens: [{ name: "prometheus" }, { name: "shards" }, { name: "eu-shards", ingest: { regions: [1] } }],
