@@ -122,9 +122,8 @@ describe("the packed program", () => {
     symlinkSync(join(ROOT, "node_modules", "@grafana"), scope);
     writeFileSync(join(application, "options.yml"), "{}\n");
     try {
-      expect(
-        run(process.execPath, [program, "bundle", "--out", "bundle", "--options", "options.yml"]),
-      ).toMatchObject({
+      const where = ["--out", "bundle", "--runbook-base-url", "https://runbooks.example"];
+      expect(run(process.execPath, [program, "bundle", ...where, "--options", "options.yml"])).toMatchObject({
         status: 0,
         stderr: "",
       });
