@@ -11,7 +11,7 @@ export const heartbeatsAndScrape: Row = {
     "The time to take in a heartbeat of every shard, inside the process, plus the time of the scrape that follows at once. " +
     "prom-client sets its gauges on every heartbeat.",
   note:
-    "Beside c391c2db, before incidents were found, both together take as long (by turns: 419 for 451 ms), heartbeats alone twice as long (178 for 96): what each says of its sender's start, order, time of sending and head is kept since, side by side (decision 63). " +
+    "Beside c391c2db, before incidents were found, both together take as long within the spread (by turns in two runs: 419 for 451 and 358 for 326 ms), heartbeats alone nearly twice as long (178 for 96, 121 for 68): what each says of its sender's start, order, time of sending and head is kept since, side by side (decision 63). " +
     "Of the scrape, patching was about 80 ms on a faster machine: 14 lines of every replica at 1.2 us, all still marked when the scrape comes. Half of it goes into reading and noting the values, a sixth into their digits, a third into their places. " +
     "At five-second beats the background has patched four of five by then. Tried: pages of 32 to 256 rows, marks by page instead of by replica (a third less), a page's values noted first and written block by block (half), copying lines eight bytes at a time (6 % of patching; left out), " +
     "moving lines in runs where values keep their length (nothing).",
