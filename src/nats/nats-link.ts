@@ -14,7 +14,7 @@ export interface NatsLinkOptions {
   readonly onEvent?: (event: NatsLinkEvent) => void;
 }
 
-/** `lost` and `refused` come with the reason. */
+/** `lost` and `refused` come with the reason, each reason once until it is connected again. */
 export type NatsLinkEvent =
   | { readonly kind: "connected"; readonly server: string; readonly version: string }
   | { readonly kind: "lost" | "refused"; readonly reason: string }
@@ -43,6 +43,12 @@ export class NatsLink {
   #connection: NatsConnection | undefined;
   #isUp = false;
   #problem: string | undefined = "not connected yet";
+  /** Reasons that were told since the connection was up: servers that refuse for different reasons take turns. */
+  readonly #told = new Set<string>();
+  /** Why it is down as long as no server says why it refuses us. */
+  #lostReason: string | undefined;
+  /** Whether a server refused the latest try to get it back; of others that fail the client tells nothing. */
+  #isRefused = false;
   #kept: Promise<void> | undefined;
 
   private constructor(options: NatsLinkOptions) {
@@ -135,26 +141,45 @@ export class NatsLink {
   }
 
   #take(status: Status, connection: NatsConnection): void {
-    if (status.type === "disconnect") this.#isDown("lost", `the connection to ${status.server} broke`);
+    if (status.type === "disconnect") this.#isDisconnected(status.server);
+    else if (status.type === "reconnecting") this.#isTriedAgain();
     else if (status.type === "reconnect") this.#isConnected(connection);
     else if (status.type === "slowConsumer") {
       this.#options.onEvent?.({ kind: "slow consumer", pending: status.pending });
-    } else if (status.type === "error" && !this.#isUp) this.#isDown("refused", reasonOf(status.error));
+    } else if (status.type === "error" && !this.#isUp) {
+      this.#isRefused = true;
+      this.#isDown("refused", reasonOf(status.error));
+    }
+  }
+
+  /** A server that refuses us closes the connection, which the client tells as well: it is no news, and hides the reason. */
+  #isDisconnected(server: string): void {
+    if (!this.#isUp) return;
+    this.#lostReason = `the connection to ${server} broke`;
+    this.#isDown("lost", this.#lostReason);
+  }
+
+  /** What a server said is not the reason any more when the try after it failed in another way. */
+  #isTriedAgain(): void {
+    if (!this.#isUp && !this.#isRefused) this.#problem = this.#lostReason ?? this.#problem;
+    this.#isRefused = false;
   }
 
   #isConnected(connection: NatsConnection): void {
     this.#isUp = true;
     this.#problem = undefined;
+    this.#told.clear();
     const version = connection.info?.version ?? "";
     this.#options.onEvent?.({ kind: "connected", server: connection.getServer(), version });
     for (const listener of [...this.#listeners]) listener();
   }
 
   #isDown(kind: "lost" | "refused", reason: string): void {
-    const isNews = this.#isUp || this.#problem !== reason;
     this.#isUp = false;
     this.#problem = reason;
-    if (isNews && !this.#isEnding) this.#options.onEvent?.({ kind, reason });
+    if (this.#told.has(reason)) return;
+    this.#told.add(reason);
+    if (!this.#isEnding) this.#options.onEvent?.({ kind, reason });
   }
 
   #pause(ms: number, keepsAlive = false): Promise<void> {
