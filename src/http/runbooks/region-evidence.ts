@@ -1,18 +1,11 @@
 import { nsToSeconds } from "../../domain/terms/units";
 import type { ClusterSnapshot, RegionSnapshot } from "../../domain/terms/cluster-snapshot";
-import { reasonGroups } from "../../domain/views/reason-groups";
-import { formatCount, formatDuration } from "../status-page/format";
+import { formatDuration } from "../status-page/format";
 import { html } from "../status-page/html";
 import type { Html } from "../status-page/html";
-import { reasonGroupSentence } from "../status-page/reason-sentence";
+import { reasonList } from "../status-page/reason-list";
 import { regionIn, regionNaming } from "../status-page/region-naming";
 import { stateBadge } from "../status-page/state-badge";
-
-/** Sentences shown of each region; each is about all shards that it is true of. */
-const MAX_SENTENCES = 10;
-
-/** Shards that are looked at to name them. */
-const MAX_SHARDS = 1_000;
 
 /** How the regions of an alert stand, as text that fits a telephone: the table of the status page is wider than one. */
 export function regionEvidence(snapshot: ClusterSnapshot): Html {
@@ -31,15 +24,6 @@ function evidenceOf(region: RegionSnapshot, snapshot: ClusterSnapshot): Html {
     `replicas: ${counts.join(", ")}`,
     ...(lag === undefined ? [] : [`inbound lag ${formatDuration(lag)}`]),
   ];
-  const groups = reasonGroups(reasons, MAX_SHARDS);
-  const shown = groups
-    .slice(0, MAX_SENTENCES)
-    .map((group) => html`<li>${reasonGroupSentence(group, nameOf)}</li>`);
-  const hidden = groups.slice(MAX_SENTENCES).reduce((sum, { count }) => sum + count, 0);
-  const rest =
-    hidden > 0 ? html`<li class="muted">and ${formatCount(hidden)} more, see /health.json</li>` : "";
   return html`<p><strong>${name}</strong> ${stateBadge(state)} ${facts.join("; ")}</p>
-    <ul>
-      ${shown}${rest}
-    </ul>`;
+    ${reasons.length > 0 ? reasonList(reasons, nameOf) : ""}`;
 }

@@ -3,23 +3,16 @@ import type { CourseStep } from "../../domain/history/region-courses";
 import type { RegionStatus } from "../../domain/terms/cluster-health";
 import type { ClusterSnapshot, RegionSnapshot } from "../../domain/terms/cluster-snapshot";
 import type { RegionId } from "../../domain/terms/ids";
-import { reasonGroups } from "../../domain/views/reason-groups";
 import { formatBytes, formatCount, formatDuration, formatNumber, formatTime } from "./format";
 import { html } from "./html";
 import type { Html } from "./html";
 import { announcedMark } from "./maintenance-table";
-import { reasonGroupSentence } from "./reason-sentence";
+import { reasonList } from "./reason-list";
 import { explanation, namedIncidents, subjectMark } from "./region-incidents";
 import type { NamedIncidents } from "./region-incidents";
 import { regionIn, regionNaming } from "./region-naming";
 import { sparkline, stateStrip } from "./sparkline";
 import { stateBadge } from "./state-badge";
-
-/** Sentences shown per region; each is about all shards that it is true of. */
-const MAX_SENTENCES = 10;
-
-/** Shards that are looked at to name them. */
-const MAX_SHARDS = 1_000;
 
 /** Regions on the page; no cluster has more regions than a person looks through. */
 const MAX_REGIONS = 200;
@@ -107,7 +100,7 @@ function regionRow(
   inboundLagSeconds: number | undefined,
   { takenAtNs, nameOf, incidents, courseOf }: RowContext,
 ): Html {
-  const { regionId, name, state, sinceNs, entities, signalsPerSecond, walBytes } = region;
+  const { regionId, name, state, sinceNs, entities, signalsPerSecond, walBytes, reasons } = region;
   const id = name === String(regionId) ? "" : html` <span class="muted">${regionId}</span>`;
   const age = formatDuration(nsToSeconds(takenAtNs - sinceNs));
   const lag = inboundLagSeconds === undefined ? "–" : formatDuration(inboundLagSeconds);
@@ -128,7 +121,9 @@ function regionRow(
     <td class="number" data-label="Signals/s">${formatNumber(signalsPerSecond)}${rateLine}</td>
     <td class="number" data-label="Entities">${formatCount(entities)}</td>
     <td class="number" data-label="WAL">${formatBytes(walBytes)}</td>
-    <td class="reasons">${explanation(region, incidents)}${reasonList(region, nameOf)}</td>
+    <td class="reasons">
+      ${explanation(region, incidents)}${reasons.length === 0 ? "–" : reasonList(reasons, nameOf)}
+    </td>
   </tr> `;
 }
 
@@ -138,18 +133,4 @@ function replicaCounts({ replicas }: RegionSnapshot): string {
     .filter(([, count]) => count > 0)
     .map(([state, count]) => `${formatCount(count)} ${state.toLowerCase()}`)
     .join(", ");
-}
-
-function reasonList({ reasons }: RegionSnapshot, nameOf: (regionId: RegionId) => string): Html | string {
-  if (reasons.length === 0) return "–";
-  const groups = reasonGroups(reasons, MAX_SHARDS);
-  const shown = groups
-    .slice(0, MAX_SENTENCES)
-    .map((group) => html`<li>${reasonGroupSentence(group, nameOf)}</li>`);
-  const hidden = groups.slice(MAX_SENTENCES).reduce((sum, { count }) => sum + count, 0);
-  const rest =
-    hidden > 0 ? html`<li class="muted">and ${formatCount(hidden)} more, see /health.json</li>` : "";
-  return html`<ul>
-    ${shown}${rest}
-  </ul>`;
 }
