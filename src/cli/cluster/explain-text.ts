@@ -50,10 +50,16 @@ function explanation(
   { reasons, isExplained }: RegionDetails,
   screen: Screen,
 ): string {
-  const incidents = incidentsText(account, screen);
+  const { incidentsNotListed = 0 } = account.health;
+  // Those that are listed nowhere are the whole cluster's: none of them need be about this region.
+  const ofRegion = { ...account, health: { ...account.health, incidentsNotListed: 0 } };
+  const incidents = incidentsText(ofRegion, screen);
   if (reasons.length === 0) return incidents === "" ? "Nothing speaks against it.\n" : incidents;
-  if (incidents === "")
-    return "No incident explains what speaks against it: it is too short yet, or too little.\n";
+  if (incidents === "") {
+    const orNotListed =
+      incidentsNotListed > 0 ? ", or among the faults for which there is no room in the list" : "";
+    return `No incident explains what speaks against it: it is too short yet, or too little${orNotListed}.\n`;
+  }
   return isExplained === false
     ? `${incidents}Not all that speaks against it is explained by that.\n`
     : incidents;

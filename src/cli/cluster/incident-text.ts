@@ -5,6 +5,7 @@ import { formatAge, formatTime } from "../../http/status-page/format";
 import { impactSentence } from "../../http/status-page/impact-sentence";
 import { healingNote, incidentGroups, isUrgent } from "../../http/status-page/incident-groups";
 import type { RunbookOf } from "../../http/status-page/incident-list";
+import { notListedSentence } from "../../http/status-page/not-listed";
 import { columnsOf, wrapped } from "../terminal/columns";
 import type { Screen } from "../terminal/style";
 
@@ -35,7 +36,8 @@ export function incidentsText({ health, nameOf, runbookOf }: IncidentAccount, sc
     ]);
   const hidden = groups.slice(MOST_INCIDENTS).reduce((sum, { members }) => sum + members.length, 0);
   const more = hidden + incidentsNotListed;
-  if (more > 0) shown.push(`* and ${more} more incidents`);
+  if (incidents.length === 0 && more > 0) shown.push(...wrapped(`* ${notListedSentence(0, more)}`, columns));
+  else if (more > 0) shown.push(`* and ${more} more incidents`);
   return shown
     .filter((line) => line.trim() !== "")
     .map((line) => `${line}\n`)

@@ -8,6 +8,7 @@ import { impactSentence } from "./impact-sentence";
 import { healingNote, incidentGroups, isUrgent } from "./incident-groups";
 import type { IncidentGroup } from "./incident-groups";
 import { announcedNote } from "./maintenance-table";
+import { notListedSentence } from "./not-listed";
 import { regionNaming } from "./region-naming";
 
 /** The address of an incident's runbook; undefined where there is none. */
@@ -55,10 +56,7 @@ export function incidentList(
   ${hidden > 0 ? html`<p>And ${formatCount(hidden)} more, all in /health.json.</p>` : ""}
   ${
     incidentsNotListed > 0
-      ? html`<p class="notice">
-          Too much is broken at once: ${formatCount(incidentsNotListed)}
-          ${incidentsNotListed === 1 ? "fault is" : "faults are"} listed nowhere.
-        </p>`
+      ? html`<p class="notice">${notListedSentence(incidents.length, incidentsNotListed)}</p>`
       : ""
   }
   ${isSettled && incidents.length + incidentsNotListed === 0 ? nothingFound(snapshot) : ""}`;

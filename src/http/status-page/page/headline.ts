@@ -69,6 +69,8 @@ function regionsInWords(regions: readonly RegionSnapshot[]): string {
 
 function incidentsInWords({ incidents, incidentsNotListed, isSettled, status }: ClusterSnapshot): string {
   const count = incidents.length + incidentsNotListed;
+  // What cannot be listed is found at once, and what can is an incident only when it has lasted.
+  if (count > 0 && incidents.length === 0) return "Too much broke at once.";
   if (count > 0) return `${counted(count, "incident")}.`;
   if (!isSettled) return "It is too early to say whether that is all.";
   return isWorse(status, "Healthy") ? "" : "Nothing is wrong.";

@@ -108,6 +108,15 @@ test("of a very large cluster shows the worst, and how many more there are, in l
   expect(text.split("\n").filter((line) => columnsOf(line) > 80)).toEqual([]);
 });
 
+test("what is too much to be listed is told before the first of it is an incident", () => {
+  const text = statusText(askedHealth("Offline", [], { incidentsNotListed: 7 }), runbookOf, SCREEN);
+
+  expect(text).toContain(
+    "* Too much broke at once: the first faults are listed as soon as they have\n" +
+      "lasted some seconds, and 7 are going to be listed nowhere.\n",
+  );
+});
+
 test("an incident that planned work explains says so, as on the page", () => {
   const announced = { windowIds: ["drain-eu"], untilNs: ASKED_NS };
   const text = statusText(
@@ -221,3 +230,20 @@ test.each([
 
   expect(explainText(account, SCREEN)).toContain(expected);
 });
+
+test.each([
+  ["nothing speaks against it", [], "WHAT EXPLAINS IT\nNothing speaks against it.\n"],
+  [
+    "something does",
+    [LAG],
+    "WHAT EXPLAINS IT\nNo incident explains what speaks against it: it is too short yet, or too little, or among the faults for which there is no room in the list.\n",
+  ],
+])(
+  "faults of the whole cluster that are listed nowhere explain no region of which %s",
+  (_, reasons, expected) => {
+    const details = regionDetails("us-east", "Degraded", { reasons });
+    const health = askedHealth("Degraded", [details], { incidentsNotListed: 3_841 });
+
+    expect(explainText({ health, nameOf: String, runbookOf, events: [] }, SCREEN)).toContain(expected);
+  },
+);

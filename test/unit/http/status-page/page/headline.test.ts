@@ -32,6 +32,11 @@ test.each<[string, Partial<ClusterSnapshot>, string]>([
       "The next failure may lose data of 1 shard.",
   ],
   [
+    "more than can be listed, before the first of it is an incident",
+    { regions: [HEALTHY, OFFLINE], status: "Offline", incidentsNotListed: 3_841 },
+    "Of 2 regions 1 is Offline. Too much broke at once.",
+  ],
+  [
     "a state without an incident",
     { regions: [HEALTHY, OFFLINE, { ...OFFLINE, regionId: 2 }], status: "Offline" },
     "Of 3 regions 2 are Offline.",
