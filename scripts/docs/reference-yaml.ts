@@ -7,8 +7,9 @@ import type { ConfigKey } from "../../src/strict-yaml/config-keys";
 const WIDTH = 100;
 
 /**
- * A complete configuration file: every key with its default and what it means. Keys without a default, and samples of
- * what goes into empty lists, are comments, so that the file means exactly the defaults. Ends with a newline.
+ * A complete configuration file: every key with its default and what it means. Keys without a default, with a sample or the
+ * kind of their value, and samples of what goes into empty lists, are comments, so that the file means exactly the defaults.
+ * Ends with a newline.
  */
 export function referenceYaml(): string {
   return configKeys(documentSchema)
@@ -27,14 +28,19 @@ function lines(key: ConfigKey, indent: string): readonly string[] {
     ];
   }
   if (key.default === undefined) {
-    const samples = key.samples.map((sample) => `${indent}# ${key.name}: ${printYaml(sample)}`);
-    return [...comment, ...samples];
+    return [...comment, ...samplesOf(key).map((sample) => `${indent}# ${key.name}: ${sample}`)];
   }
   const samples = key.samples.flatMap((sample) => {
     const text = printYaml(key.isList ? [sample] : sample);
     return text.split("\n").map((line) => `${indent}#   ${line}`);
   });
   return [...comment, `${indent}${key.name}: ${printYaml(key.default)}`, ...samples];
+}
+
+/** What stands in the place of a value that has no default: the samples of a list together, or what kind of value it is. */
+function samplesOf({ samples, isList, valueType }: ConfigKey): readonly string[] {
+  if (samples.length === 0) return [`<${valueType}>`];
+  return isList ? [printYaml(samples)] : samples.map(printYaml);
 }
 
 /** A value as an operator would write it: short lists on one line, numbers without quotes where they are keys. */
