@@ -85,11 +85,11 @@ export const runbookRoute: Route = {
       return;
     }
     const snapshot = controlPlane.snapshot();
-    const named = [subject.region, subject.peer].flatMap((name) => name ?? []);
-    const regions = named.flatMap((name) => {
-      const region = findRegion(snapshot.regions, name);
-      return region === undefined ? [] : [region];
-    });
+    // The label of an alert that is about no region is empty.
+    const named = [subject.region, subject.peer].flatMap((name) =>
+      name === undefined || name === "" ? [] : [name],
+    );
+    const regions = named.flatMap((name) => findRegion(snapshot.regions, name) ?? []);
     const filledIn = withSubject(markdown, subject);
     const page = renderRunbook({
       alert,
@@ -97,6 +97,7 @@ export const runbookRoute: Route = {
       beside: await stepEvidence(filledIn, { snapshot, subject, regions }),
       snapshot,
       regions,
+      unknownRegions: named.filter((name) => findRegion(snapshot.regions, name) === undefined),
       linkTo: (other) => (other === "" ? "../runbooks" : `./${other}${subjectQuery(subject)}`),
       home: "../",
       uptimeSeconds: process.uptime(),
@@ -114,7 +115,7 @@ function subjectOf({ query, response }: Call, cluster: string): RunbookSubject |
   const problem =
     named === undefined
       ? number?.ok === false && number.problem
-      : { field: named, message: "expected the name of a region, got control characters" };
+      : { field: named, message: `${named}: expected the name of a region, got control characters` };
   if (problem) {
     sendProblem(response, invalidInput([problem]));
     return undefined;

@@ -21,6 +21,8 @@ export interface RunbookPage {
   readonly snapshot: ClusterSnapshot;
   /** The regions that the page of the alert names, if it names any; the evidence is about these. */
   readonly regions: readonly RegionSnapshot[];
+  /** What the page of the alert calls a region, and this exporter does not: renamed since, gone, or of another cluster. */
+  readonly unknownRegions: readonly string[];
   readonly linkTo: (alert: string) => string;
   /** What leads to the status page. */
   readonly home: string;
@@ -45,8 +47,15 @@ export function renderRunbook(page: RunbookPage): string {
   return pageFrame({ title: alert, body });
 }
 
-function evidence({ snapshot, regions, uptimeSeconds }: RunbookPage): Html {
-  if (regions.length === 0) return incidentList(snapshot, uptimeSeconds);
+function evidence({ snapshot, regions, unknownRegions, uptimeSeconds }: RunbookPage): Html {
+  const notes = unknownRegions.map(
+    (name) =>
+      html`<p class="notice">
+        No region is called ${name}
+        here${regions.length === 0 ? ": what follows is about the whole cluster" : ""}.
+      </p>`,
+  );
+  if (regions.length === 0) return html`${notes}${incidentList(snapshot, uptimeSeconds)}`;
   const incidents = snapshot.incidents.filter((incident) =>
     regions.some(({ regionId }) => incidentsOfRegion([incident], regionId).length > 0),
   );
@@ -54,8 +63,9 @@ function evidence({ snapshot, regions, uptimeSeconds }: RunbookPage): Html {
     (worst, { state }) => (isWorse(state, worst) ? state : worst),
     "Healthy",
   );
-  const narrowed = { ...snapshot, regions, incidents, status };
-  return html`${incidentList(narrowed, uptimeSeconds)} ${regionEvidence(narrowed)}`;
+  // Those that are listed nowhere are the whole cluster's: none of them need be about these regions.
+  const narrowed = { ...snapshot, regions, incidents, incidentsNotListed: 0, status };
+  return html`${notes}${incidentList(narrowed, uptimeSeconds)} ${regionEvidence(narrowed)}`;
 }
 
 /** The list of all of them. */
