@@ -677,6 +677,7 @@ const ROOMS = [
       "domain/terms",
       "domain/membership",
       "domain/views",
+      "strict-yaml",
       "wire/*",
       "bundle/signals",
       "http/runbooks",

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { EVENT_KIND_NAMES } from "../../domain/terms/cluster-event";
 import type { ClusterEvent } from "../../domain/terms/cluster-event";
+import { NS_PER_MS, NS_PER_SECOND } from "../../domain/terms/units";
+import { parseDuration } from "../../strict-yaml/duration";
 import { printJson } from "../../wire/json/json";
 import { clusterEventToWire } from "../../wire/shapes/cluster-event";
 import { askFor, askForHealth, clientOf, namesOf, tellFailure } from "../asking/asking";
@@ -27,8 +29,6 @@ interface EventsFlags extends ConnectionFlags {
   readonly until?: string;
 }
 
-const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
-
 /** `events`: what happened, the latest last, and with `--follow` what happens. */
 export function eventsCommand(host: TerminalHost, pause: (ms: number) => Promise<unknown> = sleep): Command {
   const text = givenText("a value");
@@ -50,12 +50,16 @@ export function eventsCommand(host: TerminalHost, pause: (ms: number) => Promise
     const client = await clientOf(flags, host);
     if (client === undefined) return;
     const { region, shard, kind } = flags;
-    const [since, until] = [moment(flags.since), moment(flags.until)];
+    const isCountedBack = agoMs(flags.since) !== undefined || agoMs(flags.until) !== undefined;
+    const health = flags.json && !isCountedBack ? undefined : await askForHealth(client);
+    if (isCountedBack && health?.ok === false) {
+      tellFailure(health.message, host);
+      return;
+    }
+    const nowNs = health?.ok === true ? health.value.value.snapshotNs : 0n;
+    const [since, until] = [moment(flags.since, nowNs), moment(flags.until, nowNs)];
     const query = { region, shard, kind, since, until, limit: String(flags.limit) };
-    const [page, health] = await Promise.all([
-      askFor(client, { path: "/api/v1/events", query }, eventPageSchema),
-      flags.json ? undefined : askForHealth(client),
-    ]);
+    const page = await askFor(client, { path: "/api/v1/events", query }, eventPageSchema);
     if (!page.ok) {
       tellFailure(page.message, host);
       return;
@@ -76,11 +80,20 @@ function jsonLine(event: ClusterEvent): string {
   return `${printableJsonText(printJson(clusterEventToWire(event)))}\n`;
 }
 
-/** How long ago becomes seconds since the epoch; what is no such span is for the exporter to understand. */
-function moment(text: string | undefined): string | undefined {
-  const [, count, unit = ""] = /^(\d{1,6})([smhdw])$/.exec(text ?? "") ?? [];
-  if (count === undefined) return text;
-  return String(Math.max(0, Math.floor(Date.now() / 1000) - Number(count) * (SECONDS[unit] ?? 1)));
+/** How long ago a flag says; undefined when it says no such span. */
+function agoMs(text: string | undefined): number | undefined {
+  return text === undefined || /^\d+$/.test(text) ? undefined : parseDuration(text);
+}
+
+/**
+ * How long ago becomes seconds since the epoch; what is no such span is for the exporter to understand. It is counted back on the
+ * exporter's clock: ours may be another, and that of a replay stands still.
+ */
+function moment(text: string | undefined, nowNs: bigint): string | undefined {
+  const ago = agoMs(text);
+  if (ago === undefined) return text;
+  const ns = nowNs - BigInt(ago) * NS_PER_MS;
+  return String(ns > 0n ? ns / NS_PER_SECOND : 0n);
 }
 
 function limit(text: string): number {

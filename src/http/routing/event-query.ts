@@ -10,7 +10,7 @@ import type { ParameterResult } from "./query";
 import type { RouteParameter } from "./route";
 
 const MOMENT_EXPECTED =
-  "a time such as 2026-01-31T12:00:00Z, or seconds since the Unix epoch such as 1769860800";
+  "a time from 1970 to 2554 such as 2026-01-31T12:00:00Z, or seconds since the Unix epoch such as 1769860800";
 
 /** With the time of its zone: without one it would be another moment on each machine. */
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/;
