@@ -5,8 +5,9 @@ import type { AsideJob, AsideParcel } from "./aside-job";
 
 const EXTENSION = extname(__filename);
 
-/** Compiled code needs nothing; sources, as tests and scripts run them, are compiled by the thread while it loads them. */
-const EXEC_ARGV = EXTENSION === ".ts" ? ["--require", "ts-node/register/transpile-only"] : [];
+/** Compiled code needs nothing; sources, as tests and scripts run them, lose their types while the thread loads them. */
+const STRIPPER = join(__dirname, "..", "..", "..", "scripts", "run-typescript.cjs");
+const EXEC_ARGV = EXTENSION === ".ts" ? ["--require", STRIPPER] : [];
 
 /**
  * Does a job in a thread of its own and hands over what comes of it in parcels, each in a turn of the event loop of its own.
