@@ -7,7 +7,7 @@ import { triesAll } from "../support/property-runs";
 
 const SHARDS = 30_000;
 /** Few of them wait in a quick run: each is answered with a document of its own in the end. */
-const READERS = triesAll() ? 30 : 8;
+const READERS = triesAll() ? 30 : 5;
 const MAX_SNAPSHOTS = 4;
 const DEADLINE_MS = 20_000;
 

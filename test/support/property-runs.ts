@@ -68,3 +68,11 @@ export function someTests(
     });
   }
 }
+
+/** Groups of tests that each cost as much, and that each define a `describe` of their own, by the same rule. */
+export function someGroups(
+  quick: number,
+  groups: readonly (readonly [name: string, define: () => void])[],
+): void {
+  for (const [name, define] of someRows(groups, quick)) describe(name, define);
+}

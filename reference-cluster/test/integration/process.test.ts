@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { TranspiledProgram } from "../../../test/support/programs/transpiled-program";
 import type { ReferenceClusterReady } from "../../run-reference-cluster";
 import { StubExporter } from "./stub-exporter";
+import { someRows } from "../../../test/support/property-runs";
 
 const DEADLINE_MS = 60_000;
 
@@ -60,15 +61,20 @@ async function exit(child: ChildProcess): Promise<number | null> {
 }
 
 describe("the reference cluster as a program", () => {
-  test.each<[string, (child: ChildProcess) => void]>([
-    ["SIGTERM", (child) => child.kill("SIGTERM")],
-    [
-      "the end of its parent's channel",
-      (child) => {
-        child.disconnect();
-      },
-    ],
-  ])(
+  test.each<[string, (child: ChildProcess) => void]>(
+    someRows(
+      [
+        ["SIGTERM", (child) => child.kill("SIGTERM")],
+        [
+          "the end of its parent's channel",
+          (child) => {
+            child.disconnect();
+          },
+        ],
+      ],
+      1,
+    ),
+  )(
     "says when it is ready, and ends with success and no data left on %s",
     async (_, end) => {
       const child = start("--fault", "kill-region:eu-west@1h");
@@ -84,11 +90,16 @@ describe("the reference cluster as a program", () => {
     DEADLINE_MS,
   );
 
-  test.each([
-    [["--fault", "kill-region:mars"], "region: expected one of the regions us-east, eu-west, ap-south"],
-    [["--exporter-token-file", "/nowhere/token"], "--exporter-token-file"],
-    [["--data-dir", "/dev/null/data"], "--data-dir: "],
-  ])(
+  test.each(
+    someRows(
+      [
+        [["--fault", "kill-region:mars"], "region: expected one of the regions us-east, eu-west, ap-south"],
+        [["--exporter-token-file", "/nowhere/token"], "--exporter-token-file"],
+        [["--data-dir", "/dev/null/data"], "--data-dir: "],
+      ],
+      1,
+    ),
+  )(
     "ends with failure, a sentence and no data left for %p",
     async (args, message) => {
       const child = start(...args);

@@ -5,6 +5,7 @@ import { absenceSince } from "../../../src/store/file/heard-file";
 import { TestCluster } from "../../support/domain/domain-cluster";
 import type { Home } from "../../support/domain/domain-cluster";
 import { msToNs } from "../../support/domain/domain-fixtures";
+import { someRows } from "../../support/property-runs";
 
 const BEAT_MS = 5_000;
 const MINUTE_MS = 60_000;
@@ -106,10 +107,19 @@ function startsOf(cluster: TestCluster): readonly (readonly [string, bigint])[] 
 }
 
 describe("an exporter that ends every 25 seconds", () => {
-  test.each([
-    ["in order: ten seconds after the second start", true, 38_000],
-    ["cut off five seconds after it kept something, so that nobody knows what it heard since", false, 43_000],
-  ])("finds a dead region Offline: %s", (_, isLast, latestMs) => {
+  test.each(
+    someRows(
+      [
+        ["in order: ten seconds after the second start", true, 38_000],
+        [
+          "cut off five seconds after it kept something, so that nobody knows what it heard since",
+          false,
+          43_000,
+        ],
+      ],
+      1,
+    ),
+  )("finds a dead region Offline: %s", (_, isLast, latestMs) => {
     let cluster = withDeadRegion(0);
     const heardMs = cluster.time.monotonicMs;
     for (let life = 0; cluster.regionState(1) !== "Offline" && life < 9; life += 1) {
@@ -126,11 +136,16 @@ describe("an exporter that ends every 25 seconds", () => {
 });
 
 describe("a region that is dead", () => {
-  test.each([
-    ["at once", 0],
-    ["after ten seconds", 10_000],
-    ["after half a minute", 30_000],
-  ])("stays Offline through a restart: %s", (_, absentMs) => {
+  test.each(
+    someRows(
+      [
+        ["at once", 0],
+        ["after ten seconds", 10_000],
+        ["after half a minute", 30_000],
+      ],
+      1,
+    ),
+  )("stays Offline through a restart: %s", (_, absentMs) => {
     const before = withDeadRegion(2 * MINUTE_MS);
     const startedBefore = startsOf(before);
     const cluster = after(absentMs, leaving(before));
@@ -194,15 +209,20 @@ describe("a region that is dead", () => {
 });
 
 describe("a death while no exporter ran", () => {
-  test.each([
-    ["is found when it is due", 12_000, 30_000],
-    ["is found once everybody had ten seconds to be heard, where that is later", 28_000, 38_000],
-    [
-      "of a long absence is found 30 s after it: until then nobody listened",
-      10 * MINUTE_MS,
-      10 * MINUTE_MS + 30_000,
-    ],
-  ])("%s", (_, absentMs, dueMs) => {
+  test.each(
+    someRows(
+      [
+        ["is found when it is due", 12_000, 30_000],
+        ["is found once everybody had ten seconds to be heard, where that is later", 28_000, 38_000],
+        [
+          "of a long absence is found 30 s after it: until then nobody listened",
+          10 * MINUTE_MS,
+          10 * MINUTE_MS + 30_000,
+        ],
+      ],
+      1,
+    ),
+  )("%s", (_, absentMs, dueMs) => {
     const before = withDeadRegion(0);
     const cluster = after(absentMs, leaving(before));
     expect(beating(cluster, dueMs - absentMs, 1, [0, 0], [1, 0])).not.toContain("Offline");
@@ -213,12 +233,17 @@ describe("a death while no exporter ran", () => {
 });
 
 describe("an outage of ours", () => {
-  test.each([
-    ["of no time", 0],
-    ["of twenty seconds", 20_000],
-    ["of half a minute", 30_000],
-    ["of an hour", HOUR_MS],
-  ])("%s makes nobody Offline who is alive", (_, absentMs) => {
+  test.each(
+    someRows(
+      [
+        ["of no time", 0],
+        ["of twenty seconds", 20_000],
+        ["of half a minute", 30_000],
+        ["of an hour", HOUR_MS],
+      ],
+      1,
+    ),
+  )("%s makes nobody Offline who is alive", (_, absentMs) => {
     const cluster = after(absentMs, leaving(withDeadRegion(0)));
     const alive: readonly Home[] = [
       [0, 0],
@@ -262,12 +287,17 @@ describe("an outage of ours", () => {
 });
 
 describe("clocks", () => {
-  test.each<[string, NextLife]>([
-    ["that went on", {}],
-    ["of which the wall clock was set forward by an hour", { wallStepMs: HOUR_MS }],
-    ["of which the wall clock was set back by an hour", { wallStepMs: -HOUR_MS }],
-    ["of another machine that agree", { machine: "another" }],
-  ])("%s: what was Offline stays so, and as old as it is", (_, life) => {
+  test.each<[string, NextLife]>(
+    someRows(
+      [
+        ["that went on", {}],
+        ["of which the wall clock was set forward by an hour", { wallStepMs: HOUR_MS }],
+        ["of which the wall clock was set back by an hour", { wallStepMs: -HOUR_MS }],
+        ["of another machine that agree", { machine: "another" }],
+      ],
+      1,
+    ),
+  )("%s: what was Offline stays so, and as old as it is", (_, life) => {
     const before = withDeadRegion(2 * MINUTE_MS);
     const ageNs = before.time.wallNs - (incidents(before)[0]?.startedNs ?? 0n);
     const cluster = after(5_000, leaving(before), life);

@@ -1,7 +1,7 @@
 import { simulatedClusters } from "../../support/simulated-cluster";
 import type { SimulatedCluster } from "../../support/simulated-cluster";
 import { clusterLayout } from "../../../layout";
-import { someTests } from "../../../../test/support/property-runs";
+import { someRows, someTests } from "../../../../test/support/property-runs";
 
 const start = simulatedClusters();
 
@@ -82,7 +82,7 @@ describe("the move of a tenant", () => {
     ],
   ]);
 
-  test.each(["PreparingTarget", "DualWrite", "Finalizing"])(
+  test.each(someRows(["PreparingTarget", "DualWrite", "Finalizing"], 1))(
     "whose driver dies in %s goes on from there",
     async (state) => {
       // What stands still until the target is back is PreparingTarget.
