@@ -52,10 +52,10 @@ test("work is announced on a region by its name, listed, and ended", async () =>
   const started = await maintenance(START);
   expect([started.exitCode, started.errors]).toEqual([0, ""]);
   expect(started.output).toMatch(
-    /^announced: drain-eu on region 1, until 2026-\S+Z, by alice: kernel upgrade\n$/,
+    /^announced: drain-eu on region eu-west, until 2026-\S+Z, by alice: kernel upgrade\n$/,
   );
   expect(http.controlPlane.maintenance.get("drain-eu")).toMatchObject({ regionId: 1, by: "alice" });
-  expect((await maintenance(["list"])).output).toMatch(/^active: drain-eu on region 1, until .*\n$/);
+  expect((await maintenance(["list"])).output).toMatch(/^active: drain-eu on region eu-west, until .*\n$/);
   const listed = JSON.parse((await maintenance(["list", "--json"])).output) as object;
   expect(listed).toMatchObject({ maintenance: [{ id: "drain-eu", state: "active" }] });
   expect((await maintenance(["end", "drain-eu"])).output).toBe("ended: drain-eu\n");
@@ -78,7 +78,7 @@ test("the same with a lease renews it", async () => {
     "cron",
   ];
   expect((await maintenance(args)).output).toMatch(
-    /^announced: move on region 1, shard 1, until \S+ unless it is renewed, 4h in all, by cron: move\n$/,
+    /^announced: move on region eu-west, shard 1, until \S+ unless it is renewed, 4h in all, by cron: move\n$/,
   );
   http.clock.advance(60_000);
   expect((await maintenance(args)).output).toMatch(/^renewed: move /);
@@ -113,6 +113,9 @@ test.each<readonly [string, readonly string[], Given, RegExp]>([
     /region_id: expected a region_id, a shard_id or both/,
   ],
   ["a length in words", [...START, "--for", "long"], {}, /--for: expected a duration such as 2h, got "long"/],
+  ["no time at all", [...START, "--for", "0"], {}, /--for: expected a duration such as 2h, got "0"/],
+  ["a path as a name", ["start", "..", "--region", "1", "--reason", "y"], {}, /Expected 1 to 64 letters/],
+  ["an end of a path", ["end", ".."], {}, /Expected 1 to 64 letters/],
   ["too long a time", [...START, "--for", "5h"], {}, /max_maintenance_time/],
   ["an end of what is not there", ["end", "nothing"], {}, /no planned work nothing is announced/],
   ["nobody", START, { user: "" }, /--by: expected who does it/],
@@ -126,6 +129,12 @@ test.each<readonly [string, readonly string[], Given, RegExp]>([
     /Expected no password in the address/,
   ],
   ["an exporter that is down", ["list"], { url: "http://127.0.0.1:1" }, /cannot be asked: /],
+  [
+    "a region by its name, of an exporter that is down",
+    START,
+    { url: "http://127.0.0.1:1" },
+    /cannot be asked: /,
+  ],
 ])("%s is an error, with the code of what could not be asked", async (_, args, given, message) => {
   const host = await maintenance(args, given);
   expect(host.errors).toMatch(message);
@@ -155,4 +164,20 @@ test("the token goes to nobody but who was named: a redirect is an error", async
   const host = await maintenance(["list"], { url: `http://127.0.0.1:${port}` });
   await new Promise((resolve) => server.close(resolve));
   expect(host.errors).toMatch(/a redirect to .* which is not followed/);
+});
+
+test.each([
+  ["no listing", {}],
+  ["nothing", []],
+  ["a listing of something else", { maintenance: [{ id: 5 }] }],
+])("an answer that is %s is not taken for no work", async (_, body) => {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const host = await maintenance(["list"], { url: `http://127.0.0.1:${port}` });
+  await new Promise((resolve) => server.close(resolve));
+  expect(host.output).toBe("");
+  expect(host.errors).toMatch(/^error: \/api\/v1\/maintenance: the answer is not understood: /);
 });

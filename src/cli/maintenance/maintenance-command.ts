@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { MAINTENANCE_ID, MAINTENANCE_ID_EXPECTED } from "../../domain/terms/maintenance-window";
 import type { Result } from "../../domain/terms/result";
 import { givenText } from "../arguments/given-text";
 import type { ApiClient } from "../asking/api-client";
@@ -35,7 +36,7 @@ export function maintenanceCommand(host: TerminalHost): Command {
 function startCommand(host: TerminalHost): Command {
   const command = new Command("start")
     .description("announce work on a region, a shard or a replica; the same again renews its lease")
-    .argument("<id>", "a name for the work: letters, digits, dots, dashes, underscores")
+    .argument("<id>", "a name for the work: letters, digits, dots, dashes, underscores", workId)
     .addOption(text("--region <region>", "the region, by name or number", "a region"))
     .option("--shard <shard>", "the shard; with --region that replica alone", shardNumber)
     .addOption(text("--reason <text>", "why", "a reason").makeOptionMandatory())
@@ -77,7 +78,7 @@ function listCommand(host: TerminalHost): Command {
 function endCommand(host: TerminalHost): Command {
   const command = new Command("end")
     .description("end work; what it explained and is still broken pages from then on")
-    .argument("<id>", "the name that it was announced under");
+    .argument("<id>", "the name that it was announced under", workId);
   return addConnectionFlags(command, host.env).action(async (id: string, flags: ConnectionFlags) => {
     await run(host, flags, (client) => endWork(client, id));
   });
@@ -85,6 +86,12 @@ function endCommand(host: TerminalHost): Command {
 
 function text(flags: string, description: string, expected: string): Option {
   return new Option(flags, description).argParser(givenText(expected));
+}
+
+/** Checked here already: `.` and `..` would be another address. */
+function workId(value: string): string {
+  if (MAINTENANCE_ID.test(value)) return value;
+  throw new InvalidArgumentError(`Expected ${MAINTENANCE_ID_EXPECTED}.`);
 }
 
 function shardNumber(value: string): number {

@@ -1,3 +1,4 @@
+import type { RegionId } from "../../domain/terms/ids";
 import type { Result } from "../../domain/terms/result";
 import { NS_PER_MS } from "../../domain/terms/units";
 import { formatDuration, parseDuration } from "../../strict-yaml/duration";
@@ -8,8 +9,11 @@ import { maintenanceWindowSchema } from "../../wire/shapes/maintenance-window";
 import type { MaintenanceWindow } from "../../domain/terms/maintenance-window";
 import { maintenanceEndNs } from "../../domain/terms/maintenance-window";
 import type { ApiClient } from "../asking/api-client";
-import { askForHealth } from "../asking/asking";
+import { askForHealth, namesOf } from "../asking/asking";
 import { printableJson } from "../terminal/printable";
+
+const NOT_UNDERSTOOD =
+  "/api/v1/maintenance: the answer is not understood: expected planned work; is the exporter of another version?";
 
 /** Work to announce, as flags say it. */
 export interface WorkToAnnounce {
@@ -34,7 +38,7 @@ export interface Told {
 export async function announceWork(client: ApiClient, work: WorkToAnnounce): Promise<Result<Told>> {
   const { id, shard, by, reason, length, lease } = work;
   const durationMs = length === undefined ? undefined : parseDuration(length);
-  if (length !== undefined && durationMs === undefined) {
+  if (length !== undefined && !durationMs) {
     return { ok: false, message: `--for: expected a duration such as 2h, got ${JSON.stringify(length)}` };
   }
   const region = await regionOf(client, work.region);
@@ -50,28 +54,39 @@ export async function announceWork(client: ApiClient, work: WorkToAnnounce): Pro
   const answer = await client.ask({ method: "PUT", ...request });
   if (!answer.ok) return answer;
   const window = windowIn(printableJson(answer.value.json));
-  if (window === undefined) return { ok: false, message: "its answer is no planned work" };
-  const isUnknown = region.value?.isKnown === false;
+  if (window === undefined) return { ok: false, message: NOT_UNDERSTOOD };
+  const { name } = region.value ?? {};
+  const line = lineOf(window, (regionId) => name ?? String(regionId));
   return {
     ok: true,
     value: {
-      text: `${answer.value.status === 201 ? "announced" : "renewed"}: ${lineOf(window)}\n`,
-      ...(isUnknown && { warning: `no region ${String(region.value.regionId)} is known yet` }),
+      text: `${answer.value.status === 201 ? "announced" : "renewed"}: ${line}\n`,
+      ...(region.value !== undefined &&
+        name === undefined && { warning: `no region ${region.value.regionId} is known yet` }),
     },
   };
 }
 
 /** Lists the work that was announced, one a line; or as the API has it. */
 export async function listWork(client: ApiClient, asJson: boolean): Promise<Result<Told>> {
-  const answer = await client.ask({ path: "/api/v1/maintenance" });
+  const [answer, health] = await Promise.all([
+    client.ask({ path: "/api/v1/maintenance" }),
+    asJson ? undefined : healthOf(client),
+  ]);
   if (!answer.ok) return answer;
-  const { maintenance } = (printableJson(answer.value.json) ?? {}) as { readonly maintenance?: unknown };
-  const listed: readonly unknown[] = Array.isArray(maintenance) ? maintenance : [];
+  const { maintenance: listed } = (printableJson(answer.value.json) ?? {}) as {
+    readonly maintenance?: unknown;
+  };
+  if (!Array.isArray(listed)) return { ok: false, message: NOT_UNDERSTOOD };
   if (asJson) return { ok: true, value: { text: `${printJson({ maintenance: listed }, 2)}\n` } };
-  const lines = listed.map((entry) => {
+  const nameOf = health === undefined ? String : namesOf(health);
+  const lines: string[] = [];
+  for (const entry of listed as readonly unknown[]) {
     const window = windowIn(entry);
-    return window === undefined ? "" : `${String((entry as { state?: unknown }).state)}: ${lineOf(window)}\n`;
-  });
+    // What is left out would look as if nobody worked there.
+    if (window === undefined) return { ok: false, message: NOT_UNDERSTOOD };
+    lines.push(`${String((entry as { state?: unknown }).state)}: ${lineOf(window, nameOf)}\n`);
+  }
   return { ok: true, value: { text: lines.length === 0 ? "no work is announced\n" : lines.join("") } };
 }
 
@@ -96,7 +111,8 @@ export async function endWork(client: ApiClient, id: string): Promise<Result<Tol
 
 interface AskedRegion {
   readonly regionId: number;
-  readonly isKnown: boolean;
+  /** Undefined when nobody knows a region of this number. */
+  readonly name: string | undefined;
 }
 
 async function regionOf(
@@ -104,13 +120,13 @@ async function regionOf(
   nameOrId: string | undefined,
 ): Promise<Result<AskedRegion | undefined>> {
   if (nameOrId === undefined) return { ok: true, value: undefined };
-  const health = await healthOf(client);
-  const known = [...(health?.regionDetails ?? [])].find(
-    ([regionId, { name }]) => name === nameOrId || String(regionId) === nameOrId,
-  );
-  if (known) return { ok: true, value: { regionId: known[0], isKnown: true } };
-  if (/^\d{1,5}$/.test(nameOrId)) return { ok: true, value: { regionId: Number(nameOrId), isKnown: false } };
-  const names = [...(health?.regionDetails ?? [])].map(([, { name }]) => name);
+  const health = await askForHealth(client);
+  const regions = [...((health.ok ? health.value.value.regionDetails : undefined) ?? [])];
+  const known = regions.find(([regionId, { name }]) => name === nameOrId || String(regionId) === nameOrId);
+  if (known) return { ok: true, value: { regionId: known[0], name: known[1].name } };
+  if (/^\d{1,5}$/.test(nameOrId)) return { ok: true, value: { regionId: Number(nameOrId), name: undefined } };
+  if (!health.ok) return health;
+  const names = regions.map(([, { name }]) => name);
   const expected = names.length === 0 ? "a region's number" : `one of ${names.slice(0, 20).join(", ")}`;
   return { ok: false, message: `--region: expected ${expected}, got ${JSON.stringify(nameOrId)}` };
 }
@@ -126,10 +142,10 @@ function windowIn(json: unknown): MaintenanceWindow | undefined {
   return window.ok ? window.value : undefined;
 }
 
-function lineOf(window: MaintenanceWindow): string {
+function lineOf(window: MaintenanceWindow, nameOf: (regionId: RegionId) => string): string {
   const { id, regionId, shardId, by, reason, leaseUntilNs, startedNs, untilNs } = window;
   const subject = [
-    ...(regionId === undefined ? [] : [`region ${regionId}`]),
+    ...(regionId === undefined ? [] : [`region ${nameOf(regionId)}`]),
     ...(shardId === undefined ? [] : [`shard ${shardId}`]),
   ].join(", ");
   const end = new Date(Number(maintenanceEndNs(window) / NS_PER_MS)).toISOString();
