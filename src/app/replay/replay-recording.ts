@@ -38,21 +38,50 @@ export async function replayRecording(path: string, asked: AskedMoment | undefin
   if (stretch === undefined) throw nothingOf(path, atNs, stretches);
   const notes = [...problems];
   const usable = stretch.segments.filter(({ frames }) => (frames[0]?.firstNs ?? atNs) <= atNs);
+  let playable: PlayablePart | undefined;
   for (const [index, segment] of usable.entries()) {
     const player = new StretchPlayer(atNs);
     const played = await player.play(usable.slice(index));
-    const { target, damagedPath } = played;
-    if (damagedPath !== undefined)
+    const { target, damagedPath, reachedNs } = played;
+    const firstNs = segment.frames[0]?.firstNs ?? atNs;
+    if (damagedPath !== undefined) {
       notes.push(`${damagedPath} is damaged: what it holds behind that place is left out`);
-    else if (target !== undefined) {
-      notes.push(...notesOf(played, target, atNs - (segment.frames[0]?.firstNs ?? atNs)));
+      if (reachedNs !== undefined) playable = { firstNs, lastNs: reachedNs };
+    } else if (target !== undefined) {
+      notes.push(...notesOf(played, target, atNs - firstNs));
       const { controlPlane, events, courses, exposition } = target;
       // Finds out what there is to see at that very moment.
       courses.observe(controlPlane.totals());
       return { controlPlane, events, courses, exposition, instant: player.instant, notes };
     }
   }
-  throw nothingOf(path, atNs, stretches, notes);
+  // Who asks for the end gets the end of what is left.
+  if (asked === undefined && playable !== undefined) {
+    const ofWhatIsLeft = await replayRecording(path, { atNs: playable.lastNs });
+    return { ...ofWhatIsLeft, notes: [...notes, ...ofWhatIsLeft.notes.slice(problems.length)] };
+  }
+  const others = stretches.filter((other) => other !== stretch);
+  throw nothingOf(path, atNs, [...others, ...partsOf(stretch, atNs, playable)].sort(byStart), notes);
+}
+
+/** From when to when something can be replayed. */
+type PlayablePart = Pick<RecordedStretch, "firstNs" | "lastNs">;
+
+/** What is left of a stretch of which a moment is damaged. */
+function partsOf(
+  { segments, lastNs }: RecordedStretch,
+  atNs: bigint,
+  before: PlayablePart | undefined,
+): readonly PlayablePart[] {
+  const behind = segments.flatMap(({ frames }) => frames[0]?.firstNs ?? []).find((firstNs) => firstNs > atNs);
+  return [
+    ...(before === undefined ? [] : [before]),
+    ...(behind === undefined ? [] : [{ firstNs: behind, lastNs }]),
+  ];
+}
+
+function byStart(one: PlayablePart, other: PlayablePart): number {
+  return one.firstNs < other.firstNs ? -1 : 1;
 }
 
 function momentOf(asked: AskedMoment | undefined, stretches: readonly RecordedStretch[]): bigint {
@@ -85,18 +114,21 @@ function notesOf(
 function nothingOf(
   path: string,
   atNs: bigint,
-  stretches: readonly RecordedStretch[],
+  stretches: readonly PlayablePart[],
   notes: readonly string[] = [],
 ): StoreError {
   const named = stretches.slice(-MOST_NAMED).map(printStretch);
   const more = stretches.length > named.length ? `${stretches.length - named.length} earlier ones, ` : "";
   const at = atNs < 0n ? "before 1970" : printMoment(atNs);
   return new StoreError(
-    [`${path} has nothing of ${at}; it has ${more}${named.join(", ")}`, ...notes].join("; "),
+    [
+      `${path} has nothing of ${at}; it has ${more}${named.join(", ") || "nothing that is whole"}`,
+      ...notes,
+    ].join("; "),
   );
 }
 
 /** From when to when, rounded so that both can be asked for. */
-export function printStretch({ firstNs, lastNs }: RecordedStretch): string {
+export function printStretch({ firstNs, lastNs }: PlayablePart): string {
   return `${printMoment(firstNs, "up")} to ${printMoment(lastNs)}`;
 }

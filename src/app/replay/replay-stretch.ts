@@ -18,6 +18,8 @@ export interface Played {
   readonly isFromStart: boolean;
   /** The file that is damaged where the replay had to end before its moment. */
   readonly damagedPath: string | undefined;
+  /** Wall clock of the last moment before what is damaged, nanoseconds since the epoch; undefined when none was. */
+  readonly reachedNs: bigint | undefined;
   /** How many steps could not be repeated, and what was wrong with the first of them. */
   readonly failures: number;
   readonly firstFailure: string | undefined;
@@ -44,10 +46,15 @@ export class StretchPlayer {
   /** To be called once. */
   async play(segments: readonly Segment[]): Promise<Played> {
     let damagedPath: string | undefined;
+    let reachedNs: bigint | undefined;
     for (const segment of segments) {
-      for await (const content of segmentContents(segment)) {
+      // What is damaged behind the moment does it no harm.
+      const end = segment.frames.findIndex(({ firstNs }) => firstNs > this.#atNs);
+      const frames = end < 0 ? segment.frames : segment.frames.slice(0, end);
+      for await (const content of segmentContents({ ...segment, frames })) {
         if (content === undefined || !this.#playContent(content)) damagedPath = segment.path;
         if (this.#isOver || damagedPath !== undefined) break;
+        reachedNs = this.#readInstant?.wallNs;
       }
       if (this.#isOver || damagedPath !== undefined) break;
     }
@@ -56,6 +63,7 @@ export class StretchPlayer {
       target: this.#target,
       isFromStart: this.#start.isFromStart,
       damagedPath,
+      reachedNs: this.#target === undefined ? undefined : reachedNs,
       failures: this.#failures,
       firstFailure: this.#firstFailure,
     };
