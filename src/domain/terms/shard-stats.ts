@@ -2,7 +2,6 @@ import { HEARTBEAT_FIELD_LIST } from "./heartbeat-fields";
 import type { HeartbeatField, HeartbeatFieldValue, NamesOf } from "./heartbeat-fields";
 import { isU16, isU64, U16_EXPECTED, U64_EXPECTED } from "./ids";
 import type { FieldProblem } from "./field-problem";
-import type { RegionId } from "./ids";
 
 type AnyKind = HeartbeatField["kind"];
 
@@ -26,7 +25,13 @@ function u64Problem(field: string, value: unknown): FieldProblem {
   return problem(field, expected, typeof value === "number" ? `the number ${value}` : value);
 }
 
-function mapProblem(field: string, map: ReadonlyMap<RegionId, bigint>): FieldProblem | undefined {
+/** A plain object is what callers without a type checker have from JSON. Maps of another realm are maps too. */
+function isMap(value: unknown): value is ReadonlyMap<unknown, unknown> {
+  return Object.prototype.toString.call(value) === "[object Map]";
+}
+
+function mapProblem(field: string, map: unknown): FieldProblem | undefined {
+  if (!isMap(map)) return problem(field, "a Map from region ids to bigints", map);
   for (const [regionId, value] of map) {
     if (!isU16(regionId)) return problem(field, `region ids as keys, each ${U16_EXPECTED}`, regionId);
     if (!isU64(value)) return u64Problem(`${field}.${regionId}`, value);
@@ -45,7 +50,7 @@ const CHECKS: Readonly<Record<AnyKind, Check>> = {
       ? undefined
       : problem(field, "a finite number, 0 or more", value),
   role: () => undefined,
-  u64ByRegion: (field, value) => mapProblem(field, value as ReadonlyMap<RegionId, bigint>),
+  u64ByRegion: mapProblem,
 };
 
 /** Single values before maps: of several problems the simplest is told. */

@@ -71,6 +71,18 @@ describe("a value that its Rust type could not hold is named with its field, its
     ["bootId", 7, `boot_id: expected ${U64}, as a bigint (5n), got the number 7`],
     ["heartbeatSeq", 2n ** 64n, `heartbeat_seq: expected ${U64}, got 18446744073709551616`],
     ["appliedSeqno", -1n, `applied_seqno: expected ${U64}, got -1`],
+    [
+      "replicationLag",
+      { 1: 7n },
+      "replication_lag: expected a Map from region ids to bigints, got [object Object]",
+    ],
+    ["replicationLag", [[1, 7n]], "replication_lag: expected a Map from region ids to bigints, got 1,7"],
+    [
+      "replicationLag",
+      undefined,
+      "replication_lag: expected a Map from region ids to bigints, got undefined",
+    ],
+    ["replicationLagNs", null, "replication_lag_ns: expected a Map from region ids to bigints, got null"],
     ["replicationLag", new Map([[1, -1n]]), `replication_lag.1: expected ${U64}, got -1`],
     [
       "replicationLag",
