@@ -239,6 +239,7 @@ const ROOMS = [
     holds: "one file for each route",
     manyFiles: "There are as many files as routes",
     imports: [
+      "concurrency",
       "domain/terms",
       "domain/history",
       "domain/placement",
@@ -280,12 +281,26 @@ const ROOMS = [
   {
     name: "http/status-page/live",
     holds: "what keeps open pages up to date: one look for all, parts that changed",
-    imports: ["domain/terms", "http/routing", "http/sending", "http/status-page/page"],
+    imports: [
+      "concurrency",
+      "domain/columns",
+      "domain/terms",
+      "http/routing",
+      "http/sending",
+      "http/status-page/page",
+    ],
   },
   {
     name: "http/runbooks",
     holds: "the runbooks as pages, filled in, with what is seen at the moment",
-    imports: ["domain/terms", "domain/views", "metrics/catalogue", "metrics/terms", "http/status-page"],
+    imports: [
+      "domain/columns",
+      "domain/terms",
+      "domain/views",
+      "metrics/catalogue",
+      "metrics/terms",
+      "http/status-page",
+    ],
   },
   {
     name: "http/server",

@@ -13,12 +13,22 @@ export async function takeSteps<Result>(
   nextTurn: () => Promise<void>,
   nowMs: () => number = () => performance.now(),
 ): Promise<Result> {
-  let beganMs = nowMs();
+  for (;;) {
+    const step = stepsOfTurn(steps, TURN_MS, nowMs);
+    if (step.done === true) return step.value;
+    await nextTurn();
+  }
+}
+
+/** Takes steps until they have lasted so many milliseconds, or to their end. Returns the last. */
+export function stepsOfTurn<Result>(
+  steps: Iterator<undefined, Result>,
+  turnMs: number,
+  nowMs: () => number,
+): IteratorResult<undefined, Result> {
+  const endsMs = nowMs() + turnMs;
   for (;;) {
     const step = steps.next();
-    if (step.done === true) return step.value;
-    if (nowMs() - beganMs < TURN_MS) continue;
-    await nextTurn();
-    beganMs = nowMs();
+    if (step.done === true || nowMs() >= endsMs) return step;
   }
 }

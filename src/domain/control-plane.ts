@@ -7,6 +7,7 @@ import type { ClusterHealth } from "./terms/cluster-health";
 import type { ClusterStates, ClusterTotals, ClusterSnapshot } from "./terms/cluster-snapshot";
 import { changedSettings, DEFAULT_SETTINGS } from "./terms/control-plane-settings";
 import type { ControlPlaneSettings } from "./terms/control-plane-settings";
+import type { ColumnRoom } from "./columns/column-room";
 import type { HeartbeatDraft } from "./columns/heartbeat-draft";
 import type { RefusedByLimits } from "./membership/heartbeat-refusals";
 import type { RegionId, ShardId } from "./terms/ids";
@@ -26,7 +27,7 @@ import { ReplicaWatchers } from "./views/replica-watchers";
 import type { ReplicationLagGauge } from "./lag/replication-lag-gauge";
 import type { ShardStats } from "./terms/shard-stats";
 import { SourceEvidence } from "./source-evidence";
-import { takeTotals, takeSnapshot } from "./views/take-snapshot";
+import { takeTotals, takeSnapshot, takeSnapshotInSteps } from "./views/take-snapshot";
 import { takeStates } from "./views/take-states";
 import type { SnapshotSource } from "./views/take-snapshot";
 import type { TenantRouter } from "./placement/tenant-router";
@@ -265,6 +266,17 @@ export class ControlPlane {
   /** Everything that can be shown, as of now. */
   snapshot(): ClusterSnapshot {
     return takeSnapshot(this.#look());
+  }
+
+  /**
+   * The same in two steps: totals, which are as of now, and replicas, which are as of the second step.
+   *
+   * @param room - where it is kept. The snapshot that was kept there before must not be read any more.
+   * @internal
+   */
+  *snapshotInSteps(room: ColumnRoom): Generator<undefined, ClusterSnapshot> {
+    room.begin();
+    return yield* takeSnapshotInSteps(this.#look(), room.copyOf);
   }
 
   /** The cluster's health, with every registered shard. */

@@ -3,14 +3,20 @@ import fc from "fast-check";
 import type { TenantConfig } from "../../src/domain/terms/tenant";
 import { TenantRouter } from "../../src/domain/placement/tenant-router";
 import { Topology } from "../../src/domain/membership/topology";
+import { RegionNames } from "../../src/domain/regions/region-names";
+import { RecordedReplicas } from "../../src/domain/views/recorded-replicas";
 import * as openapi from "../../src/http/routing/openapi";
 import * as regionTable from "../../src/http/status-page/region-table";
+import { linkMatrix } from "../../src/http/status-page/page/link-matrix";
+import { USUAL_CHOICE } from "../../src/http/status-page/page/replica-choice";
 import * as replicaSection from "../../src/http/status-page/page/replica-section";
 import { printJson } from "../../src/wire/json/json";
 import * as details from "../../src/wire/shapes/region-details";
+import { tableOf } from "../support/domain/replica-columns";
 import { send } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";
 import type { HttpFixture } from "../support/http/http-fixture";
+import { clusterSnapshot, followerLag, replicaSnapshot } from "../support/metrics/cluster-snapshot";
 import { propertyRuns } from "../support/property-runs";
 
 /*
@@ -99,6 +105,27 @@ test("the status page shows the worst regions, says how many more there are, and
     expect(text).toContain(`<th scope="row">${id}</th>`);
   expect(turns).toHaveLength(2);
   expect(mostInOneTurn(turns)).toBe(1);
+});
+
+/** How many pieces of work it is made in. */
+function piecesOf(steps: Iterator<undefined, unknown>): number {
+  let pieces = 1;
+  while (steps.next().done === false) pieces += 1;
+  return pieces;
+}
+
+test("a page of replicas and the matrix of lag look at some thousands of replicas in a piece", () => {
+  const REPLICAS = 40_000;
+  const replicas = Array.from({ length: REPLICAS }, (_, shardId) =>
+    replicaSnapshot({ shardId, followers: [followerLag({ followerId: 1 })] }),
+  );
+  const table = tableOf(replicas);
+  const snapshot = clusterSnapshot({
+    replicas: new RecordedReplicas(table, table.slots.ordered, new RegionNames()),
+  });
+  const choice = { ...USUAL_CHOICE, sortBy: "lag" } as const;
+  expect(piecesOf(replicaSection.replicaSection(snapshot, choice))).toBeGreaterThan(REPLICAS / 10_000 + 4);
+  expect(piecesOf(linkMatrix(snapshot, 5))).toBeGreaterThan(REPLICAS / 10_000);
 });
 
 test("/health prints a thousand regions in a turn", async () => {

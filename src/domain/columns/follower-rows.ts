@@ -1,3 +1,4 @@
+import type { CopyColumn } from "./column-room";
 import type { HeartbeatDraft } from "./heartbeat-draft";
 import type { RegionId } from "../terms/ids";
 import { RegionUses } from "./region-uses";
@@ -91,20 +92,20 @@ export class FollowerRows {
   }
 
   /** The followers of the first `slotCount` slots as they are now. */
-  copy(slotCount: number): FollowerColumns {
+  copy(slotCount: number, copyOf: CopyColumn): FollowerColumns {
     const { rowCount } = this.#blocks;
-    const starts = resized(this.starts, slotCount);
-    const counts = resized(this.counts, slotCount);
+    const starts = copyOf(this.starts, slotCount);
+    const counts = copyOf(this.counts, slotCount);
     return {
       starts,
       counts,
-      worstLagSeconds: resized(this.worstLagSeconds, slotCount),
-      followerIds: resized(this.followerIds, rowCount),
-      hasLag: resized(this.hasLag, rowCount),
-      lags: this.lags.resized(rowCount),
-      hasLagNs: resized(this.hasLagNs, rowCount),
-      lagsNs: this.lagsNs.resized(rowCount),
-      lagSeconds: resized(this.lagSeconds, rowCount),
+      worstLagSeconds: copyOf(this.worstLagSeconds, slotCount),
+      followerIds: copyOf(this.followerIds, rowCount),
+      hasLag: copyOf(this.hasLag, rowCount),
+      lags: this.lags.resized(rowCount, copyOf),
+      hasLagNs: copyOf(this.hasLagNs, rowCount),
+      lagsNs: this.lagsNs.resized(rowCount, copyOf),
+      lagSeconds: copyOf(this.lagSeconds, rowCount),
       regionLimit: this.#regionLimit,
       endOf: (slot) => starts[slot]! + counts[slot]!,
     };

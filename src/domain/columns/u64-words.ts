@@ -1,4 +1,5 @@
 import { NS_PER_SECOND_F64, U16_RANGE, U32_RANGE } from "../terms/units";
+import type { CopyColumn } from "./column-room";
 import { resized } from "./resized";
 
 /** Which of the two 32-bit words of a u64 is the lower one: the machine's byte order, which typed arrays show. */
@@ -96,8 +97,8 @@ export class U64Array {
   }
 
   /** A copy with another length: cut off at its end, or filled up with zeros. */
-  resized(length: number): U64Array {
-    return new U64Array(resized(this.bigints, length));
+  resized(length: number, copyOf: CopyColumn = resized): U64Array {
+    return new U64Array(copyOf(this.bigints, length));
   }
 }
 

@@ -1,3 +1,4 @@
+import type { CopyColumn } from "../columns/column-room";
 import { resized } from "../columns/resized";
 import { U64Array } from "../columns/u64-words";
 
@@ -30,10 +31,14 @@ export const NOTHING_HEARD: LivenessColumns = {
 };
 
 /** Columns with room for so many slots. The one place where columns are made of others: it has to name all of them. */
-export function resizedLiveness(columns: LivenessColumns, capacity: number): LivenessColumns {
+export function resizedLiveness(
+  columns: LivenessColumns,
+  capacity: number,
+  copyOf: CopyColumn = resized,
+): LivenessColumns {
   return {
-    silences: resized(columns.silences, FLOATS * capacity),
-    stampsNs: columns.stampsNs.resized(STAMPS * capacity),
-    heard: resized(columns.heard, capacity),
+    silences: copyOf(columns.silences, FLOATS * capacity),
+    stampsNs: columns.stampsNs.resized(STAMPS * capacity, copyOf),
+    heard: copyOf(columns.heard, capacity),
   };
 }

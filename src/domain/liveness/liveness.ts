@@ -1,3 +1,5 @@
+import type { CopyColumn } from "../columns/column-room";
+import { resized } from "../columns/resized";
 import type { U64Array } from "../columns/u64-words";
 import type { Arrival } from "../terms/clock";
 import type { NewestHeartbeat, RememberedReplica } from "../terms/recollection";
@@ -55,8 +57,13 @@ export class Liveness {
    * @param from - what is shown to begin with; nothing without.
    * @param judged - how many slots will take in heartbeats.
    */
-  constructor(capacity: number, from: LivenessColumns = NOTHING_HEARD, judged = capacity) {
-    this.#columns = resizedLiveness(from, capacity);
+  constructor(
+    capacity: number,
+    from: LivenessColumns = NOTHING_HEARD,
+    judged = capacity,
+    copyOf: CopyColumn = resized,
+  ) {
+    this.#columns = resizedLiveness(from, capacity, copyOf);
     this.#order = new HeartbeatOrder(judged);
     this.#sent = new SentTimes(judged);
     this.#returns = new RecentTimes(judged);
@@ -75,8 +82,8 @@ export class Liveness {
   }
 
   /** What is shown of the first `length` slots as it is now. It takes in no heartbeats. */
-  copy(length: number): Liveness {
-    return new Liveness(length, this.#columns, 0);
+  copy(length: number, copyOf: CopyColumn): Liveness {
+    return new Liveness(length, this.#columns, 0, copyOf);
   }
 
   /** A replica is in the slot that has not been heard; its first heartbeat is due from `livedMs` on. */

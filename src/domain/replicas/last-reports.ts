@@ -1,6 +1,7 @@
 import { REQUIRED_BITS, U64_FIELD_COUNT, withU64s } from "../columns/heartbeat-layout";
 import type { StatsInTheMaking } from "../columns/heartbeat-layout";
 import type { HeartbeatDraft } from "../columns/heartbeat-draft";
+import type { CopyColumn } from "../columns/column-room";
 import { resized } from "../columns/resized";
 import type { ReplicaRole } from "../terms/heartbeat-fields";
 import type { ShardStats } from "../terms/shard-stats";
@@ -26,8 +27,8 @@ export class LastReports {
   #columns: ReportColumns;
 
   /** @param from - what the columns begin with; zeros without. */
-  constructor(capacity: number, from: ReportColumns = NO_REPORTS) {
-    this.#columns = resizedReports(from, capacity);
+  constructor(capacity: number, from: ReportColumns = NO_REPORTS, copyOf: CopyColumn = resized) {
+    this.#columns = resizedReports(from, capacity, copyOf);
   }
 
   /** The u64s of slot `s` are at `s * U64_FIELD_COUNT`, in the order of `U64_FIELD`. */
@@ -44,8 +45,8 @@ export class LastReports {
   }
 
   /** The first `length` slots as they are now. */
-  copy(length: number): LastReports {
-    return new LastReports(length, this.#columns);
+  copy(length: number, copyOf: CopyColumn): LastReports {
+    return new LastReports(length, this.#columns, copyOf);
   }
 
   /** Returns whether the replica has another role than before, or had none. */
@@ -100,11 +101,12 @@ const NO_REPORTS: ReportColumns = {
 function resizedReports(
   { u64s, throughputsEps, roles, said }: ReportColumns,
   capacity: number,
+  copyOf: CopyColumn = resized,
 ): ReportColumns {
   return {
-    u64s: u64s.resized(capacity * U64_FIELD_COUNT),
-    throughputsEps: resized(throughputsEps, capacity),
-    roles: resized(roles, capacity),
-    said: resized(said, capacity),
+    u64s: u64s.resized(capacity * U64_FIELD_COUNT, copyOf),
+    throughputsEps: copyOf(throughputsEps, capacity),
+    roles: copyOf(roles, capacity),
+    said: copyOf(said, capacity),
   };
 }

@@ -25,11 +25,15 @@ const NEAR_BITS = 5;
 const NEAR_MASK = (1 << NEAR_BITS) - 1;
 
 /**
- * The worst lag between each two regions, as told by replicas that are not Offline; by leader, then follower.
+ * The worst lag between each two regions, as told by replicas that are not Offline; by leader, then follower. Takes a look at every
+ * follower, in steps.
  *
  * @param maxLinks - what comes after so many links is left out.
  */
-export function linkLags(replicas: Listing<ReplicaSnapshot>, maxLinks: number): readonly LinkLag[] {
+export function* linkLags(
+  replicas: Listing<ReplicaSnapshot>,
+  maxLinks: number,
+): Generator<undefined, readonly LinkLag[]> {
   const links = new Map<number, Link>();
   const near: (Link | undefined)[] = Array.from({ length: 1 << (2 * NEAR_BITS) }, () => undefined);
   const linkOf = (leaderId: RegionId, followerId: RegionId): Link | undefined => {
@@ -49,7 +53,7 @@ export function linkLags(replicas: Listing<ReplicaSnapshot>, maxLinks: number): 
     link.followers += 1;
     if (lagSeconds > link.lagSeconds) link.lagSeconds = lagSeconds;
   };
-  if (replicas instanceof RecordedReplicas) addRecorded(replicas, add);
+  if (replicas instanceof RecordedReplicas) yield* addRecorded(replicas, add);
   else {
     for (const { regionId, followers } of replicas) {
       for (const { followerId, lagSeconds } of followers) add(regionId, followerId, lagSeconds);
@@ -64,8 +68,8 @@ export function linkLags(replicas: Listing<ReplicaSnapshot>, maxLinks: number): 
 function addRecorded(
   replicas: RecordedReplicas,
   add: (leaderId: RegionId, followerId: RegionId, lagSeconds: number) => void,
-): void {
-  replicas.visit(({ regionIds, states, followers }, slot) => {
+): Generator<undefined, void> {
+  return replicas.visit(({ regionIds, states, followers }, slot) => {
     if (states[slot] === OFFLINE) return;
     const leaderId = regionIds[slot]!;
     const end = followers.endOf(slot);

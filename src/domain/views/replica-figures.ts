@@ -25,17 +25,17 @@ const SEVERITY: Readonly<Record<ReplicaState, number>> = { Healthy: 0, Pending: 
 
 /**
  * A figure of every replica of a listing, in its order; NaN where there is none, u64s as the nearest float. No replica is made for
- * it where the listing holds columns.
+ * it where the listing holds columns. In steps.
  */
-export function replicaFigures(
+export function* replicaFigures(
   replicas: Listing<ReplicaSnapshot>,
   figure: ReplicaFigure,
-): Float64Array<ArrayBuffer> {
+): Generator<undefined, Float64Array<ArrayBuffer>> {
   if (!(replicas instanceof RecordedReplicas)) {
     return Float64Array.from(replicas, (replica) => figureOf(replica, figure));
   }
   const figures = new Float64Array(replicas.length);
-  replicas.visit((columns, slot, index) => {
+  yield* replicas.visit((columns, slot, index) => {
     figures[index] = figureIn(columns, slot, figure);
   });
   return figures;

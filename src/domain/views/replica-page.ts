@@ -26,13 +26,18 @@ export interface ReplicaPage {
   readonly replicas: readonly ReplicaSnapshot[];
 }
 
-/** The replicas of a listing that a query asks for; those with the same figure in the order of the listing. */
-export function replicaPage(replicas: Listing<ReplicaSnapshot>, query: ReplicaQuery): ReplicaPage {
+/** The replicas of a listing that a query asks for; those with the same figure in the order of the listing. In steps. */
+export function* replicaPage(
+  replicas: Listing<ReplicaSnapshot>,
+  query: ReplicaQuery,
+): Generator<undefined, ReplicaPage> {
   const matching = narrowed(replicas, query);
   const end = Math.min(matching.length, query.offset + query.limit);
   if (query.offset >= end) return { found: matching.length, replicas: [] };
-  const keys = sortKeys(matching, query);
-  const chosen = placesBetween(keys, query.offset, end);
+  yield;
+  const keys = yield* sortKeys(matching, query);
+  yield;
+  const chosen = yield* placesBetween(keys, query.offset, end);
   return { found: matching.length, replicas: chosen.flatMap((place) => matching.at(place) ?? []) };
 }
 
@@ -55,11 +60,11 @@ function narrowed(
 }
 
 /** Ascending in the order that is wanted. */
-function sortKeys(
+function* sortKeys(
   replicas: Listing<ReplicaSnapshot>,
   { sortBy, isDescending }: ReplicaQuery,
-): Float64Array<ArrayBuffer> {
-  const keys = replicaFigures(replicas, sortBy);
+): Generator<undefined, Float64Array<ArrayBuffer>> {
+  const keys = yield* replicaFigures(replicas, sortBy);
   for (let place = 0; place < keys.length; place += 1) {
     const key = keys[place]!;
     keys[place] = Number.isNaN(key) ? Infinity : isDescending ? -key : key;
@@ -71,10 +76,16 @@ function sortKeys(
  * The places of the keys that stand from `offset` to before `end` once they are in order. Only the two keys at the ends are looked for:
  * putting all 65,536 in order takes five times as long.
  */
-function placesBetween(keys: Float64Array<ArrayBuffer>, offset: number, end: number): readonly number[] {
+function* placesBetween(
+  keys: Float64Array<ArrayBuffer>,
+  offset: number,
+  end: number,
+): Generator<undefined, readonly number[]> {
   const shuffled = keys.slice();
   const low = nthLowest(shuffled, offset);
+  yield;
   const high = nthLowest(shuffled, end - 1);
+  yield;
   let belowLow = 0;
   let belowHigh = 0;
   for (const key of keys) {
@@ -84,6 +95,7 @@ function placesBetween(keys: Float64Array<ArrayBuffer>, offset: number, end: num
   let lowToSkip = offset - belowLow;
   let highToTake = end - Math.max(offset, belowHigh);
   const places: number[] = [];
+  yield;
   for (let place = 0; place < keys.length; place += 1) {
     const key = keys[place]!;
     if (key < low || key > high) continue;

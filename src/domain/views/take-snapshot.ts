@@ -6,6 +6,9 @@ import type {
   RegionSnapshot,
 } from "../terms/cluster-snapshot";
 import type { ControlPlaneSettings } from "../terms/control-plane-settings";
+import type { CopyColumn } from "../columns/column-room";
+import { resized } from "../columns/resized";
+import { takeAllSteps } from "../columns/take-all-steps";
 import { gatherReasons } from "./gather-reasons";
 import type { RegionId } from "../terms/ids";
 import type { AnnouncedWork } from "../maintenance/announced-work";
@@ -100,9 +103,21 @@ export function takeTotals(source: SnapshotSource): ClusterTotals {
 
 /** The totals, and a copy of the replicas from which their values and the reasons are made when they are asked for. */
 export function takeSnapshot(source: SnapshotSource): ClusterSnapshot {
+  return takeAllSteps(takeSnapshotInSteps(source));
+}
+
+/**
+ * As {@link takeSnapshot}, in two steps. Heartbeats that arrive between them are in what is said of replicas, and not yet in the
+ * totals.
+ */
+export function* takeSnapshotInSteps(
+  source: SnapshotSource,
+  copyOf?: CopyColumn,
+): Generator<undefined, ClusterSnapshot> {
   const { livedMs, settings, names } = source;
   const totals = takeTotals(source);
-  const columns = copyColumns(source.replicas);
+  yield;
+  const columns = copyColumns(source.replicas, copyOf);
   const slots = source.replicas.slots.ordered;
   let gathered: ReadonlyMap<RegionId, ReasonRows> | undefined;
   const reasonsByRegion = (): ReadonlyMap<RegionId, ReasonRows> => {
@@ -122,24 +137,17 @@ export function takeSnapshot(source: SnapshotSource): ClusterSnapshot {
   return { ...totals, replicas: new RecordedReplicas(columns, slots, names), regions };
 }
 
-function copyColumns({
-  slots,
-  states,
-  liveness,
-  reports,
-  followers,
-  blindness,
-  excused,
-}: ReplicaTable): ReplicaColumns {
+function copyColumns(replicas: ReplicaTable, copyOf: CopyColumn = resized): ReplicaColumns {
+  const { slots, states, liveness, reports, followers, blindness, excused } = replicas;
   const { slotCount, shardIds, regionIds } = slots;
   return {
-    shardIds: shardIds.slice(0, slotCount),
-    regionIds: regionIds.slice(0, slotCount),
-    states: states.slice(0, slotCount),
-    blindness: blindness.slice(0, slotCount),
-    excused: excused.slice(0, slotCount),
-    liveness: liveness.copy(slotCount),
-    reports: reports.copy(slotCount),
-    followers: followers.copy(slotCount),
+    shardIds: copyOf(shardIds, slotCount),
+    regionIds: copyOf(regionIds, slotCount),
+    states: copyOf(states, slotCount),
+    blindness: copyOf(blindness, slotCount),
+    excused: copyOf(excused, slotCount),
+    liveness: liveness.copy(slotCount, copyOf),
+    reports: reports.copy(slotCount, copyOf),
+    followers: followers.copy(slotCount, copyOf),
   };
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
+import { takeSteps } from "../../concurrency/take-steps";
 import { sendProblem, sendText } from "../sending/answer";
 import { invalidInput } from "../sending/problem";
 import type { Route } from "../routing/route";
@@ -42,7 +43,7 @@ export function statusPageRoute(routes: () => readonly Route[]): Route {
       // Of a large cluster each of these is a millisecond of work or more.
       const made = async (part: StatusPart): Promise<Html | ""> => {
         await nextTurn();
-        return statusPart(part, moment);
+        return takeSteps(statusPart(part, moment), nextTurn);
       };
       const parts = {
         headline: await made("headline"),
@@ -55,7 +56,7 @@ export function statusPageRoute(routes: () => readonly Route[]): Route {
         neighbours: await made("neighbours"),
       };
       await nextTurn();
-      const replicas = replicaSection(snapshot, choice.value);
+      const replicas = await takeSteps(replicaSection(snapshot, choice.value), nextTurn);
       await nextTurn();
       const page = renderStatusPage({
         title: pageTitle(snapshot),

@@ -1,3 +1,4 @@
+import { takeAllSteps } from "../../domain/columns/take-all-steps";
 import type { ClusterSnapshot } from "../../domain/terms/cluster-snapshot";
 import type { ShardId } from "../../domain/terms/ids";
 import { replicaPage } from "../../domain/views/replica-page";
@@ -11,15 +12,15 @@ const MAX_REPLICAS = 20;
 
 /** What is known of the replicas of a shard, the worst first: who says that it leads, and when each was heard. */
 export function shardEvidence({ replicas, takenAtNs }: ClusterSnapshot, shardId: ShardId): Html {
-  const { found, replicas: shown } = replicaPage(replicas, {
-    state: undefined,
-    regionId: undefined,
-    shardId,
-    sortBy: "state",
-    isDescending: false,
-    offset: 0,
-    limit: MAX_REPLICAS,
-  });
+  const { found, replicas: shown } = takeAllSteps(
+    replicaPage(replicas, {
+      shardId,
+      sortBy: "state",
+      isDescending: false,
+      offset: 0,
+      limit: MAX_REPLICAS,
+    }),
+  );
   if (found === 0) return html`<p>No replica of shard ${shardId} is known.</p>`;
   return html`<ul>
     ${shown.map(({ regionName, state, stats, lastArrivalNs }) => {

@@ -1,8 +1,11 @@
+import { ColumnRoom } from "../../../src/domain/columns/column-room";
+import { takeAllSteps } from "../../../src/domain/columns/take-all-steps";
 import { ControlPlane } from "../../../src/domain/control-plane";
 import { HeartbeatDraft } from "../../../src/domain/columns/heartbeat-draft";
 import { ReplicationLagGauge } from "../../../src/domain/lag/replication-lag-gauge";
 import { TenantRouter } from "../../../src/domain/placement/tenant-router";
 import { Topology } from "../../../src/domain/membership/topology";
+import type { ClusterSnapshot } from "../../../src/domain/terms/cluster-snapshot";
 import { TestCluster } from "../../support/domain/domain-cluster";
 import { fakeClock, shardStats } from "../../support/domain/domain-fixtures";
 
@@ -265,5 +268,46 @@ describe("many regions at once", () => {
       expect(to).toBe("Offline");
       expect(Array.from(reasons, ({ shardId }) => shardId)).toEqual([regionId]);
     }
+  });
+});
+
+describe("a snapshot in steps", () => {
+  function cluster(): TestCluster {
+    const made = new TestCluster([
+      [0, 0],
+      [1, 1],
+    ]);
+    made.beat(0, 0, { entityCount: 5n, replicationLag: new Map([[1, 7n]]) });
+    made.beat(1, 1, { entityCount: 6n });
+    return made;
+  }
+
+  function plain({ replicas, regions, ...rest }: ClusterSnapshot): object {
+    return {
+      ...rest,
+      replicas: [...replicas],
+      regions: regions.map(({ reasons, ...region }) => ({ ...region, reasons: [...reasons] })),
+    };
+  }
+
+  test("is what the snapshot in one piece is, also where another was kept before", () => {
+    const { controlPlane } = cluster();
+    const room = new ColumnRoom();
+    for (let time = 0; time < 2; time += 1) {
+      const inSteps = takeAllSteps(controlPlane.snapshotInSteps(room));
+      expect(plain(inSteps)).toEqual(plain(controlPlane.snapshot()));
+    }
+  });
+
+  test("has the totals of its first step and the replicas of its second, and changes no more until the next", () => {
+    const made = cluster();
+    const room = new ColumnRoom();
+    const steps = made.controlPlane.snapshotInSteps(room);
+    expect(steps.next().done).toBe(false);
+    made.beat(1, 1, { entityCount: 100n });
+    const snapshot = takeAllSteps(steps);
+    made.beat(1, 1, { entityCount: 200n });
+    expect(snapshot.totalEntities).toBe(11n);
+    expect(snapshot.replicas.at(1)?.stats?.entityCount).toBe(100n);
   });
 });

@@ -1,18 +1,29 @@
 import fc from "fast-check";
 
+import { takeAllSteps } from "../../../src/domain/columns/take-all-steps";
 import type { ReplicaSnapshot, ReplicaState } from "../../../src/domain/terms/cluster-snapshot";
 import type { Listing } from "../../../src/domain/terms/listing";
 import { RecordedReplicas } from "../../../src/domain/views/recorded-replicas";
 import { RegionNames } from "../../../src/domain/regions/region-names";
 import { replicasInRegion } from "../../../src/domain/views/replicas-in-region";
-import { linkLags } from "../../../src/domain/views/link-lags";
-import { REPLICA_FIGURES, replicaFigures } from "../../../src/domain/views/replica-figures";
+import { linkLags as lagsInSteps } from "../../../src/domain/views/link-lags";
+import type { LinkLag } from "../../../src/domain/views/link-lags";
+import { REPLICA_FIGURES, replicaFigures as figuresInSteps } from "../../../src/domain/views/replica-figures";
 import type { ReplicaFigure } from "../../../src/domain/views/replica-figures";
-import { replicaPage } from "../../../src/domain/views/replica-page";
-import type { ReplicaQuery } from "../../../src/domain/views/replica-page";
+import { replicaPage as pageInSteps } from "../../../src/domain/views/replica-page";
+import type { ReplicaPage, ReplicaQuery } from "../../../src/domain/views/replica-page";
 import { propertyRuns } from "../../support/property-runs";
 import { tableOf } from "../../support/domain/replica-columns";
 import { followerLag, neverHeard, replicaSnapshot } from "../../support/metrics/cluster-snapshot";
+
+const replicaPage = (replicas: Listing<ReplicaSnapshot>, query: ReplicaQuery): ReplicaPage =>
+  takeAllSteps(pageInSteps(replicas, query));
+
+const replicaFigures = (replicas: Listing<ReplicaSnapshot>, figure: ReplicaFigure): Float64Array =>
+  takeAllSteps(figuresInSteps(replicas, figure));
+
+const linkLags = (replicas: Listing<ReplicaSnapshot>, maxLinks: number): readonly LinkLag[] =>
+  takeAllSteps(lagsInSteps(replicas, maxLinks));
 
 const REPLICAS = [
   replicaSnapshot({ shardId: 0, regionId: 1 }),

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 
+import { ColumnRoom } from "../../../domain/columns/column-room";
 import type { ClusterSnapshot } from "../../../domain/terms/cluster-snapshot";
 import type { HttpServices } from "../../routing/http-services";
 import { writeChunk } from "../../sending/write-chunk";
@@ -71,6 +72,8 @@ export class LivePage {
   readonly #readers = new Set<Reader>();
   readonly #news = new LookPace(NEWS_PAUSE_RATIO, MAX_NEWS_PAUSE_MS);
   readonly #tables = new LookPace(TABLES_PAUSE_RATIO, MAX_TABLES_PAUSE_MS);
+  /** Of the snapshot that is looked at: each look ends the one before, of which nothing is left then but texts. */
+  #room = new ColumnRoom();
   #isLooking = false;
   #lookedAtMs = -Infinity;
   /** Whether something has happened that pages do not say yet. */
@@ -148,6 +151,7 @@ export class LivePage {
   #leave(view: View): void {
     if (view.readers.size === 0) this.#views.delete(choiceQuery(view.choice));
     if (this.#readers.size > 0) return;
+    this.#room = new ColumnRoom();
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
@@ -188,15 +192,13 @@ export class LivePage {
   /** What all pages say alike: a few milliseconds of work even of the largest cluster, so it waits for no table. */
   async #tellNews(services: HttpServices): Promise<ClusterSnapshot> {
     this.#isWanted = false;
-    const snapshot = await this.#news.piece(() => services.controlPlane.snapshot());
+    const snapshot = await this.#news.turns(services.controlPlane.snapshotInSteps(this.#room));
     const moment = this.#momentOf(snapshot, services);
     await this.#news.piece(() => {
       gatherReasons(snapshot);
     });
     for (const part of NEWS_PARTS) {
-      await this.#news.piece(() => {
-        this.#common.post(part, String(statusPart(part, moment)));
-      });
+      this.#common.post(part, String(await this.#news.steps(statusPart(part, moment))));
     }
     await this.#wake(this.#news, [...this.#readers]);
     this.#news.rest();
@@ -209,18 +211,15 @@ export class LivePage {
     const areDue = this.#tables.isRested;
     this.#areTablesOwed = !areDue;
     if (areDue) {
-      await this.#tables.piece(() => {
-        this.#common.post("links", String(statusPart("links", this.#momentOf(snapshot, services))));
-      });
+      const links = statusPart("links", this.#momentOf(snapshot, services));
+      this.#common.post("links", String(await this.#tables.steps(links)));
       await this.#wake(this.#tables, [...this.#readers]);
     }
     for (const { choice, board, readers } of [...this.#views.values()]) {
       if (this.#isWanted && this.#news.isRested) snapshot = await this.#tellNews(services);
       // What was chosen just now is waited for.
       if (!areDue && !board.isEmpty) continue;
-      await this.#tables.piece(() => {
-        board.post("replicas", replicaSection(snapshot, choice).source);
-      });
+      board.post("replicas", (await this.#tables.steps(replicaSection(snapshot, choice))).source);
       await this.#wake(this.#tables, [...readers]);
     }
     if (areDue) this.#tables.rest();

@@ -1,5 +1,10 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
+import { stepsOfTurn } from "../../../concurrency/take-steps";
+
+/** Steps share a turn of so many milliseconds: heartbeats and scrapes have their own share of each. */
+export const TURN_MS = 2;
+
 /** Has work done in turns of the event loop of their own, and says for how long to leave the time to others afterwards. */
 export class LookPace {
   readonly #pauseRatio: number;
@@ -33,6 +38,22 @@ export class LookPace {
     const made = work();
     this.#workMs += performance.now() - beganMs;
     return made;
+  }
+
+  /** Takes steps of the work, each in a turn of the event loop of its own. */
+  async turns<T>(steps: Iterator<undefined, T>): Promise<T> {
+    for (;;) {
+      const step = await this.piece(() => steps.next());
+      if (step.done === true) return step.value;
+    }
+  }
+
+  /** Takes steps of the work, as many in a turn of the event loop as take two milliseconds. */
+  async steps<T>(steps: Iterator<undefined, T>): Promise<T> {
+    for (;;) {
+      const step = await this.piece(() => stepsOfTurn(steps, TURN_MS, () => performance.now()));
+      if (step.done === true) return step.value;
+    }
   }
 
   /** The work is done: the pause begins. */

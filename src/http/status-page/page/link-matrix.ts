@@ -13,12 +13,16 @@ const MAX_REGIONS = 16;
 /** Links that are looked at: those between 128 regions. */
 const MAX_LINKS = 16_384;
 
-/** How far each region trails each other one that it follows: a row for each that leads, a column for each that follows. */
-export function linkMatrix(snapshot: ClusterSnapshot, degradedLagSeconds: number): Html {
-  const links = linkLags(snapshot.replicas, MAX_LINKS);
+/** How far each region trails each other one that it follows: a row for each that leads, a column for each that follows. In steps. */
+export function* linkMatrix(
+  snapshot: ClusterSnapshot,
+  degradedLagSeconds: number,
+): Generator<undefined, Html> {
+  const links = yield* linkLags(snapshot.replicas, MAX_LINKS);
   if (links.length === 0) {
     return html`<p class="muted">No replica that is heard says anything about followers.</p>`;
   }
+  yield;
   const nameOf = regionNaming(snapshot);
   const leaders = worstOf(links, ({ leaderId }) => leaderId);
   const followers = worstOf(links, ({ followerId }) => followerId);

@@ -15,8 +15,11 @@ const PAGE_ROWS = 50;
 /** Regions that can be picked from a list; more are typed. */
 const MAX_OPTIONS = 200;
 
-/** The replicas that were chosen, a page of them, and what chooses others. */
-export function replicaSection(snapshot: ClusterSnapshot, choice: ReplicaChoice): Html {
+/** The replicas that were chosen, a page of them, and what chooses others. In steps. */
+export function* replicaSection(
+  snapshot: ClusterSnapshot,
+  choice: ReplicaChoice,
+): Generator<undefined, Html> {
   const { replicas, regions, takenAtNs } = snapshot;
   if (replicas.length === 0) return html`<p class="muted">No replica is known yet.</p>`;
   const form = filterForm(regions, choice);
@@ -33,13 +36,14 @@ export function replicaSection(snapshot: ClusterSnapshot, choice: ReplicaChoice)
     isDescending: isDescending(choice),
     limit: PAGE_ROWS,
   };
-  const asked = replicaPage(replicas, { ...query, offset: (choice.page - 1) * PAGE_ROWS });
+  const asked = yield* replicaPage(replicas, { ...query, offset: (choice.page - 1) * PAGE_ROWS });
   const pages = Math.max(1, Math.ceil(asked.found / PAGE_ROWS));
   const page = Math.min(choice.page, pages);
   const found =
-    page === choice.page ? asked : replicaPage(replicas, { ...query, offset: (page - 1) * PAGE_ROWS });
+    page === choice.page ? asked : yield* replicaPage(replicas, { ...query, offset: (page - 1) * PAGE_ROWS });
   const pager = pagerOf({ ...choice, page }, pages, found.found, replicas.length);
   if (found.found === 0) return html`${form}${pager}`;
+  yield;
   return html`${form}${pager}${replicaTable(found.replicas, takenAtNs, { ...choice, page })}`;
 }
 

@@ -52,8 +52,8 @@ export const STATUS_PARTS = [
 /** One of {@link STATUS_PARTS}. */
 export type StatusPart = (typeof STATUS_PARTS)[number];
 
-/** One part. Of a large cluster each is a millisecond of work or more: let others have their turn in between. */
-export function statusPart(part: StatusPart, moment: StatusMoment): Html | "" {
+/** One part, in steps. Of a large cluster each part is a millisecond of work or more: let others have their turn in between. */
+export function* statusPart(part: StatusPart, moment: StatusMoment): Generator<undefined, Html | ""> {
   const { snapshot, notReady, uptimeSeconds, runbookOf, courseOf, degradedLagSeconds, events } = moment;
   switch (part) {
     case "headline":
@@ -71,7 +71,7 @@ export function statusPart(part: StatusPart, moment: StatusMoment): Html | "" {
         ${regionTable(snapshot, courseOf)}`;
     case "links":
       return html`<h2>Replication lag between regions</h2>
-        ${linkMatrix(snapshot, degradedLagSeconds)}`;
+        ${yield* linkMatrix(snapshot, degradedLagSeconds)}`;
     case "events":
       return html`<h2>What happened</h2>
         ${eventList(events)}`;

@@ -30,7 +30,7 @@ beforeEach(async () => {
   readers = [];
   livePage = new LivePage(MOMENT, { lookMs: 3_600_000, longestMs: 60_000 });
   http = await startHttp({ assignments: [{ shardId: 1, regionId: 0 }] });
-  looks = jest.spyOn(http.controlPlane, "snapshot");
+  looks = jest.spyOn(http.controlPlane, "snapshotInSteps");
   server = createServer((_request, response: ServerResponse) => {
     streamed = livePage.stream(response, { ...http.services, ...(log && { events: log }) }, choice);
   }).listen(0, "127.0.0.1");

@@ -1,3 +1,4 @@
+import { takeAllSteps } from "../../../../../src/domain/columns/take-all-steps";
 import type { ReplicaSnapshot } from "../../../../../src/domain/terms/cluster-snapshot";
 import { linkMatrix } from "../../../../../src/http/status-page/page/link-matrix";
 import {
@@ -19,7 +20,7 @@ function leader(regionId: number, lags: Readonly<Record<number, number>>): Repli
 /** The cells of each row, its head first. */
 function rows(replicas: readonly ReplicaSnapshot[]): readonly (readonly string[])[] {
   const regions = [regionSnapshot({ name: "us-east" }), regionSnapshot({ regionId: 1, name: "eu-west" })];
-  const { source } = linkMatrix(clusterSnapshot({ regions, replicas }), 5);
+  const { source } = takeAllSteps(linkMatrix(clusterSnapshot({ regions, replicas }), 5));
   return source
     .split(/<tr>/)
     .slice(1)
@@ -47,12 +48,12 @@ test("a region that does not follow another has no figure there", () => {
 
 test("of very many regions those that trail most are shown, and that it is so", () => {
   const lags = Object.fromEntries(Array.from({ length: 40 }, (_, id) => [id + 1, id]));
-  const { source } = linkMatrix(clusterSnapshot({ replicas: [leader(0, lags)] }), 5);
+  const { source } = takeAllSteps(linkMatrix(clusterSnapshot({ replicas: [leader(0, lags)] }), 5));
   expect(source.match(/<th scope="col">/g)).toHaveLength(16);
   expect(source).toContain('<th scope="col">40</th>');
   expect(source).toContain("Of very many regions the 16 that trail most.");
 });
 
 test("without followers it says why there is nothing", () => {
-  expect(linkMatrix(clusterSnapshot(), 5).source).toContain("says anything about followers");
+  expect(takeAllSteps(linkMatrix(clusterSnapshot(), 5)).source).toContain("says anything about followers");
 });

@@ -1,3 +1,4 @@
+import { takeAllSteps } from "../../../../../src/domain/columns/take-all-steps";
 import type { Reason } from "../../../../../src/domain/terms/cluster-health";
 import type { ClusterSnapshot, ReplicaSnapshot } from "../../../../../src/domain/terms/cluster-snapshot";
 import type { EventLog } from "../../../../../src/domain/history/event-log";
@@ -26,11 +27,10 @@ function page(overrides: Partial<ClusterSnapshot>, given: Partial<StatusMoment> 
   const moment = { snapshot, notReady: [], degradedLagSeconds: 5, uptimeSeconds: 7, ...given };
   return renderStatusPage({
     title: "title",
-    parts: Object.fromEntries(STATUS_PARTS.map((part) => [part, statusPart(part, moment)])) as Record<
-      StatusPart,
-      Html
-    >,
-    replicas: replicaSection(snapshot, USUAL_CHOICE),
+    parts: Object.fromEntries(
+      STATUS_PARTS.map((part) => [part, takeAllSteps(statusPart(part, moment))]),
+    ) as Record<StatusPart, Html>,
+    replicas: takeAllSteps(replicaSection(snapshot, USUAL_CHOICE)),
     choice: USUAL_CHOICE,
     routes: routeTable("/metrics"),
     basePath: ".",

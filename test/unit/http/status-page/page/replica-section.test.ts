@@ -1,3 +1,4 @@
+import { takeAllSteps } from "../../../../../src/domain/columns/take-all-steps";
 import { USUAL_CHOICE } from "../../../../../src/http/status-page/page/replica-choice";
 import type { ReplicaChoice } from "../../../../../src/http/status-page/page/replica-choice";
 import { replicaSection } from "../../../../../src/http/status-page/page/replica-section";
@@ -15,7 +16,8 @@ const SNAPSHOT = clusterSnapshot({
 });
 
 function section(choice: Partial<ReplicaChoice>, snapshot = SNAPSHOT): string {
-  return replicaSection(snapshot, { ...USUAL_CHOICE, ...choice }).source.replaceAll(/\s+/g, " ");
+  const { source } = takeAllSteps(replicaSection(snapshot, { ...USUAL_CHOICE, ...choice }));
+  return source.replaceAll(/\s+/g, " ");
 }
 
 function shards(source: string): readonly number[] {
