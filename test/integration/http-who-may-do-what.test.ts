@@ -144,7 +144,7 @@ async function walk(services: Partial<HttpServices>, { headers, address, row }: 
   }
 }
 
-test.each(someRows(OPEN_CALLERS, 4))(
+test.each(someRows(OPEN_CALLERS, 2))(
   "without protection, $who may do what the table says",
   async (caller) => {
     await walk({}, caller);
@@ -162,7 +162,7 @@ describe.each([
   ["open", true],
   ["closed", false],
 ])("with tokens and passwords and %s probes", (_how, openProbes) => {
-  test.each(someRows(PROTECTED_CALLERS, openProbes ? 7 : 3))(
+  test.each(someRows(PROTECTED_CALLERS, openProbes ? 4 : 2))(
     "$who may do what the table says",
     async (caller) => {
       const services = { tokens: () => TOKENS, passwords: () => PASSWORDS, openProbes: () => openProbes };

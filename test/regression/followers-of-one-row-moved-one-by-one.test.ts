@@ -4,6 +4,7 @@ import { SHARD_METRICS } from "../../src/metrics/catalogue/shard";
 import { RenderedSeries } from "../../src/metrics/rendered/rendered-series";
 import { followerLag, replicaSnapshot } from "../support/metrics/cluster-snapshot";
 import { FakeReplicas } from "../support/metrics/fake-replicas";
+import { someRows } from "../support/property-runs";
 
 const METRICS = { replica: SHARD_METRICS, follower: FOLLOWER_METRICS };
 const FOLLOWERS = 6_400;
@@ -62,74 +63,79 @@ function drained(replicas: FakeReplicas): RenderedSeries {
 
 /** Each follower that came, went or changed moved all lines behind it: with 6,400 in one row, hundreds of megabytes. */
 describe("patching a row moves its lines a few times, however many followers change", () => {
-  test.each<[string, ReplicaSnapshot, (replicas: FakeReplicas) => void]>([
-    [
-      "all come",
-      replicaFollowedBy([]),
-      (replicas) => {
-        replicas.put(replicaFollowedBy(every));
-      },
-    ],
-    [
-      "every second comes",
-      replicaFollowedBy(odd),
-      (replicas) => {
-        replicas.put(replicaFollowedBy(every));
-      },
-    ],
-    [
-      "every second goes",
-      replicaFollowedBy(every),
-      (replicas) => {
-        replicas.put(replicaFollowedBy(odd));
-      },
-    ],
-    [
-      "all go",
-      replicaFollowedBy(every),
-      (replicas) => {
-        replicas.put(replicaFollowedBy([1]));
-      },
-    ],
-    [
-      "the replica goes Offline",
-      replicaFollowedBy(every),
-      (replicas) => {
-        replicas.put(replicaFollowedBy([], { state: "Offline" }));
-      },
-    ],
-    [
-      "the replica leaves",
-      replicaFollowedBy(every),
-      (replicas) => {
-        replicas.remove(1, 0);
-      },
-    ],
-    [
-      "every value gets longer",
-      replicaFollowedBy(every),
-      (replicas) => {
-        const followers = every.map((followerId) =>
-          followerLag({ followerId, followerName: `r${followerId}`, lagSeqnos: 123_456n }),
-        );
-        replicas.put(replicaFollowedBy([], { followers }));
-      },
-    ],
-    [
-      "every second has no distance any more",
-      replicaFollowedBy(every),
-      (replicas) => {
-        const followers = every.map((followerId) =>
-          followerLag({
-            followerId,
-            followerName: `r${followerId}`,
-            lagSeqnos: followerId % 2 === 0 ? undefined : 1n,
-          }),
-        );
-        replicas.put(replicaFollowedBy([], { followers }));
-      },
-    ],
-  ])("when %s", (_, before, change) => {
+  test.each<[string, ReplicaSnapshot, (replicas: FakeReplicas) => void]>(
+    someRows(
+      [
+        [
+          "all come",
+          replicaFollowedBy([]),
+          (replicas) => {
+            replicas.put(replicaFollowedBy(every));
+          },
+        ],
+        [
+          "every second comes",
+          replicaFollowedBy(odd),
+          (replicas) => {
+            replicas.put(replicaFollowedBy(every));
+          },
+        ],
+        [
+          "every second goes",
+          replicaFollowedBy(every),
+          (replicas) => {
+            replicas.put(replicaFollowedBy(odd));
+          },
+        ],
+        [
+          "all go",
+          replicaFollowedBy(every),
+          (replicas) => {
+            replicas.put(replicaFollowedBy([1]));
+          },
+        ],
+        [
+          "the replica goes Offline",
+          replicaFollowedBy(every),
+          (replicas) => {
+            replicas.put(replicaFollowedBy([], { state: "Offline" }));
+          },
+        ],
+        [
+          "the replica leaves",
+          replicaFollowedBy(every),
+          (replicas) => {
+            replicas.remove(1, 0);
+          },
+        ],
+        [
+          "every value gets longer",
+          replicaFollowedBy(every),
+          (replicas) => {
+            const followers = every.map((followerId) =>
+              followerLag({ followerId, followerName: `r${followerId}`, lagSeqnos: 123_456n }),
+            );
+            replicas.put(replicaFollowedBy([], { followers }));
+          },
+        ],
+        [
+          "every second has no distance any more",
+          replicaFollowedBy(every),
+          (replicas) => {
+            const followers = every.map((followerId) =>
+              followerLag({
+                followerId,
+                followerName: `r${followerId}`,
+                lagSeqnos: followerId % 2 === 0 ? undefined : 1n,
+              }),
+            );
+            replicas.put(replicaFollowedBy([], { followers }));
+          },
+        ],
+      ],
+      3,
+    ),
+  )("when %s", (_, before, change) => {
     const replicas = new FakeReplicas([before]);
     const series = drained(replicas);
     const largest = Math.max(

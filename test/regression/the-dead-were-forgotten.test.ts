@@ -271,9 +271,10 @@ describe("a follower that a live leader names", () => {
 });
 
 test("what is kept is bounded, whatever names itself", () => {
-  const cluster = new TestCluster([], { maxUnknownRegions: 65_536 });
-  for (let id = 0; id < 65_540; id += 1) cluster.beat(id % 40_000, id < 40_000 ? 1 : 2);
-  expect(cluster.controlPlane.membershipRecord.present.known).toHaveLength(65_536);
+  const most = triesAll() ? 65_536 : 10_000;
+  const cluster = new TestCluster([], { maxUnknownRegions: 65_536, maxUnknownReplicas: most });
+  for (let id = 0; id < most + 4; id += 1) cluster.beat(id % 8_000, Math.floor(id / 8_000) + 1);
+  expect(cluster.controlPlane.membershipRecord.present.known).toHaveLength(most);
 });
 
 describe("with a state file", () => {

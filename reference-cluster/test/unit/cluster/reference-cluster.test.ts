@@ -14,7 +14,7 @@ const start = simulatedClusters();
 const OF_ALL = ["divergedSignals", "conflictsResolvedTotal"];
 
 describe("the reference cluster", () => {
-  someTests(5, [
+  someTests(3, [
     [
       "sends one heartbeat request for each region, with all its replicas, at once and then every interval",
       async () => {
@@ -219,8 +219,8 @@ describe("the reference cluster", () => {
 
   test("does the same again from the same seed, down to the byte", async () => {
     const [first, second] = [start(), start()];
-    await first.live(20);
-    await second.live(20);
+    await first.live(8);
+    await second.live(8);
     expect(first.exporter.bodies).toEqual(second.exporter.bodies);
   });
 

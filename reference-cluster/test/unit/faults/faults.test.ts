@@ -29,7 +29,7 @@ function grows(numbers: readonly number[]): boolean {
   );
 }
 
-someGroups(4, [
+someGroups(3, [
   [
     "kill-region",
     () => {

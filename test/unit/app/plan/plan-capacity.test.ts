@@ -102,7 +102,7 @@ const SHAPES: readonly CapacityQuestion[] = [
   { regions: 7, shards: 2_000, followers: 3, followersReport: false, detail: "shard" },
 ];
 
-describe.each(someRows(SHAPES, 3))(
+describe.each(someRows(SHAPES, 2))(
   "for $regions regions, $shards shards with $followers followers (reporting: $followersReport) in $detail detail",
   (question) => {
     test("the number of series is exactly that of a scrape, and its size is within a tenth", async () => {

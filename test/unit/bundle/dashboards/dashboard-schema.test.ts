@@ -1,6 +1,7 @@
 import { buildDashboards } from "../../../../src/bundle/dashboards/dashboard-files";
 import { DEFAULT_BUNDLE_OPTIONS } from "../../../../src/bundle/options/options";
 import { createDashboardValidator } from "../../../support/bundle/dashboard-schema";
+import { someRows } from "../../../support/property-runs";
 
 /**
  * Where Grafana itself says no more than "any": what transformations and overrides are told, maps by name, and what a data
@@ -48,7 +49,7 @@ describe("The schema made from the types of Grafana's SDK", () => {
     expect(problemsOf(json)).toEqual([]);
   });
 
-  test.each(dashboards)("refuses $uid with any field misspelt", ({ json }) => {
+  test.each(someRows(dashboards, 2))("refuses $uid with any field misspelt", ({ json }) => {
     const variants = [...misspelt(json)].filter(([path]) => !OPEN.test(path.replace(/[^.]+$/, "")));
     const taken = variants.filter(([, dashboard]) => problemsOf(dashboard).length === 0);
 

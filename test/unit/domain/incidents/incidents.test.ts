@@ -158,7 +158,7 @@ function toldOf(cluster: LivingCluster): readonly string[] {
 }
 
 describe("what is told a minute after", () => {
-  test.each(someRows(STORIES, 8))(
+  test.each(someRows(STORIES, 6))(
     "$name",
     ({ regions = 3, shards = 5, onlyLeaders = false, breakage, told }) => {
       const cluster = new LivingCluster(regions, shards, {}, onlyLeaders);

@@ -2,6 +2,7 @@ import { LivingCluster } from "../../../support/domain/living-cluster";
 import type { Breakage } from "../../../support/domain/living-cluster";
 import { maintenanceWindow } from "../../../support/domain/maintenance-window";
 import type { MaintenanceSubject } from "../../../../src/domain/terms/maintenance-window";
+import { someRows } from "../../../support/property-runs";
 
 const MINUTE = 60_000;
 
@@ -191,7 +192,7 @@ function toldOf(living: LivingCluster): readonly string[] {
     .sort();
 }
 
-test.each(STORIES)("$name", (story) => {
+test.each(someRows(STORIES, 8))("$name", (story) => {
   const living = cluster(story);
   living.live(MINUTE, story.breakage);
   expect(toldOf(living)).toEqual(story.told);

@@ -9,6 +9,8 @@ import { formatProblems } from "../../../../src/strict-yaml/config-problem";
 import { defaultConfig, parseConfig } from "../../../../src/config/parse";
 import { referenceYaml } from "../../../../scripts/docs/reference-yaml";
 
+const markdown = configMarkdown();
+
 /** Every key with its path as the table writes it: `auth.tokens[].file`. */
 function allKeys(keys: readonly ConfigKey[], above = ""): [path: string, key: ConfigKey][] {
   return keys.flatMap((key) => {
@@ -22,7 +24,7 @@ function allKeys(keys: readonly ConfigKey[], above = ""): [path: string, key: Co
 
 test("docs/config.md is what the schema makes; after a change run: npm run generate", () => {
   const committed = readFileSync(join(__dirname, "..", "..", "..", "..", "docs", "config.md"), "utf8");
-  expect(committed).toBe(configMarkdown());
+  expect(committed).toBe(markdown);
 });
 
 test("the reference file means exactly the defaults", () => {
@@ -34,7 +36,7 @@ test.each(allKeys(configKeys(documentSchema)))(
   (path, key) => {
     expect(key.description).toMatch(/\.$/);
     const isSection = key.valueType === "";
-    expect(configMarkdown().includes(`| \`${path}\` `)).toBe(!isSection);
+    expect(markdown.includes(`| \`${path}\` `)).toBe(!isSection);
   },
 );
 
