@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import * as fc from "fast-check";
-import { propertyRuns } from "../../../../test/support/property-runs";
+import { propertyRuns, triesAll } from "../../../../test/support/property-runs";
 import { HybridLogicalClock } from "../../../crdt/hybrid-logical-clock";
 import { InProcessTransport } from "../../../replication/in-process-transport";
 import { SessionBridge } from "../../../sessions/session-bridge";
@@ -128,17 +128,19 @@ describe("a session", () => {
     expect(bridges.hide(0, 1n, 7n)).toEqual({ result: "applied", mark: 1n });
   });
 
-  test("that waited through ten minutes of a partition arrives within seconds of its end", () => {
+  test("that waited through minutes of a partition arrives within seconds of its end", () => {
+    // Four a second, for ten minutes.
+    const words = triesAll() ? 2_400 : 600;
     const bridges = new Bridges();
     const mend = bridges.cut(0, 1);
-    for (let ssn = 1n; ssn <= 2_400n; ssn += 1n) {
+    for (let ssn = 1n; ssn <= words; ssn += 1n) {
       bridges.at(0).submit({ sessionId: 1n, ssn, word: "seen", subject: { userId: USER, itemId: ssn } });
       if (ssn % 4n === 0n) bridges.scheduler.advance(1_000);
     }
-    expect(bridges.at(0).waiting).toBe(2_400);
+    expect(bridges.at(0).waiting).toBe(words);
     mend();
     bridges.scheduler.advance(3_000);
-    expect([bridges.at(1).mark(1n), bridges.at(0).waiting]).toEqual([2_400n, 0]);
+    expect([bridges.at(1).mark(1n), bridges.at(0).waiting]).toEqual([BigInt(words), 0]);
   });
 
   test("of a region whose clock is an hour ahead hides all the same, and carries no clock with it", () => {
