@@ -36,9 +36,11 @@ export function lagFaults(
   areFollowersHeard: () => boolean,
 ): PairFaults {
   const found = new Map<RegionPair, Fault>();
-  let left = pairs.filter(({ behind }) => behind > 0);
+  // A replica that says it follows itself is wrong about itself; nothing between regions explains that.
+  const between = pairs.filter(({ leaderId, followerId }) => leaderId !== followerId);
+  let left = between.filter(({ behind }) => behind > 0);
   if (left.length === 0) return found;
-  const candidates = allCandidates([...pairs].sort(byRegions), isHeld, areFollowersHeard);
+  const candidates = allCandidates(between.sort(byRegions), isHeld, areFollowersHeard);
   while (left.length > 0) {
     const best = bestOf(candidates, left, isHeld);
     if (!best) break;
