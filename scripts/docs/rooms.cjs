@@ -274,9 +274,21 @@ const ROOMS = [
     ],
   },
   {
+    name: "http/status-page/regions",
+    holds: "its table of regions: what is told of each, with drawings of its last hour",
+    imports: ["domain/terms", "domain/history", "http/status-page"],
+  },
+  {
     name: "http/status-page/page",
     holds: "its parts and what is around them, with a choice of replicas",
-    imports: ["domain/terms", "domain/history", "domain/views", "http/routing", "http/status-page"],
+    imports: [
+      "domain/terms",
+      "domain/history",
+      "domain/views",
+      "http/routing",
+      "http/status-page",
+      "http/status-page/regions",
+    ],
   },
   {
     name: "http/status-page/live",

@@ -6,7 +6,7 @@ import { Topology } from "../../src/domain/membership/topology";
 import { RegionNames } from "../../src/domain/regions/region-names";
 import { RecordedReplicas } from "../../src/domain/views/recorded-replicas";
 import * as openapi from "../../src/http/routing/openapi";
-import * as regionTable from "../../src/http/status-page/region-table";
+import * as regionTable from "../../src/http/status-page/regions/region-table";
 import { linkMatrix } from "../../src/http/status-page/page/link-matrix";
 import { USUAL_CHOICE } from "../../src/http/status-page/page/replica-choice";
 import * as replicaSection from "../../src/http/status-page/page/replica-section";

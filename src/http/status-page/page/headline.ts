@@ -4,7 +4,7 @@ import type { ClusterSnapshot, RegionSnapshot } from "../../../domain/terms/clus
 import { formatCount, formatTime } from "../format";
 import { html } from "../html";
 import type { Html } from "../html";
-import { regionAnchor } from "../region-table";
+import { regionAnchor } from "../regions/region-table";
 import { stateBadge } from "../state-badge";
 
 /** Regions named at the top; the table has all. */

@@ -2,7 +2,7 @@ import type { ClusterSnapshot } from "../../../../src/domain/terms/cluster-snaps
 import type { Incident } from "../../../../src/domain/terms/incident";
 import { impactSentence } from "../../../../src/http/status-page/impact-sentence";
 import { incidentList } from "../../../../src/http/status-page/incident-list";
-import { regionTable } from "../../../../src/http/status-page/region-table";
+import { regionTable } from "../../../../src/http/status-page/regions/region-table";
 import {
   clusterSnapshot,
   incident,

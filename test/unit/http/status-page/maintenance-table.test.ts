@@ -1,6 +1,6 @@
 import { incidentList } from "../../../../src/http/status-page/incident-list";
 import { maintenanceSection } from "../../../../src/http/status-page/maintenance-table";
-import { regionTable } from "../../../../src/http/status-page/region-table";
+import { regionTable } from "../../../../src/http/status-page/regions/region-table";
 import { maintenanceWindow } from "../../../support/domain/maintenance-window";
 import { clusterSnapshot, incident, regionSnapshot } from "../../../support/metrics/cluster-snapshot";
 

@@ -1,10 +1,10 @@
-import { isWorse } from "../../domain/terms/cluster-health";
-import type { ClusterSnapshot, RegionSnapshot } from "../../domain/terms/cluster-snapshot";
-import type { Incident } from "../../domain/terms/incident";
-import { formatCount } from "./format";
-import { html } from "./html";
-import type { Html } from "./html";
-import { incidentAnchor, incidentsOnPage } from "./incident-list";
+import { isWorse } from "../../../domain/terms/cluster-health";
+import type { ClusterSnapshot, RegionSnapshot } from "../../../domain/terms/cluster-snapshot";
+import type { Incident } from "../../../domain/terms/incident";
+import { formatCount } from "../format";
+import { html } from "../html";
+import type { Html } from "../html";
+import { incidentAnchor, incidentsOnPage } from "../incident-list";
 
 /** Incidents named in the row of a region. */
 const MAX_NAMED = 3;

@@ -1,18 +1,18 @@
-import { NS_PER_MS, nsToSeconds } from "../../domain/terms/units";
-import type { CourseStep } from "../../domain/history/region-courses";
-import type { RegionStatus } from "../../domain/terms/cluster-health";
-import type { ClusterSnapshot, RegionSnapshot } from "../../domain/terms/cluster-snapshot";
-import type { RegionId } from "../../domain/terms/ids";
-import { formatBytes, formatCount, formatDuration, formatNumber, formatTime } from "./format";
-import { html } from "./html";
-import type { Html } from "./html";
-import { announcedMark } from "./maintenance-table";
-import { reasonList } from "./reason-list";
+import { NS_PER_MS, nsToSeconds } from "../../../domain/terms/units";
+import type { CourseStep } from "../../../domain/history/region-courses";
+import type { RegionStatus } from "../../../domain/terms/cluster-health";
+import type { ClusterSnapshot, RegionSnapshot } from "../../../domain/terms/cluster-snapshot";
+import type { RegionId } from "../../../domain/terms/ids";
+import { formatBytes, formatCount, formatDuration, formatNumber, formatTime } from "../format";
+import { html } from "../html";
+import type { Html } from "../html";
+import { announcedMark } from "../maintenance-table";
+import { reasonList } from "../reason-list";
 import { explanation, namedIncidents, subjectMark } from "./region-incidents";
 import type { NamedIncidents } from "./region-incidents";
-import { regionIn, regionNaming } from "./region-naming";
+import { regionIn, regionNaming } from "../region-naming";
 import { sparkline, stateStrip } from "./sparkline";
-import { stateBadge } from "./state-badge";
+import { stateBadge } from "../state-badge";
 
 /** Regions on the page; no cluster has more regions than a person looks through. */
 const MAX_REGIONS = 200;

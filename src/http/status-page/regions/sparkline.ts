@@ -1,9 +1,9 @@
-import { COURSE_STEP_MS, COURSE_STEPS } from "../../domain/history/region-courses";
-import type { CourseStep } from "../../domain/history/region-courses";
-import { isWorse } from "../../domain/terms/cluster-health";
-import type { RegionStatus } from "../../domain/terms/cluster-health";
-import { html } from "./html";
-import type { Html } from "./html";
+import { COURSE_STEP_MS, COURSE_STEPS } from "../../../domain/history/region-courses";
+import type { CourseStep } from "../../../domain/history/region-courses";
+import { isWorse } from "../../../domain/terms/cluster-health";
+import type { RegionStatus } from "../../../domain/terms/cluster-health";
+import { html } from "../html";
+import type { Html } from "../html";
 
 /** A step is one wide. */
 const WIDTH = COURSE_STEPS;

@@ -1,6 +1,6 @@
-import type { CourseStep } from "../../../../src/domain/history/region-courses";
-import type { RegionStatus } from "../../../../src/domain/terms/cluster-health";
-import { sparkline, stateStrip } from "../../../../src/http/status-page/sparkline";
+import type { CourseStep } from "../../../../../src/domain/history/region-courses";
+import type { RegionStatus } from "../../../../../src/domain/terms/cluster-health";
+import { sparkline, stateStrip } from "../../../../../src/http/status-page/regions/sparkline";
 
 const NOW_MS = 1_700_000_010_000;
 
