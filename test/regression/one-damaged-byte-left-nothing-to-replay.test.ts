@@ -11,6 +11,17 @@ let told: ToldMoment;
 /** Wall clock at the end of the recording. */
 let endNs: bigint;
 
+/** Where the frame of the third second begins. */
+let thirdAt: number;
+
+async function damage(at: number, change: (byte: number) => number = (byte) => byte ^ 0xff): Promise<void> {
+  const bytes = await readFile(path);
+  bytes[at] = change(bytes[at] ?? 0);
+  await writeFile(path, bytes);
+}
+
+const later = (): number => 0xff;
+
 /** Twelve seconds, of which a byte of the ninth is another than it was. */
 beforeEach(async () => {
   const cluster = new LivingCluster(3, 2);
@@ -24,15 +35,14 @@ beforeEach(async () => {
     }
     return (await readFile(path)).length;
   };
-  await seconds(5);
+  thirdAt = await seconds(2);
+  await seconds(3);
   told = await recorded.tell();
   const damagedAt = (await seconds(3)) + 60;
   await seconds(4);
   await recorded.end();
   endNs = cluster.time.wallNs;
-  const bytes = await readFile(path);
-  bytes[damagedAt] = (bytes[damagedAt] ?? 0) ^ 0xff;
-  await writeFile(path, bytes);
+  await damage(damagedAt);
 });
 
 afterEach(async () => {
@@ -61,4 +71,19 @@ test("of a moment behind the damaged byte the message says what can be asked for
     /has nothing of 2026-01-01T00:00:1\d\.\d+Z; it has 2026-01-01T00:00:00\.\d+Z to 2026-01-01T00:00:0[78]\.\d+Z; /,
   );
   await expect(refused).rejects.toThrow(DAMAGED);
+});
+
+// Behind magic, kind and length there are the first and the last moment of a frame, eight bytes each, the lowest first. There is no checksum of them.
+test.each([
+  ["first moment", 9 + 6],
+  ["last moment", 17 + 6],
+])("a frame is not left out because the %s in its head is later than it was", async (_, at) => {
+  await damage(thirdAt + at, later);
+  expect(await replayed(recorded.path, told.atNs)).toEqual(told);
+});
+
+test("where head and content of a frame are damaged, what is told is what was told then, or nothing", async () => {
+  await damage(thirdAt + 9 + 6, later);
+  await damage(thirdAt + 60);
+  await expect(replayRecording(recorded.path, { atNs: told.atNs })).rejects.toThrow(DAMAGED);
 });

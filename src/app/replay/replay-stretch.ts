@@ -48,11 +48,13 @@ export class StretchPlayer {
     let damagedPath: string | undefined;
     let reachedNs: bigint | undefined;
     for (const segment of segments) {
-      // What is damaged behind the moment does it no harm.
-      const end = segment.frames.findIndex(({ firstNs }) => firstNs > this.#atNs);
-      const frames = end < 0 ? segment.frames : segment.frames.slice(0, end);
-      for await (const content of segmentContents({ ...segment, frames })) {
-        if (content === undefined || !this.#playContent(content)) damagedPath = segment.path;
+      let number = 0;
+      for await (const content of segmentContents(segment)) {
+        // What is damaged behind the moment does it no harm.
+        if (content === undefined) this.#isOver = isBehind(segment, number, this.#atNs);
+        const isWhole = content !== undefined && this.#playContent(content);
+        if (!isWhole && !this.#isOver) damagedPath = segment.path;
+        number += 1;
         if (this.#isOver || damagedPath !== undefined) break;
         reachedNs = this.#readInstant?.wallNs;
       }
@@ -181,4 +183,15 @@ export class StretchPlayer {
 function sayOnOneLine(error: unknown): string {
   const said = error instanceof Error ? error.message : String(error);
   return said.replaceAll(/\s+/g, " ").slice(0, 200);
+}
+
+/**
+ * Whether a frame whose content cannot be read holds nothing but what came after a moment. Its head says so, and is believed where the
+ * next one agrees: no checksum covers a head, and what took the content may have taken it as well.
+ */
+function isBehind({ frames }: Segment, number: number, atNs: bigint): boolean {
+  const frame = frames[number];
+  const nextNs = frames[number + 1]?.firstNs ?? frame?.lastNs;
+  if (frame === undefined || nextNs === undefined) return false;
+  return frame.firstNs > atNs && frame.firstNs <= frame.lastNs && frame.lastNs <= nextNs;
 }
