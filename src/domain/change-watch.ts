@@ -49,6 +49,12 @@ export class ChangeWatch {
     this.#incidents.resume(begunMs, untilMs);
   }
 
+  /** Our clock was set by so much: since when something is moves along, so that its age stays true. */
+  moveAlong(stepNs: bigint): void {
+    this.transitions.moveAlong(stepNs);
+    this.#incidents.moveAlong(stepNs);
+  }
+
   /** Calls `listener` for every change of a region's state. Returns a function that ends it. */
   onTransition(listener: TransitionListener): () => void {
     return this.#listeners.add(listener);

@@ -16,6 +16,7 @@ import { LATE_PART } from "./terms/replica-health";
 import { LongGaps } from "./liveness/long-gaps";
 import type { LiveReplicas } from "./terms/live-replicas";
 import { StallFreeClock } from "./liveness/stall-free-clock";
+import { WallClockSteps } from "./liveness/wall-clock-steps";
 import { MaintenanceWindows } from "./maintenance/maintenance-windows";
 import { Membership } from "./membership/membership";
 import { MembershipRecord } from "./membership/membership-record";
@@ -47,6 +48,7 @@ export class ControlPlane {
   readonly #livedTime: StallFreeClock;
   readonly #watchers = new ReplicaWatchers();
   readonly #gaps = new LongGaps();
+  readonly #wallClock = new WallClockSteps();
   readonly #table = new ReplicaTable(this.#watchers, this.#gaps);
   readonly #live: LiveTable;
   readonly #membership: Membership;
@@ -220,6 +222,7 @@ export class ControlPlane {
   tick(): readonly RegionTransition[] {
     const { monotonicMs, wallNs } = this.#clock();
     const livedMs = this.#livedTime.tick(monotonicMs);
+    this.#followWallClock({ monotonicMs, wallNs });
     this.#table.settleGaps(monotonicMs, this.#settings);
     this.#membership.forgetSilent(livedMs, this.#settings.forgetAfterMs);
     this.#membership.expectFollowers(livedMs, this.#settings);
@@ -305,10 +308,16 @@ export class ControlPlane {
     return { livedMs: this.#livedTime.observe(instant.monotonicMs), ...instant };
   }
 
+  #followWallClock(instant: Instant): void {
+    const stepNs = this.#wallClock.observe(instant);
+    if (stepNs !== 0n) this.#watch.moveAlong(stepNs);
+  }
+
   /** Finds out what there is to see, and notes what changed. */
   #look(): SnapshotSource {
     const { monotonicMs, wallNs } = this.#clock();
     const livedMs = this.#livedTime.judge(monotonicMs);
+    this.#followWallClock({ monotonicMs, wallNs });
     this.#table.settleGaps(monotonicMs, this.#settings);
     this.#noteTransitions(livedMs, wallNs);
     return {

@@ -104,6 +104,11 @@ export class IncidentCourses {
     return id === CLUSTER_ID || livedMs - plainMs <= HOLD_PART * offlineAfterMs;
   }
 
+  /** Our clock was set by so much: what began at a time of it began by so much later. */
+  moveAlong(stepNs: bigint): void {
+    for (const course of this.active) course.startedNs += stepNs;
+  }
+
   /** Takes in what one look found. */
   observe(found: readonly FaultEvidence[], now: CourseMoment): readonly CourseChange[] {
     const { livedMs } = now;

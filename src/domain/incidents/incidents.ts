@@ -73,6 +73,11 @@ export class Incidents {
     this.#courses.resume(begunMs, untilMs);
   }
 
+  /** See {@link IncidentCourses.moveAlong}. */
+  moveAlong(stepNs: bigint): void {
+    this.#courses.moveAlong(stepNs);
+  }
+
   /** Takes a look. Returns what began, changed and ended, in this order of their ids' first appearance. */
   observe(look: Look): readonly IncidentChange[] {
     const { table, topology, livedMs, wallNs, thresholds } = look;

@@ -67,6 +67,11 @@ export class RegionTransitions {
     this.#courses.set(regionId, { status, sinceNs, counts, listed: undefined });
   }
 
+  /** Our clock was set by so much: what changed at a time of it changed by so much later. */
+  moveAlong(stepNs: bigint): void {
+    for (const course of this.#courses.values()) course.sinceNs += stepNs;
+  }
+
   /** Nanoseconds since the epoch: when the region's state last changed; undefined for a region never observed. */
   sinceNs(regionId: RegionId): bigint | undefined {
     return this.#courses.get(regionId)?.sinceNs;
