@@ -191,7 +191,7 @@ function sayOnOneLine(error: unknown): string {
  */
 function isBehind({ frames }: Segment, number: number, atNs: bigint): boolean {
   const frame = frames[number];
-  const nextNs = frames[number + 1]?.firstNs ?? frame?.lastNs;
-  if (frame === undefined || nextNs === undefined) return false;
+  if (frame === undefined) return false;
+  const nextNs = frames[number + 1]?.firstNs ?? frame.lastNs;
   return frame.firstNs > atNs && frame.firstNs <= frame.lastNs && frame.lastNs <= nextNs;
 }
