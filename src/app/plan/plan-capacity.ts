@@ -115,7 +115,8 @@ export function shapeProblem({ regions, shards, followers }: ClusterShape): stri
     }
   }
   if (followers < regions) return undefined;
-  return `followers: expected fewer than the ${regions} regions, because each is in a region of its own, got ${followers}`;
+  const expected = regions === 1 ? "0 in a single region" : `fewer than the ${regions} regions`;
+  return `followers: expected ${expected}, because each is in a region of its own, got ${followers}`;
 }
 
 function renderAll(question: CapacityQuestion): Rendered {

@@ -197,6 +197,10 @@ describe("shapeProblem", () => {
       { regions: 3, shards: 1, followers: 3 },
       "followers: expected fewer than the 3 regions, because each is in a region of its own, got 3",
     ],
+    [
+      { regions: 1, shards: 1, followers: 1 },
+      "followers: expected 0 in a single region, because each is in a region of its own, got 1",
+    ],
   ])("%j cannot be planned", (shape, defect) => {
     const question = { ...shape, followersReport: true };
     expect(shapeProblem(question)).toBe(defect);
