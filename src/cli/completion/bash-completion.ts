@@ -33,7 +33,7 @@ export function bashCompletion(tree: CompletedCommand): string {
     '  case "$command" in',
     ...commands.map(
       (command) =>
-        `    "${command.words.join(" ")}") COMPREPLY=($(compgen -W "${nextWords(command).join(" ")}" -- "$word")) ;;`,
+        `    "${command.words.join(" ")}") COMPREPLY=($(compgen ${command.takesFiles ? "-f " : ""}-W "${nextWords(command).join(" ")}" -- "$word")) ;;`,
     ),
     "  esac",
     "}",

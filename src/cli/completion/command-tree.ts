@@ -19,6 +19,8 @@ export interface CompletedCommand {
   readonly description: string;
   readonly subcommands: readonly CompletedCommand[];
   readonly flags: readonly CompletedFlag[];
+  /** Whether its arguments are paths of files. */
+  readonly takesFiles: boolean;
 }
 
 /** The commands and flags of a program, as its help has them. */
@@ -38,6 +40,7 @@ export function commandTree(program: Command, words: readonly string[] = []): Co
       .visibleCommands(program)
       .map((command) => commandTree(command, [...words, command.name()])),
     flags,
+    takesFiles: program.registeredArguments.some((argument) => argument.name() === "file"),
   };
 }
 

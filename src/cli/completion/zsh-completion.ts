@@ -35,7 +35,7 @@ function caseOf(command: CompletedCommand): readonly string[] {
     ...(subcommands.length > 0
       ? [`      local -a commands=(${subcommands.map(quoted).join(" ")})`, "      _describe command commands"]
       : []),
-    `      _arguments -S ${command.flags.map((flag) => quoted(flagSpec(flag))).join(" ")} '*: :'`,
+    `      _arguments -S ${command.flags.map((flag) => quoted(flagSpec(flag))).join(" ")} ${command.takesFiles ? "'*:file:_files'" : "'*: :'"}`,
     "      ;;",
   ];
 }

@@ -50,6 +50,13 @@ test("bash offers files behind a flag that takes one", async () => {
   expect(await offered("serve", "--config.file", "/etc/host")).toContain("/etc/hosts");
 });
 
+test.each(["check-config", "replay"])("files are offered behind %s, which takes some", async (command) => {
+  expect(await offered(command, "/etc/host")).toContain("/etc/hosts");
+  expect(await offered("explain", "region", "/etc/host")).toEqual([""]);
+  const [, ofCommand = ""] = (await script("zsh")).split(`    "${command}")\n`);
+  expect(ofCommand.split(";;")[0]).toContain(" '*:file:_files'");
+});
+
 test("the script for zsh has every command and flag with its meaning, quoted", async () => {
   const text = await script("zsh");
 
