@@ -9,6 +9,8 @@ import { nearest } from "./arguments/nearest";
 export function unknownCommand(args: readonly string[], commands: readonly string[]): string | undefined {
   const [word, next] = args;
   if (word === undefined || word.startsWith("-")) return undefined;
+  if (word === "explain" && next === "shard")
+    return "unknown command 'explain shard'; expected explain region NAME; events --shard NUMBER tells what happened to a shard";
   if (word === "explain" && next !== undefined && !next.startsWith("-") && isNoSubject(next))
     return `unknown command 'explain ${next}'; did you mean explain region ${next}?`;
   if (commands.includes(word)) return undefined;

@@ -380,6 +380,10 @@ describe("what is no exporter, or does not answer", () => {
     [["status", "--jsn"], "(Did you mean --json?)"],
     [["explain", "regoin", "x"], "(Did you mean region?)"],
     [["explain", "eu-west"], "unknown command 'explain eu-west'; did you mean explain region eu-west?"],
+    [
+      ["explain", "shard", "3"],
+      "unknown command 'explain shard'; expected explain region NAME; events --shard NUMBER",
+    ],
     [["stauts", "--exit-code"], "unknown command 'stauts'; did you mean status?"],
     [["events", "--limit", "0"], "Expected a whole number from 1 to 1000."],
     [["events", "--kind", "x"], "No kind of event: expected one of exporter_started, "],
