@@ -73,6 +73,20 @@ describe("the topology", () => {
     expect((await call("DELETE", "/api/v1/topology/regions/1")).status).toBe(404);
     expect(http.controlPlane.topology.assignments).toEqual([{ shardId: 2, regionId: 2 }]);
   });
+
+  test("a region is not removed by its name, and the answer says its number", async () => {
+    http.controlPlane.configure({ regionNames: new Map([[1, "eu-west"]]) });
+    await put("/api/v1/topology/shards/1", { region_id: 1 });
+    const answer = await call("DELETE", "/api/v1/topology/regions/EU-west");
+    expect([answer.status, answer.json()["detail"]]).toEqual([
+      400,
+      'region: expected a number, got "EU-west", whose number is 1',
+    ]);
+    expect((await call("DELETE", "/api/v1/topology/regions/asia")).json()["detail"]).toBe(
+      'region: expected a whole number from 0 to 65535, got "asia"',
+    );
+    expect(http.controlPlane.topology.assignments).toEqual([{ shardId: 1, regionId: 1 }]);
+  });
 });
 
 describe("the tenants", () => {

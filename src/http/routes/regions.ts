@@ -1,3 +1,6 @@
+import type { ClusterStates } from "../../domain/terms/cluster-snapshot";
+import type { FieldProblem } from "../../domain/terms/field-problem";
+import { findRegion } from "../routing/find-region";
 import { sendProblem } from "../sending/answer";
 import { CHANGE_ANSWERS, removeFromCluster } from "./change-cluster";
 import type { ClusterAdmin } from "../routing/cluster-admin";
@@ -32,7 +35,8 @@ export const deleteRegionRoute: Route = {
   handle: async (call, services) => {
     const region = parseU16("region", call.parameter);
     if (!region.ok) {
-      sendProblem(call.response, invalidInput([region.problem]));
+      const { regions } = services.controlPlane.states();
+      sendProblem(call.response, invalidInput([numberOf(regions, call.parameter) ?? region.problem]));
       return;
     }
     const remove = (admin: ClusterAdmin): Promise<boolean> => admin.removeRegion(region.value);
@@ -41,3 +45,11 @@ export const deleteRegionRoute: Route = {
     });
   },
 };
+
+/** What to answer to a name: the number that would be taken. Undefined for no region's name. */
+function numberOf(regions: ClusterStates["regions"], text: string): FieldProblem | undefined {
+  const named = findRegion(regions, text);
+  if (named === undefined) return undefined;
+  const message = `region: expected a number, got ${JSON.stringify(text)}, whose number is ${named.regionId}`;
+  return { field: "region", message };
+}
