@@ -44,7 +44,9 @@ function exporterRequests(markdown: string): readonly Request[] {
       const [, path, query = ""] = /"\$EXPORTER(\/[^"?]*)(?:\?([^"]*))?"/.exec(line) ?? [];
       if (!line.includes("curl") || path === undefined) return [];
       const [, method = "GET"] = / -X ([A-Z]+)/.exec(line) ?? [];
-      return [{ method, path, parameters: [...new URLSearchParams(query).keys()] }];
+      const behind = [...line.matchAll(/ (?:-d|--data-urlencode) "?(\w+)=/g)].map(([, name = ""]) => name);
+      const parameters = [...new URLSearchParams(query).keys(), ...(line.includes(" -sG ") ? behind : [])];
+      return [{ method, path, parameters }];
     });
 }
 
