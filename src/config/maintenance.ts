@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { calendarTimeMs } from "../domain/terms/calendar-time";
 import { DEFAULT_SETTINGS } from "../domain/terms/control-plane-settings";
 import type { RegionId } from "../domain/terms/ids";
 import {
@@ -152,8 +153,8 @@ function lineSchema(most: number): ValueSchema<string> {
 function timeSchema(): ValueSchema<number> {
   return valueSchema("time", (value) => {
     const isSpelt = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/.test(String(value));
-    const timeMs = isSpelt ? Date.parse(String(value)) : NaN;
-    return timeMs >= 0
+    const timeMs = isSpelt ? calendarTimeMs(String(value)) : undefined;
+    return timeMs !== undefined && timeMs >= 0
       ? { value: timeMs }
       : { expected: "a time with its zone, such as 2026-11-29T22:00:00Z" };
   });

@@ -1,3 +1,4 @@
+import { calendarTimeMs } from "../../domain/terms/calendar-time";
 import { NS_PER_MS, NS_PER_SECOND } from "../../domain/terms/units";
 import { parseDuration } from "../../strict-yaml/duration";
 
@@ -19,11 +20,8 @@ export function parseMoment(text: string): AskedMoment | undefined {
   const match = RFC_3339.exec(text);
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second, fraction = "", zone = "Z"] = match;
-  const local = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
-  const ms = Date.parse(`${local}${zone.toUpperCase()}`);
-  // What no calendar has is moved to another day instead of being refused.
-  const isReal = !Number.isNaN(ms) && new Date(`${local}Z`).toISOString().startsWith(local);
-  if (!isReal || ms < 0) return undefined;
+  const ms = calendarTimeMs(`${year}-${month}-${day}T${hour}:${minute}:${second}${zone.toUpperCase()}`);
+  if (ms === undefined || ms < 0) return undefined;
   return { atNs: BigInt(ms / 1000) * NS_PER_SECOND + BigInt(fraction.padEnd(9, "0")) };
 }
 

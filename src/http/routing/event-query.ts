@@ -1,3 +1,4 @@
+import { calendarTimeMs } from "../../domain/terms/calendar-time";
 import type { EventFilter, RegionFilter } from "../../domain/history/event-filter";
 import { EVENT_KIND_NAMES } from "../../domain/terms/cluster-event";
 import { isU64 } from "../../domain/terms/ids";
@@ -124,8 +125,8 @@ function parseMoment(name: string, text: string | null): ParameterResult<bigint 
     const [, whole = "0", part = ""] = seconds;
     return { ok: true, value: BigInt(whole) * NS_PER_SECOND + BigInt(part.padEnd(9, "0")) };
   }
-  const ms = RFC_3339.test(text) ? Date.parse(text) : NaN;
-  const ns = Number.isNaN(ms) ? undefined : BigInt(ms) * NS_PER_MS;
+  const ms = RFC_3339.test(text) ? calendarTimeMs(text) : undefined;
+  const ns = ms === undefined ? undefined : BigInt(ms) * NS_PER_MS;
   return ns !== undefined && isU64(ns) ? { ok: true, value: ns } : refused(name, MOMENT_EXPECTED, text);
 }
 
