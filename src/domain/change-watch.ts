@@ -102,7 +102,7 @@ export class ChangeWatch {
       reasons.set(change.regionId, rows);
       return { ...change, name: names.nameOf(change.regionId), atNs: wallNs, reasons: rows };
     });
-    gatherReasons(table, table.slots.ordered, livedMs, settings, (regionId) => reasons.get(regionId));
+    gatherReasons(table, table.slots.ordered, livedMs, settings, reasons);
     for (const transition of transitions) this.#listeners.tell(transition);
     return transitions;
   }

@@ -14,12 +14,13 @@ export class ChangedIds {
     this.#count += 1;
   }
 
-  /** Visits each in the order in which they came, and forgets them. The visitor adds none. */
-  take(visit: (id: number) => void): void {
-    for (let at = 0; at < this.#count; at += 1) {
-      this.#isIn[this.#ids[at]!] = 0;
-      visit(this.#ids[at]!);
-    }
+  /** Each in the order in which they came; forgets them. Valid until the next is added. */
+  take(): Uint16Array {
+    const taken = this.#ids.subarray(0, this.#count);
+    const isIn = this.#isIn;
+    const { length } = taken;
+    for (let at = 0; at < length; at += 1) isIn[taken[at]!] = 0;
     this.#count = 0;
+    return taken;
   }
 }

@@ -119,10 +119,11 @@ export class EvidenceByFault {
 
   /** Of a shard whose replicas are all silent, until the last of them is back. */
   #ofSilentShard(slot: number, isHeld: WideFaults["isShardHeld"]): FaultEvidence | undefined {
+    if (isHeld === undefined && this.#conditions.silentCount === 0) return undefined;
     const { shardIds, liveness } = this.#table;
     const shardId = shardIds[slot]!;
     const isPlain = this.#conditions.isSilent(shardId);
-    if (!isPlain && !isHeld(shardId)) return undefined;
+    if (!isPlain && isHeld?.(shardId) !== true) return undefined;
     const startMs = this.#livedMs - liveness.silenceMs(slot, this.#livedMs);
     return this.#of({ id: shardFaultId(shardId), cause: "no_leader", shardId, isPlain, startMs });
   }

@@ -125,8 +125,10 @@ export class Incidents {
     ]);
     const sources = sourceFaults(table, livedMs, thresholds);
     const shardsHeld = this.#shardsWithIncidents();
-    const isShardHeld = (shardId: ShardId): boolean =>
-      shardsHeld.has(shardId) && isHeld(shardFaultId(shardId));
+    const isShardHeld =
+      shardsHeld.size === 0
+        ? undefined
+        : (shardId: ShardId): boolean => shardsHeld.has(shardId) && isHeld(shardFaultId(shardId));
     const isExcused = (slot: number): boolean => spokenFor.isExcused(slot);
     evidence.gather({ silence, pairs: pairFaults, sources, isWaitedFor, isShardHeld, isExcused }, lag);
     return evidence;

@@ -52,11 +52,15 @@ export class RegionSilence {
     ];
     const overdueMs = offlineAfterMs * OVERDUE_PART;
     const lateMs = offlineAfterMs * LATE_PART;
-    for (let slot = 0; slot < slots.slotCount; slot += 1) {
+    const { slotCount } = slots;
+    const hasSources = table.paths.isAny;
+    for (let slot = 0; slot < slotCount; slot += 1) {
       if (!slots.isTaken(slot)) continue;
       const regionId = regionIds[slot]!;
       const state = states[slot]!;
-      const silenceMs = table.silenceMs(slot, livedMs, thresholds);
+      const silenceMs = hasSources
+        ? table.silenceMs(slot, livedMs, thresholds)
+        : liveness.silenceMs(slot, livedMs);
       total[regionId]! += 1;
       if (state === OFFLINE && spokenFor.isExcused(slot)) {
         if (!spokenFor.gets(slot)) this.#excused[regionId]! += 1;
@@ -72,7 +76,7 @@ export class RegionSilence {
       }
       const heardMs = livedMs - silenceMs;
       if (heardMs > lastHeardMs[regionId]!) lastHeardMs[regionId] = heardMs;
-      if (liveness.wasEverHeard(slot)) isHeard[regionId] = 1;
+      if (isHeard[regionId] === 0 && liveness.wasEverHeard(slot)) isHeard[regionId] = 1;
     }
     for (let regionId = 0; regionId < this.regionLimit; regionId += 1) this.#countExcused(regionId);
   }

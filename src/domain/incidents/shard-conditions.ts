@@ -60,6 +60,8 @@ export class ShardConditions {
   readonly #counts = new ShardCounts();
   withoutLeaderCount = 0;
   criticalCount = 0;
+  /** Shards that {@link isSilent}. */
+  silentCount = 0;
   problems: LeadershipProblem[] = [];
 
   /** @param unwell - says which shards have to be looked at; nothing may be wrong with the others. */
@@ -93,11 +95,13 @@ export class ShardConditions {
 
   /** Looks anew at every shard that may have anything wrong. */
   look(table: ReplicaTable, topology: Topology, thresholds: HealthThresholds, livedMs: number): void {
+    const { states } = table;
     const { ordered } = table.slots;
     this.problems = [];
     this.#flags.fill(0);
     this.withoutLeaderCount = 0;
     this.criticalCount = 0;
+    this.silentCount = 0;
     this.#runs.update(table);
     const unwell = this.#unwell.find(table, topology);
     const overdueBeforeMs = livedMs - thresholds.offlineAfterMs * OVERDUE_PART;
@@ -111,6 +115,11 @@ export class ShardConditions {
       }
       const start = this.#runs.startOf(shardId);
       const end = this.#runs.endOf(shardId);
+      // Of one that has a single replica there is nothing else to be told once that is silent.
+      if (end - start === 1 && states[ordered[start]!] === OFFLINE) {
+        this.#addWithoutLeader(shardId);
+        continue;
+      }
       this.#count(table, ordered, start, end, livedMs, thresholds.offlineAfterMs);
       // One that was alive before our restart speaks in a moment; until then it is not known who leads.
       if (this.#counts.awaited > 0) continue;
@@ -118,6 +127,7 @@ export class ShardConditions {
       if (this.#counts.pending < end - start) this.#judge(shardId, table, ordered, start, end, thresholds);
       if (this.#isAllSilent(table, ordered, start, end, overdueBeforeMs)) {
         this.#flags[shardId] = this.#flags[shardId]! | SILENT;
+        this.silentCount += 1;
       }
     }
   }
@@ -191,10 +201,7 @@ export class ShardConditions {
     thresholds: HealthThresholds,
   ): void {
     const { live, pending, unheard, claims, liveLeaders, silentLeaders, lateLeaders } = this.#counts;
-    if (liveLeaders === 0) {
-      this.#flags[shardId] = WITHOUT_LEADER;
-      this.withoutLeaderCount += 1;
-    }
+    if (liveLeaders === 0) this.#addWithoutLeader(shardId);
     if (this.#isCriticalNow(table, ordered, start, end, thresholds)) this.#addCritical(shardId);
     // A leader that is silent is what explains that there is none, and one that was not heard may be that leader: after a
     // restart of ours, a region that died before it is silent, and nobody says any more that it led.
@@ -203,6 +210,11 @@ export class ShardConditions {
     const isContested = table.paths.isAny && areHomesContested(table, ordered.subarray(start, end));
     if (liveLeaders - lateLeaders < 2 && !isLost && !isContested) return;
     this.problems.push({ cause: isLost ? "no_leader" : "leader_conflict", shardId });
+  }
+
+  #addWithoutLeader(shardId: ShardId): void {
+    this.#flags[shardId] = WITHOUT_LEADER;
+    this.withoutLeaderCount += 1;
   }
 
   #addCritical(shardId: ShardId): void {

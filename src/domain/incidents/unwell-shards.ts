@@ -1,6 +1,6 @@
 import type { RegionId, ShardId } from "../terms/ids";
 import type { Topology } from "../membership/topology";
-import { DEGRADED, HEALTHY } from "../terms/replica-health";
+import { DEGRADED, HEALTHY, PENDING } from "../terms/replica-health";
 import { NO_SLOT } from "../replicas/replica-slots";
 import type { ReplicaTable } from "../replicas/replica-table";
 import type { ShardRuns } from "./shard-runs";
@@ -38,13 +38,14 @@ export class UnwellShards {
   find(table: ReplicaTable, topology: Topology): Uint16Array {
     const { changedShards, slots, paths } = table;
     const { ordered } = slots;
-    const look = (shardId: ShardId): void => {
-      this.#note(shardId, this.#kindOf(shardId, table, ordered, topology));
-    };
     const isSame = this.#basis?.[0] === topology.version && this.#basis[1] === paths.isAny;
     this.#basis = [topology.version, paths.isAny];
-    changedShards.take(look);
-    for (let shardId = 0; !isSame && shardId < slots.shardLimit; shardId += 1) look(shardId);
+    const changed = changedShards.take();
+    const count = isSame ? changed.length : slots.shardLimit;
+    for (let at = 0; at < count; at += 1) {
+      const shardId = isSame ? changed[at]! : at;
+      this.#note(shardId, this.#kindOf(shardId, table, ordered, topology));
+    }
     if (!this.#isListed) this.#list();
     return this.#found;
   }
@@ -61,11 +62,14 @@ export class UnwellShards {
     const { states, paths } = table;
     const start = this.#runs.startOf(shardId);
     const end = this.#runs.endOf(shardId);
-    if (end === start) return WELL;
+    let pending = 0;
     for (let place = start; place < end; place += 1) {
       const state = states[ordered[place]!];
-      if (state !== HEALTHY && state !== DEGRADED) return UNWELL;
+      if (state === PENDING) pending += 1;
+      else if (state !== HEALTHY && state !== DEGRADED) return UNWELL;
     }
+    // Of whom nobody is known, nothing is known to be wrong.
+    if (pending > 0 || end === start) return pending === end - start ? WELL : UNWELL;
     const leader = onlyLeader(table, ordered, start, end, topology.homeOf(shardId));
     if (leader === NO_SLOT) return UNWELL;
     if (states[leader] === HEALTHY) return WELL;

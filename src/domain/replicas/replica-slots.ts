@@ -15,6 +15,9 @@ const LONGEST_CHAIN = 8;
 /** So many slots that left are looked up one by one; of more, the whole listing is gone through once. */
 const FEW = 16;
 
+/** Where one shard in so many has another replica, the listing is made anew: that goes from shard to shard, and looks for no place. */
+const ANEW_FROM = 16;
+
 /**
  * Which replica is in which slot. A slot is a small whole number, the row of its replica in every column; one that is given
  * back is given out again.
@@ -155,9 +158,37 @@ export class ReplicaSlots {
   /** Takes into {@link ordered} what came and went: after many changes, some at a time takes little each time. */
   order(): void {
     if (this.#came.size === 0 && this.#left.size === 0) return;
-    this.#ordered = this.#merged();
+    this.#ordered = this.#isMostlyNew() ? this.#walked() : this.#merged();
     this.#came.clear();
     this.#left.clear();
+  }
+
+  #isMostlyNew(): boolean {
+    const changes = this.#came.size + this.#left.size;
+    return this.#slotByKey.size === 0 && changes * ANEW_FROM > this.#shardLimit;
+  }
+
+  /** The replicas of one shard after the other; there are few of each. */
+  #walked(): Uint32Array<ArrayBuffer> {
+    const { regionIds } = this;
+    const firstOfShard = this.#firstOfShard;
+    const nextOfShard = this.#nextOfShard;
+    const shardLimit = this.#shardLimit;
+    const walked = new Uint32Array(this.#count);
+    let end = 0;
+    for (let shardId = 0; shardId < shardLimit; shardId += 1) {
+      const start = end;
+      for (let slot = firstOfShard[shardId]! - 1; slot >= 0; slot = nextOfShard[slot]! - 1) {
+        let at = end;
+        while (at > start && regionIds[walked[at - 1]!]! > regionIds[slot]!) {
+          walked[at] = walked[at - 1]!;
+          at -= 1;
+        }
+        walked[at] = slot;
+        end += 1;
+      }
+    }
+    return walked;
   }
 
   /** Moves what is between the few that come and go in one piece each: a listing is of very many, and most of them stay. */

@@ -46,6 +46,8 @@ export class ReplicaTable implements ReplicaColumns {
   /** Whether any of those is set. */
   isAnyExcused = false;
   readonly #deadlines = new StateDeadlines(this.slots.capacity);
+  /** The limits of the last look: where the next one has others, all are looked at. */
+  #judgedBy: Pick<HealthThresholds, "offlineAfterMs"> = { offlineAfterMs: -Infinity };
 
   /**
    * @param watcher - is told what comes, changes and goes.
@@ -117,8 +119,8 @@ export class ReplicaTable implements ReplicaColumns {
     this.blindness[slot] = 0;
     this.excused[slot] = 0;
     if (this.paths.isAny) this.paths.begin(slot);
-    this.#deadlines.bringForward(slot, -Infinity);
     this.liveness.expect(slot, expectedSinceMs);
+    this.#deadlines.bringForward(slot, this.#changesFromMs(slot, this.#judgedBy));
     this.#lag.begin(slot);
     this.regionUses.came(id.regionId);
     this.#watcher.added(slot);
@@ -233,12 +235,9 @@ export class ReplicaTable implements ReplicaColumns {
    * those whose state may be another one than when they were looked at last.
    */
   updateStates(livedMs: number, thresholds: HealthThresholds): void {
-    const basis = [
-      thresholds.offlineAfterMs,
-      thresholds.degradedLagMs,
-      this.liveness.revision,
-      this.paths.isAny,
-    ];
+    this.#judgedBy = thresholds;
+    const { offlineAfterMs, degradedLagMs } = thresholds;
+    const basis = [offlineAfterMs, degradedLagMs, this.liveness.revision, this.paths.isAny];
     this.#deadlines.lookAtDue(livedMs, this.slots.slotCount, basis, (slot) => {
       if (!this.slots.isTaken(slot)) return Infinity;
       this.updateState(slot, livedMs, thresholds);
@@ -257,7 +256,7 @@ export class ReplicaTable implements ReplicaColumns {
   }
 
   /** Lived time from which on the state of a replica may be another one although nothing is heard. */
-  #changesFromMs(slot: number, { offlineAfterMs }: HealthThresholds): number {
+  #changesFromMs(slot: number, { offlineAfterMs }: Pick<HealthThresholds, "offlineAfterMs">): number {
     // What sources know changes in many ways.
     if (this.paths.isAny) return -Infinity;
     return this.states[slot] === OFFLINE ? Infinity : this.liveness.silentFromMs(slot, offlineAfterMs);

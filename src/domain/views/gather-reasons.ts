@@ -11,20 +11,22 @@ import type { ReplicaColumns } from "../replicas/replica-columns";
  *
  * @param slots - of the replicas, by shard.
  * @param livedMs - when their states were found out.
- * @param rowsOf - where to put the reasons of a region; undefined for one that nobody asks about.
+ * @param rowsByRegion - where to put the reasons of a region; nobody asks about one that is not there.
  */
 export function gatherReasons(
   columns: ReplicaColumns,
   slots: Uint32Array,
   livedMs: number,
   thresholds: HealthThresholds,
-  rowsOf: (regionId: RegionId) => ReasonRows | undefined,
+  rowsByRegion: ReadonlyMap<RegionId, ReasonRows>,
 ): void {
   const { shardIds, regionIds, states, liveness, blindness, excused } = columns;
-  for (const slot of slots) {
+  const { length } = slots;
+  for (let place = 0; place < length; place += 1) {
+    const slot = slots[place]!;
     const state = states[slot]!;
-    const isWell = state === HEALTHY || (state === OFFLINE && excused[slot] === 1);
-    const rows = isWell ? undefined : rowsOf(regionIds[slot]!);
+    if (state === HEALTHY || (state === OFFLINE && excused[slot] === 1)) continue;
+    const rows = rowsByRegion.get(regionIds[slot]!);
     if (!rows) continue;
     const shardId = shardIds[slot]!;
     const silenceMs = liveness.silenceMs(slot, livedMs);

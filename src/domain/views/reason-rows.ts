@@ -12,6 +12,7 @@ const RULES: readonly ReasonRule[] = [
   "replication_lag",
   ...SOURCE_TROUBLES,
 ];
+const NUMBERS: ReadonlyMap<ReasonRule, number> = new Map(RULES.map((rule, number) => [rule, number]));
 const REPLICATION_LAG = RULES.indexOf("replication_lag");
 
 /** The first rows that there is room for; none until there is a reason, as for most regions there is not. */
@@ -43,7 +44,7 @@ export class ReasonRows extends LazyListing<Reason> {
 
   /** @param silenceMs - since the last fresh heartbeat, or since one became due. */
   addSilence(rule: Exclude<ReasonRule, "replication_lag">, shardId: ShardId, silenceMs: number): void {
-    this.#add(RULES.indexOf(rule), shardId, silenceMs);
+    this.#add(NUMBERS.get(rule)!, shardId, silenceMs);
   }
 
   addLag(shardId: ShardId, followerId: RegionId, lagSeconds: number, silenceMs: number): void {

@@ -40,30 +40,35 @@ function totalsOfSingles(
 }
 
 function totalsOfShards(columns: ReplicaColumns, slots: Uint32Array, topology: Topology): ShardTotals {
-  const { shardIds, states, reports } = columns;
+  const { shardIds, states, liveness, reports } = columns;
   const entities = new U64Sums(1);
   let signalsPerSecond = 0;
   let leaderConflictCount = 0;
+  const { length } = slots;
   let start = 0;
-  while (start < slots.length) {
-    const shardId = shardIds[slots[start]!];
+  while (start < length) {
+    const first = slots[start]!;
+    const shardId = shardIds[first];
     let end = start + 1;
-    while (end < slots.length && shardIds[slots[end]!] === shardId) end += 1;
-    const speaker = spokesman(columns, slots, start, end, topology);
+    while (end < length && shardIds[slots[end]!] === shardId) end += 1;
+    const isAlone = end - start === 1;
+    // Mostly there is one, which speaks for itself.
+    const alone = liveness.isHeard(first) ? first : NO_SLOT;
+    const speaker = isAlone ? alone : spokesman(columns, slots, start, end, topology);
     if (speaker !== NO_SLOT) {
       entities.add(0, reports.u64s, reports.at(speaker, ENTITY_COUNT));
       if (states[speaker] !== OFFLINE) {
         signalsPerSecond = addRates(signalsPerSecond, reports.throughputsEps[speaker]!);
       }
     }
-    if (leaderCount(columns, slots, start, end) > 1) leaderConflictCount += 1;
+    if (!isAlone && leaderCount(columns, slots, start, end) > 1) leaderConflictCount += 1;
     start = end;
   }
   return { entities: entities.total(0), signalsPerSecond, leaderConflictCount };
 }
 
 /**
- * The replica that speaks for its shard: at home by the topology, else reporting followers, else heard last. None while none
+ * The replica that speaks for its shard, of several: at home by the topology, else reporting followers, else heard last. None while none
  * has been heard.
  */
 function spokesman(
@@ -74,9 +79,7 @@ function spokesman(
   topology: Topology,
 ): number {
   const { shardIds, regionIds, liveness } = columns;
-  const first = slots[start]!;
-  if (end - start === 1) return liveness.isHeard(first) ? first : NO_SLOT;
-  const home = topology.homeOf(shardIds[first]!);
+  const home = topology.homeOf(shardIds[slots[start]!]!);
   let best = NO_SLOT;
   let bestLeads = false;
   for (let place = start; place < end; place += 1) {

@@ -123,7 +123,7 @@ export function* takeSnapshotInSteps(
   const reasonsByRegion = (): ReadonlyMap<RegionId, ReasonRows> => {
     if (!gathered) {
       const rows = new Map(totals.regions.map(({ regionId }) => [regionId, new ReasonRows(settings)]));
-      gatherReasons(columns, slots, livedMs, settings, (regionId) => rows.get(regionId));
+      gatherReasons(columns, slots, livedMs, settings, rows);
       gathered = rows;
     }
     return gathered;

@@ -62,7 +62,7 @@ describe("the reasons against a replica", () => {
   ): readonly Reason[] {
     const rows = new ReasonRows(limits);
     table.updateState(slot, livedMs, limits);
-    gatherReasons(table, table.slots.ordered, livedMs, limits, () => rows);
+    gatherReasons(table, table.slots.ordered, livedMs, limits, new Map([[2, rows]]));
     return rows.slice();
   }
 

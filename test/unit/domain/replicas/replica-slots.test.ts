@@ -83,11 +83,13 @@ describe("ReplicaSlots", () => {
     expect(slots.regionLimit).toBe(65_536);
   });
 
-  test("after any row of coming, going and looking it lists exactly who is there, in order, each in a slot of its own", () => {
-    const id = fc.record({
-      shardId: fc.constantFrom(0, 1, 2, 40_000, 65_535),
-      regionId: fc.nat({ max: 12 }),
-    });
+  // Where many shards have another replica, the listing is made anew.
+  test.each([
+    ["far apart", [0, 1, 2, 40_000, 65_535], 12],
+    ["side by side", [0, 1, 2, 3, 4, 5], 7],
+    ["side by side, with very many replicas", [0, 1, 2], 12],
+  ])("of shards %s it lists exactly who is there, whatever comes and goes", (_, shardIds, maxRegionId) => {
+    const id = fc.record({ shardId: fc.constantFrom(...shardIds), regionId: fc.nat({ max: maxRegionId }) });
     // Between two looks few come and go, or many.
     const what = fc.constantFrom(...Array.from({ length: 40 }, () => "toggle" as const), "look" as const);
     const step = fc.tuple(fc.oneof(what, fc.constantFrom("toggle" as const, "look" as const)), id);
