@@ -6,7 +6,8 @@ const suite = (name) => ({
   // One name for all, so that they share what is kept of transformed files; each would transform all sources for itself.
   id: "tidaldb-exporter",
   rootDir: __dirname,
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/scripts/jest-one-context.cjs",
+  runtime: "<rootDir>/scripts/jest-shared-modules.cjs",
   testMatch: ["test", "reference-cluster/test"].map((folder) => `<rootDir>/${folder}/${name}/**/*.test.ts`),
   moduleNameMapper: { "^#exporter/(.*)$": "<rootDir>/src/$1" },
   transform,
