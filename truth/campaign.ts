@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { EmptyGroups } from "./alertmanager/model-alertmanager";
 import type { EpisodeResult } from "./judge/episode-result";
 import type { Pipeline, PipelineFactory } from "./judge/pipeline";
 import { episodeSeed, plannedEpisode } from "./judge/plan";
@@ -32,14 +33,14 @@ export const SHIPPED = {
 } as const;
 
 /** What judges pages by what is shipped. */
-export function pipelineOf(root: string): PipelineFactory {
+export function pipelineOf(root: string, emptyGroups?: EmptyGroups): PipelineFactory {
   const read = (path: string): string => readFileSync(join(root, path), "utf8");
-  return shippedPipeline(read(SHIPPED.rules), read(SHIPPED.configuration));
+  return shippedPipeline(read(SHIPPED.rules), read(SHIPPED.configuration), emptyGroups);
 }
 
 /** Plays the episodes of one process, one after another. */
 export async function playShare(task: Task, done: (result: EpisodeResult) => void): Promise<void> {
-  const pipeline = task.judgesPages ? pipelineOf(process.cwd()) : () => NO_ALERTS;
+  const pipeline = task.judgesPages ? pipelineOf(process.cwd(), task.emptyGroups) : () => NO_ALERTS;
   const played = new Set(task.played);
   for (let number = task.worker; number < task.episodes; number += task.workers) {
     if (played.has(number)) continue;

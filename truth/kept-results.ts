@@ -61,8 +61,9 @@ export class KeptResults {
 }
 
 /** What is the same for all processes that play a campaign, and whenever it goes on. How many episodes it has may change. */
-function headOf({ seed, fields, kinds, onlySmall, exporters, thresholds }: Campaign, code: string): string {
-  return JSON.stringify({ seed, fields, kinds, onlySmall, exporters, thresholds, code });
+function headOf(campaign: Campaign, code: string): string {
+  const { seed, fields, kinds, onlySmall, exporters, thresholds, emptyGroups } = campaign;
+  return JSON.stringify({ seed, fields, kinds, onlySmall, exporters, thresholds, emptyGroups, code });
 }
 
 function textOf(result: EpisodeResult): string {

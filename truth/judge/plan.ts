@@ -1,3 +1,4 @@
+import type { EmptyGroups } from "../alertmanager/model-alertmanager";
 import { COMBINABLE, FAULT_KINDS, TWO_CAUSES } from "../faults/kinds";
 import type { FaultKind } from "../faults/fault";
 import { Random } from "../world/random";
@@ -16,6 +17,8 @@ export interface Campaign {
   /** Control planes that watch each cluster, each with its own ways to it; all are scraped, the first one's verdicts are judged. */
   readonly exporters: number;
   readonly thresholds: Thresholds;
+  /** When Alertmanager forgets groups that are empty: as before 0.32 unless given. */
+  readonly emptyGroups?: EmptyGroups;
 }
 
 /** An episode but for the pipeline, which cannot be sent to another process. */
