@@ -8,6 +8,7 @@ import { runProgram } from "../../src/cli/program";
 import { recordingHost } from "../support/app/cli-host";
 import type { RecordingHost } from "../support/app/cli-host";
 import { shardStats } from "../support/domain/domain-fixtures";
+import { sendJson } from "../support/http/http-client";
 import { startHttp } from "../support/http/http-fixture";
 import type { HttpFixture } from "../support/http/http-fixture";
 
@@ -82,6 +83,13 @@ test("the same with a lease renews it", async () => {
   );
   http.clock.advance(60_000);
   expect((await maintenance(args)).output).toMatch(/^renewed: move /);
+});
+
+test("how long work with a lease lasts in all is told in seconds, also where a program counts milliseconds", async () => {
+  const body = { region_id: 1, by: "cron", reason: "move", duration_ms: 599_477 };
+  const headers = { authorization: `Bearer ${"s".repeat(20)}` };
+  await sendJson(http.port, "PUT", "/api/v1/maintenance/move?lease=2m", body, headers);
+  expect((await maintenance(["list"])).output).toContain(" unless it is renewed, 9m59s in all, by cron");
 });
 
 test("a region that nobody knows is announced by its number, with a warning, and refused by a name", async () => {

@@ -1,6 +1,6 @@
 import type { RegionId } from "../../domain/terms/ids";
 import type { Result } from "../../domain/terms/result";
-import { NS_PER_MS } from "../../domain/terms/units";
+import { NS_PER_MS, NS_PER_SECOND_F64 } from "../../domain/terms/units";
 import { formatDuration, parseDuration } from "../../strict-yaml/duration";
 import { printJson } from "../../wire/json/json";
 import { parseWith } from "../../wire/fields/parse-with";
@@ -149,7 +149,7 @@ function lineOf(window: MaintenanceWindow, nameOf: (regionId: RegionId) => strin
     ...(shardId === undefined ? [] : [`shard ${shardId}`]),
   ].join(", ");
   const end = new Date(Number(maintenanceEndNs(window) / NS_PER_MS)).toISOString();
-  const most = formatDuration(Number((untilNs - startedNs) / NS_PER_MS));
+  const most = formatDuration(Math.round(Number(untilNs - startedNs) / NS_PER_SECOND_F64) * 1000);
   const lease = leaseUntilNs === undefined ? "" : ` unless it is renewed, ${most} in all`;
   return `${id} on ${subject}, until ${end}${lease}, by ${by}: ${reason}`;
 }
