@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { readBuildInfo } from "../app/build-info";
 import type { BundleReport } from "../app/bundle/bundle";
 import { readBaseUrl } from "../bundle/options-file/option-kinds";
-import { givenText } from "./arguments/given-text";
+import { givenText, neededText } from "./arguments/given-text";
 import type { Host } from "./host";
 import { loadBundleWriter } from "./load-bundle-writer";
 
@@ -26,7 +26,7 @@ export function bundleCommand(host: Pick<Host, "stdout" | "stderr" | "exitWith">
     .requiredOption(
       "--out <directory>",
       "where to; what is there of an earlier bundle is replaced",
-      givenText("the path of a folder"),
+      neededText("the path of a folder"),
     )
     .option("--config.file <path>", "configuration of the exporter, for its thresholds", file)
     .option(

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { checkConfig, checkWebConfig } from "../app/check-config";
 import type { CheckReport } from "../app/check-config";
-import { givenText } from "./arguments/given-text";
+import { givenText, neededText } from "./arguments/given-text";
 import type { Host } from "./host";
 
 /** What is to be checked beside the files, as commander hands it over. */
@@ -42,5 +42,5 @@ export function checkConfigCommand(host: Pick<Host, "env" | "stdout" | "stderr" 
 }
 
 function collectPaths(path: string, earlier: readonly string[] = []): readonly string[] {
-  return [...earlier, givenText("the path of a file")(path)];
+  return [...earlier, neededText("the path of a file")(path)];
 }

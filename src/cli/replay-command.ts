@@ -6,7 +6,7 @@ import { MOMENT_EXPECTED, parseMoment } from "../app/replay/replay-time";
 import type { AskedMoment } from "../app/replay/replay-time";
 import { DEFAULT_REPLAY_ADDRESS, startReplay } from "../app/replay/start-replay";
 import { serveUntilStopped } from "../app/serve-until-stopped";
-import { givenText } from "./arguments/given-text";
+import { neededText } from "./arguments/given-text";
 import { collectAddresses, serveOptions, toStartOptions } from "./flags";
 import type { ServeFlags } from "./flags";
 import type { Host } from "./host";
@@ -27,7 +27,7 @@ export function replayCommand(host: Host): Command {
     )
     .addArgument(
       new Argument("<file>", "what --record was given, or one of the files beside it").argParser(
-        givenText("the path of a recording"),
+        neededText("the path of a recording"),
       ),
     );
   command.addOption(

@@ -9,12 +9,19 @@ import { nearest } from "./arguments/nearest";
 export function unknownCommand(args: readonly string[], commands: readonly string[]): string | undefined {
   const [word, next] = args;
   if (word === undefined || word.startsWith("-")) return undefined;
-  if (word === "explain" && next === "shard")
-    return "unknown command 'explain shard'; expected explain region NAME; events --shard NUMBER tells what happened to a shard";
-  if (word === "explain" && next !== undefined && !next.startsWith("-") && isNoSubject(next))
-    return `unknown command 'explain ${next}'; did you mean explain region ${next}?`;
+  if (next !== undefined && !next.startsWith("-")) {
+    if (word === "explain" && isNoSubject(next)) return `unknown command 'explain ${next}'; ${meantBy(next)}`;
+    if (word === "help" && !commands.includes(next))
+      return `unknown command '${next}'; ${nearest(next, commands)}`;
+  }
   if (commands.includes(word)) return undefined;
   return `unknown command '${word}'; ${nearest(word, commands)}`;
+}
+
+function meantBy(subject: string): string {
+  return subject === "shard"
+    ? "expected explain region NAME; events --shard NUMBER tells what happened to a shard"
+    : `did you mean explain region ${subject}?`;
 }
 
 /** Neither what can be explained nor a slip of the finger for it: the name of a region, most likely. */

@@ -10,8 +10,17 @@ export type TextReader = (value: string) => string;
  * @param expected what the argument is to be, such as `the path of a file`.
  */
 export function givenText(expected: string): TextReader {
+  return textOr(`Expected ${expected}, got nothing; leave it out if there is to be none.`);
+}
+
+/** The same of an argument that cannot be left out. */
+export function neededText(expected: string): TextReader {
+  return textOr(`Expected ${expected}, got nothing.`);
+}
+
+function textOr(refusal: string): TextReader {
   return (value) => {
     if (value.trim() !== "") return value;
-    throw new InvalidArgumentError(`Expected ${expected}, got nothing; leave it out if there is to be none.`);
+    throw new InvalidArgumentError(refusal);
   };
 }

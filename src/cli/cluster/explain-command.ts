@@ -3,7 +3,7 @@ import { askFor, askForHealth, clientOf, namesOf, tellFailure } from "../asking/
 import { addConnectionFlags } from "../asking/connection";
 import type { ConnectionFlags } from "../asking/connection";
 import { exitCodeOf } from "../asking/exit-code";
-import { givenText } from "../arguments/given-text";
+import { neededText } from "../arguments/given-text";
 import type { TerminalHost } from "../terminal/terminal-host";
 import { screenOf } from "../terminal/style";
 import { eventPageSchema } from "./event-page";
@@ -23,7 +23,7 @@ export function explainCommand(host: TerminalHost): Command {
     .description(
       "why a region is Healthy, Degraded or Offline: incidents, evidence, and what happened lately",
     )
-    .argument("<name>", "the region's name or number", givenText("the name of a region"))
+    .argument("<name>", "the region's name or number", neededText("the name of a region"))
     .option("--json", "print its health as JSON", false)
     .option("--exit-code", "end with 0, 1, 2 or 3 as status does, for this region", false);
   addConnectionFlags(region, host.env).action(async (name: string, flags: ExplainFlags) => {

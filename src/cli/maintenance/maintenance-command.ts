@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { MAINTENANCE_ID, MAINTENANCE_ID_EXPECTED } from "../../domain/terms/maintenance-window";
 import type { Result } from "../../domain/terms/result";
-import { givenText } from "../arguments/given-text";
+import { givenText, neededText } from "../arguments/given-text";
 import type { ApiClient } from "../asking/api-client";
 import { clientOf, tellFailure } from "../asking/asking";
 import { addConnectionFlags } from "../asking/connection";
@@ -39,7 +39,7 @@ function startCommand(host: TerminalHost): Command {
     .argument("<id>", "a name for the work: letters, digits, dots, dashes, underscores", workId)
     .addOption(text("--region <region>", "the region, by name or number", "a region"))
     .option("--shard <shard>", "the shard; with --region that replica alone", shardNumber)
-    .addOption(text("--reason <text>", "why", "a reason").makeOptionMandatory())
+    .requiredOption("--reason <text>", "why", neededText("a reason"))
     .addOption(text("--by <name>", "who does it (default: the user who runs this)", "a name"))
     .addOption(
       text(
