@@ -2,6 +2,8 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { isNativeError } from "node:util/types";
 import { StoreError } from "../store/store-error";
+import { clockRuns } from "./clock-runs";
+import type { ClockRun } from "./clock-runs";
 import { readSegment } from "./read-segment";
 import type { Segment } from "./read-segment";
 import { segmentFiles } from "./segment-name";
@@ -12,6 +14,8 @@ export interface RecordedStretch {
   /** Nanoseconds since the epoch, the recorder's wall clock: of the first and of the last thing that arrived. */
   readonly firstNs: bigint;
   readonly lastNs: bigint;
+  /** At least one. */
+  readonly runs: readonly ClockRun[];
 }
 
 /** All that a recording holds. */
@@ -55,7 +59,8 @@ export async function readRecording(path: string): Promise<Recording> {
 
 function stretchOf(segments: readonly Segment[]): RecordedStretch {
   const frames = segments.flatMap((segment) => segment.frames);
-  return { segments, firstNs: frames[0]?.firstNs ?? 0n, lastNs: frames.at(-1)?.lastNs ?? 0n };
+  const [firstNs = 0n, lastNs = 0n] = [frames[0]?.firstNs, frames.at(-1)?.lastNs];
+  return { segments, firstNs, lastNs, runs: clockRuns(frames) };
 }
 
 function goesOn(before: Segment, { header }: Segment): boolean {

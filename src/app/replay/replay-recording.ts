@@ -1,6 +1,7 @@
 import type { Instant } from "../../domain/terms/clock";
-import { NS_PER_MS_F64 } from "../../domain/terms/units";
 import { readRecording } from "../../recording/recording";
+import type { ClockRun } from "../../recording/clock-runs";
+import type { Segment } from "../../recording/read-segment";
 import type { RecordedStretch } from "../../recording/recording";
 import { StoreError } from "../../store/store-error";
 import { StretchPlayer } from "./replay-stretch";
@@ -34,21 +35,29 @@ export interface ReplayedMoment extends Pick<
 export async function replayRecording(path: string, asked: AskedMoment | undefined): Promise<ReplayedMoment> {
   const { stretches, problems } = await readRecording(path);
   const atNs = momentOf(asked, stretches);
-  const stretch = stretches.findLast(({ firstNs, lastNs }) => firstNs <= atNs && atNs <= lastNs);
-  if (stretch === undefined) throw nothingOf(path, atNs, stretches);
-  const notes = [...problems];
-  const usable = stretch.segments.filter(({ frames }) => (frames[0]?.firstNs ?? atNs) <= atNs);
+  const stretch = stretches.findLast(({ runs }) => runs.some((run) => isWithin(run, atNs)));
+  const run = stretch?.runs.findLast((each) => isWithin(each, atNs));
+  if (stretch === undefined || run === undefined)
+    throw nothingOf(
+      path,
+      atNs,
+      stretches.flatMap(({ runs }) => runs),
+    );
+  const notes = [...problems, ...setBackNotes(stretch)];
+  const usable = usableSegments(stretch, run, atNs);
+  let surely = run.frame;
   let playable: PlayablePart | undefined;
   for (const [index, segment] of usable.entries()) {
     const player = new StretchPlayer(atNs);
-    const played = await player.play(usable.slice(index));
+    const played = await player.play(usable.slice(index), surely);
+    surely -= segment.frames.length;
     const { target, damagedPath, reachedNs } = played;
     const firstNs = segment.frames[0]?.firstNs ?? atNs;
     if (damagedPath !== undefined) {
       notes.push(`${damagedPath} is damaged: what it holds behind that place is left out`);
       if (reachedNs !== undefined) playable = { firstNs, lastNs: reachedNs };
     } else if (target !== undefined) {
-      notes.push(...notesOf(played, target, atNs - firstNs));
+      notes.push(...notesOf(played, target));
       const { controlPlane, events, courses, exposition } = target;
       // Finds out what there is to see at that very moment.
       courses.observe(controlPlane.totals());
@@ -60,12 +69,32 @@ export async function replayRecording(path: string, asked: AskedMoment | undefin
     const ofWhatIsLeft = await replayRecording(path, { atNs: playable.lastNs });
     return { ...ofWhatIsLeft, notes: [...notes, ...ofWhatIsLeft.notes.slice(problems.length)] };
   }
-  const others = stretches.filter((other) => other !== stretch);
+  const others = stretches.flatMap((other) => (other === stretch ? [] : other.runs));
   throw nothingOf(path, atNs, [...others, ...partsOf(stretch, atNs, playable)].sort(byStart), notes);
 }
 
 /** From when to when something can be replayed. */
-type PlayablePart = Pick<RecordedStretch, "firstNs" | "lastNs">;
+type PlayablePart = Pick<ClockRun, "firstNs" | "lastNs">;
+
+function isWithin({ firstNs, lastNs }: PlayablePart, atNs: bigint): boolean {
+  return firstNs <= atNs && atNs <= lastNs;
+}
+
+/** Those that hold something of what was before a moment. */
+function usableSegments({ segments }: RecordedStretch, run: ClockRun, atNs: bigint): readonly Segment[] {
+  let frame = 0;
+  return segments.filter(({ frames }) => {
+    const isBefore = frame < run.frame;
+    frame += frames.length;
+    return isBefore || (frames[0]?.firstNs ?? atNs) <= atNs;
+  });
+}
+
+function setBackNotes({ runs }: RecordedStretch): readonly string[] {
+  if (runs.length === 1) return [];
+  const times = runs.length === 2 ? "" : ` ${runs.length - 1} times`;
+  return [`the recorded clock was set back${times}: of a time that it showed twice, the later is replayed`];
+}
 
 /** What is left of a stretch of which a moment is damaged. */
 function partsOf(
@@ -90,13 +119,8 @@ function momentOf(asked: AskedMoment | undefined, stretches: readonly RecordedSt
   return "atNs" in asked ? asked.atNs : endNs - asked.beforeEndNs;
 }
 
-function notesOf(
-  { isFromStart, failures, firstFailure }: Played,
-  target: CallTarget,
-  playedNs: bigint,
-): string[] {
+function notesOf({ isFromStart, failures, firstFailure, playedMs }: Played, target: CallTarget): string[] {
   const { offlineAfterMs } = target.controlPlane.settings;
-  const playedMs = Number(playedNs) / NS_PER_MS_F64;
   const notes: string[] = [];
   if (!isFromStart && playedMs < WARM_UP * offlineAfterMs)
     notes.push(

@@ -22,6 +22,8 @@ export interface Played {
   readonly reachedNs: bigint | undefined;
   /** How many steps could not be repeated, and what was wrong with the first of them. */
   readonly failures: number;
+  /** Milliseconds from the first thing that was read to the moment, on the recorder's monotonic clock. */
+  readonly playedMs: number;
   readonly firstFailure: string | undefined;
 }
 
@@ -33,7 +35,9 @@ export class StretchPlayer {
   /** What came while the picture was still being read. */
   readonly #waiting: (() => void)[] = [];
   #target: CallTarget | undefined;
+  #firstInstant: Instant | undefined;
   #readInstant: Instant | undefined;
+  #mayEnd = true;
   #isOver = false;
   #failures = 0;
   #firstFailure: string | undefined;
@@ -43,15 +47,22 @@ export class StretchPlayer {
     this.#atNs = atNs;
   }
 
-  /** To be called once. */
-  async play(segments: readonly Segment[]): Promise<Played> {
+  /**
+   * To be called once.
+   *
+   * @param surely - so many frames are played whatever time they tell: the clock was set back behind them.
+   */
+  async play(segments: readonly Segment[], surely: number): Promise<Played> {
     let damagedPath: string | undefined;
     let reachedNs: bigint | undefined;
+    let played = 0;
     for (const segment of segments) {
       let number = 0;
       for await (const content of segmentContents(segment)) {
+        this.#mayEnd = played >= surely;
+        played += 1;
         // What is damaged behind the moment does it no harm.
-        if (content === undefined) this.#isOver = isBehind(segment, number, this.#atNs);
+        if (content === undefined) this.#isOver = this.#mayEnd && isBehind(segment, number, this.#atNs);
         const isWhole = content !== undefined && this.#playContent(content);
         if (!isWhole && !this.#isOver) damagedPath = segment.path;
         number += 1;
@@ -67,6 +78,7 @@ export class StretchPlayer {
       damagedPath,
       reachedNs: this.#target === undefined ? undefined : reachedNs,
       failures: this.#failures,
+      playedMs: this.#time.instant.monotonicMs - (this.#firstInstant ?? this.#time.instant).monotonicMs,
       firstFailure: this.#firstFailure,
     };
   }
@@ -94,8 +106,9 @@ export class StretchPlayer {
 
   #take(entry: RecordedEntry): void {
     if (entry.kind === "instant") {
-      this.#isOver = entry.instant.wallNs > this.#atNs;
+      this.#isOver = this.#mayEnd && entry.instant.wallNs > this.#atNs;
       if (this.#isOver) return;
+      this.#firstInstant ??= entry.instant;
       this.#readInstant = entry.instant;
     }
     if (this.#target === undefined && this.#isOfPicture(entry)) return;
