@@ -29,7 +29,7 @@ function finding(incidents: readonly Incident[]): void {
   const { controlPlane } = http;
   const [states, snapshot] = [controlPlane.states(), controlPlane.snapshot()];
   jest.spyOn(controlPlane, "states").mockReturnValue({ ...states, incidents });
-  jest.spyOn(controlPlane, "snapshot").mockReturnValue({
+  const found = {
     ...snapshot,
     incidents,
     regions: snapshot.regions.map((region) => ({
@@ -38,6 +38,11 @@ function finding(incidents: readonly Incident[]): void {
         .filter((one) => one.affectedRegionIds.includes(region.regionId))
         .map(({ id }) => id),
     })),
+  };
+  jest.spyOn(controlPlane, "snapshot").mockReturnValue(found);
+  // eslint-disable-next-line require-yield -- it is taken in one step
+  jest.spyOn(controlPlane, "snapshotInSteps").mockImplementation(function* () {
+    return found;
   });
 }
 

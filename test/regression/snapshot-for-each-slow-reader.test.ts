@@ -23,7 +23,7 @@ beforeEach(async () => {
     assignments,
     services: ({ limits }) => ({ limits: { ...limits, addressShare: 100, maxSnapshots: MAX_SNAPSHOTS } }),
   });
-  taken = jest.spyOn(http.controlPlane, "snapshot");
+  taken = jest.spyOn(http.controlPlane, "snapshotInSteps");
 });
 
 afterEach(async () => {

@@ -16,7 +16,8 @@ import { invalidInput, problemOf } from "../sending/problem";
 import { parseChoice } from "../routing/query";
 import { REGION_PARAMETER } from "../routing/region-parameter";
 import { jsonContent, schemaRef } from "../routing/route";
-import type { Route } from "../routing/route";
+import type { HttpServices } from "../routing/http-services";
+import type { Call, Route } from "../routing/route";
 import { sendChunks } from "../sending/send-chunks";
 import type { SharedSnapshots } from "../sending/shared-snapshots";
 
@@ -50,23 +51,30 @@ export function healthJsonRoute(snapshots: SharedSnapshots): Route {
         sendProblem(call.response, invalidInput([withShards.problem]));
         return;
       }
-      const snapshot = await snapshots.of(call.response, services);
-      const asked = call.query.get("region");
-      const region = asked === null ? undefined : findRegion(snapshot.regions, asked);
-      if (asked !== null && !region) {
-        sendProblem(call.response, problemOf(404, unknownRegion(snapshot.regions, asked)));
-        return;
-      }
-      const { replicas } = snapshot;
-      const inRegion = region ? replicasInRegion(replicas, region.regionId) : replicas;
-      const listed = withShards.value === "true" ? inRegion : [];
-      const document = withLongLists(snapshot, listed, region, services.replayOfNs);
-      call.response.setHeader("cache-control", "no-store");
-      await sendChunks(call, { contentType: "application/json" }, () => ({
-        chunks: jsonChunks(document),
-      }));
+      await snapshots.use(call.response, services, (snapshot) =>
+        sendHealth(call, services, snapshot, withShards.value === "true"),
+      );
     },
   };
+}
+
+async function sendHealth(
+  call: Call,
+  { replayOfNs }: HttpServices,
+  snapshot: ClusterSnapshot,
+  withReplicas: boolean,
+): Promise<void> {
+  const { regions, replicas } = snapshot;
+  const asked = call.query.get("region");
+  const region = asked === null ? undefined : findRegion(regions, asked);
+  if (asked !== null && !region) {
+    sendProblem(call.response, problemOf(404, unknownRegion(regions, asked)));
+    return;
+  }
+  const inRegion = region ? replicasInRegion(replicas, region.regionId) : replicas;
+  const document = withLongLists(snapshot, withReplicas ? inRegion : [], region, replayOfNs);
+  call.response.setHeader("cache-control", "no-store");
+  await sendChunks(call, { contentType: "application/json" }, () => ({ chunks: jsonChunks(document) }));
 }
 
 /** Replicas, regions and reasons may be hundreds of thousands, so they are made and printed bit by bit. */

@@ -3,6 +3,7 @@ import type { ServerResponse } from "node:http";
 import { setImmediate as nextTurn } from "node:timers/promises";
 
 import { noRefusals } from "../../../../src/metrics/terms/refusal-counts";
+import type { ColumnRoom } from "../../../../src/domain/columns/column-room";
 import type { ClusterSnapshot } from "../../../../src/domain/terms/cluster-snapshot";
 import type { HttpServices } from "../../../../src/http/routing/http-services";
 import { SharedSnapshots } from "../../../../src/http/sending/shared-snapshots";
@@ -35,15 +36,25 @@ let counts: ReturnType<typeof noRefusals>;
 let services: HttpServices;
 let wake: () => void;
 let snapshots: SharedSnapshots;
+/** Where the snapshots that were taken are kept, each once. */
+let rooms: Set<ColumnRoom>;
+
+/** Takes the next number for a snapshot. */
+// eslint-disable-next-line require-yield -- it is taken in one step
+function* snapshotInSteps(room: ColumnRoom): Generator<undefined, ClusterSnapshot> {
+  rooms.add(room);
+  return { totalEntities: BigInt((taken += 1)) } as ClusterSnapshot;
+}
 
 beforeEach(() => {
   nowMs = 0;
   taken = 0;
+  rooms = new Set();
   counts = noRefusals();
   services = {
     controlPlane: {
       now: () => ({ monotonicMs: nowMs, wallNs: 0n }),
-      snapshot: () => ({ totalEntities: BigInt((taken += 1)) }),
+      snapshotInSteps,
     },
     limits: { maxSnapshots: 2 },
     refusals: { note: (limit: keyof typeof counts) => (counts[limit] += 1) },
@@ -51,14 +62,20 @@ beforeEach(() => {
   snapshots = new SharedSnapshots(() => new Promise<void>((resolve) => (wake = resolve)));
 });
 
-/** The number of the snapshot that a reader gets. */
-async function numberOf(snapshot: Promise<ClusterSnapshot>): Promise<number> {
-  return Number((await snapshot).totalEntities);
-}
-
-/** Asks for a snapshot, and tells its number once there is one. */
-function ask(reader = new Reader(1_000)): { readonly reader: Reader; readonly got: Promise<number> } {
-  return { reader, got: numberOf(snapshots.of(reader.response, services)) };
+/** Asks for a snapshot, tells its number once there is one, and is at work on the answer until `work` is over. */
+function ask(
+  reader = new Reader(1_000),
+  work: Promise<void> = Promise.resolve(),
+): { readonly reader: Reader; readonly got: Promise<number> } {
+  const got = new Promise<number>((resolve, reject) => {
+    snapshots
+      .use(reader.response, services, ({ totalEntities }) => {
+        resolve(Number(totalEntities));
+        return work;
+      })
+      .catch(reject);
+  });
+  return { reader, got };
 }
 
 async function settle(): Promise<void> {
@@ -139,7 +156,7 @@ test("without a limit nobody waits", async () => {
 
 test("what taking one throws reaches all who asked for it, and the next gets one", async () => {
   const { controlPlane } = services;
-  const broken = jest.spyOn(controlPlane, "snapshot").mockImplementation(() => {
+  const broken = jest.spyOn(controlPlane, "snapshotInSteps").mockImplementation(() => {
     throw new Error("broken invariant");
   });
   const failed = [ask(), ask()];
@@ -147,4 +164,36 @@ test("what taking one throws reaches all who asked for it, and the next gets one
   for (const { reader } of failed) reader.leave();
   broken.mockRestore();
   expect(await ask().got).toBe(1);
+});
+
+test("the next one takes the memory of one that nobody reads any more", async () => {
+  for (let asked = 1; asked <= 5; asked += 1) {
+    const { reader, got } = ask();
+    await got;
+    await settle();
+    reader.leave();
+  }
+  expect([taken, rooms.size]).toEqual([5, 1]);
+});
+
+test("the memory of one is not taken while an answer of it is not over", async () => {
+  const [first, second] = [ask(), ask()];
+  await Promise.all([first.got, second.got]);
+  await settle();
+  first.reader.leave();
+  await ask().got;
+  expect([taken, rooms.size]).toEqual([2, 2]);
+});
+
+test("the memory of one is not taken while somebody is at work on an answer, though the client has left", async () => {
+  let end: () => void = () => undefined;
+  const first = ask(new Reader(0), new Promise<void>((resolve) => (end = resolve)));
+  await first.got;
+  first.reader.leave();
+  await ask().got;
+  expect([taken, rooms.size]).toEqual([2, 2]);
+  end();
+  await settle();
+  await ask().got;
+  expect([taken, rooms.size]).toEqual([3, 2]);
 });
