@@ -226,7 +226,15 @@ const ROOMS = [
   {
     name: "http/receiving",
     holds: "bodies: their reading, their limits, uploads of heartbeats",
-    imports: ["http/access", "domain", ...DOMAIN_BASICS, "wire/*", "http/routing", "http/sending"],
+    imports: [
+      "concurrency",
+      "http/access",
+      "domain",
+      ...DOMAIN_BASICS,
+      "wire/*",
+      "http/routing",
+      "http/sending",
+    ],
   },
   {
     name: "http/guards",

@@ -11,11 +11,15 @@ import type { Problem } from "../sending/problem";
 import { receiveBody } from "./receive-body";
 import type { BodyConsumer, BodyEnd, BodyFlow } from "./receive-body";
 import { HeartbeatTally } from "../../wire/heartbeats/heartbeat-tally";
+import { SharedTurns } from "../../concurrency/shared-turns";
 import type { IngestArea } from "../access/ingest-area";
 import { ingestAreaOf } from "../access/ingest-areas";
 
-/** How long one body may keep the event loop from everything else. Milliseconds; a heartbeat for the general parser comes on top. */
+/** How long one body may keep all others waiting. Milliseconds; a heartbeat for the general parser comes on top. */
 const SLICE_MS = 2;
+
+/** How long all bodies together may keep the event loop from everything else. There is one event loop for all servers of a process. */
+const turns = new SharedTurns(3);
 
 /** Takes a request's heartbeats in, and answers. Rejects only with a defect of this program. */
 export function takeHeartbeats(
@@ -76,12 +80,20 @@ class HeartbeatUpload implements BodyConsumer {
   chunk(bytes: Buffer, flow: BodyFlow): void {
     this.#tally.nextChunk();
     this.#stream.push(bytes);
-    this.#read(flow);
+    if (turns.hasRoom) {
+      turns.take(() => {
+        this.#read(flow);
+      });
+    } else this.#pause(flow);
   }
 
   end(end: BodyEnd): void {
     if (this.#isWaiting) this.#pendingEnd = end;
-    else this.#finish(end);
+    else {
+      turns.take(() => {
+        this.#finish(end);
+      });
+    }
   }
 
   /** Reads for one slice; if that was not enough, or was as much as a slice may be, the request is paused until others had a turn. */
@@ -108,7 +120,7 @@ class HeartbeatUpload implements BodyConsumer {
   #pause(flow: BodyFlow): void {
     if (!this.#isWaiting) flow.pause();
     this.#isWaiting = true;
-    setImmediate(() => {
+    turns.later(() => {
       this.#busyMs = 0;
       this.#read(flow);
     });
