@@ -213,6 +213,7 @@ const ROOMS = [
     name: "http/sending",
     holds: "answers: problems, JSON and long texts in chunks, compression, headers",
     imports: [
+      "domain/columns",
       "domain/terms",
       "domain/history",
       "wire/json",

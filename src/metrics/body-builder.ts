@@ -1,6 +1,6 @@
 import type { ExpositionWriter } from "./formats/exposition-writer";
 import type { Family, FamilyHeader } from "./formats/family";
-import type { BodyParts } from "./rendered/captured-body";
+import type { BodyPart } from "./rendered/captured-body";
 import type { CapturedLines } from "./rendered/captured-lines";
 import { CHUNK_CHARACTERS, renderLines } from "./formats/render-families";
 import type { Stopwatch } from "./stopwatch";
@@ -16,11 +16,9 @@ export interface BodyBuilding {
 }
 
 /** Puts the body of a scrape together, family by family: from lines that are kept, and from samples that are made for it. */
-export class BodyBuilder implements BodyParts {
+export class BodyBuilder {
   readonly #building: BodyBuilding;
-  readonly pieces: Uint8Array[] = [];
-  readonly starts: number[] = [];
-  readonly lengths: number[] = [];
+  readonly parts: BodyPart[] = [];
   seriesCount = 0;
 
   constructor(building: BodyBuilding) {
@@ -43,12 +41,11 @@ export class BodyBuilder implements BodyParts {
   }
 
   /** Adds a family whose lines are kept. */
-  addLines(header: FamilyHeader, { pieces, starts, lengths, seriesCount }: CapturedLines): void {
+  addLines(header: FamilyHeader, lines: readonly CapturedLines[]): void {
+    const seriesCount = lines.reduce((sum, part) => sum + part.seriesCount, 0);
     if (seriesCount === 0) return;
     this.#addText(this.#building.writer.header(header));
-    for (const piece of pieces) this.pieces.push(piece);
-    for (const start of starts) this.starts.push(start);
-    for (const length of lengths) this.lengths.push(length);
+    this.parts.push(...lines);
     this.seriesCount += seriesCount;
   }
 
@@ -60,8 +57,6 @@ export class BodyBuilder implements BodyParts {
   #addText(text: string): void {
     if (text === "") return;
     const bytes = ENCODER.encode(text);
-    this.pieces.push(bytes);
-    this.starts.push(0);
-    this.lengths.push(bytes.length);
+    this.parts.push({ pieces: [bytes], starts: [0], lengths: [bytes.length], byteLength: bytes.length });
   }
 }

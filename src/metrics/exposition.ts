@@ -153,7 +153,7 @@ export class Exposition {
     { format, part, stopwatch, startedMs }: ScrapeUnderWay,
   ): Rendering {
     const { seriesCount } = body;
-    const captured = new CapturedBody(body, (isWhole) => {
+    const captured = new CapturedBody(body.parts, (isWhole) => {
       capture?.release();
       if (!isWhole) return;
       this.#last.note(part, { seconds: stopwatch.seconds, series: seriesCount });

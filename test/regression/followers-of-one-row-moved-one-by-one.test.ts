@@ -48,9 +48,11 @@ function movedWhile(run: () => void): number {
 /** The text of all follower lines. */
 function textOf(series: RenderedSeries): string {
   const { lines, release } = series.capture(FOLLOWER_METRICS);
-  const text = lines.flatMap(({ pieces, lengths }) =>
-    pieces.map((piece, i) => Buffer.from(piece.subarray(0, lengths[i])).toString()),
-  );
+  const text = lines
+    .flat()
+    .flatMap(({ pieces, lengths }) =>
+      pieces.map((piece, i) => Buffer.from(piece.subarray(0, lengths[i])).toString()),
+    );
   release();
   return text.join("");
 }

@@ -4,13 +4,16 @@
  */
 const CHUNK_BYTES = 512 * 1024;
 
-/** What a body is put together from: pieces that nobody changes until it is released. */
-export interface BodyParts {
-  readonly pieces: readonly Uint8Array[];
-  /** Where what belongs to the body begins in each piece; at its beginning unless it is said. */
-  readonly starts?: readonly number[];
+/** A part of a body, which belongs to one body and no other. */
+export interface BodyPart {
+  /** In order; nobody changes what is in them until the body has ended, which lets go of each as soon as it has been handed out. */
+  readonly pieces: (Uint8Array | undefined)[];
+  /** Where what belongs to the body begins in each piece. */
+  readonly starts: readonly number[];
   /** How many bytes of each piece belong to the body. */
   readonly lengths: readonly number[];
+  /** The sum of the lengths. */
+  readonly byteLength: number;
 }
 
 /**
@@ -19,12 +22,12 @@ export interface BodyParts {
  */
 export class CapturedBody implements IterableIterator<Uint8Array, undefined> {
   readonly byteLength: number;
-  readonly #pieces: (Uint8Array | undefined)[];
-  readonly #starts: readonly number[];
-  readonly #lengths: readonly number[];
+  readonly #parts: BodyPart[];
   readonly #onEnd: (isWhole: boolean) => void;
   readonly #memory: readonly [Uint8Array, Uint8Array];
   #chunk: Uint8Array;
+  /** The part that is handed out, and the piece of it. */
+  #part = 0;
   #piece = 0;
   /** Bytes of that piece which have been handed out. */
   #taken = 0;
@@ -33,15 +36,13 @@ export class CapturedBody implements IterableIterator<Uint8Array, undefined> {
 
   /** @param onEnd - told whether all chunks have been taken. */
   constructor(
-    { pieces, starts = [], lengths }: BodyParts,
+    parts: readonly BodyPart[],
     onEnd: (isWhole: boolean) => void,
     chunkBytes: number = CHUNK_BYTES,
   ) {
-    this.#pieces = [...pieces];
-    this.#starts = starts;
-    this.#lengths = lengths;
+    this.#parts = [...parts];
     this.#onEnd = onEnd;
-    this.byteLength = lengths.reduce((sum, length) => sum + length, 0);
+    this.byteLength = parts.reduce((sum, { byteLength }) => sum + byteLength, 0);
     this.#left = this.byteLength;
     const first = new Uint8Array(Math.min(chunkBytes, this.byteLength));
     const second = new Uint8Array(Math.min(chunkBytes, this.byteLength - first.length));
@@ -71,7 +72,7 @@ export class CapturedBody implements IterableIterator<Uint8Array, undefined> {
   #end(isWhole: boolean): IteratorReturnResult<undefined> {
     if (!this.#isEnded) {
       this.#isEnded = true;
-      this.#pieces.length = 0;
+      this.#parts.length = 0;
       this.#onEnd(isWhole);
     }
     return { done: true, value: undefined };
@@ -79,16 +80,22 @@ export class CapturedBody implements IterableIterator<Uint8Array, undefined> {
 
   /** Copies from the piece at hand to the chunk, from `at` up to `end` at the most, and returns how many bytes it was. */
   #copyTo(at: number, end: number): number {
-    const piece = this.#pieces[this.#piece];
-    const pieceLength = this.#lengths[this.#piece] ?? 0;
-    if (piece === undefined) throw new Error("a body is shorter than its pieces say");
+    const part = this.#parts[this.#part];
+    if (part === undefined) throw new Error("a body is shorter than its parts say");
+    const piece = part.pieces[this.#piece];
+    if (piece === undefined) {
+      this.#part += 1;
+      this.#piece = 0;
+      return 0;
+    }
+    const pieceLength = part.lengths[this.#piece] ?? 0;
     const length = Math.min(pieceLength - this.#taken, end - at);
-    const from = (this.#starts[this.#piece] ?? 0) + this.#taken;
+    const from = (part.starts[this.#piece] ?? 0) + this.#taken;
     this.#chunk.set(piece.subarray(from, from + length), at);
     this.#taken += length;
     if (this.#taken === pieceLength) {
       // Let go, so that a slow reader does not hold what it has.
-      this.#pieces[this.#piece] = undefined;
+      part.pieces[this.#piece] = undefined;
       this.#piece += 1;
       this.#taken = 0;
     }

@@ -22,6 +22,8 @@ export class LineBlock {
   /** Where each line ends in `bytes`; it begins where the one before ends. */
   #ends: Uint32Array<ArrayBuffer>;
   #lineCount = 0;
+  /** What the last end says, which a scrape asks every block for. */
+  #length = 0;
   #seriesCount = 0;
 
   constructor(captures: LiveCaptures, ends: Uint32Array<ArrayBuffer> = new Uint32Array(FIRST_LINES)) {
@@ -37,7 +39,7 @@ export class LineBlock {
 
   /** Bytes of text. */
   get length(): number {
-    return this.#lineCount === 0 ? 0 : (this.#ends[this.#lineCount - 1] ?? 0);
+    return this.#length;
   }
 
   /** Lines, the empty ones included. */
@@ -91,6 +93,7 @@ export class LineBlock {
     for (let line = at; line < at + lines.lineCount; line += 1)
       if (!this.isEmpty(line)) this.#seriesCount += 1;
     this.#moveEnds(at + lines.lineCount, this.#lineCount, lines.length - oldLength);
+    this.#length = oldTotal + lines.length - oldLength;
   }
 
   /** Makes a line empty. */
@@ -137,10 +140,12 @@ export class LineBlock {
       tail.#ends[line] = tail.#end(line) - start;
     }
     tail.#lineCount = this.#lineCount - at;
+    tail.#length = this.#length - start;
     tail.#bytes = withRoom(this.#bytes.subarray(start, this.length));
     for (let line = 0; line < tail.#lineCount; line += 1) if (!tail.isEmpty(line)) tail.#seriesCount += 1;
     this.#seriesCount -= tail.#seriesCount;
     this.#lineCount = at;
+    this.#length = start;
     this.#ends = this.#ends.slice(0, at);
     this.#bytes = withRoom(this.#bytes.subarray(0, start));
     this.#madeAfter = this.#captures.latest;
@@ -186,6 +191,7 @@ export class LineBlock {
     draft.keepUntil(oldTotal - from);
     this.#makeWritable(from, oldTotal - from, draft.length, oldTotal);
     this.#bytes.set(draft.text, from);
+    this.#length = from + draft.length;
   }
 
   /** Where the value that ends at `end` begins. */
@@ -212,7 +218,9 @@ export class LineBlock {
     this.#makeWritable(at, oldLength, newLength, oldTotal);
     const bytes = this.#bytes;
     for (let i = 0; i < newLength; i += 1) bytes[at + i] = source[i] ?? 0;
-    if (change !== 0) this.#moveEnds(line, this.#lineCount, change);
+    if (change === 0) return;
+    this.#moveEnds(line, this.#lineCount, change);
+    this.#length += change;
   }
 
   /** Makes `count` lines from `at` on another number of lines, whose ends are to be noted. */

@@ -1,11 +1,10 @@
 import { replicaKey } from "../../domain/terms/ids";
 import type { LiveReplicas, ReplicaWatcher } from "../../domain/terms/live-replicas";
 import type { FollowerMetric, ReplicaMetric } from "../terms/metric";
-import { capturedLines, capturedStretches } from "./captured-lines";
+import { blocksOf, captureLines, lineCount } from "./captured-lines";
 import type { CapturedLines } from "./captured-lines";
-import type { LineBlock } from "./line-block";
 import { LiveCaptures } from "./live-captures";
-import type { Page, Stretch } from "./page";
+import type { Page } from "./page";
 import { isTooLarge, PageList } from "./page-list";
 import { WHOLE_SCRAPE } from "../terms/scrape-part";
 import type { ScrapePart } from "../terms/scrape-part";
@@ -18,8 +17,8 @@ const SLOT = { free: 0, arrived: 1, upToDate: 2, changed: 3 } as const;
 
 /** The lines of some metrics at one moment. */
 export interface Capture {
-  /** One for each metric that was asked for. */
-  readonly lines: readonly CapturedLines[];
+  /** For each metric that was asked for, its lines one after the other. */
+  readonly lines: readonly (readonly CapturedLines[])[];
   /** To be called once nobody reads the pieces any more: until then every change copies the piece that it touches. */
   readonly release: () => void;
 }
@@ -146,7 +145,12 @@ export class RenderedSeries implements ReplicaWatcher {
 
   /** How many series a metric has. Counts what has been drained. */
   seriesCount(metric: ReplicaMetric | FollowerMetric): number {
-    return this.#blocksOf(metric).reduce((sum, block) => sum + block.seriesCount, 0);
+    const { of, from, to } = blocksOf(this.#metrics, metric);
+    let series = 0;
+    for (const page of this.#list.pages) {
+      for (let at = from; at < to; at += 1) series += page[of][at]?.seriesCount ?? 0;
+    }
+    return series;
   }
 
   /**
@@ -156,9 +160,10 @@ export class RenderedSeries implements ReplicaWatcher {
    */
   capture(metrics: readonly (ReplicaMetric | FollowerMetric)[], part: ScrapePart = WHOLE_SCRAPE): Capture {
     if (!this.isUpToDate) throw new Error("capture: expected all changes to be drained; drain first");
+    const blocks = metrics.map((metric) => blocksOf(this.#metrics, metric));
     const number = this.#captures.take();
     return {
-      lines: part.of === 1 ? this.#allLines(metrics) : this.#linesOf(part, metrics),
+      lines: captureLines(this.#list.pages, blocks, part),
       release: () => {
         this.#captures.release(number);
       },
@@ -168,32 +173,6 @@ export class RenderedSeries implements ReplicaWatcher {
   /** Stops watching. What was captured stays as it is. */
   close(): void {
     this.#unwatch();
-  }
-
-  #allLines(metrics: readonly (ReplicaMetric | FollowerMetric)[]): CapturedLines[] {
-    return metrics.map((metric) => capturedLines(this.#blocksOf(metric)));
-  }
-
-  #linesOf(part: ScrapePart, metrics: readonly (ReplicaMetric | FollowerMetric)[]): CapturedLines[] {
-    const { pages } = this.#list;
-    const rows = pages.map((page) => page.rowsOf(part));
-    const followers = pages.map((page, i) => rows[i]?.map((stretch) => page.followersOf(stretch)) ?? []);
-    const stretchesOf = (metric: ReplicaMetric | FollowerMetric): readonly (readonly Stretch[])[] =>
-      metric.group === "follower" ? followers : metric.lines.flatMap(() => rows);
-    return metrics.map((metric) => capturedStretches(this.#blocksOf(metric), stretchesOf(metric)));
-  }
-
-  #blocksOf(metric: ReplicaMetric | FollowerMetric): LineBlock[] {
-    const { pages } = this.#list;
-    if (metric.group === "follower") {
-      const at = this.#metrics.follower.indexOf(metric);
-      return pages.map(({ followerBlocks }) => blockOf(metric, followerBlocks[at]));
-    }
-    const at = this.#metrics.replica.indexOf(metric);
-    const first = at < 0 ? NaN : lineCount(this.#metrics.replica.slice(0, at));
-    return metric.lines.flatMap((_, line) =>
-      pages.map(({ replicaBlocks }) => blockOf(metric, replicaBlocks[first + line])),
-    );
   }
 
   #pageOf(slot: number): Page {
@@ -273,14 +252,4 @@ export class RenderedSeries implements ReplicaWatcher {
       for (const page of this.#marked.takeAllBut(marked)) this.#patch(page);
     });
   }
-}
-
-/** How many blocks metrics of replicas have on each page. */
-function lineCount(metrics: readonly ReplicaMetric[]): number {
-  return metrics.reduce((sum, { lines }) => sum + lines.length, 0);
-}
-
-function blockOf({ name }: ReplicaMetric | FollowerMetric, block: LineBlock | undefined): LineBlock {
-  if (block === undefined) throw new Error(`${name}: expected a metric that lines are kept for`);
-  return block;
 }

@@ -1,14 +1,21 @@
 import fc from "fast-check";
 
 import { CapturedBody } from "../../../../src/metrics/rendered/captured-body";
+import type { BodyPart } from "../../../../src/metrics/rendered/captured-body";
 import { propertyRuns } from "../../../support/property-runs";
 
 const noEnd = (): void => undefined;
 
-function partsOf(texts: readonly string[]): { pieces: Uint8Array[]; lengths: number[] } {
-  // Behind what belongs to the body there is room that does not.
-  const pieces = texts.map((text) => new TextEncoder().encode(`${text}###`));
-  return { pieces, lengths: pieces.map(({ length }) => length - 3) };
+/** Two texts to a part. What belongs to the body has something before and behind it that does not. */
+function partsOf(texts: readonly string[]): BodyPart[] {
+  const parts: BodyPart[] = [];
+  for (let i = 0; i < texts.length; i += 2) {
+    const pieces = texts.slice(i, i + 2).map((text) => new TextEncoder().encode(`##${text}###`));
+    const lengths = pieces.map(({ length }) => length - 5);
+    const byteLength = lengths.reduce((sum, length) => sum + length, 0);
+    parts.push({ pieces, starts: pieces.map(() => 2), lengths, byteLength });
+  }
+  return parts;
 }
 
 test("the chunks of any pieces are all of the body, in order, each but the last as long as it may be", () => {

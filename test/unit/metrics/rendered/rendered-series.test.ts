@@ -33,11 +33,12 @@ function kept(...replicas: readonly ReplicaSnapshot[]): { replicas: FakeReplicas
 /** The lines of a metric as they are captured now, and nothing is held afterwards. */
 function linesOf(series: RenderedSeries, metric: ReplicaMetric | FollowerMetric): string[] {
   const { lines, release } = series.capture([metric]);
-  const [captured] = lines;
-  const text = (captured?.pieces ?? []).map((piece, i) => {
-    const start = captured?.starts[i] ?? NaN;
-    return Buffer.from(piece.subarray(start, start + (captured?.lengths[i] ?? NaN))).toString();
-  });
+  const text = lines.flat().flatMap(({ pieces, starts, lengths }) =>
+    pieces.map((piece, i) => {
+      const start = starts[i] ?? NaN;
+      return Buffer.from(piece.subarray(start, start + (lengths[i] ?? NaN))).toString();
+    }),
+  );
   release();
   return text.join("").split("\n").slice(0, -1);
 }
@@ -198,7 +199,7 @@ test("without a live capture nothing is copied, with one only what a change touc
   const pieceOf = (metric: ReplicaMetric | FollowerMetric): unknown => {
     const { lines, release } = series.capture([metric]);
     release();
-    return lines[0]?.pieces[0];
+    return lines[0]?.[0]?.pieces[0];
   };
   const up = metricOf("tidaldb_shard_up");
   const before = [pieceOf(ENTITIES), pieceOf(up)];
