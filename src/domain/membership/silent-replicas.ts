@@ -54,7 +54,8 @@ export class SilentReplicas {
       if (!slots.isTaken(slot) || !liveness.wasEverHeard(slot)) continue;
       const step = Math.min(STEPS_TO_OFFLINE, Math.floor(liveness.silenceMs(slot, livedMs) / stepMs));
       const hash = Math.imul(this.#keyOf(slot) * (STEPS_TO_OFFLINE + 1) + step + 1, HASH_FACTOR) >>> 0;
-      sum = (sum + hash) % Number.MAX_SAFE_INTEGER;
+      sum += hash;
+      if (sum >= Number.MAX_SAFE_INTEGER) sum -= Number.MAX_SAFE_INTEGER;
     }
     return sum;
   }
