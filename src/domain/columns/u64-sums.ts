@@ -27,6 +27,12 @@ export class U64Sums {
     this.#highs[sum] = this.#highs[sum]! + words[2 * i + HIGH_WORD]! + carry;
   }
 
+  /** Adds one of other sums. */
+  addSum(sum: number, other: U64Sums, from: number): void {
+    this.#lows[sum] = this.#lows[sum]! + other.#lows[from]!;
+    this.#highs[sum] = this.#highs[sum]! + other.#highs[from]!;
+  }
+
   /** Takes number `i` of `numbers`, which was added, out of a sum again. */
   remove(sum: number, { words }: U64Array, i: number): void {
     this.#lows[sum] = this.#lows[sum]! - words[2 * i + LOW_WORD]!;

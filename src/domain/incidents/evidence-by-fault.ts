@@ -4,13 +4,15 @@ import type { Fault } from "./fault";
 import { replicaKey } from "../terms/ids";
 import type { RegionId, ShardId } from "../terms/ids";
 import type { LagEvidence } from "./lag-evidence";
+import { BEHIND } from "./leader-group";
+import type { LeaderGroup } from "./leader-group";
 import { pairEvidence } from "./pair-evidence";
 import type { PairEvidence } from "./pair-evidence";
 import type { RegionPair } from "./pair-sums";
 import { RegionSet } from "./region-set";
 import { OFFLINE } from "../terms/replica-health";
 import type { ReplicaTable } from "../replicas/replica-table";
-import { ShardSet } from "./shard-set";
+import { ShardSet, WORDS_OF_SHARDS } from "./shard-set";
 import type { ShardConditions } from "./shard-conditions";
 import type { WideFaults } from "./wide-faults";
 
@@ -22,6 +24,13 @@ type RegionEvidence = readonly (FaultEvidence | undefined)[];
 
 /** What explains the lag of the follower in a row. */
 type EvidenceOf = (leaderId: RegionId, row: number) => PairEvidence;
+type EvidenceBetween = (leaderId: RegionId, followerId: RegionId) => PairEvidence;
+
+/** What nothing wide explains of a group: followers of each leader, and the leaders that were not gone through yet. */
+interface NarrowPart {
+  readonly count: number;
+  left: number;
+}
 
 /** Puts every piece of evidence to the fault that explains it, the narrow ones made as they are needed. */
 export class EvidenceByFault {
@@ -74,8 +83,9 @@ export class EvidenceByFault {
       const followerId = this.#table.followers.followerIds[row]!;
       return pairEvidence(silentRegions[followerId], followerId, wide.isWaitedFor);
     };
-    const lagging = lag.slots.length;
-    for (let at = 0; at < lagging; at += 1) this.#gatherLag(lag.slots[at]!, lag, evidenceOf);
+    this.#gatherLagOfAll(lag, evidenceOf, (leaderId, followerId) => {
+      return ofPairs[lag.pairBetween(leaderId, followerId)]!;
+    });
     this.#gatherUnstable();
     this.#gatherLeadership();
   }
@@ -145,6 +155,62 @@ export class EvidenceByFault {
 
   #unstableSinceMs(slot: number): number | undefined {
     return this.#table.liveness.unstableSinceMs(slot, this.#livedMs, this.#offlineAfterMs);
+  }
+
+  /** First what is wide of all groups of leaders, then what is narrow, shard by shard, while there is room for it. */
+  #gatherLagOfAll(lag: LagEvidence, evidenceOf: EvidenceOf, evidenceBetween: EvidenceBetween): void {
+    const narrow = new Map<LeaderGroup, NarrowPart>();
+    const shards = new ShardSet();
+    for (const group of lag.groups) {
+      const count = group.isDegraded ? this.#gatherGroup(group, evidenceBetween) : 0;
+      if (count === 0) continue;
+      narrow.set(group, { count, left: group.count });
+      for (let at = 0; at < WORDS_OF_SHARDS; at += 1) shards.addWord(at, group.shards[at]!);
+    }
+    const alone = new ShardSet();
+    for (const slot of lag.slots) alone.add(this.#table.shardIds[slot]!);
+    for (let at = 0; at < WORDS_OF_SHARDS; at += 1) {
+      let word = shards.word(at) | alone.word(at);
+      // Without room there is something to be found only where the shard has a fault already.
+      if (this.#byId.size >= MAX_FAULTS) word &= this.#replicaShards.word(at) | alone.word(at);
+      for (; word !== 0; word &= word - 1)
+        this.#gatherLagOfShard(at * 32 + 31 - Math.clz32(word & -word), lag, evidenceOf, narrow);
+    }
+    for (const [{ leaderId }, { count, left }] of narrow)
+      if (left > 0) this.#leaveOut(leaderId, count * left);
+  }
+
+  #gatherLagOfShard(
+    shardId: ShardId,
+    lag: LagEvidence,
+    evidenceOf: EvidenceOf,
+    narrow: ReadonlyMap<LeaderGroup, NarrowPart>,
+  ): void {
+    for (const slot of this.#conditions.slotsOf(this.#table, shardId)) {
+      const group = lag.groupOf(slot);
+      const part = group && narrow.get(group);
+      if (part) {
+        part.left -= 1;
+        lag.goThrough(slot, group);
+        this.#gatherNarrowLag(slot, part.count, lag, evidenceOf);
+      } else if (!group && lag.isLaggingAlone(slot)) this.#gatherLag(slot, lag, evidenceOf);
+    }
+  }
+
+  /** Returns how many followers of each leader nothing wide explains. */
+  #gatherGroup(group: LeaderGroup, evidenceBetween: EvidenceBetween): number {
+    const { leaderId, followerIds } = group;
+    const counts = new Map<FaultEvidence, number>();
+    let narrowCount = 0;
+    for (const [place, followerId] of followerIds.entries()) {
+      if (group.codeOf(place) !== BEHIND) continue;
+      const { evidence, isWaitedFor } = evidenceBetween(leaderId, followerId);
+      if (evidence) counts.set(evidence, (counts.get(evidence) ?? 0) + 1);
+      else if (isWaitedFor) this.unexplainedRegionIds.add(leaderId);
+      else narrowCount += 1;
+    }
+    for (const [evidence, count] of counts) evidence.addGroup(this.#table, group, count, this.#conditions);
+    return narrowCount;
   }
 
   /** @param evidenceOf - what explains the lag between two regions. */

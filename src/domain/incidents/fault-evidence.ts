@@ -3,10 +3,11 @@ import { U64Sums } from "../columns/u64-sums";
 import type { Fault } from "./fault";
 import type { RegionId, ShardId } from "../terms/ids";
 import type { IncidentImpact } from "../terms/incident";
+import type { LeaderGroup } from "./leader-group";
 import { RegionSet } from "./region-set";
 import type { ReplicaTable } from "../replicas/replica-table";
 import type { ShardConditions } from "./shard-conditions";
-import { ShardSet } from "./shard-set";
+import { eachShard, ShardSet, WORDS_OF_SHARDS } from "./shard-set";
 import type { Topology } from "../membership/topology";
 
 const { entityCount: ENTITY_COUNT } = U64_FIELD;
@@ -36,6 +37,29 @@ export class FaultEvidence {
   addLag(table: ReplicaTable, slot: number, count: number, conditions: ShardConditions): void {
     this.#laggingFollowers += count;
     this.addOther(table, slot, conditions);
+  }
+
+  /** @param count - followers of each leader of the group that are behind. */
+  addGroup(table: ReplicaTable, group: LeaderGroup, count: number, conditions: ShardConditions): void {
+    const { reports } = table;
+    this.#laggingFollowers += count * group.count;
+    this.regionIds.add(group.leaderId);
+    const sizeBefore = this.#shards.size;
+    const others = new Uint32Array(WORDS_OF_SHARDS);
+    for (let at = 0; at < WORDS_OF_SHARDS; at += 1) {
+      if (group.shards[at] === 0) continue;
+      const added = this.#shards.addWord(at, group.shards[at]!);
+      others[at] = added;
+      this.#shardsWithoutLeader += conditions.countWithoutLeader(at, added);
+      this.#criticalShards += conditions.countCritical(at, added);
+    }
+    const addedCount = this.#shards.size - sizeBefore;
+    if (addedCount === group.count) this.#entities.addSum(0, group.entities, 0);
+    else if (addedCount > 0)
+      eachShard(others, (shardId) => {
+        const slot = table.slotOf({ shardId, regionId: group.leaderId });
+        this.#entities.add(0, reports.u64s, reports.at(slot, ENTITY_COUNT));
+      });
   }
 
   /** Adds a replica that is concerned, be it neither silent nor a leader of any that is behind. */

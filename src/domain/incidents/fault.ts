@@ -12,7 +12,7 @@ export interface Fault {
   readonly source?: string;
   /** Whether the evidence alone says so; else it is what is left of a fault that was found before. */
   readonly isPlain: boolean;
-  /** When what it explains began. */
+  /** When what it explains began: to be asked for at the look that found the fault. */
   readonly startMs: number;
 }
 

@@ -10,6 +10,7 @@ import { FoundAtALook } from "./found-at-a-look";
 import { INCIDENT_CAUSES } from "../terms/incident";
 import type { Incident, IncidentChange } from "../terms/incident";
 import { LagEvidence, LagRows } from "./lag-evidence";
+import { LeaderGroups } from "./leader-groups";
 import { announcementOf } from "../maintenance/announcement";
 import type { AnnouncedWork } from "../maintenance/announced-work";
 import type { RegionPair } from "./pair-sums";
@@ -51,12 +52,17 @@ export interface Look {
 export class Incidents {
   readonly #courses = new IncidentCourses();
   readonly #conditions = new ShardConditions();
-  readonly #lagRows = new LagRows();
+  readonly #lagRows: LagRows;
   /** The regions of which nothing is heard together. */
   #together: ReadonlySet<RegionId> = new Set();
   /** Lived time of the first look. */
   #beganMs = Infinity;
   #found: IncidentsFound = NOTHING_FOUND;
+
+  /** @param groups - of the leaders of the one table that is looked at. */
+  constructor(groups = new LeaderGroups()) {
+    this.#lagRows = new LagRows(groups);
+  }
 
   /** As of the last look. */
   get found(): IncidentsFound {
@@ -111,7 +117,9 @@ export class Incidents {
     const isOut = (regionId: RegionId): boolean =>
       silence.byRegion.has(regionId) || silences.isAboutToBe(regionId);
     this.#beganMs = Math.min(this.#beganMs, livedMs);
-    const lag = new LagEvidence(table, livedMs, this.#beganMs, thresholds, isOut, this.#lagRows);
+    const rules = { thresholds, livedMs, beganMs: this.#beganMs };
+    const slotsOf = (shardId: ShardId): Uint32Array => this.#conditions.slotsOf(table, shardId);
+    const lag = new LagEvidence(table, rules, isOut, slotsOf, this.#lagRows);
     const isWaitedFor = (regionId: RegionId): boolean =>
       silences.isAboutToBe(regionId) && !isHeld(regionFaultId(regionId));
     const heard = lag.pairs.filter(({ leaderId, followerId }) => !isOut(leaderId) && !isOut(followerId));
@@ -195,9 +203,17 @@ function toIncident(course: Course, { names, topology, tenantRouter, work, lived
 }
 
 function announcedBy(work: AnnouncedWork, { cause, evidence }: Course): Pick<Incident, "announced"> {
-  const { fault, silentRegionIds } = evidence;
+  const { silentRegionIds } = evidence;
+  const { regionId, peerId, shardId } = evidence.fault;
   const everyShard = (holds: (shardId: ShardId) => boolean): boolean => evidence.everyShard(holds);
-  const announced = announcementOf(work, { ...fault, cause, silentRegionIds, everyShard });
+  const announced = announcementOf(work, {
+    cause,
+    regionId,
+    peerId,
+    shardId,
+    silentRegionIds,
+    everyShard,
+  });
   return announced === undefined ? {} : { announced };
 }
 

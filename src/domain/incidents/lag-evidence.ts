@@ -1,9 +1,14 @@
-import { DEGRADED, isLagging, LATE_PART, OFFLINE } from "../terms/replica-health";
-import type { HealthThresholds } from "../terms/replica-health";
+import { DEGRADED, isLagging, LATE_PART } from "../terms/replica-health";
+import { replicaKey } from "../terms/ids";
+import type { RegionId, ShardId } from "../terms/ids";
+import { fellBehindMs } from "./fell-behind-ms";
 import { isWriting } from "./is-writing";
+import { BEHIND } from "./leader-group";
+import type { LeaderGroup } from "./leader-group";
+import { LeaderGroups } from "./leader-groups";
+import type { GroupRules } from "./leader-groups";
 import { PairSums } from "./pair-sums";
 import type { RegionPair } from "./pair-sums";
-import type { RegionId } from "../terms/ids";
 import type { ReplicaTable } from "../replicas/replica-table";
 import { ShardSet } from "./shard-set";
 
@@ -11,10 +16,13 @@ import { ShardSet } from "./shard-set";
 const NOT_BEHIND = -1;
 const GOING = -2;
 
-/** What becomes of each row of followers at a look, kept from look to look for its room alone. */
+/** What is kept of lag from look to look. */
 export class LagRows {
-  /** By row: the number of the pair that a follower which is behind belongs to, or one of those above. */
+  /** By row of a slot that is gone through: the number of the pair of a follower that is behind, or one of those above. */
   pairs = new Int32Array(0);
+
+  /** @param groups - of the leaders of one table. */
+  constructor(readonly groups = new LeaderGroups()) {}
 
   /** The same with room for so many rows. */
   reserved(rowCapacity: number): Int32Array {
@@ -26,47 +34,49 @@ export class LagRows {
 /**
  * Who is behind whom, region by region. A follower that is level with an idle leader tells nothing: there was nothing to be
  * behind of. What an Offline replica said last is old news.
+ *
+ * Leaders that say the same are counted together; those of which a follower is silent itself, and a few others, one by one.
  */
 export class LagEvidence {
   readonly #table: ReplicaTable;
-  readonly #thresholds: HealthThresholds;
+  readonly #rules: GroupRules;
   readonly #rows: LagRows;
   readonly #sums: PairSums;
   readonly #isRegionGoing: (regionId: RegionId) => boolean;
-  readonly #beganMs: number;
-  /** The slots of leaders that report a follower behind, by shard. */
+  /** The slots of leaders that report a follower behind, by shard: of those that are judged by themselves. */
   readonly slots: Uint32Array;
+  /** The others. */
+  readonly groups: readonly LeaderGroup[];
   /** Every pair of which anything is told; {@link pairOf} is its place here. */
   readonly pairs: readonly RegionPair[];
 
   /**
-   * @param beganMs - lived time of the first look.
    * @param isRegionGoing - whether nobody in a region is heard, or is about to be.
+   * @param slotsOf - the slots of a shard.
    * @param rows - until the next look they belong to this one.
    */
   constructor(
     table: ReplicaTable,
-    livedMs: number,
-    beganMs: number,
-    thresholds: HealthThresholds,
+    rules: GroupRules,
     isRegionGoing: (regionId: RegionId) => boolean,
+    slotsOf: (shardId: ShardId) => Uint32Array,
     rows = new LagRows(),
   ) {
     this.#isRegionGoing = isRegionGoing;
-    this.#beganMs = beganMs;
+    this.#rules = rules;
     this.#table = table;
-    this.#thresholds = thresholds;
     this.#rows = rows;
-    this.slots = laggingSlots(table);
-    const isAnyLagging = this.slots.length > 0;
+    const isAnyLagging = table.stateCounts[DEGRADED]! > 0;
     this.#sums = new PairSums(
       isAnyLagging ? Math.max(table.slots.regionLimit, table.followers.regionLimit) : 0,
     );
-    if (isAnyLagging) this.#addUp(livedMs);
-    this.pairs = this.#sums.listed();
+    if (isAnyLagging) this.#addUp(slotsOf);
+    this.groups = isAnyLagging ? rows.groups.all : [];
+    this.slots = isAnyLagging ? this.#laggingAlone() : new Uint32Array(0);
+    this.pairs = this.#sums.listed((pair) => this.#sinceMsOf(pair));
   }
 
-  /** Whether the follower in a row is behind; the row is one of {@link slots}. */
+  /** Whether the follower in a row is behind; the row is one of {@link slots}, or of one that was {@link goThrough}. */
   isBehind(row: number): boolean {
     return this.#rows.pairs[row] !== NOT_BEHIND;
   }
@@ -74,71 +84,96 @@ export class LagEvidence {
   /** The place in {@link pairs} of a follower that is behind; below 0 when nothing is told of its pair. */
   pairOf(leaderId: RegionId, row: number): number {
     const pair = this.#rows.pairs[row]!;
-    return pair === GOING ? this.#sums.find(leaderId, this.#table.followers.followerIds[row]!) : pair;
+    return pair === GOING ? this.pairBetween(leaderId, this.#table.followers.followerIds[row]!) : pair;
+  }
+
+  /** The place of a pair in {@link pairs}, below 0 when nothing is told of it. */
+  pairBetween(leaderId: RegionId, followerId: RegionId): number {
+    return this.#sums.find(leaderId, followerId);
+  }
+
+  /** The group of a leader; undefined of one that is judged by itself. */
+  groupOf(slot: number): LeaderGroup | undefined {
+    return this.#rows.groups.of(slot);
+  }
+
+  /** Whether a leader is one of {@link slots}. */
+  isLaggingAlone(slot: number): boolean {
+    return this.#table.states[slot] === DEGRADED && this.#rows.groups.alone.has(slot);
+  }
+
+  /** Makes it known which followers of a leader in a group are behind. */
+  goThrough(slot: number, group: LeaderGroup): void {
+    const { starts, followerIds } = this.#table.followers;
+    const start = starts[slot]!;
+    for (const [place, followerId] of group.followerIds.entries()) {
+      const isBehind = group.codeOf(place) === BEHIND;
+      this.#rows.reserved(followerIds.length)[start + place] = isBehind
+        ? this.pairBetween(group.leaderId, followerId)
+        : NOT_BEHIND;
+    }
   }
 
   /** Whether a row of a slot tells anything. */
   isTelling(slot: number, row: number): boolean {
-    return this.#table.followers.lagSeconds[row]! > 0 || isWriting(this.#table, slot, this.#thresholds);
+    return this.#table.followers.lagSeconds[row]! > 0 || isWriting(this.#table, slot, this.#rules.thresholds);
   }
 
   /** Lived milliseconds: when the follower in a row fell behind. */
   sinceMs(slot: number, row: number, livedMs: number): number {
     const reportedMs = livedMs - this.#table.liveness.silenceMs(slot, livedMs);
-    return this.#fellBehindMs(row, reportedMs);
+    return fellBehindMs(this.#table.followers, row, reportedMs, this.#rules.beganMs);
   }
 
-  /** A time before our first look is believed when the sender says it, not when its throughput is all that does. */
-  #fellBehindMs(row: number, reportedMs: number): number {
-    const { lagSeconds, hasLagNs } = this.#table.followers;
-    const sinceMs = reportedMs - lagSeconds[row]! * 1000;
-    return hasLagNs[row] === 1 ? sinceMs : Math.max(this.#beganMs, sinceMs);
-  }
-
-  #addUp(livedMs: number): void {
-    const { slots, states, followers, shardIds } = this.#table;
-    const { counts, followerIds, worstLagSeconds } = followers;
-    const { slotCount } = slots;
-    const going = this.#shardsGoing(livedMs);
-    const rowPairs = this.#rows.reserved(followerIds.length);
-    for (let slot = 0; slot < slotCount; slot += 1) {
-      if (counts[slot] === 0 || states[slot] === OFFLINE || !slots.isTaken(slot)) continue;
-      if (!isLagging(worstLagSeconds[slot]!, this.#thresholds)) this.#addLevel(slot);
-      else this.#addBehind(slot, rowPairs, livedMs, going?.has(shardIds[slot]!) ?? false);
+  #addUp(slotsOf: (shardId: ShardId) => Uint32Array): void {
+    const { shardIds, followers } = this.#table;
+    const { groups } = this.#rows;
+    const going = this.#shardsGoing();
+    groups.update(this.#table, this.#rules, going, slotsOf);
+    const rowPairs = this.#rows.reserved(followers.followerIds.length);
+    const isLeft = new Set<LeaderGroup>(groups.all);
+    let aloneLeft = groups.alone.size;
+    // A pair's number says where it was met first. Mostly all are met at once.
+    for (let slot = 0; isLeft.size + aloneLeft > 0; slot += 1) {
+      const group = groups.of(slot);
+      if (group) {
+        if (isLeft.delete(group)) this.#addGroup(group);
+      } else if (groups.alone.has(slot)) {
+        aloneLeft -= 1;
+        this.#addAlone(slot, rowPairs, going?.has(shardIds[slot]!) ?? false);
+      }
     }
   }
 
-  /** Adds the followers of a leader of which none is behind. */
-  #addLevel(slot: number): void {
-    const { followers, regionIds } = this.#table;
-    const { starts, counts, followerIds, lagSeconds } = followers;
-    const leaderId = regionIds[slot]!;
-    const start = starts[slot]!;
-    const end = start + counts[slot]!;
-    let writes: boolean | undefined;
-    for (let row = start; row < end; row += 1) {
-      if (lagSeconds[row] === 0 && !(writes ??= isWriting(this.#table, slot, this.#thresholds))) continue;
-      this.#sums.totals[this.#pair(leaderId, followerIds[row]!)]! += 1;
+  #addGroup(group: LeaderGroup): void {
+    const { leaderId, followerIds, count } = group;
+    const sums = this.#sums;
+    for (let place = 0; place < followerIds.length; place += 1) {
+      const code = group.codeOf(place);
+      if (code === 0) continue;
+      const pair = this.#pair(leaderId, followerIds[place]!);
+      sums.totals[pair]! += count;
+      if (code === BEHIND) sums.behind[pair]! += count;
     }
   }
 
   /** @param mayGo - whether any of the followers may be silent itself, or about to be. */
-  #addBehind(slot: number, rowPairs: Int32Array, livedMs: number, mayGo: boolean): void {
-    const { followers, regionIds, liveness } = this.#table;
+  #addAlone(slot: number, rowPairs: Int32Array, mayGo: boolean): void {
+    const { followers, regionIds } = this.#table;
     const { starts, counts, followerIds, lagSeconds } = followers;
+    const { thresholds, livedMs } = this.#rules;
     const sums = this.#sums;
     const leaderId = regionIds[slot]!;
-    const reportedMs = livedMs - liveness.silenceMs(slot, livedMs);
     const start = starts[slot]!;
     const end = start + counts[slot]!;
     let writes: boolean | undefined;
     for (let row = start; row < end; row += 1) {
       rowPairs[row] = NOT_BEHIND;
       const seconds = lagSeconds[row]!;
-      if (seconds === 0 && !(writes ??= isWriting(this.#table, slot, this.#thresholds))) continue;
+      if (seconds === 0 && !(writes ??= isWriting(this.#table, slot, thresholds))) continue;
       const followerId = followerIds[row]!;
-      const isBehind = isLagging(seconds, this.#thresholds);
-      if (isBehind && mayGo && this.#isGoing(slot, followerId, livedMs)) {
+      const isBehind = isLagging(seconds, thresholds);
+      if (isBehind && mayGo && this.#isGoing(slot, followerId)) {
         rowPairs[row] = GOING;
         continue;
       }
@@ -147,8 +182,7 @@ export class LagEvidence {
       if (!isBehind) continue;
       rowPairs[row] = pair;
       sums.behind[pair]! += 1;
-      const sinceMs = this.#fellBehindMs(row, reportedMs);
-      if (sinceMs < sums.sincesMs[pair]!) sums.sincesMs[pair] = sinceMs;
+      sums.sincesMs[pair] = Math.min(sums.sincesMs[pair]!, this.sinceMs(slot, row, livedMs));
     }
   }
 
@@ -158,13 +192,27 @@ export class LagEvidence {
     return known < 0 ? this.#sums.begin(leaderId, followerId) : known;
   }
 
+  /** When the first follower of a pair fell behind. */
+  #sinceMsOf(pair: number): number {
+    let sinceMs = this.#sums.sincesMs[pair]!;
+    for (const group of this.groups) {
+      for (const [place, followerId] of group.followerIds.entries()) {
+        if (group.codeOf(place) !== BEHIND || this.pairBetween(group.leaderId, followerId) !== pair) continue;
+        sinceMs = Math.min(sinceMs, this.#rows.groups.sinceMs(this.#table, group, place, this.#rules));
+      }
+    }
+    return sinceMs;
+  }
+
   /** The shards of which a replica itself, not its whole region, is silent or about to be; undefined without any, as mostly. */
-  #shardsGoing(livedMs: number): ShardSet | undefined {
+  #shardsGoing(): ShardSet | undefined {
     const { slots, liveness, shardIds, regionIds } = this.#table;
-    const lateMs = this.#thresholds.offlineAfterMs * LATE_PART;
-    if (!liveness.isAnySilentFor(lateMs, livedMs, slots.slotCount)) return undefined;
+    const { livedMs, thresholds } = this.#rules;
+    const { slotCount } = slots;
+    const lateMs = thresholds.offlineAfterMs * LATE_PART;
+    if (!liveness.isAnySilentFor(lateMs, livedMs, slotCount)) return undefined;
     let going: ShardSet | undefined;
-    for (let slot = 0; slot < slots.slotCount; slot += 1) {
+    for (let slot = 0; slot < slotCount; slot += 1) {
       if (liveness.silenceMs(slot, livedMs) <= lateMs || !slots.isTaken(slot)) continue;
       if (!this.#isRegionGoing(regionIds[slot]!)) (going ??= new ShardSet()).add(shardIds[slot]!);
     }
@@ -172,27 +220,20 @@ export class LagEvidence {
   }
 
   /** Whether the follower itself is silent or about to be: that it is behind is told as its silence. */
-  #isGoing(slot: number, followerId: RegionId, livedMs: number): boolean {
+  #isGoing(slot: number, followerId: RegionId): boolean {
     if (this.#isRegionGoing(followerId)) return false;
+    const { livedMs, thresholds } = this.#rules;
     const { shardIds, liveness } = this.#table;
     const follower = this.#table.slotOf({ shardId: shardIds[slot]!, regionId: followerId });
     if (follower < 0) return false;
-    return liveness.silenceMs(follower, livedMs) > this.#thresholds.offlineAfterMs * LATE_PART;
+    return liveness.silenceMs(follower, livedMs) > thresholds.offlineAfterMs * LATE_PART;
   }
-}
 
-function laggingSlots({ slots, states, stateCounts }: ReplicaTable): Uint32Array {
-  const found = new Uint32Array(stateCounts[DEGRADED]!);
-  if (found.length === 0) return found;
-  const { ordered } = slots;
-  let count = 0;
-  const { length } = ordered;
-  // Typed arrays are gone through by index in a quarter of the time.
-  for (let place = 0; place < length; place += 1) {
-    const slot = ordered[place]!;
-    if (states[slot] !== DEGRADED) continue;
-    found[count] = slot;
-    count += 1;
+  #laggingAlone(): Uint32Array {
+    const { states, shardIds, regionIds } = this.#table;
+    const order = (slot: number): number =>
+      replicaKey({ shardId: shardIds[slot]!, regionId: regionIds[slot]! });
+    const lagging = Array.from(this.#rows.groups.alone).filter((slot) => states[slot] === DEGRADED);
+    return Uint32Array.from(lagging.sort((a, b) => order(a) - order(b)));
   }
-  return found;
 }

@@ -44,8 +44,13 @@ export function lagFaults(
   while (left.length > 0) {
     const best = bestOf(candidates, left, isHeld);
     if (!best) break;
-    const startMs = Math.min(...best.pairs.map(({ sinceMs }) => sinceMs));
-    const fault: Fault = { ...best.fault, startMs };
+    const { pairs: ofFault } = best;
+    const fault: Fault = {
+      ...best.fault,
+      get startMs() {
+        return Math.min(...ofFault.map(({ sinceMs }) => sinceMs));
+      },
+    };
     const explained = new Set(best.pairs);
     for (const pair of left) if (explained.has(pair)) found.set(pair, fault);
     left = left.filter((pair) => !explained.has(pair));

@@ -51,14 +51,20 @@ export class PairSums {
     return pair;
   }
 
-  /** The pairs by their numbers. */
-  listed(): readonly RegionPair[] {
+  /**
+   * The pairs by their numbers.
+   *
+   * @param sinceMsOf - finds out when the first of a pair fell behind, which is asked of few.
+   */
+  listed(sinceMsOf: (pair: number) => number): readonly RegionPair[] {
     return this.#leaderIds.map((leaderId, pair) => ({
       leaderId,
       followerId: this.#followerIds[pair]!,
       total: this.totals[pair]!,
       behind: this.behind[pair]!,
-      sinceMs: this.sincesMs[pair]!,
+      get sinceMs() {
+        return sinceMsOf(pair);
+      },
     }));
   }
 }

@@ -87,10 +87,34 @@ export class ShardConditions {
     return (this.#flags[shardId]! & SILENT) !== 0;
   }
 
+  /** How many of the shards from 32 times `at` on that have a bit are without a leader. */
+  countWithoutLeader(at: number, word: number): number {
+    return this.withoutLeaderCount === 0 || word === 0 ? 0 : this.#countFlagged(at, word, WITHOUT_LEADER);
+  }
+
+  /** The same of those that are critical. */
+  countCritical(at: number, word: number): number {
+    return this.criticalCount === 0 || word === 0 ? 0 : this.#countFlagged(at, word, CRITICAL);
+  }
+
+  #countFlagged(at: number, word: number, flag: number): number {
+    let count = 0;
+    for (let left = word; left !== 0; left &= left - 1)
+      if ((this.#flags[at * 32 + 31 - Math.clz32(left & -left)]! & flag) !== 0) count += 1;
+    return count;
+  }
+
+  /** The slots of a shard's replicas, by region, as of the look of this table. */
+  slotsOf({ slots }: ReplicaTable, shardId: ShardId): Uint32Array {
+    return slots.ordered.subarray(this.#runs.startOf(shardId), this.#runs.endOf(shardId));
+  }
+
   /** The slots of a shard's live replicas, as of the look of this table; none when all are silent. */
-  liveSlots({ slots, liveness, states }: ReplicaTable, shardId: ShardId): readonly number[] {
-    const ofShard = slots.ordered.subarray(this.#runs.startOf(shardId), this.#runs.endOf(shardId));
-    return Array.from(ofShard).filter((slot) => liveness.isHeard(slot) && states[slot] !== OFFLINE);
+  liveSlots(table: ReplicaTable, shardId: ShardId): readonly number[] {
+    const { liveness, states } = table;
+    return Array.from(this.slotsOf(table, shardId)).filter(
+      (slot) => liveness.isHeard(slot) && states[slot] !== OFFLINE,
+    );
   }
 
   /** Looks anew at every shard that may have anything wrong. */

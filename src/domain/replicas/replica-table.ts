@@ -15,6 +15,7 @@ import { Liveness } from "../liveness/liveness";
 import { LongGaps } from "../liveness/long-gaps";
 import { DEGRADED, HEALTHY, isLagging, OFFLINE, OVERDUE_PART, PENDING } from "../terms/replica-health";
 import type { HealthThresholds } from "../terms/replica-health";
+import { NotedChanges } from "./noted-changes";
 import type { ReplicaColumns } from "./replica-columns";
 import { RegionUses } from "../columns/region-uses";
 import { NO_SLOT, ReplicaSlots } from "./replica-slots";
@@ -36,7 +37,8 @@ export class ReplicaTable implements ReplicaColumns {
   /** The regions of the replicas and of their followers. */
   readonly regionUses = new RegionUses();
   readonly #lag = new ReplicationLag(this.slots.capacity, this.regionUses);
-  readonly #watcher: ReplicaWatcher;
+  /** The slots that whoever keeps something of each replica has to look at. */
+  readonly changes: NotedChanges;
   readonly #gaps: LongGaps;
   readonly #sign = new HeartbeatSign();
   readonly paths = new EvidencePaths();
@@ -54,7 +56,7 @@ export class ReplicaTable implements ReplicaColumns {
    * @param gaps - in which our own process did not read what was sent to it.
    */
   constructor(watcher: ReplicaWatcher, gaps = new LongGaps()) {
-    this.#watcher = watcher;
+    this.changes = new NotedChanges(watcher);
     this.#gaps = gaps;
   }
 
@@ -123,7 +125,7 @@ export class ReplicaTable implements ReplicaColumns {
     this.#deadlines.bringForward(slot, this.#changesFromMs(slot, this.#judgedBy));
     this.#lag.begin(slot);
     this.regionUses.came(id.regionId);
-    this.#watcher.added(slot);
+    this.changes.added(slot);
     return slot;
   }
 
@@ -150,7 +152,7 @@ export class ReplicaTable implements ReplicaColumns {
     for (let slot = 0; slot < this.slots.slotCount && this.regionUses.isUsed(regionId); slot += 1) {
       if (!this.slots.isTaken(slot) || !this.#lag.removeFollower(slot, regionId)) continue;
       this.#deadlines.bringForward(slot, -Infinity);
-      this.#watcher.changed(slot);
+      this.changes.changed(slot);
       count += 1;
     }
     return count;
@@ -193,7 +195,7 @@ export class ReplicaTable implements ReplicaColumns {
     this.#states.set(slot, state);
     // What came after the moment that is judged by may be Offline as of now and not as of then.
     this.#deadlines.bringForward(slot, state === OFFLINE ? -Infinity : this.#changesFromMs(slot, thresholds));
-    this.#watcher.changed(slot);
+    this.changes.changed(slot);
     return "accepted";
   }
 
@@ -250,7 +252,7 @@ export class ReplicaTable implements ReplicaColumns {
     const state = this.#stateOf(slot, livedMs, thresholds);
     if (this.states[slot] !== state) {
       this.#states.set(slot, state);
-      this.#watcher.changed(slot);
+      this.changes.changed(slot);
     }
     return state;
   }
@@ -292,6 +294,6 @@ export class ReplicaTable implements ReplicaColumns {
     this.#lag.forget(slot);
     this.regionUses.left(this.regionIds[slot]!);
     this.slots.release(slot);
-    this.#watcher.removed(slot);
+    this.changes.removed(slot);
   }
 }
