@@ -1,9 +1,9 @@
-import type { EvidenceByFault } from "./evidence-by-fault";
 import type { IncidentsFound } from "./incidents-found";
 import type { RegionId } from "../terms/ids";
 import type { Incident } from "../terms/incident";
 import type { RegionSet } from "./region-set";
 import type { ShardConditions } from "./shard-conditions";
+import type { ToldFaults } from "./told-faults";
 
 /** What one look found; incidents are described when they are asked for, and then once. */
 export class FoundAtALook implements IncidentsFound {
@@ -21,17 +21,17 @@ export class FoundAtALook implements IncidentsFound {
    */
   constructor(
     list: () => readonly Incident[],
-    evidence: EvidenceByFault,
+    told: ToldFaults,
     { withoutLeaderCount, criticalCount }: ShardConditions,
     isActive: (id: string) => boolean,
   ) {
     this.#list = list;
-    this.notListed = evidence.notListed;
+    this.notListed = told.notListed;
     this.shardsWithoutLeader = withoutLeaderCount;
     this.criticalShards = criticalCount;
-    const unexplained = evidence.unexplainedRegionIds;
+    const unexplained = told.unexplainedRegionIds;
     const idsByRegion = new Map<RegionId, Set<string>>();
-    for (const { fault, regionIds } of evidence.all) {
+    for (const { fault, regionIds } of told.all) {
       for (const regionId of regionIds) {
         if (!isActive(fault.id)) unexplained.add(regionId);
         else idsByRegion.set(regionId, (idsByRegion.get(regionId) ?? new Set()).add(fault.id));

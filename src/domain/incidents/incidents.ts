@@ -9,7 +9,7 @@ import type { IncidentsFound } from "./incidents-found";
 import { FoundAtALook } from "./found-at-a-look";
 import { INCIDENT_CAUSES } from "../terms/incident";
 import type { Incident, IncidentChange } from "../terms/incident";
-import { LagEvidence, LagRows } from "./lag-evidence";
+import { LagEvidence } from "./lag-evidence";
 import { LeaderGroups } from "./leader-groups";
 import { announcementOf } from "../maintenance/announcement";
 import type { AnnouncedWork } from "../maintenance/announced-work";
@@ -28,6 +28,7 @@ import type { SpokenFor } from "./spoken-for";
 import { silenceFaults } from "./silence-faults";
 import { sourceFaults } from "./source-faults";
 import type { TenantRouter } from "../placement/tenant-router";
+import type { ToldFaults } from "./told-faults";
 import type { Topology } from "../membership/topology";
 
 /** How far apart regions may fall silent to have one cause, in parts of the silence that is Offline: three heartbeat intervals. */
@@ -52,7 +53,7 @@ export interface Look {
 export class Incidents {
   readonly #courses = new IncidentCourses();
   readonly #conditions = new ShardConditions();
-  readonly #lagRows: LagRows;
+  readonly #groups: LeaderGroups;
   /** The regions of which nothing is heard together. */
   #together: ReadonlySet<RegionId> = new Set();
   /** Lived time of the first look. */
@@ -61,7 +62,7 @@ export class Incidents {
 
   /** @param groups - of the leaders of the one table that is looked at. */
   constructor(groups = new LeaderGroups()) {
-    this.#lagRows = new LagRows(groups);
+    this.#groups = groups;
   }
 
   /** As of the last look. */
@@ -89,12 +90,12 @@ export class Incidents {
     const { table, topology, livedMs, wallNs, thresholds } = look;
     this.#conditions.look(table, topology, thresholds, livedMs);
     const moment = { livedMs, wallNs, offlineAfterMs: thresholds.offlineAfterMs };
-    const evidence = this.#evidence(look, moment);
-    const changes = this.#courses.observe(evidence.all, moment);
+    const told = this.#tell(look, moment);
+    const changes = this.#courses.observe(told.all, moment);
     const { active } = this.#courses;
     // Nobody asks at most looks, and of a large cluster this takes its time.
     const list = (): readonly Incident[] => active.map((course) => toIncident(course, look)).sort(byWeight);
-    this.#found = new FoundAtALook(list, evidence, this.#conditions, (id) => this.#courses.isActive(id));
+    this.#found = new FoundAtALook(list, told, this.#conditions, (id) => this.#courses.isActive(id));
     return changes.map(({ kind, course, previousCause }) => ({
       kind,
       incident: toIncident(course, look),
@@ -103,7 +104,7 @@ export class Incidents {
     }));
   }
 
-  #evidence({ table, spokenFor, thresholds, livedMs }: Look, moment: CourseMoment): EvidenceByFault {
+  #tell({ table, spokenFor, thresholds, livedMs }: Look, moment: CourseMoment): ToldFaults {
     const isHeld = (id: string): boolean => this.#courses.isHeld(id, moment);
     const silences = new RegionSilence(table, livedMs, thresholds, spokenFor);
     const silence = silenceFaults(
@@ -119,14 +120,14 @@ export class Incidents {
     this.#beganMs = Math.min(this.#beganMs, livedMs);
     const rules = { thresholds, livedMs, beganMs: this.#beganMs };
     const slotsOf = (shardId: ShardId): Uint32Array => this.#conditions.slotsOf(table, shardId);
-    const lag = new LagEvidence(table, rules, isOut, slotsOf, this.#lagRows);
+    const lag = new LagEvidence(table, rules, isOut, slotsOf, this.#groups);
     const isWaitedFor = (regionId: RegionId): boolean =>
       silences.isAboutToBe(regionId) && !isHeld(regionFaultId(regionId));
     const heard = lag.pairs.filter(({ leaderId, followerId }) => !isOut(leaderId) && !isOut(followerId));
     const late = lag.pairs.filter(
       ({ followerId }) => silences.isAboutToBe(followerId) && !isWaitedFor(followerId),
     );
-    const evidence = new EvidenceByFault(table, this.#conditions, livedMs, thresholds.offlineAfterMs);
+    const gathering = new EvidenceByFault(table, this.#conditions, livedMs, thresholds.offlineAfterMs);
     const pairFaults = new Map([
       ...lagFaults(heard, isHeld, () => isAnyFollowerHeard(table)),
       ...stillBehind(late),
@@ -138,8 +139,10 @@ export class Incidents {
         ? undefined
         : (shardId: ShardId): boolean => shardsHeld.has(shardId) && isHeld(shardFaultId(shardId));
     const isExcused = (slot: number): boolean => spokenFor.isExcused(slot);
-    evidence.gather({ silence, pairs: pairFaults, sources, isWaitedFor, isShardHeld, isExcused }, lag);
-    return evidence;
+    return gathering.gather(
+      { silence, pairs: pairFaults, sources, isWaitedFor, isShardHeld, isExcused },
+      lag,
+    );
   }
 
   /** The shards that are the subject of an incident as a whole: of very many others nothing has to be looked up. */

@@ -5,31 +5,12 @@ import { fellBehindMs } from "./fell-behind-ms";
 import { isWriting } from "./is-writing";
 import { BEHIND } from "./leader-group";
 import type { LeaderGroup } from "./leader-group";
-import { LeaderGroups } from "./leader-groups";
+import type { LeaderGroups } from "./leader-groups";
 import type { GroupRules } from "./leader-groups";
 import { PairSums } from "./pair-sums";
 import type { RegionPair } from "./pair-sums";
 import type { ReplicaTable } from "../replicas/replica-table";
 import { ShardSet } from "./shard-set";
-
-/** In the place of a pair's number: the follower is not behind; it is, which is told as its silence. */
-const NOT_BEHIND = -1;
-const GOING = -2;
-
-/** What is kept of lag from look to look. */
-export class LagRows {
-  /** By row of a slot that is gone through: the number of the pair of a follower that is behind, or one of those above. */
-  pairs = new Int32Array(0);
-
-  /** @param groups - of the leaders of one table. */
-  constructor(readonly groups = new LeaderGroups()) {}
-
-  /** The same with room for so many rows. */
-  reserved(rowCapacity: number): Int32Array {
-    if (this.pairs.length < rowCapacity) this.pairs = new Int32Array(rowCapacity);
-    return this.pairs;
-  }
-}
 
 /**
  * Who is behind whom, region by region. A follower that is level with an idle leader tells nothing: there was nothing to be
@@ -40,51 +21,45 @@ export class LagRows {
 export class LagEvidence {
   readonly #table: ReplicaTable;
   readonly #rules: GroupRules;
-  readonly #rows: LagRows;
+  readonly #kept: LeaderGroups;
   readonly #sums: PairSums;
   readonly #isRegionGoing: (regionId: RegionId) => boolean;
   /** The slots of leaders that report a follower behind, by shard: of those that are judged by themselves. */
   readonly slots: Uint32Array;
   /** The others. */
   readonly groups: readonly LeaderGroup[];
-  /** Every pair of which anything is told; {@link pairOf} is its place here. */
+  /** Every pair of which anything is told; {@link pairBetween} is its place here. */
   readonly pairs: readonly RegionPair[];
 
   /**
    * @param isRegionGoing - whether nobody in a region is heard, or is about to be.
    * @param slotsOf - the slots of a shard.
-   * @param rows - until the next look they belong to this one.
+   * @param groups - of the leaders of the table. Until the next look they belong to this one.
    */
   constructor(
     table: ReplicaTable,
     rules: GroupRules,
     isRegionGoing: (regionId: RegionId) => boolean,
     slotsOf: (shardId: ShardId) => Uint32Array,
-    rows = new LagRows(),
+    groups: LeaderGroups,
   ) {
     this.#isRegionGoing = isRegionGoing;
     this.#rules = rules;
     this.#table = table;
-    this.#rows = rows;
+    this.#kept = groups;
     const isAnyLagging = table.stateCounts[DEGRADED]! > 0;
     this.#sums = new PairSums(
       isAnyLagging ? Math.max(table.slots.regionLimit, table.followers.regionLimit) : 0,
     );
     if (isAnyLagging) this.#addUp(slotsOf);
-    this.groups = isAnyLagging ? rows.groups.all : [];
+    this.groups = isAnyLagging ? groups.all : [];
     this.slots = isAnyLagging ? this.#laggingAlone() : new Uint32Array(0);
     this.pairs = this.#sums.listed((pair) => this.#sinceMsOf(pair));
   }
 
-  /** Whether the follower in a row is behind; the row is one of {@link slots}, or of one that was {@link goThrough}. */
+  /** Whether the follower in a row is behind. */
   isBehind(row: number): boolean {
-    return this.#rows.pairs[row] !== NOT_BEHIND;
-  }
-
-  /** The place in {@link pairs} of a follower that is behind; below 0 when nothing is told of its pair. */
-  pairOf(leaderId: RegionId, row: number): number {
-    const pair = this.#rows.pairs[row]!;
-    return pair === GOING ? this.pairBetween(leaderId, this.#table.followers.followerIds[row]!) : pair;
+    return isLagging(this.#table.followers.lagSeconds[row]!, this.#rules.thresholds);
   }
 
   /** The place of a pair in {@link pairs}, below 0 when nothing is told of it. */
@@ -94,24 +69,12 @@ export class LagEvidence {
 
   /** The group of a leader; undefined of one that is judged by itself. */
   groupOf(slot: number): LeaderGroup | undefined {
-    return this.#rows.groups.of(slot);
+    return this.#kept.of(slot);
   }
 
   /** Whether a leader is one of {@link slots}. */
   isLaggingAlone(slot: number): boolean {
-    return this.#table.states[slot] === DEGRADED && this.#rows.groups.alone.has(slot);
-  }
-
-  /** Makes it known which followers of a leader in a group are behind. */
-  goThrough(slot: number, group: LeaderGroup): void {
-    const { starts, followerIds } = this.#table.followers;
-    const start = starts[slot]!;
-    for (const [place, followerId] of group.followerIds.entries()) {
-      const isBehind = group.codeOf(place) === BEHIND;
-      this.#rows.reserved(followerIds.length)[start + place] = isBehind
-        ? this.pairBetween(group.leaderId, followerId)
-        : NOT_BEHIND;
-    }
+    return this.#table.states[slot] === DEGRADED && this.#kept.alone.has(slot);
   }
 
   /** Whether a row of a slot tells anything. */
@@ -120,17 +83,17 @@ export class LagEvidence {
   }
 
   /** Lived milliseconds: when the follower in a row fell behind. */
-  sinceMs(slot: number, row: number, livedMs: number): number {
+  sinceMs(slot: number, row: number): number {
+    const { livedMs } = this.#rules;
     const reportedMs = livedMs - this.#table.liveness.silenceMs(slot, livedMs);
     return fellBehindMs(this.#table.followers, row, reportedMs, this.#rules.beganMs);
   }
 
   #addUp(slotsOf: (shardId: ShardId) => Uint32Array): void {
-    const { shardIds, followers } = this.#table;
-    const { groups } = this.#rows;
+    const { shardIds } = this.#table;
+    const groups = this.#kept;
     const going = this.#shardsGoing();
     groups.update(this.#table, this.#rules, going, slotsOf);
-    const rowPairs = this.#rows.reserved(followers.followerIds.length);
     const isLeft = new Set<LeaderGroup>(groups.all);
     let aloneLeft = groups.alone.size;
     // A pair's number says where it was met first. Mostly all are met at once.
@@ -140,7 +103,7 @@ export class LagEvidence {
         if (isLeft.delete(group)) this.#addGroup(group);
       } else if (groups.alone.has(slot)) {
         aloneLeft -= 1;
-        this.#addAlone(slot, rowPairs, going?.has(shardIds[slot]!) ?? false);
+        this.#addAlone(slot, going?.has(shardIds[slot]!) ?? false);
       }
     }
   }
@@ -158,31 +121,26 @@ export class LagEvidence {
   }
 
   /** @param mayGo - whether any of the followers may be silent itself, or about to be. */
-  #addAlone(slot: number, rowPairs: Int32Array, mayGo: boolean): void {
+  #addAlone(slot: number, mayGo: boolean): void {
     const { followers, regionIds } = this.#table;
     const { starts, counts, followerIds, lagSeconds } = followers;
-    const { thresholds, livedMs } = this.#rules;
+    const { thresholds } = this.#rules;
     const sums = this.#sums;
     const leaderId = regionIds[slot]!;
     const start = starts[slot]!;
     const end = start + counts[slot]!;
     let writes: boolean | undefined;
     for (let row = start; row < end; row += 1) {
-      rowPairs[row] = NOT_BEHIND;
       const seconds = lagSeconds[row]!;
       if (seconds === 0 && !(writes ??= isWriting(this.#table, slot, thresholds))) continue;
       const followerId = followerIds[row]!;
       const isBehind = isLagging(seconds, thresholds);
-      if (isBehind && mayGo && this.#isGoing(slot, followerId)) {
-        rowPairs[row] = GOING;
-        continue;
-      }
+      if (isBehind && mayGo && this.#isGoing(slot, followerId)) continue;
       const pair = this.#pair(leaderId, followerId);
       sums.totals[pair]! += 1;
       if (!isBehind) continue;
-      rowPairs[row] = pair;
       sums.behind[pair]! += 1;
-      sums.sincesMs[pair] = Math.min(sums.sincesMs[pair]!, this.sinceMs(slot, row, livedMs));
+      sums.sincesMs[pair] = Math.min(sums.sincesMs[pair]!, this.sinceMs(slot, row));
     }
   }
 
@@ -198,7 +156,7 @@ export class LagEvidence {
     for (const group of this.groups) {
       for (const [place, followerId] of group.followerIds.entries()) {
         if (group.codeOf(place) !== BEHIND || this.pairBetween(group.leaderId, followerId) !== pair) continue;
-        sinceMs = Math.min(sinceMs, this.#rows.groups.sinceMs(this.#table, group, place, this.#rules));
+        sinceMs = Math.min(sinceMs, this.#kept.sinceMs(this.#table, group, place, this.#rules));
       }
     }
     return sinceMs;
@@ -233,7 +191,7 @@ export class LagEvidence {
     const { states, shardIds, regionIds } = this.#table;
     const order = (slot: number): number =>
       replicaKey({ shardId: shardIds[slot]!, regionId: regionIds[slot]! });
-    const lagging = Array.from(this.#rows.groups.alone).filter((slot) => states[slot] === DEGRADED);
+    const lagging = Array.from(this.#kept.alone).filter((slot) => states[slot] === DEGRADED);
     return Uint32Array.from(lagging.sort((a, b) => order(a) - order(b)));
   }
 }

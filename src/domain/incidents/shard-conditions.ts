@@ -5,6 +5,7 @@ import { isLagging, LATE_PART, OFFLINE, OVERDUE_PART, PENDING } from "../terms/r
 import type { HealthThresholds } from "../terms/replica-health";
 import { NO_SLOT } from "../replicas/replica-slots";
 import type { ReplicaTable } from "../replicas/replica-table";
+import { ShardCounts } from "./shard-counts";
 import { ShardRuns } from "./shard-runs";
 import type { Topology } from "../membership/topology";
 import { UnwellShards } from "./unwell-shards";
@@ -21,36 +22,6 @@ export interface LeadershipProblem {
 }
 
 const SHARD_LIMIT = 65_536;
-
-/** The replicas of one shard, counted. One object for all shards, because there may be very many. */
-class ShardCounts {
-  live = 0;
-  pending = 0;
-  /** Of those, the ones that were alive before our restart. */
-  awaited = 0;
-  /** Silent, and never heard: they may have led before we looked. */
-  unheard = 0;
-  /** Heard replicas that say which role they have. */
-  claims = 0;
-  liveLeaders = 0;
-  silentLeaders = 0;
-  /** Of the live ones, those that are about to be silent: a leader that was replaced because it died is no second one. */
-  lateLeaders = 0;
-  /** A live one; the last of several. */
-  leader = NO_SLOT;
-
-  reset(): void {
-    this.live = 0;
-    this.pending = 0;
-    this.awaited = 0;
-    this.unheard = 0;
-    this.claims = 0;
-    this.liveLeaders = 0;
-    this.silentLeaders = 0;
-    this.lateLeaders = 0;
-    this.leader = NO_SLOT;
-  }
-}
 
 /** Who leads each shard, and how far it is from losing data. */
 export class ShardConditions {

@@ -83,9 +83,12 @@ export class ShardSet {
 
 /** Visits each shard that has a bit, ascending. */
 export function eachShard(bits: Uint32Array, visit: (shardId: ShardId) => void): void {
-  for (let at = 0; at < bits.length; at += 1) {
-    for (let left = bits[at]!; left !== 0; left &= left - 1) visit(at * BITS + 31 - Math.clz32(left & -left));
-  }
+  for (let at = 0; at < bits.length; at += 1) eachOfWord(at, bits[at]!, visit);
+}
+
+/** The same of those from 32 times `at` on. */
+export function eachOfWord(at: number, word: number, visit: (shardId: ShardId) => void): void {
+  for (let left = word; left !== 0; left &= left - 1) visit(at * BITS + 31 - Math.clz32(left & -left));
 }
 
 /** How many bits of 32 are set. */
