@@ -83,9 +83,9 @@ export class ChangeWatch {
     const spokenFor = new SpokenFor(moment.table, settings);
     const states = regionStates(moment.table, spokenFor.isFollower);
     if (isInBetween) return [];
-    this.serviceLevels.observe(states, moment);
     const transitions = this.#tellTransitions(states, moment);
     const incidentChanges = this.#incidents.observe({ ...rest, spokenFor, thresholds: settings });
+    this.serviceLevels.observe(states, { ...moment, lateFollowers: this.#incidents.lateFollowers });
     for (const change of incidentChanges) this.#incidentListeners.tell(change);
     return transitions;
   }

@@ -59,6 +59,7 @@ export class Incidents {
   /** Lived time of the first look. */
   #beganMs = Infinity;
   #found: IncidentsFound = NOTHING_FOUND;
+  #lateFollowers: Uint32Array = new Uint32Array(0);
 
   /** @param groups - of the leaders of the one table that is looked at. */
   constructor(groups = new LeaderGroups()) {
@@ -68,6 +69,11 @@ export class Incidents {
   /** As of the last look. */
   get found(): IncidentsFound {
     return this.#found;
+  }
+
+  /** How many followers of Degraded leaders the last look found behind, by region id. */
+  get lateFollowers(): Uint32Array {
+    return this.#lateFollowers;
   }
 
   /** Those that are open, with their age at `livedMs`. */
@@ -121,6 +127,7 @@ export class Incidents {
     const rules = { thresholds, livedMs, beganMs: this.#beganMs };
     const slotsOf = (shardId: ShardId): Uint32Array => this.#conditions.slotsOf(table, shardId);
     const lag = new LagEvidence(table, rules, isOut, slotsOf, this.#groups);
+    this.#lateFollowers = lag.lateFollowers(table.followers.regionLimit);
     const isWaitedFor = (regionId: RegionId): boolean =>
       silences.isAboutToBe(regionId) && !isHeld(regionFaultId(regionId));
     const heard = lag.pairs.filter(({ leaderId, followerId }) => !isOut(leaderId) && !isOut(followerId));

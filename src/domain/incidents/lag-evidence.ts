@@ -57,6 +57,21 @@ export class LagEvidence {
     this.pairs = this.#sums.listed((pair) => this.#sinceMsOf(pair));
   }
 
+  /** How many followers of Degraded leaders are behind, by region id, below `regionLimit`. */
+  lateFollowers(regionLimit: number): Uint32Array {
+    const late = new Uint32Array(regionLimit);
+    for (const group of this.groups) {
+      for (const [place, followerId] of group.followerIds.entries())
+        if (group.isDegraded && group.codeOf(place) === BEHIND) late[followerId]! += group.count;
+    }
+    const { followers } = this.#table;
+    for (const slot of this.slots) {
+      for (let row = followers.starts[slot]!; row < followers.endOf(slot); row += 1)
+        if (this.isBehind(row)) late[followers.followerIds[row]!]! += 1;
+    }
+    return late;
+  }
+
   /** Whether the follower in a row is behind. */
   isBehind(row: number): boolean {
     return isLagging(this.#table.followers.lagSeconds[row]!, this.#rules.thresholds);

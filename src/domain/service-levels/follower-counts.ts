@@ -16,14 +16,17 @@ const ANNOUNCED_LATE = FOLLOWER_CONDITIONS.indexOf("announcedLate");
  * Counts the followers in each region by their condition, as the replicas that are heard report them: what one that is Offline, or
  * of which nothing is known, said last is old news.
  *
- * None of a Healthy replica's lags, so that only those of others are looked at; by far the most are Healthy.
+ * None of a Healthy replica's lags, so that only those of others are looked at; by far the most are Healthy. Where the others are
+ * all Degraded, and nothing is announced, how many are late is known.
  *
+ * @param late - how many followers of Degraded replicas are late, by region id.
  * @param counts - of region R from `R * CONDITION_COUNT` on; has room for all followers. Is filled anew.
  */
 export function countFollowers(
   { slots, states, stateCounts, regionStates, regionUses, shardIds, regionIds, followers }: ReplicaTable,
   thresholds: HealthThresholds,
   work: AnnouncedWork,
+  late: Uint32Array,
   counts: Uint32Array,
 ): void {
   counts.fill(0);
@@ -32,9 +35,16 @@ export function countFollowers(
     counts[regionId * CONDITION_COUNT + FRESH] =
       regionUses.countOf(regionId) - regionStates.ofRegion(regionId);
   if (stateCounts[HEALTHY] === slots.count) return;
+  const isWorkedOn = work.windows.length > 0;
+  if (!isWorkedOn && stateCounts[HEALTHY]! + stateCounts[DEGRADED]! === slots.count) {
+    for (let regionId = 0; regionId < regionLimit; regionId += 1) {
+      counts[regionId * CONDITION_COUNT + FRESH]! -= late[regionId]!;
+      counts[regionId * CONDITION_COUNT + LATE] = late[regionId]!;
+    }
+    return;
+  }
   const isCovered = (shardId: number, leaderId: RegionId, followerId: RegionId): boolean =>
     work.covers(shardId, leaderId) || work.covers(shardId, followerId);
-  const isWorkedOn = work.windows.length > 0;
   for (let slot = 0; slot < slots.slotCount; slot += 1) {
     const state = states[slot]!;
     if (state === HEALTHY || rowCounts[slot] === 0) continue;

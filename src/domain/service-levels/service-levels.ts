@@ -16,6 +16,8 @@ interface LookedAt {
   readonly livedMs: number;
   readonly settings: HealthThresholds;
   readonly work: AnnouncedWork;
+  /** How many followers of Degraded replicas are late, by region id. */
+  readonly lateFollowers: Uint32Array;
 }
 
 /** What objectives are measured by: how long regions were in their states, and their followers within the lag limit. */
@@ -26,14 +28,15 @@ export class ServiceLevels {
   /**
    * Takes in a look, after the states of all replicas were found out.
    */
-  observe(statuses: ReadonlyMap<RegionId, RegionStatus>, { table, livedMs, settings, work }: LookedAt): void {
+  observe(statuses: ReadonlyMap<RegionId, RegionStatus>, look: LookedAt): void {
+    const { table, livedMs, settings, work, lateFollowers } = look;
     this.#regions.observe(statuses, livedMs, announcedOutages(table, work));
     this.#followers.observe(
       livedMs,
       table.followers.regionLimit,
       (regionId) => table.regionUses.isUsed(regionId),
       (counts) => {
-        countFollowers(table, settings, work, counts);
+        countFollowers(table, settings, work, lateFollowers, counts);
       },
     );
   }

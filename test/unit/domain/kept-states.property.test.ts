@@ -226,7 +226,9 @@ class World {
 
   #followers(): Record<number, Record<string, number>> {
     const counts = new Uint32Array(this.#table.followers.regionLimit * CONDITION_COUNT);
-    countFollowers(this.#table, this.#limits, NO_WORK, counts);
+    const walked = walkedFollowers(this.#table, this.#limits);
+    const late = Uint32Array.from({ length: counts.length }, (_, region) => walked[region]?.["late"] ?? 0);
+    countFollowers(this.#table, this.#limits, NO_WORK, late, counts);
     const byRegion = Array.from({ length: this.#table.followers.regionLimit }, (_, region) => {
       const of = FOLLOWER_CONDITIONS.map((condition, i) => [
         condition,

@@ -12,6 +12,7 @@ import { ReplicaTable } from "../../../../src/domain/replicas/replica-table";
 import type { Incident } from "../../../../src/domain/terms/incident";
 import { msToNs, shardStats, START_NS } from "../../../support/domain/domain-fixtures";
 import { NO_WATCHER } from "../../../support/domain/replica-columns";
+import { walkedFollowers } from "../../../support/domain/walked-states";
 import { propertyRuns } from "../../../support/property-runs";
 
 const REGIONS = 4;
@@ -64,6 +65,10 @@ class Watched {
       found.explainedBy(regionId),
     ]);
     const listed: readonly Incident[] = found.listed;
+    const walked = walkedFollowers(table, thresholds);
+    expect(Array.from(this.#incidents.lateFollowers)).toEqual(
+      Array.from({ length: table.followers.regionLimit }, (_, regionId) => walked[regionId]?.["late"] ?? 0),
+    );
     return { told: this.#told, listed, notListed: found.notListed, regions, critical: found.criticalShards };
   }
 }
@@ -236,7 +241,7 @@ describe("leaders that say the same of their followers", () => {
           world.look();
         },
       ),
-      propertyRuns(300),
+      propertyRuns(150),
     );
   });
 });
