@@ -36,7 +36,8 @@ export function countFollowers(
       regionUses.countOf(regionId) - regionStates.ofRegion(regionId);
   if (stateCounts[HEALTHY] === slots.count) return;
   const isWorkedOn = work.windows.length > 0;
-  if (!isWorkedOn && stateCounts[HEALTHY]! + stateCounts[DEGRADED]! === slots.count) {
+  const others = slots.count - stateCounts[HEALTHY]! - stateCounts[DEGRADED]!;
+  if (!isWorkedOn && others === 0) {
     for (let regionId = 0; regionId < regionLimit; regionId += 1) {
       counts[regionId * CONDITION_COUNT + FRESH]! -= late[regionId]!;
       counts[regionId * CONDITION_COUNT + LATE] = late[regionId]!;
