@@ -102,13 +102,17 @@ export class LeaderGroups {
 
   /** Lived milliseconds: when the first follower at a place of a group fell behind. */
   sinceMs(table: ReplicaTable, group: LeaderGroup, place: number, rules: GroupRules): number {
-    if (group.sinceMs(place) === undefined) {
-      group.forgetSinces(true);
-      eachShard(group.shards, (shardId) => {
-        this.#noteSinces(table, group, table.slotOf({ shardId, regionId: group.leaderId }), rules);
-      });
-    }
-    return group.sinceMs(place)!;
+    const known = group.sinceMs(place);
+    if (known !== undefined) return known;
+    group.forgetSinces(true);
+    const passing: number[] = [];
+    eachShard(group.shards, (shardId) => {
+      const slot = table.slotOf({ shardId, regionId: group.leaderId });
+      if (!this.#noteSinces(table, group, slot, rules)) passing.push(slot);
+    });
+    const foundMs = group.sinceMs(place)!;
+    if (passing.length > 0) group.forgetSinces(false);
+    return foundMs;
   }
 
   #makeRoom(capacity: number): void {
@@ -146,9 +150,7 @@ export class LeaderGroups {
     if (!group) return;
     this.#entities.copy(slot, table.reports.u64s, table.reports.at(slot, ENTITY_COUNT));
     group.entities.add(0, this.#entities, slot);
-    this.#noteSinces(table, group, slot, rules);
-    // What came after the moment that is judged by is as old as that moment.
-    if (table.liveness.silenceMs(slot, rules.livedMs) === 0) table.changes.note(slot);
+    if (!this.#noteSinces(table, group, slot, rules)) group.forgetSinces(false);
   }
 
   /** Where the leader in a slot belongs. */
@@ -235,18 +237,21 @@ export class LeaderGroups {
     }
   }
 
+  /** Returns whether that holds at later looks too: what came after the moment that is judged by is as old as that moment. */
   #noteSinces(
     { followers, liveness }: ReplicaTable,
     group: LeaderGroup,
     slot: number,
     { livedMs, beganMs }: GroupRules,
-  ): void {
-    const reportedMs = livedMs - liveness.silenceMs(slot, livedMs);
+  ): boolean {
+    const silenceMs = liveness.silenceMs(slot, livedMs);
+    const reportedMs = livedMs - silenceMs;
     const start = followers.starts[slot]!;
     const { length } = group.followerIds;
     for (let place = 0; place < length; place += 1) {
       if (group.codeOf(place) !== BEHIND) continue;
       group.noteSince(place, slot, fellBehindMs(followers, start + place, reportedMs, beganMs));
     }
+    return silenceMs > 0;
   }
 }
