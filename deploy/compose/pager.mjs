@@ -23,13 +23,21 @@ const indent = (text) =>
     .filter((line) => line !== "")
     .map((line) => `  ${line}`);
 
+/** A detail as text: newer Alertmanagers read details as YAML, so that an empty one is null and one with a colon an object. */
+const asText = (detail) =>
+  typeof detail === "object" && detail !== null
+    ? Object.entries(detail)
+        .map(([name, value]) => `${name}: ${value ?? ""}`)
+        .join("\n")
+    : String(detail ?? "");
+
 /** An event of PagerDuty: the title that a phone shows, and the details below it. */
 function pagerDutyLines({ event_action: action, payload, links = [] }) {
   const { summary, severity, custom_details: details = {} } = payload;
   return [
     `${action.toUpperCase()} (${severity}) ${summary}`,
     // Alertmanager adds numbers of its own.
-    ...[details.firing ?? "", details.resolved ?? ""].flatMap(indent),
+    ...[details.firing, details.resolved].map(asText).flatMap(indent),
     ...links.map(({ text, href }) => `  ${text}: ${href}`),
   ];
 }

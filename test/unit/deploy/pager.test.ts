@@ -71,6 +71,24 @@ describe("The stand-in for a pager", () => {
       ],
     ],
     [
+      "the end of a page, the details of which a newer Alertmanager reads as YAML",
+      "pager",
+      {
+        ...PAGE,
+        event_action: "resolve",
+        payload: {
+          ...PAGE.payload,
+          summary: "Resolved: eu-west was in trouble",
+          custom_details: { firing: null, resolved: { "RegionInTrouble is over. It was": "Silent." } },
+        },
+        links: [],
+      },
+      [
+        expect.stringMatching(/ pager: RESOLVE \(critical\) Resolved: eu-west was in trouble$/),
+        "  RegionInTrouble is over. It was: Silent.",
+      ],
+    ],
+    [
       "a message as Slack shows it",
       "quiet",
       MESSAGE,
