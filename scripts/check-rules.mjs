@@ -1,7 +1,8 @@
 /**
  * Checks the rules and runs their tests with Prometheus' own tool: `promtool` of the search path, or what PROMTOOL names.
  * The tests hold for range selectors that are closed on the left (Prometheus 2.42 and later) and open (3.x); to see that,
- * run this with both. Each file of tests is run on the rules that it depends on, as many at a time as there are cores.
+ * run this with both. Each file of tests is run on the rules that it depends on, as many at a time as there are cores, or
+ * as RULE_TESTS_AT_A_TIME says.
  */
 import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -13,6 +14,7 @@ import { rulesUnderTest, testOnRules, unknownAlerts } from "./check-rules/rules-
 
 const alerts = join(dirname(dirname(fileURLToPath(import.meta.url))), "alerts");
 const promtool = process.env.PROMTOOL ?? "promtool";
+const atATime = Number(process.env.RULE_TESTS_AT_A_TIME ?? availableParallelism());
 const rulesPath = join(alerts, "tidaldb.rules.yml");
 
 /** Resolves with whether it is content, and what it prints. Rejects when there is none. */
@@ -54,7 +56,7 @@ async function runTests(folder) {
       report(await run("test", "rules", join(folder, name)), join("tests", name));
     }
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, runSome));
+  await Promise.all(Array.from({ length: atATime }, runSome));
 }
 
 const folder = mkdtempSync(join(tmpdir(), "check-rules-"));
