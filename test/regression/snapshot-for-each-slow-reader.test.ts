@@ -3,7 +3,7 @@ import { startHttp } from "../support/http/http-fixture";
 import type { HttpFixture } from "../support/http/http-fixture";
 import { requestFor, SlowReader } from "../support/http/slow-reader";
 import { eventually } from "../support/programs/eventually";
-import { triesAll } from "../support/property-runs";
+import { someTests, triesAll } from "../support/property-runs";
 
 /** An answer about them is more than a kernel takes for who does not read. */
 const SHARDS = triesAll() ? 30_000 : 22_000;
@@ -38,7 +38,7 @@ async function openReader(path: string): Promise<SlowReader> {
 }
 
 /** Each held a snapshot of its own: 2 GB with 400 of them and 100,000 replicas. */
-test("readers that come one after the other and do not read hold only so many snapshots", async () => {
+async function holdOnlySoMany(): Promise<void> {
   for (let count = 0; count < MAX_SNAPSHOTS; count += 1) await (await openReader("/health.json")).firstLine();
   expect(taken).toHaveBeenCalledTimes(MAX_SNAPSHOTS);
   for (let count = MAX_SNAPSHOTS; count < READERS; count += 1) await openReader("/health.json?region=1");
@@ -59,17 +59,17 @@ test("readers that come one after the other and do not read hold only so many sn
   expect((await health).text).toContain("4711");
   expect(taken).toHaveBeenCalledTimes(MAX_SNAPSHOTS + 1);
   expect(http.services.refusals.counts).toMatchObject({ snapshots: 1, answers_in_flight: 0 });
-});
+}
 
-test("a snapshot is let go when its reader leaves", async () => {
+async function isLetGo(): Promise<void> {
   for (let count = 0; count < MAX_SNAPSHOTS; count += 1) await (await openReader("/health.json")).firstLine();
   const health = send(http.port, { path: "/health.json?shards=false" });
   readers[0]?.close();
   expect((await health).status).toBe(200);
   expect(http.services.refusals.counts.snapshots).toBe(0);
-});
+}
 
-test("what is beyond the places is told to come back", async () => {
+async function isToldToComeBack(): Promise<void> {
   await http.close();
   http = await startHttp({
     assignments: Array.from({ length: SHARDS }, (_, shardId) => ({ shardId, regionId: 0 })),
@@ -88,4 +88,10 @@ test("what is beyond the places is told to come back", async () => {
   await eventually("places are free again", DEADLINE_MS, async () =>
     (await send(http.port, { path: "/" })).status === 200 ? true : undefined,
   );
-});
+}
+
+someTests(2, [
+  ["readers that come one after the other and do not read hold only so many snapshots", holdOnlySoMany],
+  ["a snapshot is let go when its reader leaves", isLetGo],
+  ["what is beyond the places is told to come back", isToldToComeBack],
+]);

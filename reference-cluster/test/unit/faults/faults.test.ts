@@ -29,7 +29,7 @@ function grows(numbers: readonly number[]): boolean {
   );
 }
 
-someGroups(3, [
+someGroups(2, [
   [
     "kill-region",
     () => {

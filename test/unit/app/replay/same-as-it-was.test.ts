@@ -67,6 +67,6 @@ test("whatever happens to a cluster, its replay tells the same", async () => {
         await recording.remove();
       }
     }),
-    propertyRuns(600),
+    propertyRuns(200),
   );
 });
