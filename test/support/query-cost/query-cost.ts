@@ -32,7 +32,7 @@ const BEFORE_MS = 3 * MINUTE_MS;
 /** Grafana asks for annotations at steps of a minute. */
 const ANNOTATION_STEP_SECONDS = 60;
 /** Samples of all series that one request holds, so that samples arrive in their order. */
-const SAMPLES_PER_PASS = 20;
+const SAMPLES_PER_PASS = 85;
 
 const TARGET = { cluster: "prod", job: DEFAULT_BUNDLE_OPTIONS.jobName, instance: "exporter:10843" };
 
