@@ -272,14 +272,14 @@ export class ControlPlane {
   }
 
   /**
-   * The same in two steps: totals, which are as of now, and replicas, which are as of the second step.
+   * The same in two steps, after a look that is taken at once: totals, and replicas, which are as of the second step.
    *
    * @param room - where it is kept. The snapshot that was kept there before must not be read any more.
    * @internal
    */
-  *snapshotInSteps(room: ColumnRoom): Generator<undefined, ClusterSnapshot> {
+  snapshotInSteps(room: ColumnRoom): Generator<undefined, ClusterSnapshot> {
     room.begin();
-    return yield* takeSnapshotInSteps(this.#look(), room.copyOf);
+    return takeSnapshotInSteps(this.#look(), room.copyOf);
   }
 
   /** The cluster's health, with every registered shard. */

@@ -213,10 +213,15 @@ export class ClusterRecorder {
   }
 
   #tapLooks(plane: ControlPlane): void {
-    const nothing = (): readonly unknown[] => [];
+    const look = <Args extends readonly unknown[], Value>(
+      method: (...args: Args) => Value,
+    ): ((...args: Args) => Value) => this.#told<Args, Value>("look", method, () => []);
     plane.tick = this.#told("tick", plane.tick.bind(plane));
-    plane.totals = this.#told("look", plane.totals.bind(plane), nothing);
-    plane.snapshot = this.#told("look", plane.snapshot.bind(plane), nothing);
+    // By itself, because it is asked for as often as anybody probes, and is replayed in no time.
+    plane.states = this.#told("states", plane.states.bind(plane));
+    plane.totals = look(plane.totals.bind(plane));
+    plane.snapshot = look(plane.snapshot.bind(plane));
+    plane.snapshotInSteps = look(plane.snapshotInSteps.bind(plane));
     const { recollections, maintenance } = plane;
     recollections.restore = this.#told("recall", recollections.restore.bind(recollections));
     maintenance.replace = this.#told("maintenance", maintenance.replace.bind(maintenance));

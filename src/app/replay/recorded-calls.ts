@@ -122,6 +122,7 @@ const CALLS: Readonly<Record<string, MakeCall>> = {
   // Reading the clock is what it is about: lived time goes on with it.
   seen: call([], ({ controlPlane }) => controlPlane.recollections.incidents),
   tick: call([], ({ controlPlane }) => void controlPlane.tick()),
+  states: call([], ({ controlPlane }) => controlPlane.states()),
   look: call([], ({ controlPlane, courses }) => courses.observe(controlPlane.totals())),
   rejected: call([ms], ({ controlPlane }, count) => {
     controlPlane.countRejectedHeartbeats(count);
