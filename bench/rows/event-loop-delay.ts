@@ -14,7 +14,7 @@ export const eventLoopDelay: Row = {
   method:
     "Every shard's heartbeat comes over HTTP in batches of 100, then a full scrape, again and again in both formats, while " +
     "`perf_hooks` watches the event loop of the exporter to the millisecond. prom-client is only scraped.",
-  note: "Where it misses: a slice of the exporter's own work ends after 1 or 2 ms by its clock, but in one turn of the event loop 32 connections may each have a batch of heartbeats, 0.1 to 0.2 ms of work, and on slower memory or a busy machine all of it takes longer; 15 and 18 ms were seen there.",
+  note: "Until bodies shared their turns of the event loop (decision 18), 32 connections had one turn for all that they brought: 25 ms on two Xeon cores, by turns at a load of 4 a median of 37 for 13 ms now. What is left is what the regions add up to and the capture of a scrape, 5 ms in one piece, and collections of garbage.",
   figures: [
     {
       title: "99.9th percentile",

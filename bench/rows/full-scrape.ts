@@ -12,8 +12,8 @@ export const fullScrape: Row = {
     "loopback without gzip. prom-client serves the same series and fills its gauges in `collect()`; the static server " +
     "sends the exporter's own bytes from a buffer, a megabyte at a time.",
   note:
-    "Where it misses the floor: some 2 ms go by before the first byte (less than 1 ms to evaluate the regions, 1 to capture 15,000 blocks, the rest " +
-    "to what is made for each scrape), and 75 MB are copied once more; in a server with nothing else the same copy takes 25 ms out of pieces that lie anywhere, 17 ms out of " +
+    "Where it misses the floor: some 5 ms go by before the first byte on two Xeon cores (2 to 3 for what the regions add up to, 2 to capture 15,000 blocks page by page, which took 6 to 9 metric by metric; the rest " +
+    "is made for each scrape), and 75 MB are copied once more; in a server with nothing else the same copy takes 25 ms out of pieces that lie anywhere, 17 ms out of " +
     "pieces that lie in order, and 20 ms is the floor. Tried: chunks of 64 KB to 2 MB (512 KB is best); two chunks that take turns, so that one is made while the kernel takes the other (a third less); handing " +
     "the pieces to the kernel without copying them (writev: slower); pieces in slabs (no difference); pieces put in order in the background (a quarter to a third less for the copy, but 75 MB more at the peak, decision 62); pages of four times as many rows (a tenth less, but scattered changes cost more); a worker that copies and sends (1.13 to 1.22 times the processor time).",
   figures: [
