@@ -14,10 +14,12 @@ export class OpenConnections {
 
   constructor(server: Server) {
     server.on("connection", (socket: Duplex) => {
-      this.#answers.set(socket, new Set());
+      const answers = new Set<ServerResponse>();
+      this.#answers.set(socket, answers);
       socket.once("close", () => {
         this.#answers.delete(socket);
         this.#busy.delete(socket);
+        answers.forEach(closeQueued);
       });
     });
   }
@@ -66,4 +68,14 @@ export class OpenConnections {
     for (const socket of this.#answers.keys()) socket.destroy();
     return count;
   }
+}
+
+/**
+ * Closes an answer that waits behind another one of a connection that is closed. Node closes only the answer that has the
+ * connection; one that waits for it would never be over, nor what it holds be given back.
+ */
+function closeQueued(response: ServerResponse): void {
+  if (response.socket) return;
+  response.destroy();
+  response.emit("close");
 }
