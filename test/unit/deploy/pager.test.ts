@@ -120,7 +120,10 @@ describe("The stand-in for a pager", () => {
     const end = `end-of-test-${before}`;
     await fetch(`${url}/${end}`, { method: "POST", body: '{"status":"firing","alerts":[]}' });
     await pager.line(new RegExp(` ${end}: `), DEADLINE_MS);
-    const printed = pager.lines.slice(before, pager.lines.findIndex((line) => line.includes(` ${end}: `)));
+    const printed = pager.lines.slice(
+      before,
+      pager.lines.findIndex((line) => line.includes(` ${end}: `)),
+    );
 
     expect(printed).toEqual(expected);
   });
