@@ -69,16 +69,49 @@ const ROOMS = [
   },
   {
     name: "domain/incidents",
-    holds: "the fewest faults that explain the evidence, each with its start and its size",
-    manyFiles: "There are as many files as steps from evidence to incident",
+    holds:
+      "`Incidents`: the fewest faults that explain the evidence, followed from look to look; when one begins and ends, its title and size",
     imports: [
-      ...DOMAIN_BASICS,
-      "domain/lag",
+      "domain/terms",
       "domain/replicas",
       "domain/membership",
       "domain/placement",
       "domain/regions",
       "domain/maintenance",
+      "domain/incidents/*",
+    ],
+  },
+  {
+    name: "domain/incidents/terms",
+    holds: "what a fault is and how it is called; sets of shards and of regions",
+    imports: ["domain/terms"],
+  },
+  {
+    name: "domain/incidents/silence",
+    holds: "who is silent: whole regions, sources, and those for whom a live leader speaks",
+    imports: ["domain/terms", "domain/replicas", "domain/incidents/terms", "domain/incidents/lag"],
+  },
+  {
+    name: "domain/incidents/lag",
+    holds: "who is behind whom: leaders that say the same, sums by pairs of regions, and what explains those",
+    imports: [...DOMAIN_BASICS, "domain/replicas", "domain/incidents/terms"],
+  },
+  {
+    name: "domain/incidents/shards",
+    holds: "which shards have no leader, two of them, or no second copy; looked at where something changed",
+    imports: [...DOMAIN_BASICS, "domain/replicas", "domain/membership"],
+  },
+  {
+    name: "domain/incidents/evidence",
+    holds: "every piece of evidence put to the fault that explains it, as many faults as are told apart",
+    imports: [
+      ...DOMAIN_BASICS,
+      "domain/replicas",
+      "domain/membership",
+      "domain/incidents/terms",
+      "domain/incidents/silence",
+      "domain/incidents/lag",
+      "domain/incidents/shards",
     ],
   },
   {

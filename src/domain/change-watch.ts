@@ -11,7 +11,7 @@ import type { OpenIncident } from "./terms/recollection";
 import { gatherReasons } from "./views/gather-reasons";
 import { ReasonRows } from "./views/reason-rows";
 import { ServiceLevels } from "./service-levels/service-levels";
-import { SpokenFor } from "./incidents/spoken-for";
+import { SpokenFor } from "./incidents/silence/spoken-for";
 import { regionStates } from "./regions/region-health";
 import { RegionTransitions } from "./regions/region-transitions";
 import type { RegionTransition } from "./regions/region-transitions";

@@ -1,4 +1,4 @@
-import { ShardConditions } from "../../src/domain/incidents/shard-conditions";
+import { ShardConditions } from "../../src/domain/incidents/shards/shard-conditions";
 import { Topology } from "../../src/domain/membership/topology";
 import { ReplicaTable } from "../../src/domain/replicas/replica-table";
 import { NO_WATCHER } from "../support/domain/replica-columns";

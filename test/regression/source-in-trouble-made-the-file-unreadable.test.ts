@@ -1,4 +1,4 @@
-import { sourceFaultId } from "../../src/domain/incidents/fault";
+import { sourceFaultId } from "../../src/domain/incidents/terms/fault";
 import { parseHeardDocument, printHeardDocument } from "../../src/store/file/heard-document";
 
 const kept = { monotonicMs: 1, wallNs: 1n, machine: "this-one" };

@@ -1,9 +1,9 @@
 import type { IncidentsFound } from "./incidents-found";
 import type { RegionId } from "../terms/ids";
 import type { Incident } from "../terms/incident";
-import type { RegionSet } from "./region-set";
-import type { ShardConditions } from "./shard-conditions";
-import type { ToldFaults } from "./told-faults";
+import type { RegionSet } from "./terms/region-set";
+import type { ShardConditions } from "./shards/shard-conditions";
+import type { ToldFaults } from "./evidence/told-faults";
 
 /** What one look found; incidents are described when they are asked for, and then once. */
 export class FoundAtALook implements IncidentsFound {

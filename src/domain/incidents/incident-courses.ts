@@ -1,6 +1,6 @@
-import type { Fault } from "./fault";
-import { CLUSTER_ID } from "./fault";
-import type { FaultEvidence } from "./fault-evidence";
+import type { Fault } from "./terms/fault";
+import { CLUSTER_ID } from "./terms/fault";
+import type { FaultEvidence } from "./evidence/fault-evidence";
 import { NS_PER_MS_F64 } from "../terms/units";
 import type { IncidentCause } from "../terms/incident";
 

@@ -4,8 +4,8 @@ import { DEGRADED, HEALTHY, isLagging, replicaState } from "../../../src/domain/
 import type { HealthThresholds } from "../../../src/domain/terms/replica-health";
 import { NO_SLOT } from "../../../src/domain/replicas/replica-slots";
 import type { ReplicaTable } from "../../../src/domain/replicas/replica-table";
-import { ShardConditions } from "../../../src/domain/incidents/shard-conditions";
-import type { LeadershipProblem } from "../../../src/domain/incidents/shard-conditions";
+import { ShardConditions } from "../../../src/domain/incidents/shards/shard-conditions";
+import type { LeadershipProblem } from "../../../src/domain/incidents/shards/shard-conditions";
 import type { Topology } from "../../../src/domain/membership/topology";
 
 /** Figures by id, as text that a failing test shows whole. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 
 import { HeartbeatDraft } from "../../../src/domain/columns/heartbeat-draft";
 import { LongGap, LongGaps } from "../../../src/domain/liveness/long-gaps";
-import { ShardConditions } from "../../../src/domain/incidents/shard-conditions";
+import { ShardConditions } from "../../../src/domain/incidents/shards/shard-conditions";
 import { NO_WORK } from "../../../src/domain/maintenance/announced-work";
 import { Topology } from "../../../src/domain/membership/topology";
 import { ReplicaTable } from "../../../src/domain/replicas/replica-table";

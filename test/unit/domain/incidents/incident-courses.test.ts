@@ -1,6 +1,6 @@
-import type { Fault } from "../../../../src/domain/incidents/fault";
-import { CLUSTER_ID } from "../../../../src/domain/incidents/fault";
-import { FaultEvidence } from "../../../../src/domain/incidents/fault-evidence";
+import type { Fault } from "../../../../src/domain/incidents/terms/fault";
+import { CLUSTER_ID } from "../../../../src/domain/incidents/terms/fault";
+import { FaultEvidence } from "../../../../src/domain/incidents/evidence/fault-evidence";
 import { IncidentCourses } from "../../../../src/domain/incidents/incident-courses";
 import type { CourseMoment } from "../../../../src/domain/incidents/incident-courses";
 import type { IncidentCause } from "../../../../src/domain/terms/incident";

@@ -7,7 +7,7 @@ import {
   replicaFaultId,
   shardFaultId,
   CLUSTER_ID,
-} from "../../../../src/domain/incidents/fault";
+} from "../../../../src/domain/incidents/terms/fault";
 
 const U64_MAX = 2n ** 64n - 1n;
 
