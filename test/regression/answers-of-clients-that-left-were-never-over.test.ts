@@ -1,12 +1,17 @@
+import express from "express";
 import { once } from "node:events";
+import { createServer } from "node:http";
 import type { ServerResponse } from "node:http";
 import { connect } from "node:net";
-import type { Socket } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 
-import { passGuards } from "../../src/http/guards/pass-guards";
+import type { PasswordAccess } from "../../src/http/access/passwords/password-access";
+import type { PasswordOutcome } from "../../src/http/access/passwords/password-checks";
 import { HttpServer } from "../../src/http/server/server";
 import type { HttpServerOptions } from "../../src/http/server/server";
+import { ControlPlane, createApp, ReplicationLagGauge, TenantRouter, Topology } from "../../src/index";
+import { limitDefaults } from "../../src/limits/limit-values";
 import { startHttp } from "../support/http/http-fixture";
 import { requestFor } from "../support/http/slow-reader";
 import { eventually } from "../support/programs/eventually";
@@ -92,37 +97,64 @@ test("scrapes that waited behind another answer give their places back when thei
   await eventually("a place is free", DEADLINE_MS, async () => (await status()) === 200 || undefined);
 });
 
-/** A place that is taken once the answer has closed is given back by nothing. */
-test("a request whose client left while a password was checked goes no further", async () => {
-  const passed: string[] = [];
-  let isOver = (): void => undefined;
-  const over = new Promise<void>((resolve) => (isOver = resolve));
-  const { port, responses } = await serveNothing({
-    listener: (request, response) => {
-      responses.push(response);
-      passGuards(
-        [
-          (_request, _response, next) => {
-            passed.push("the check begins");
-            response.once("close", () => {
-              next();
-              isOver();
-            });
-          },
-          () => passed.push("a place is taken"),
-        ],
-        request,
-        response,
-        () => undefined,
-        () => passed.push("answered"),
-      );
-    },
+test("they are over in a server of somebody else too, who mounts the application", async () => {
+  const topology = new Topology([]);
+  const controlPlane = new ControlPlane(topology, new TenantRouter(topology), new ReplicationLagGauge());
+  const app = express();
+  let asked = 0;
+  app.get("/hangs", () => (asked += 1));
+  const usual = { ...limitDefaults("request"), rateLimit: { ...limitDefaults("window"), windowMs: 1_000 } };
+  const limits = { ...usual, maxScrapesInFlight: 3, addressShare: 100 };
+  app.use("/tidaldb", createApp(controlPlane, { limits }));
+  const server = createServer(app).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  ends.push(() => {
+    server.closeAllConnections();
+    server.close();
   });
+  const { port } = server.address() as AddressInfo;
   const socket = connect(port, "127.0.0.1");
-  socket.write(requestFor("/"));
-  await untilAsked(responses, 1);
+  socket.write(requestFor("/hangs") + requestFor("/tidaldb/metrics").repeat(3));
+  const status = async () => (await fetch(`http://127.0.0.1:${port}/tidaldb/metrics`)).status;
+  await eventually("every place is taken", DEADLINE_MS, async () => (await status()) === 503 || undefined);
   socket.destroy();
-  await over;
 
-  expect(passed).toEqual(["the check begins"]);
+  expect(asked).toBe(1);
+  await eventually("a place is free", DEADLINE_MS, async () => (await status()) === 200 || undefined);
+});
+
+/** A place that is taken once the answer has closed is given back by nothing, whether express leads to the route or not. */
+test.each([
+  ["/metrics", { maxScrapesInFlight: 1 }],
+  ["/health.json", { maxAnswersInFlight: 1 }],
+  ["/api/v1/events/stream", { maxStreams: 1 }],
+])("a request of %s whose client left while its password was checked takes no place", async (path, limit) => {
+  const checks: ((outcome: PasswordOutcome) => void)[] = [];
+  const passwords: PasswordAccess = {
+    check: ({ name }) => (name === "slow" ? new Promise((resolve) => checks.push(resolve)) : "right"),
+    scopesOf: () => ["scrape"],
+  };
+  const http = await startHttp({
+    services: (usual) => ({
+      passwords: () => passwords,
+      limits: { ...usual.limits, ...limit, addressShare: 100 },
+    }),
+  });
+  ends.push(() => http.close());
+  const as = (name: string): string => `Basic ${Buffer.from(`${name}:secret`).toString("base64")}`;
+  const socket = connect(http.port, "127.0.0.1");
+  socket.write(requestFor(path, `Authorization: ${as("slow")}\r\n`));
+  await eventually("the password is checked", DEADLINE_MS, () => checks.length === 1 || undefined);
+  socket.destroy();
+  const isAborted = (): boolean => http.logged.some(({ aborted }) => aborted === true);
+  await eventually("the server has noticed", DEADLINE_MS, () => isAborted() || undefined);
+  checks[0]?.("right");
+
+  const leaving = new AbortController();
+  const { status } = await fetch(`http://127.0.0.1:${http.port}${path}`, {
+    headers: { authorization: as("quick") },
+    signal: leaving.signal,
+  });
+  leaving.abort();
+  expect(status).toBe(200);
 });

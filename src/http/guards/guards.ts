@@ -14,6 +14,7 @@ import { asksForCredentials } from "./access-decision";
 import { SettingsOfRequests } from "./settings-of-requests";
 import type { Route } from "../routing/route";
 import { setSecureHeaders } from "../sending/secure-headers";
+import { whileConnected } from "./while-connected";
 
 /**
  * What requests pass before they reach a route: the only place that says so, for express and for what is answered without
@@ -56,7 +57,7 @@ export class Guards {
     if (route.method !== "GET") {
       guards.push(refuseForeignPages((request) => asksForCredentials(this.settings.of(request))));
     }
-    guards.push(authorize(access, this.settings));
+    guards.push(authorize(access, this.settings), whileConnected);
     if (places === "scrapes") guards.push(this.#scrapeLimiter);
     if (places === "answers") guards.push(this.#answerLimiter);
     if (places === "streams") guards.push(this.#streamLimiter);

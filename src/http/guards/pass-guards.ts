@@ -2,11 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 import type { Guard } from "./guard";
 
-/**
- * Calls one guard after the other, each when the one before it lets the request pass, and then `handle`. A request whose client
- * has left while a guard waited for something goes no further: what a guard or a route gives back when the answer closes, it
- * would keep for good.
- */
+/** Calls one guard after the other, each when the one before it lets the request pass, and then `handle`. */
 export function passGuards(
   guards: readonly Guard[],
   request: IncomingMessage,
@@ -20,7 +16,6 @@ export function passGuards(
       fail(error);
       return;
     }
-    if (response.destroyed) return;
     const guard = guards[passed];
     passed += 1;
     try {

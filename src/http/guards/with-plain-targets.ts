@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Express } from "express";
 
 import { sendProblem } from "../sending/answer";
+import { closeWithConnection } from "../sending/close-with-connection";
 import type { Guard } from "./guard";
 import { passGuards } from "./pass-guards";
 import { problemOf } from "../sending/problem";
@@ -23,6 +24,8 @@ export function withPlainTargets(app: Express, guards: readonly Guard[], answerE
   const inner = app as unknown as { handle: Handle };
   const handle = inner.handle.bind(app);
   inner.handle = (request, response, next) => {
+    // It may be mounted in a server that is not ours.
+    closeWithConnection(request, response);
     const read = readTarget(request.url ?? "");
     const fail = (error?: unknown): void => {
       answerError(error, request, response);

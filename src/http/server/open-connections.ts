@@ -1,6 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 
+import { closeWithConnection } from "../sending/close-with-connection";
+
 /**
  * The connections of one server and what each is answering. Node's own `closeIdleConnections` leaves out a connection that
  * has not sent its first request yet, and one such connection would hold up every stop.
@@ -14,12 +16,10 @@ export class OpenConnections {
 
   constructor(server: Server) {
     server.on("connection", (socket: Duplex) => {
-      const answers = new Set<ServerResponse>();
-      this.#answers.set(socket, answers);
+      this.#answers.set(socket, new Set());
       socket.once("close", () => {
         this.#answers.delete(socket);
         this.#busy.delete(socket);
-        answers.forEach(closeQueued);
       });
     });
   }
@@ -38,7 +38,9 @@ export class OpenConnections {
   }
 
   /** Notes that a connection is busy until an answer is over. */
-  begin({ socket }: IncomingMessage, response: ServerResponse): void {
+  begin(request: IncomingMessage, response: ServerResponse): void {
+    closeWithConnection(request, response);
+    const { socket } = request;
     const answers = this.#answers.get(socket);
     answers?.add(response);
     if (answers) this.#busy.add(socket);
@@ -68,14 +70,4 @@ export class OpenConnections {
     for (const socket of this.#answers.keys()) socket.destroy();
     return count;
   }
-}
-
-/**
- * Closes an answer that waits behind another one of a connection that is closed. Node closes only the answer that has the
- * connection; one that waits for it would never be over, nor what it holds be given back.
- */
-function closeQueued(response: ServerResponse): void {
-  if (response.socket) return;
-  response.destroy();
-  response.emit("close");
 }
