@@ -50,6 +50,9 @@ async function main(): Promise<number> {
     exitWith: (code) => {
       exitCode = code;
     },
+    failWith: (code) => {
+      own.failWith(code);
+    },
   });
   return exitCode;
 }
@@ -58,6 +61,6 @@ main().then(
   (exitCode) => own.end(exitCode),
   (error: unknown) => {
     own.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    return own.end(1);
+    return own.end();
   },
 );

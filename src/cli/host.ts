@@ -16,4 +16,6 @@ export interface Host extends TerminalHost {
   /** Says what kind of command was found on the command line, before it begins. */
   readonly startsWork: (kind: WorkKind) => void;
   readonly onWarning: WarningSource;
+  /** Says with which code the process is to end when what it prints cannot be written, or the program fails; 1 unless called. */
+  readonly failWith: (code: number) => void;
 }

@@ -32,6 +32,7 @@ const QUESTIONS = ["status", "explain", "events", "topology", "tenants", "mainte
 export async function runProgram(args: readonly string[], host: Host): Promise<void> {
   const program = buildProgram(host);
   let isQuestion = QUESTIONS.includes(args[0] ?? "");
+  if (isQuestion) host.failWith(EXIT_CODES.unknown);
   try {
     const problem = unknownCommand(args, [...program.commands.map((command) => command.name()), "help"]);
     if (problem !== undefined) {

@@ -18,6 +18,7 @@ export class ProgramProcess {
   readonly #process: NodeJS.Process;
   readonly #terminals: readonly number[];
   #isService = false;
+  #failureCode = 1;
   #endsOnSignals = false;
 
   constructor(process: NodeJS.Process) {
@@ -46,6 +47,11 @@ export class ProgramProcess {
     this.stderr.limitQueue();
   }
 
+  /** With what it ends from now on when it could not do what it is for; 1 unless called. */
+  failWith(exitCode: number): void {
+    this.#failureCode = exitCode;
+  }
+
   /** From now on a signal ends it as it does any process, but not without a word. */
   endOnSignals(): void {
     if (this.#endsOnSignals) return;
@@ -61,9 +67,11 @@ export class ProgramProcess {
 
   /**
    * Ends it once what waits is written: for a service with some patience, for anything else with any, until a signal comes.
-   * What a program prints is its purpose, unless it is a service: if that could not be written, 0 becomes 1.
+   * What a program prints is its purpose, unless it is a service: if that could not be written, 0 becomes the code of a failure.
+   *
+   * @param exitCode - that of a failure unless given.
    */
-  async end(exitCode: number): Promise<never> {
+  async end(exitCode: number = this.#failureCode): Promise<never> {
     if (this.#isService) {
       await Promise.all([this.stdout.settled(LAST_LINES_MS), this.stderr.settled(LAST_LINES_MS)]);
       this.#process.exit(exitCode);
@@ -75,7 +83,7 @@ export class ProgramProcess {
     const isIncomplete = failure !== undefined && failure !== "EPIPE";
     if (isIncomplete) this.stderr.write(`standard output could not be written: ${failure}\n`);
     await this.stderr.settled();
-    this.#process.exit(exitCode === 0 && isIncomplete ? 1 : exitCode);
+    this.#process.exit(exitCode === 0 && isIncomplete ? this.#failureCode : exitCode);
   }
 
   #lostTerminals(): readonly number[] {

@@ -131,6 +131,15 @@ describe("a command that runs to its end", () => {
     expect(code).toBe(1);
   });
 
+  /** To a script 1 means that the cluster is degraded. */
+  test("what asks an exporter ends with 3, unknown, when the answer has no room", async () => {
+    const child = start(["status", "--help"], "/dev/full", "pipe");
+    const [errors, code] = await Promise.all([textOf(pipeOf(child.stderr)), endOf(child)]);
+
+    expect(errors).toBe("standard output could not be written: ENOSPC\n");
+    expect(code).toBe(3);
+  });
+
   test.each(someRows(COMMANDS, 1))("%s ends quietly when its reader has seen enough", async (_, args) => {
     const child = start(args(), "pipe", "pipe");
     pipeOf(child.stdout).destroy();

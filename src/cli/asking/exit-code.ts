@@ -5,7 +5,7 @@ import type { ClusterHealth } from "../../domain/terms/cluster-health";
  * What a script is told about a cluster: the codes of monitoring plugins, which Nagios and its like take as they are.
  *
  * 0: healthy, and nothing is wrong. 1: degraded, or an incident is open. 2: a region is Offline. 3: unknown, also when the exporter could
- * not be asked or the command line is wrong.
+ * not be asked, the command line is wrong or the answer cannot be written.
  */
 export const EXIT_CODES = { healthy: 0, degraded: 1, offline: 2, unknown: 3 } as const;
 

@@ -44,6 +44,7 @@ export function recordingHost(env: Readonly<Record<string, string>> = {}): Recor
     },
     hasLostTerminal: () => false,
     startsWork: () => undefined,
+    failWith: () => undefined,
     onSignal: (signal, listener) => {
       const those = listeners.get(signal) ?? new Set();
       listeners.set(signal, those.add(listener));
