@@ -146,7 +146,7 @@ describeWithProgram("amtool", "What a page and a message say", () => {
       "Resolved: production/eu-west: RegionOffline. Summary of TidaldbRegionOffline.",
     );
     expect(renderTemplate("tidaldb.resolved", data)).toBe(
-      "RegionOffline is over since Mar 1 04:05 UTC. It was: Description of TidaldbRegionOffline.\n",
+      "RegionOffline is over since Mar 1 04:05 UTC\nIt was: Description of TidaldbRegionOffline.\n",
     );
     expect(renderTemplate("tidaldb.slack_color", data)).toBe("good");
   });
