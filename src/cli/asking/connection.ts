@@ -153,7 +153,7 @@ async function secretOf(flag: string, path: string | undefined): Promise<string 
 }
 
 function address(text: string): URL {
-  const url = URL.parse(/^[\w.-]+:\d+(\/|$)/.test(text) ? `http://${text}` : text);
+  const url = URL.parse(/^(\[[\da-f:.]+\]|[\w.-]+):\d+(\/|$)/i.test(text) ? `http://${text}` : text);
   if (url === null || (url.protocol !== "http:" && url.protocol !== "https:"))
     throw new InvalidArgumentError(`Expected an address such as ${DEFAULT_URL}.`);
   if (url.username !== "" || url.password !== "")
