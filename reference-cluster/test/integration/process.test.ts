@@ -3,6 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { TranspiledProgram } from "../../../test/support/programs/transpiled-program";
 import type { ReferenceClusterReady } from "../../run-reference-cluster";
 import { StubExporter } from "./stub-exporter";
@@ -103,9 +104,10 @@ describe("the reference cluster as a program", () => {
     "ends with failure, a sentence and no data left for %p",
     async (args, message) => {
       const child = start(...args);
-      let said = "";
-      child.stderr?.on("data", (chunk: Buffer) => (said += chunk.toString()));
-      expect(await exit(child)).toBe(1);
+      if (child.stderr === null) throw new Error("started without this pipe");
+      // Some of it may still be on its way when the child has ended.
+      const [said, code] = await Promise.all([text(child.stderr), exit(child)]);
+      expect(code).toBe(1);
       expect(said).toContain(message);
       expect(readdirSync(parent)).toEqual([]);
     },
