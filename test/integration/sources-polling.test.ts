@@ -10,7 +10,8 @@ import { systemClock } from "../../src/app/cluster/system-clock";
 import { SourcePoller } from "../../src/sources/source-poller";
 import { TestCluster } from "../support/domain/domain-cluster";
 import { CertificateAuthority } from "../support/tls/certificate-authority";
-import { answersWith, healthDocument, healthy, HealthServer, wallNs } from "../support/sources/health-server";
+import { wallNs } from "../support/programs/wall-ns";
+import { answersWith, healthDocument, healthy, HealthServer } from "../support/sources/health-server";
 import type { Answering } from "../support/sources/health-server";
 
 let folder: string;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Exporter } from "../../../src/app/exporter";
 import { createLogger } from "../../../src/app/logging/logger";
 import { startExporter } from "../../../src/app/start-exporter";
+import { wallNs } from "../programs/wall-ns";
 
 /** An exporter on a free port of this machine, with a configuration file in a folder of its own. */
 export class RunningExporter {
@@ -109,11 +110,10 @@ export class RunningExporter {
       disk_bytes: 1,
       ...fields,
     };
-    const nowNs = `${String(Date.now() - agoMs)}${String(process.hrtime.bigint() % 1_000_000n).padStart(6, "0")}`;
     return this.request("/api/v1/heartbeats", {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify(complete).replace(/}$/, `,"last_heartbeat_ns":${nowNs}}`),
+      body: JSON.stringify(complete).replace(/}$/, `,"last_heartbeat_ns":${wallNs(agoMs)}}`),
     });
   }
 

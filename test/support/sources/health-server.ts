@@ -4,6 +4,8 @@ import { createServer as createHttpsServer } from "node:https";
 import type { ServerOptions } from "node:https";
 import type { AddressInfo } from "node:net";
 
+import { wallNs } from "../programs/wall-ns";
+
 /** How a server answers. */
 export type Answering = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -91,11 +93,6 @@ export function healthDocument({ snapshotNs, shards, regions = {} }: DocumentPar
   "total_entities": 0,
   "total_signals_eps": 0.0
 }`;
-}
-
-/** Our wall clock in nanoseconds, later at each call. */
-export function wallNs(agoMs = 0): bigint {
-  return BigInt(Date.now() - agoMs) * 1_000_000n + (process.hrtime.bigint() % 1_000_000n);
 }
 
 /** Answers with a document. */
