@@ -6,14 +6,13 @@ import { createServer } from "node:http";
 
 const MOST_BYTES = 4 * 1024 * 1024;
 
-/** The whole body, or undefined when it is larger than any notification. */
+/** The whole body, or undefined when it is larger than any notification: read all the same, or its sender would see a broken connection. */
 async function readBody(request) {
   let body = "";
   for await (const chunk of request.setEncoding("utf8")) {
-    body += chunk;
-    if (body.length > MOST_BYTES) return undefined;
+    if (body.length <= MOST_BYTES) body += chunk;
   }
-  return body;
+  return body.length <= MOST_BYTES ? body : undefined;
 }
 
 const indent = (text) =>
