@@ -8,7 +8,8 @@ import { parseConfig } from "../../src/config/parse";
 import { PeerPoller } from "../../src/sources/peer-poller";
 import { RunningExporter } from "../support/app/running-exporter";
 import { eventually } from "../support/programs/eventually";
-import { answersWith, healthDocument, healthy, HealthServer, wallNs } from "../support/sources/health-server";
+import { wallNs } from "../support/programs/wall-ns";
+import { answersWith, healthDocument, healthy, HealthServer } from "../support/sources/health-server";
 import type { Answering } from "../support/sources/health-server";
 
 const DEADLINE_MS = 20_000;
@@ -35,22 +36,49 @@ describe("two exporters that ask each other", () => {
   });
 
   test("show where they disagree until they agree, and that one is gone", async () => {
-    const lineOf = (line: string): Promise<true> =>
-      eventually(line, DEADLINE_MS, async () => {
-        // Both hear eu-west; only the other one hears us-east.
-        await there.heartbeat({ shard_id: 0, region_id: 0 });
+    /** Waits until something holds, while both hear eu-west and these hear us-east. */
+    const once = (
+      what: string,
+      hearUsEast: readonly RunningExporter[],
+      holds: () => Promise<boolean>,
+    ): Promise<true> =>
+      eventually(what, DEADLINE_MS, async () => {
+        for (const exporter of hearUsEast) await exporter.heartbeat({ shard_id: 0, region_id: 0 });
         for (const exporter of [here, there]) await exporter.heartbeat({ shard_id: 1, region_id: 1 });
-        return (await here.metrics("tidaldb_")).includes(line) ? true : undefined;
+        return (await holds()) ? true : undefined;
       });
+    const lines =
+      (...wanted: readonly string[]) =>
+      async (): Promise<boolean> => {
+        const all = await here.metrics("tidaldb_");
+        return wanted.every((line) => all.includes(line));
+      };
     await here.heartbeat({ shard_id: 0, region_id: 0 });
-    await lineOf('tidaldb_peer_region_health{peer="there",region="us-east",state="healthy"} 1');
-    await lineOf('tidaldb_exporter_disagreement{region="us-east"} 1');
-    expect(await here.metrics("tidaldb_exporter_disagreement")).toContain(
-      'tidaldb_exporter_disagreement{region="eu-west"} 0',
+    await once(
+      "what the peer says is shown",
+      [there],
+      lines('tidaldb_peer_region_health{peer="there",region="us-east",state="healthy"} 1'),
     );
-    expect(await here.text("/")).toContain("us-east is Healthy there, Offline here");
-    await here.heartbeat({ shard_id: 0, region_id: 0 });
-    await lineOf('tidaldb_exporter_disagreement{region="us-east"} 0');
+    await once(
+      "they disagree on us-east alone",
+      [there],
+      lines(
+        'tidaldb_exporter_disagreement{region="us-east"} 1',
+        'tidaldb_exporter_disagreement{region="eu-west"} 0',
+      ),
+    );
+    // On a busy machine the peer may be too late with an answer, and then says nothing for a moment.
+    await once("the page shows it", [there], async () =>
+      (await here.text("/")).includes("us-east is Healthy there, Offline here"),
+    );
+    await once(
+      "they agree",
+      [here, there],
+      lines(
+        'tidaldb_peer_region_health{peer="there",region="us-east",state="healthy"} 1',
+        'tidaldb_exporter_disagreement{region="us-east"} 0',
+      ),
+    );
     await there.stop();
     await eventually("the peer is down", DEADLINE_MS, async () =>
       (await here.text("/metrics")).includes('tidaldb_exporter_peers{state="down"} 1') ? true : undefined,
@@ -82,9 +110,9 @@ describe("a peer that is not what it should be", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function pollerOf(answering: Answering, more = ""): Promise<PeerPoller> {
+  async function pollerOf(answering: Answering, more = "", timeout = "30s"): Promise<PeerPoller> {
     server = await HealthServer.start(answering);
-    const text = `peers: [ { name: b, url: "${server.url()}", interval: 1m, timeout: 500ms, max_body: 64KiB${more} } ]`;
+    const text = `peers: [ { name: b, url: "${server.url()}", interval: 1m, timeout: ${timeout}, max_body: 64KiB${more} } ]`;
     const parsed = parseConfig(text, join(folder, "config.yml"));
     if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => message).join("; "));
     const [config] = parsed.value.peers;
@@ -98,14 +126,14 @@ describe("a peer that is not what it should be", () => {
     });
   }
 
-  test.each<[string, Answering, RegExp]>([
+  test.each<[string, Answering, RegExp, timeout?: string]>([
     [
       "redirects",
       (_, response) => response.writeHead(302, { location: "http://127.0.0.1:1/" }).end(),
       /a redirect/,
     ],
     ["is refused", (_, response) => response.writeHead(401).end(), /answered 401/],
-    ["hangs", () => undefined, /no whole answer within 500 ms/],
+    ["hangs", () => undefined, /no whole answer within 500 ms/, "500ms"],
     ["answers with something else", answersWith(() => "<html>"), /no ClusterHealth/],
     ["answers with too much", answersWith(() => " ".repeat(65_537)), /larger than max_body/],
     [
@@ -113,8 +141,8 @@ describe("a peer that is not what it should be", () => {
       answersWith(() => healthDocument({ snapshotNs: wallNs(), shards: [], regions: { 0: "Great" } })),
       /regions/,
     ],
-  ])("one that %s is down, with the reason, and says nothing", async (_, answering, problem) => {
-    const poller = await pollerOf(answering);
+  ])("one that %s is down, with the reason, and says nothing", async (_, answering, problem, timeout) => {
+    const poller = await pollerOf(answering, "", timeout);
     await poller.poll();
     expect(poller.reading).toMatchObject({ isUp: false, regions: new Map(), lastSuccessNs: undefined });
     expect(poller.reading.problem).toMatch(problem);
