@@ -35,9 +35,10 @@ function post(body: string | Uint8Array, headers: Readonly<Record<string, string
 
 /** What differs between any two answers: the time, and what is left of a window of the rate limit. */
 function comparable({ status, headers, text }: TestResponse): unknown {
-  const { date, ratelimit, ...rest } = headers;
+  const { date, ratelimit, "retry-after": retryAfter, ...rest } = headers;
   expect(typeof date).toBe("string");
-  return { status, headers: rest, isLimited: ratelimit !== undefined, text };
+  const [isLimited, isToComeBack] = [ratelimit !== undefined, retryAfter !== undefined];
+  return { status, headers: rest, isLimited, isToComeBack, text };
 }
 
 /** Asks one fixture each, so that neither way sees what the other left behind. */

@@ -171,7 +171,7 @@ describe("GET /api/v1/events/stream", () => {
     const reader = read();
     await reader.until(/retry: 3000/);
     const id = add("after");
-    await reader.until(/after/);
+    await reader.until(/after"\}\n\n/);
 
     const response = await reader.response;
     expect(response.headers).toMatchObject({

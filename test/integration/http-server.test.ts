@@ -100,9 +100,8 @@ describe("stopping", () => {
     await textOf(await get(port, agent));
     const silent = connect(port, "127.0.0.1");
     await once(silent, "connect");
-    const startMs = performance.now();
-    expect(await server.stop({ graceMs: 30_000 })).toBe(0);
-    expect(performance.now() - startMs).toBeLessThan(5_000);
+    // Longer than this test may take.
+    expect(await server.stop({ graceMs: 600_000 })).toBe(0);
     expect(await refused(port)).toBe(true);
     agent.destroy();
     silent.destroy();

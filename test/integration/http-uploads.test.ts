@@ -44,9 +44,8 @@ async function expectUnharmed(): Promise<void> {
 
 test("100 MB are refused with a 413 that arrives, long before they are sent", async () => {
   const { socket, answer } = await talk(`${[...HEAD, "Content-Length: 100000000"].join("\r\n")}\r\n\r\n`);
-  const startMs = performance.now();
+  // None of them is ever sent.
   const first = (await once(socket, "data")) as [Buffer];
-  expect(performance.now() - startMs).toBeLessThan(5_000);
   expect(first[0].toString("utf8")).toMatch(/^HTTP\/1\.1 413 .*\r\n/);
   await expectUnharmed();
   socket.end();

@@ -3,6 +3,21 @@ import { connect } from "node:net";
 
 import { startHttp } from "../support/http/http-fixture";
 
+/** The patience with clients that are still sending; behind it the answer would come anyway. Milliseconds. */
+const PATIENCE_MS = 5_000;
+
+beforeEach(() => {
+  // It does not end before the test does.
+  const start = setTimeout;
+  jest
+    .spyOn(globalThis, "setTimeout")
+    .mockImplementation((callback, ms) => start(callback, ms === PATIENCE_MS ? 600_000 : ms));
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
 test("a HEAD request that is refused is answered at once, also while its client is still sending a body", async () => {
   const http = await startHttp();
   const socket = connect(http.port, "127.0.0.1");
@@ -17,5 +32,4 @@ test("a HEAD request that is refused is answered at once, also while its client 
     socket.destroy();
     await http.close();
   }
-  // Less than the patience with clients that are still sending, 5 s, behind which the answer would come anyway.
-}, 4_000);
+});

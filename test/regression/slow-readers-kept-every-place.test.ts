@@ -23,6 +23,9 @@ const BODY_BYTES = 16 * MIB;
 /** As by default, but for a window that a test can wait for. */
 const PACE: PaceLimits = { answerMs: 300_000, bytesPerSecond: 16 * 1024, windowMs: 400 };
 
+/** Cuts nobody off before a test is over, however busy the machine is. */
+const PATIENT: PaceLimits = { answerMs: 3_600_000, bytesPerSecond: 1, windowMs: 3_600_000 };
+
 const DEADLINE_MS = 40_000;
 
 const ends: (() => unknown)[] = [];
@@ -199,7 +202,7 @@ describe("forty slow readers", () => {
   }
 
   async function halfOfThePlaces(path: string): Promise<void> {
-    const http = await startLarge({ ...PACE, windowMs: PACE_WINDOW_MS });
+    const http = await startLarge(PATIENT);
     const told = await statuses(http.port, path, Array<string>(PLACES).fill("127.0.0.2"));
     expect(told.filter((status) => status === 200)).toHaveLength(PLACES / 2);
     expect(told.filter((status) => status === 429)).toHaveLength(PLACES / 2);
@@ -222,7 +225,7 @@ describe("forty slow readers", () => {
   }
 
   async function otherAnswersTakeNone(): Promise<void> {
-    const http = await startLarge({ ...PACE, windowMs: PACE_WINDOW_MS }, 8);
+    const http = await startLarge(PATIENT, 8);
     const addresses = Array.from({ length: 8 + 1 }, (_, index) => `127.0.0.${2 + (index % 4)}`);
     const told = await statuses(http.port, "/health.json?region=0", addresses);
     expect([told.filter((status) => status === 200).length, told.at(-1)]).toEqual([8, 503]);

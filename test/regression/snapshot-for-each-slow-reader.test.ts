@@ -12,6 +12,9 @@ const READERS = triesAll() ? 30 : 5;
 const MAX_SNAPSHOTS = 4;
 const DEADLINE_MS = 20_000;
 
+/** Longer than a test may take: no reader is closed for being slow. */
+const server = { timeouts: { idleMs: 600_000 } };
+
 let http: HttpFixture;
 let readers: SlowReader[];
 let taken: jest.SpyInstance;
@@ -21,6 +24,7 @@ beforeEach(async () => {
   const assignments = Array.from({ length: SHARDS }, (_, shardId) => ({ shardId, regionId: shardId % 2 }));
   http = await startHttp({
     assignments,
+    server,
     services: ({ limits }) => ({ limits: { ...limits, addressShare: 100, maxSnapshots: MAX_SNAPSHOTS } }),
   });
   taken = jest.spyOn(http.controlPlane, "snapshotInSteps");
@@ -73,6 +77,7 @@ async function isToldToComeBack(): Promise<void> {
   await http.close();
   http = await startHttp({
     assignments: Array.from({ length: SHARDS }, (_, shardId) => ({ shardId, regionId: 0 })),
+    server,
     services: ({ limits }) => ({ limits: { ...limits, addressShare: 100, maxAnswersInFlight: 2 } }),
   });
   for (const path of ["/health.json", "/health.json"]) await (await openReader(path)).firstLine();
