@@ -21,7 +21,14 @@ async function isOffline(): Promise<boolean> {
 }
 
 async function untilOffline(): Promise<void> {
-  await eventually("region 1 is Offline", 10_000, async () => ((await isOffline()) ? true : undefined));
+  await eventually("region 1 is Offline", 20_000, async () => ((await isOffline()) ? true : undefined));
+}
+
+/** Starts it again with another file of what was heard. It writes its own when it ends. */
+async function restartWith(heard: string): Promise<void> {
+  await exporter.stop();
+  await exporter.write("state.json.heard", heard);
+  await exporter.restart();
 }
 
 function started(): Promise<readonly string[]> {
@@ -47,14 +54,15 @@ test.each(someRows(["", "tidaldb-exporter-heard 1\nkept 17", "{}"], 1))(
   async (text) => {
     await exporter.heartbeat({ shard_id: 3, region_id: 1 });
     await untilOffline();
-    // Not before it ends, because it writes the file then.
-    await exporter.stop();
-    await exporter.write("state.json.heard", text);
-    await exporter.restart();
+    // Nothing is found out anew before it is asked for.
+    await exporter.configure(CONFIG.replace("1500ms", "1h"));
+    await restartWith(text);
     expect(await isOffline()).toBe(false);
     expect(exporter.messages).toContain(
       "what was heard before the start is not remembered: who is dead is found out anew",
     );
+    await exporter.configure(CONFIG);
+    await restartWith(text);
     await untilOffline();
   },
 );
