@@ -2,13 +2,12 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { text as textOf } from "node:stream/consumers";
 
 import { eventually } from "../support/programs/eventually";
+import { freeAddress } from "../support/programs/free-address";
 import { someRows, triesAll } from "../support/property-runs";
 import { TranspiledProgram } from "../support/programs/transpiled-program";
 
@@ -44,26 +43,16 @@ function pipeOf(stream: Readable | null): Readable {
   return stream;
 }
 
-/** A log that cannot be read cannot say which port the system chose. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
-async function lostLines(port: number): Promise<number | undefined> {
-  const answer = await fetch(`http://127.0.0.1:${port}/metrics`).catch(() => undefined);
+async function lostLines(address: string): Promise<number | undefined> {
+  const answer = await fetch(`http://${address}/metrics`).catch(() => undefined);
   const [, count] = /^tidaldb_exporter_log_lines_lost_total (\d+)$/m.exec((await answer?.text()) ?? "") ?? [];
   return count === undefined ? undefined : Number(count);
 }
 
 /** A line is lost when the system says so, which may be after the scrape that follows it. */
-function moreThan(least: number, port: number): Promise<number> {
+function moreThan(least: number, address: string): Promise<number> {
   return eventually(`more than ${least} lines are counted`, DEADLINE_MS, async () => {
-    const count = await lostLines(port);
+    const count = await lostLines(address);
     return count !== undefined && count > least ? count : undefined;
   });
 }
@@ -73,41 +62,42 @@ async function endOf(child: ChildProcess): Promise<unknown> {
   return code ?? signal;
 }
 
-const reload = (port: number): Promise<Response> =>
-  fetch(`http://127.0.0.1:${port}/-/reload`, { method: "POST" });
+const reload = (address: string): Promise<Response> =>
+  fetch(`http://${address}/-/reload`, { method: "POST" });
 
 describe.each(someRows(["serve", "demo"], 1))("%s", (command) => {
-  const args = (port: number): readonly string[] => [
+  const args = (address: string): readonly string[] => [
     command,
-    `--web.listen-address=127.0.0.1:${port}`,
+    `--web.listen-address=${address}`,
     ...(command === "demo" ? ["--cluster.listen-address=127.0.0.1:0"] : []),
   ];
 
   test("starts and works on a disk that is full, counts what it could not say, and stops in order", async () => {
-    const port = await freePort();
-    const child = start(args(port), "/dev/full", "/dev/full");
+    // A log that cannot be read cannot say which port the system chose.
+    const address = await freeAddress();
+    const child = start(args(address), "/dev/full", "/dev/full");
 
-    const before = await moreThan(0, port);
-    await reload(port);
+    const before = await moreThan(0, address);
+    await reload(address);
 
-    expect(await moreThan(before, port)).toBeGreaterThan(before);
+    expect(await moreThan(before, address)).toBeGreaterThan(before);
     child.kill("SIGTERM");
     expect(await once(child, "exit")).toEqual([0, null]);
   });
 
   test("lives on when the reader of its log leaves", async () => {
-    const port = await freePort();
-    const child = start(args(port), "ignore", "pipe");
+    const address = await freeAddress();
+    const child = start(args(address), "ignore", "pipe");
     const log = pipeOf(child.stderr);
     const lines = createInterface(log);
     await once(lines, "line");
     lines.close();
     log.destroy();
 
-    await eventually("it serves", DEADLINE_MS, () => lostLines(port));
-    await reload(port);
+    await eventually("it serves", DEADLINE_MS, () => lostLines(address));
+    await reload(address);
 
-    expect(await moreThan(0, port)).toBeGreaterThan(0);
+    expect(await moreThan(0, address)).toBeGreaterThan(0);
     child.kill("SIGTERM");
     expect(await once(child, "exit")).toEqual([0, null]);
   });
