@@ -1,10 +1,11 @@
 import type { ClusterEvent } from "../../domain/terms/cluster-event";
 import type { Reason, RegionDetails } from "../../domain/terms/cluster-health";
+import type { RegionId } from "../../domain/terms/ids";
 import { reasonGroups } from "../../domain/views/reason-groups";
 import type { ReasonGroup } from "../../domain/views/reason-groups";
 import { formatAge, formatDuration, formatTime } from "../../http/status-page/format";
 import { reasonGroupSentence } from "../../http/status-page/reason-sentence";
-import { wrapped } from "../terminal/columns";
+import { columnsOf, wrapped } from "../terminal/columns";
 import { lookOf } from "../terminal/style";
 import type { Screen } from "../terminal/style";
 import { eventText } from "./event-text";
@@ -29,10 +30,9 @@ export function explainText(account: RegionAccount, screen: Screen): string {
   const [entry] = health.regionDetails ?? [];
   if (entry === undefined) return "Nothing is known of this region yet.\n";
   const [regionId, details] = entry;
-  const { name, state, sinceNs } = details;
   const { style } = screen;
   const parts = [
-    `region ${name} (${regionId}) is ${style(lookOf(state), state)} for ${formatAge(sinceNs, health.snapshotNs)}, since ${formatTime(sinceNs)}\n`,
+    headline(regionId, details, account, screen),
     `${style("strong", "WHAT EXPLAINS IT")}\n${explanation(account, details, screen)}`,
     `${style("strong", "EVIDENCE")}\n${evidence(details, nameOf, screen)}`,
   ];
@@ -43,6 +43,20 @@ export function explainText(account: RegionAccount, screen: Screen): string {
     );
   }
   return parts.join("\n");
+}
+
+/** In one line where there is room; since when begins one of its own otherwise. */
+function headline(
+  regionId: RegionId,
+  { name, state, sinceNs }: RegionDetails,
+  { health }: RegionAccount,
+  screen: Screen,
+): string {
+  const { columns, style } = screen;
+  const subject = `region ${name} (${regionId}) is `;
+  const since = `for ${formatAge(sinceNs, health.snapshotNs)}, since ${formatTime(sinceNs)}`;
+  const isWide = columnsOf(`${subject}${state} ${since}`) <= columns;
+  return `${subject}${style(lookOf(state), state)}${isWide ? " " : "\n"}${paragraph(since, screen)}`;
 }
 
 function explanation(
@@ -58,11 +72,20 @@ function explanation(
   if (incidents === "") {
     const orNotListed =
       incidentsNotListed > 0 ? ", or among the faults for which there is no room in the list" : "";
-    return `No incident explains what speaks against it: it is too short yet, or too little${orNotListed}.\n`;
+    return paragraph(
+      `No incident explains what speaks against it: it is too short yet, or too little${orNotListed}.`,
+      screen,
+    );
   }
   return isExplained === false
-    ? `${incidents}Not all that speaks against it is explained by that.\n`
+    ? `${incidents}${paragraph("Not all that speaks against it is explained by that.", screen)}`
     : incidents;
+}
+
+function paragraph(text: string, { columns }: Screen): string {
+  return wrapped(text, columns)
+    .map((line) => `${line}\n`)
+    .join("");
 }
 
 /** What is true of many shards is said once. */

@@ -236,7 +236,7 @@ test.each([
   [
     "something does",
     [LAG],
-    "WHAT EXPLAINS IT\nNo incident explains what speaks against it: it is too short yet, or too little, or among the faults for which there is no room in the list.\n",
+    "WHAT EXPLAINS IT\nNo incident explains what speaks against it: it is too short yet, or too little,\nor among the faults for which there is no room in the list.\n",
   ],
 ])(
   "faults of the whole cluster that are listed nowhere explain no region of which %s",
@@ -247,3 +247,18 @@ test.each([
     expect(explainText({ health, nameOf: String, runbookOf, events: [] }, SCREEN)).toContain(expected);
   },
 );
+
+test.each([
+  ["nothing explains what speaks against it", { reasons: [LAG] }, []],
+  ["not all of it is explained", { reasons: [silence(1), LAG], isExplained: false }, [SILENT]],
+])("explains a region on a narrow terminal when %s", (_what, details, incidents) => {
+  const health = askedHealth("Offline", [regionDetails("us-east", "Offline", details)], { incidents });
+  const text = explainText(
+    { health, nameOf: () => "us-east", runbookOf: runbooksAt("http://a"), events: [] },
+    { ...SCREEN, columns: 40 },
+  );
+
+  expect(text).toMatch(/^region us-east \(0\) is Offline\nfor 1 min 0 s, since\n2026-01-01T00:09:00Z\n/);
+  // An address stays whole: it is there to be copied.
+  expect(text.split("\n").filter((line) => columnsOf(line) > 40 && !line.includes("http"))).toEqual([]);
+});
