@@ -1,32 +1,45 @@
 import type { Request, RequestHandler, Response } from "express";
-import { ipKeyGenerator, rateLimit } from "express-rate-limit";
+import { ipKeyGenerator, MemoryStore, rateLimit } from "express-rate-limit";
 
 import { sendProblem } from "../sending/answer";
 import type { Guard } from "./guard";
 import { problemOf } from "../sending/problem";
 import type { Limiting } from "./limit-places";
 
+/** Counts requests by address, in windows of one length. */
+interface RateLimiter {
+  readonly windowMs: number;
+  readonly counts: MemoryStore;
+  readonly limit: RequestHandler;
+}
+
 /**
  * Limits the requests of one client address; those over the limit get 429 and Retry-After. The address is the socket's:
  * a header could name any. IPv6 addresses count by their /56, which is what one customer usually has.
  */
 export function limitRate(limiting: Limiting): Guard {
-  let current: { readonly windowMs: number; readonly limiter: RequestHandler } | undefined;
+  let current: RateLimiter | undefined;
   return (request, response, next) => {
     const { requests, windowMs } = limiting.settings.of(request).limits.rateLimit;
     if (requests === 0) {
       next();
       return undefined;
     }
-    if (current?.windowMs !== windowMs) current = { windowMs, limiter: limiterFor(windowMs, limiting) };
+    if (current?.windowMs !== windowMs) {
+      // Its timer would go on for as long as the process does.
+      current?.counts.shutdown();
+      current = limiterFor(windowMs, limiting);
+    }
     // The options below leave it nothing to ask of the request that a plain one does not have.
-    return current.limiter(request as Request, response as Response, next);
+    return current.limit(request as Request, response as Response, next);
   };
 }
 
-function limiterFor(windowMs: number, { settings, refusals }: Limiting): RequestHandler {
-  return rateLimit({
+function limiterFor(windowMs: number, { settings, refusals }: Limiting): RateLimiter {
+  const counts = new MemoryStore();
+  const limit = rateLimit({
     windowMs,
+    store: counts,
     limit: (request) => settings.of(request).limits.rateLimit.requests,
     keyGenerator: (request) => ipKeyGenerator(request.socket.remoteAddress ?? ""),
     standardHeaders: "draft-7",
@@ -40,4 +53,5 @@ function limiterFor(windowMs: number, { settings, refusals }: Limiting): Request
       sendProblem(response, problemOf(429, detail));
     },
   });
+  return { windowMs, counts, limit };
 }
