@@ -16,6 +16,7 @@ import { kubernetesFiles } from "./kubernetes/kubernetes-files";
 import { redundantKubernetesFiles } from "./kubernetes/redundant-files";
 import { mixinFiles } from "./mixin/mixin-files";
 import { scrapeConfigYaml } from "./scrape-config";
+import { withSiteProcedure } from "./site-procedure";
 import { optionFindings } from "./option-rules/option-findings";
 import type { BundleOptions } from "./options/options";
 
@@ -27,7 +28,7 @@ const ALERTMANAGER = "alertmanager.yml";
 
 /** Where a bundle is written, and what it is made from. */
 export interface BundleTarget {
-  /** Created if it is missing. Files in it that are not the bundle's stay; those of an earlier bundle are replaced. */
+  /** Created if it is missing. Files in it that are not the bundle's stay; those of an earlier bundle are replaced, except what a site wrote into the places for it in runbooks. */
   readonly folder: string;
   /** The folder `alerts` of this package, with the files that are copied. */
   readonly alertsFolder: string;
@@ -83,9 +84,17 @@ export async function writeBundle(
   for (const { path, text } of files) {
     const target = join(folder, path);
     await makeFolder(dirname(target));
-    await writeFile(target, text);
+    await writeFile(target, isRunbook(path) ? await keepingProcedure(text, target) : text);
   }
   await cp(join(alertsFolder, TEMPLATES), join(folder, "alerts", TEMPLATES), { recursive: true });
+}
+
+function isRunbook(path: string): boolean {
+  return dirname(path) === `alerts/${RUNBOOKS}`;
+}
+
+async function keepingProcedure(runbook: string, path: string): Promise<string> {
+  return existsSync(path) ? withSiteProcedure(runbook, await readFile(path, "utf8")) : runbook;
 }
 
 /** With those above it. Node's own recursive way never ends where the system makes no folders, as in `/proc`. */

@@ -25,7 +25,7 @@ export function bundleCommand(host: Pick<Host, "stdout" | "stderr" | "exitWith">
     )
     .requiredOption(
       "--out <directory>",
-      "where to; what is there of an earlier bundle is replaced",
+      "where to; what is there of an earlier bundle is replaced, except your own procedures in its runbooks",
       neededText("the path of a folder"),
     )
     .option("--config.file <path>", "configuration of the exporter, for its thresholds", file)
