@@ -23,6 +23,10 @@ export function buildExposition({ reloader, logger }: ExporterOptions, exposed: 
   const { detail, maxSeries } = reloader.current.config.metrics;
   return new Exposition({
     totals: () => courses.observe(controlPlane.totals()),
+    totalsUnless: (isTooLong) => {
+      const totals = controlPlane.totalsUnless(isTooLong);
+      return totals && courses.observe(totals);
+    },
     replicas: controlPlane.replicas,
     isRegionNamed: (regionId) => controlPlane.isRegionNamed(regionId),
     programStatus,

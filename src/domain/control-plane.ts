@@ -266,6 +266,17 @@ export class ControlPlane {
     return takeTotals(this.#look());
   }
 
+  /**
+   * The same, unless what changed has been looked at and that took too long: undefined then, and {@link totals} are for later.
+   *
+   * @param isTooLong - asked between the look and the totals, each of which takes tens of milliseconds where every shard moved.
+   * @internal
+   */
+  totalsUnless(isTooLong: () => boolean): ClusterTotals | undefined {
+    const source = this.#look();
+    return isTooLong() ? undefined : takeTotals(source);
+  }
+
   /** Everything that can be shown, as of now. */
   snapshot(): ClusterSnapshot {
     return takeSnapshot(this.#look());

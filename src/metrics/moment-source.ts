@@ -26,6 +26,8 @@ const NOTHING_SHED: SeriesShed = { follower: 0, shard: 0, unknown_region: 0 };
 export interface MomentSourceOptions {
   /** Called when a moment is captured; a few times when a lot has changed. May change states of `replicas`. */
   readonly totals: () => ClusterTotals;
+  /** The same; undefined when other work should have its turn between finding out what has changed and adding it up. */
+  readonly totalsUnless?: (isTooLong: () => boolean) => ClusterTotals | undefined;
   readonly replicas: LiveReplicas;
   readonly detail: DetailLevel;
   /** Most series of the catalogue in a scrape; 0, the default: no budget. */
@@ -95,10 +97,18 @@ export class MomentSource {
 
   /** Drains what was taken in until now, in slices, then captures everything at once. */
   async take(asked: AskedFor, exporter: () => ExporterStatus, stopwatch: Stopwatch): Promise<Moment> {
+    const { totals, totalsUnless = totals } = this.#options;
+    // Once in a row: where every look takes long, a scrape would never end.
+    let isPatient = true;
+    const findTotals = (): ClusterTotals | undefined => {
+      const found = isPatient ? totalsUnless(this.#sliceOf(SCRAPE_SLICE_MS)) : totals();
+      isPatient = found !== undefined;
+      return found;
+    };
     for (;;) {
       const { groups } = asked;
       const kept = groups.has("shard") || groups.has("follower") ? this.#keptSeries() : undefined;
-      const moment = stopwatch.time(() => this.#tryTake(kept, asked, exporter));
+      const moment = stopwatch.time(() => this.#tryTake(kept, asked, exporter, findTotals));
       if (moment !== undefined) return moment;
       const endHaste = kept?.hasten();
       await this.#options.nextTurn();
@@ -106,16 +116,17 @@ export class MomentSource {
     }
   }
 
-  /** Everything as of now; undefined when more has changed than can be drained in one slice. */
+  /** Everything as of now; undefined when more has changed than can be drained, or found out, in one slice. */
   #tryTake(
     kept: RenderedSeries | undefined,
     { groups, part }: AskedFor,
     exporterStatus: () => ExporterStatus,
+    findTotals: () => ClusterTotals | undefined,
   ): Moment | undefined {
     if (kept?.drain(this.#sliceOf(SCRAPE_SLICE_MS)) === false) return undefined;
-    const cluster = this.#options.totals();
+    const cluster = findTotals();
     // Making the totals finds out who has fallen silent. Nothing else can run until all of this is captured.
-    if (kept?.drain(this.#sliceOf(SCRAPE_SLICE_MS)) === false) return undefined;
+    if (cluster === undefined || kept?.drain(this.#sliceOf(SCRAPE_SLICE_MS)) === false) return undefined;
     const exporter = this.#withinBudget({ cluster, exporter: exporterStatus() });
     const shown = this.#shed.unknown_region > 0 ? totalsOf(cluster, this.#isRegionNamed) : cluster;
     const metrics = metricsOf(CATALOGUE, groups).filter(

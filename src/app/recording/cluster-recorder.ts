@@ -220,6 +220,7 @@ export class ClusterRecorder {
     // By itself, because it is asked for as often as anybody probes, and is replayed in no time.
     plane.states = this.#told("states", plane.states.bind(plane));
     plane.totals = look(plane.totals.bind(plane));
+    plane.totalsUnless = look(plane.totalsUnless.bind(plane));
     plane.snapshot = look(plane.snapshot.bind(plane));
     plane.snapshotInSteps = look(plane.snapshotInSteps.bind(plane));
     const { recollections, maintenance } = plane;

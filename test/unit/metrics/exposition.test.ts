@@ -207,6 +207,29 @@ describe("one scrape is one moment", () => {
     expect(body).toContain("\ntidaldb_cluster_entities 2\n");
     expect(linesOf(body, "tidaldb_shard_entities").filter((line) => line.endsWith(" 7"))).toHaveLength(300);
   });
+
+  test("lets other work have its turn, once, where finding out what changed takes long", async () => {
+    const did: string[] = [];
+    const exposition = expositionOf(clusterSnapshot(), {
+      totals: () => {
+        did.push("totals");
+        return clusterSnapshot();
+      },
+      totalsUnless: (isTooLong) => {
+        did.push("look");
+        while (!isTooLong());
+        return undefined;
+      },
+      clock: tickingClock(),
+      nextTurn: () => {
+        did.push("other work");
+        return Promise.resolve();
+      },
+    });
+    await exposition.render({ format: "text", groups: new Set(["cluster"]) });
+
+    expect(did).toEqual(["look", "other work", "totals"]);
+  });
 });
 
 /** A clock by which every slice of work is over soon. */
