@@ -105,6 +105,14 @@ export class Prometheus {
     return result.map(({ metric, value: [, value] }) => ({ metric, value: Number(value) }));
   }
 
+  /** How many scrapes of a job failed before their time was over: a busy machine's take all of it. */
+  async failedInTime(job: string, timeoutSeconds: number): Promise<number> {
+    const series = `{job="${job}"}`;
+    const failed = `up${series} == 0 and scrape_duration_seconds${series} < ${0.9 * timeoutSeconds}`;
+    const [found] = await this.query(`sum(count_over_time((${failed})[1h:1s]))`);
+    return found?.value ?? 0;
+  }
+
   /** Stops it and removes its data. */
   async stop(): Promise<void> {
     await this.#program.stop();
