@@ -11,7 +11,7 @@ import { NatsServers } from "../support/programs/nats-servers";
 import { CertificateAuthority } from "../support/tls/certificate-authority";
 
 const { nkeys } = loadNatsPackages().transport;
-const UP_MS = 5_000;
+const UP_MS = 20_000;
 /** Long enough for a client that knows the right password: it tries again every half second. */
 const REFUSED_MS = 2_000;
 

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
+import { StopWatch } from "../programs/stop-watch";
 import { FileStore } from "../../../src/store/file/file-store";
 import { generation, generationOf } from "./file-store-generation";
 import { WriterProcess } from "./file-store-writer-process";
@@ -93,9 +94,11 @@ async function killOnce(
     await writer.kill();
   }
   const halfWritten = existsSync(`${statePath}.saving`);
-  const startedAt = performance.now();
-  const store = await FileStore.open(statePath);
-  const reopenedAfterMs = performance.now() - startedAt;
+  const watch = new StopWatch();
+  const store = await FileStore.open(statePath).finally(() => {
+    watch.stop();
+  });
+  const reopenedAfterMs = watch.passedMs;
   const state = await store.load();
   await store.close();
   const kept = generationOf(state);
