@@ -141,12 +141,15 @@ describe("a peer that is not what it should be", () => {
       answersWith(() => healthDocument({ snapshotNs: wallNs(), shards: [], regions: { 0: "Great" } })),
       /regions/,
     ],
-  ])("one that %s is down, with the reason, and says nothing", async (_, answering, problem, timeout = "30s") => {
-    const poller = await pollerOf(answering, "", timeout);
-    await poller.poll();
-    expect(poller.reading).toMatchObject({ isUp: false, regions: new Map(), lastSuccessNs: undefined });
-    expect(poller.reading.problem).toMatch(problem);
-  });
+  ])(
+    "one that %s is down, with the reason, and says nothing",
+    async (_, answering, problem, timeout = "30s") => {
+      const poller = await pollerOf(answering, "", timeout);
+      await poller.poll();
+      expect(poller.reading).toMatchObject({ isUp: false, regions: new Map(), lastSuccessNs: undefined });
+      expect(poller.reading.problem).toMatch(problem);
+    },
+  );
 
   test("an answer that is the one from before is no answer, and what it said is not shown any more", async () => {
     const snapshotNs = wallNs();
