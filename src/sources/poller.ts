@@ -1,6 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
-import { readSourceFiles } from "../config/source-files";
 import type { SourceConfig } from "../config/sources";
 import type { Clock } from "../domain/terms/clock";
 import type { Result } from "../domain/terms/result";
@@ -10,6 +9,7 @@ import { readHead } from "./read-document";
 import type { NextTurn } from "./read-document";
 import { requestDocument } from "./request-document";
 import type { PollProblem } from "./request-document";
+import { SourceFiles } from "./source-files";
 
 /** What polling takes. */
 export interface PollerTools {
@@ -25,6 +25,7 @@ export interface PollerTools {
 export abstract class Poller<T> {
   readonly config: SourceConfig;
   readonly #tools: PollerTools;
+  readonly #files: SourceFiles;
   readonly #stop = new AbortController();
   #failures = 0;
   #ended: Promise<void> | undefined;
@@ -32,6 +33,7 @@ export abstract class Poller<T> {
   constructor(config: SourceConfig, tools: PollerTools) {
     this.config = config;
     this.#tools = tools;
+    this.#files = new SourceFiles(config);
   }
 
   /** What is polled, as the log calls it. */
@@ -91,10 +93,10 @@ export abstract class Poller<T> {
 
   async #poll(): Promise<Result<T, PollProblem>> {
     const { nextTurn, userAgent } = this.#tools;
-    const secrets = await readSourceFiles(this.config);
-    if (!secrets.ok)
-      return { ok: false, error: "files", message: `${secrets.key.join(".")}: ${secrets.message}` };
-    const asker = { userAgent, signal: this.#stop.signal };
+    const { signal } = this.#stop;
+    const secrets = await this.#files.read(signal);
+    if (!secrets.ok) return secrets;
+    const asker = { userAgent, signal };
     const body = await requestDocument(this.config, secrets.value, asker);
     if (!body.ok) return body;
     const head = await readHead(body.value, nextTurn);
