@@ -6,7 +6,7 @@ import type { LeaderGroup } from "../lag/leader-group";
 import type { PairEvidence } from "./pair-evidence";
 import { OFFLINE } from "../../terms/replica-health";
 import type { ReplicaTable } from "../../replicas/replica-table";
-import { eachOfWord, ShardSet, WORDS_OF_SHARDS } from "../terms/shard-set";
+import { eachOfWord, ShardSet, SHARDS_OF_A_WORD } from "../terms/shard-set";
 import type { ShardConditions } from "../shards/shard-conditions";
 import type { ToldFaults } from "./told-faults";
 
@@ -43,15 +43,18 @@ export class LagByFault {
   gather(): void {
     const narrow = new Map<LeaderGroup, NarrowPart>();
     const shards = new ShardSet();
+    const words = Math.ceil(this.#table.slots.shardLimit / SHARDS_OF_A_WORD);
     for (const group of this.#lag.groups) {
       const count = group.isDegraded ? this.#gatherGroup(group) : 0;
       if (count === 0) continue;
       narrow.set(group, { count, left: group.count });
-      for (let at = 0; at < WORDS_OF_SHARDS; at += 1) shards.addWord(at, group.shards[at]!);
+      for (let at = 0; at < words; at += 1) shards.addWord(at, group.shards[at]!);
     }
     const alone = new ShardSet();
     for (const slot of this.#lag.slots) alone.add(this.#table.shardIds[slot]!);
-    for (let at = 0; at < WORDS_OF_SHARDS; at += 1) {
+    // Mostly nobody is behind.
+    if (shards.size === 0 && alone.size === 0) return;
+    for (let at = 0; at < words; at += 1) {
       // Without room there is something to be found only where the shard has a fault already.
       const found = this.#told.isFull ? shards.word(at) & this.#told.replicaShards.word(at) : shards.word(at);
       eachOfWord(at, found | alone.word(at), (shardId) => {

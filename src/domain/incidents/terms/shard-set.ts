@@ -1,9 +1,10 @@
 import type { ShardId } from "../../terms/ids";
 
 const SHARD_LIMIT = 65_536;
-const BITS = 32;
+/** Shards that have their bits in one word. */
+export const SHARDS_OF_A_WORD = 32;
 /** Words that have a bit for every shard. */
-export const WORDS_OF_SHARDS = SHARD_LIMIT / BITS;
+export const WORDS_OF_SHARDS = SHARD_LIMIT / SHARDS_OF_A_WORD;
 
 /** A set of shards: of one without more than its number, of very many without an entry for each. */
 export class ShardSet {
@@ -35,7 +36,7 @@ export class ShardSet {
     if (bits === undefined) return this.#only === -1 || holds(this.#only);
     for (let at = 0; at < bits.length; at += 1) {
       for (let left = bits[at]!; left !== 0; left &= left - 1) {
-        if (!holds(at * BITS + 31 - Math.clz32(left & -left))) return false;
+        if (!holds(at * SHARDS_OF_A_WORD + 31 - Math.clz32(left & -left))) return false;
       }
     }
     return true;
@@ -88,7 +89,8 @@ export function eachShard(bits: Uint32Array, visit: (shardId: ShardId) => void):
 
 /** The same of those from 32 times `at` on. */
 export function eachOfWord(at: number, word: number, visit: (shardId: ShardId) => void): void {
-  for (let left = word; left !== 0; left &= left - 1) visit(at * BITS + 31 - Math.clz32(left & -left));
+  for (let left = word; left !== 0; left &= left - 1)
+    visit(at * SHARDS_OF_A_WORD + 31 - Math.clz32(left & -left));
 }
 
 /** How many bits of 32 are set. */
