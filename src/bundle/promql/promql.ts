@@ -18,6 +18,7 @@ const RECORDED_NAME = /^[a-z_]+:[a-z_]+:[a-z0-9_]+$/;
 export class Promql {
   readonly options: BaseOptions;
   readonly #filters: Matchers;
+  readonly #targetLabels: readonly string[];
 
   /**
    * @param filters added to every metric that has the label. Target labels every metric has: dashboards pass their
@@ -26,6 +27,7 @@ export class Promql {
   constructor(options: BaseOptions, filters: Matchers = {}) {
     this.options = options;
     this.#filters = filters;
+    this.#targetLabels = [...new Set([...options.scopeLabels, "job", "instance"])];
   }
 
   /** The same, with further filters. */
@@ -123,17 +125,13 @@ export class Promql {
   }
 
   #requireLabel(metric: KnownMetric, label: string): void {
-    const known = [...metric.labels, ...this.#targetLabels()];
+    const known = [...metric.labels, ...this.#targetLabels];
     if (known.includes(label)) return;
     throw new RangeError(`metric ${metric.name}: has no label ${label}; it has ${known.join(", ")}`);
   }
 
-  #targetLabels(): string[] {
-    return [...new Set([...this.options.scopeLabels, "job", "instance"])];
-  }
-
   #filtersFor(metric: KnownMetric): Matchers {
-    const own = [...metric.labels, ...this.#targetLabels()];
+    const own = [...metric.labels, ...this.#targetLabels];
     return Object.fromEntries(Object.entries(this.#filters).filter(([label]) => own.includes(label)));
   }
 
