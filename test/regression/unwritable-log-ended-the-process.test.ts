@@ -152,7 +152,7 @@ describe("a command that runs to its end", () => {
 
   test("says everything, however much it is and however late it is read", async () => {
     // A pipe has room for what is said about a thousand of them.
-    const count = triesAll() ? 20_000 : 4_000;
+    const count = triesAll() ? 20_000 : 2_000;
     const bad = program.write("very-bad.yml", Array.from({ length: count }, (_, i) => `x${i}: 1\n`).join(""));
     const child = start(["check-config", bad], "ignore", "pipe");
     const errors = pipeOf(child.stderr);

@@ -46,7 +46,7 @@ class KilledCluster {
 
   fork(): ChildProcess {
     const address = ["--exporter-url", this.#exporterUrl, "--listen-address", "127.0.0.1:0"];
-    const size = ["--shards-per-region", "1", "--signals-per-second", "50"];
+    const size = ["--shards-per-region", "1", "--signals-per-second", "50", "--entities", "3000"];
     return fork(
       join(this.#program.folder, "dist", "reference-cluster", "main.js"),
       [...address, ...size, "--data-dir", this.dataDirectory],

@@ -23,7 +23,16 @@ beforeAll(async () => {
   parent = mkdtempSync(join(tmpdir(), "reference-cluster-test-"));
   exporter = await RunningExporter.start(CONFIG);
   const address = ["--exporter-url", exporter.url, "--listen-address", "127.0.0.1:0"];
-  const size = ["--shards-per-region", "1", "--signals-per-second", "50", "--heartbeat-interval", "500ms"];
+  const size = [
+    "--shards-per-region",
+    "1",
+    "--signals-per-second",
+    "50",
+    "--entities",
+    "3000",
+    "--heartbeat-interval",
+    "500ms",
+  ];
   child = fork(join(program.folder, "dist", "reference-cluster", "main.js"), [...address, ...size], {
     execArgv: [],
     env: { ...process.env, TMPDIR: parent },
