@@ -70,17 +70,34 @@ function retiredProblem(retired: StoredState["retired"]): FieldProblem | undefin
   return undefined;
 }
 
+/**
+ * What this program keeps is ordered by shard, then region, so that a twin would be the one before. Only where a person changed
+ * the order, it is looked for among all: a map of 65,536 takes as long as all else of a save.
+ */
 function knownProblem(known: readonly KnownReplica[]): FieldProblem | undefined {
-  const positions = new Map<number, number>();
+  let previousKey = NOWHERE;
+  let isOrdered = true;
   for (const [index, replica] of known.entries()) {
     const { shardId, regionId, silentNs } = replica;
-    const place = `known.${index}`;
-    if (!isU16(shardId)) return notU16(`${place}.shard_id`, shardId);
-    if (!isU16(regionId)) return notU16(`${place}.region_id`, regionId);
-    if (!isU64(silentNs)) return notU64(`${place}.silent_ns`, silentNs);
+    if (!isU16(shardId)) return notU16(`known.${index}.shard_id`, shardId);
+    if (!isU16(regionId)) return notU16(`known.${index}.region_id`, regionId);
+    if (!isU64(silentNs)) return notU64(`known.${index}.silent_ns`, silentNs);
+    const key = replicaKey(replica);
+    if (key <= previousKey) isOrdered = false;
+    previousKey = key;
+  }
+  return isOrdered ? undefined : knownTwin(known);
+}
+
+function knownTwin(known: readonly KnownReplica[]): FieldProblem | undefined {
+  const positions = new Map<number, number>();
+  for (const [index, replica] of known.entries()) {
+    const { shardId, regionId } = replica;
     const key = replicaKey(replica);
     const twin = positions.get(key);
-    if (twin !== undefined) return twice(place, `shard ${shardId} in region ${regionId}`, `known.${twin}`);
+    if (twin !== undefined) {
+      return twice(`known.${index}`, `shard ${shardId} in region ${regionId}`, `known.${twin}`);
+    }
     positions.set(key, index);
   }
   return undefined;

@@ -1,3 +1,4 @@
+import { takeAllSteps } from "../../src/concurrency/take-steps";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { StoredClusterAdmin } from "../../src/app/cluster/stored-cluster-admin";
@@ -102,7 +103,9 @@ describe("what is remembered over restarts", () => {
       const second = await started(store, later);
       second.cluster.time.advance(hours * HOUR_MS);
       second.cluster.controlPlane.tick();
-      expect(second.cluster.controlPlane.membershipRecord.present.retired).toHaveLength(remembered);
+      expect(
+        takeAllSteps(second.cluster.controlPlane.membershipRecord.presentInSteps()).retired,
+      ).toHaveLength(remembered);
     },
   );
 
@@ -126,7 +129,7 @@ describe("what is remembered over restarts", () => {
     first.cluster.beat(99, 4);
     await first.admin.removeShard(99);
     const second = await started(store, first.cluster.time.wallNs - BigInt(DAY_MS) * 1_000_000n);
-    expect(second.cluster.controlPlane.membershipRecord.present.retired).toEqual([
+    expect(takeAllSteps(second.cluster.controlPlane.membershipRecord.presentInSteps()).retired).toEqual([
       { shardId: 99, silentSinceNs: second.cluster.time.wallNs },
     ]);
   });
@@ -169,7 +172,7 @@ describe("what is remembered over restarts", () => {
     await admin.removeShard(2);
     await admin.assignShard({ shardId: 1, regionId: 2 });
     await admin.removeRegion(2);
-    const { shards, retired, known } = cluster.controlPlane.membershipRecord.present;
+    const { shards, retired, known } = takeAllSteps(cluster.controlPlane.membershipRecord.presentInSteps());
     expect(store.saved.at(-1)).toEqual({ shards, retired, known, tenants: [] });
     expect(retired.map(({ shardId, regionId }) => [shardId, regionId])).toEqual([
       [0, 1],
@@ -190,7 +193,7 @@ describe("what is remembered over restarts", () => {
     moveThrough(0, MAX_MOVED);
     expect(cluster.beat(0, 1)).toBe("retired");
     moveThrough(1, 10);
-    const { retired } = cluster.controlPlane.membershipRecord.present;
+    const { retired } = takeAllSteps(cluster.controlPlane.membershipRecord.presentInSteps());
     expect(retired).toHaveLength(MAX_MOVED);
     expect(cluster.beat(0, 1)).toBe("retired");
     expect(cluster.beat(0, 2)).toBe("accepted");

@@ -1,3 +1,4 @@
+import { takeAllSteps } from "../../src/concurrency/take-steps";
 import type { KeptMembership } from "../../src/domain/membership/membership-record";
 import type { ControlPlaneSettings } from "../../src/domain/terms/control-plane-settings";
 import { RunningExporter } from "../support/app/running-exporter";
@@ -22,7 +23,7 @@ function beating(cluster: TestCluster, durationMs: number, ...replicas: readonly
 
 /** Another process with what this one kept. */
 function restarted(cluster: TestCluster, settings: Partial<ControlPlaneSettings> = {}): TestCluster {
-  return startedWith(cluster.controlPlane.membershipRecord.present, settings);
+  return startedWith(takeAllSteps(cluster.controlPlane.membershipRecord.presentInSteps()), settings);
 }
 
 function startedWith(kept: KeptMembership, settings: Partial<ControlPlaneSettings> = {}): TestCluster {
@@ -274,7 +275,7 @@ test("what is kept is bounded, whatever names itself", () => {
   const most = triesAll() ? 65_536 : 10_000;
   const cluster = new TestCluster([], { maxUnknownRegions: 65_536, maxUnknownReplicas: most });
   for (let id = 0; id < most + 4; id += 1) cluster.beat(id % 8_000, Math.floor(id / 8_000) + 1);
-  expect(cluster.controlPlane.membershipRecord.present.known).toHaveLength(most);
+  expect(takeAllSteps(cluster.controlPlane.membershipRecord.presentInSteps()).known).toHaveLength(most);
 });
 
 describe("with a state file", () => {

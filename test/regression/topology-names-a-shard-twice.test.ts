@@ -1,3 +1,4 @@
+import { takeAllSteps } from "../../src/concurrency/take-steps";
 import { parseConfig } from "../../src/config/parse";
 import { Topology } from "../../src/domain/membership/topology";
 import type { ShardAssignment } from "../../src/domain/membership/topology";
@@ -32,11 +33,11 @@ describe.each(TABLE)("a topology that gives a shard %s", (_, assignments) => {
       [9, 7],
     ]);
     cluster.beat(4, 7);
-    const before = cluster.controlPlane.membershipRecord.present;
+    const before = takeAllSteps(cluster.controlPlane.membershipRecord.presentInSteps());
     expect(() => {
       cluster.controlPlane.replaceTopology(assignments);
     }).toThrow(new RangeError(`${NAMED}; a shard has one home region`));
-    expect(cluster.controlPlane.membershipRecord.present).toEqual(before);
+    expect(takeAllSteps(cluster.controlPlane.membershipRecord.presentInSteps())).toEqual(before);
     expect(cluster.replicas).toEqual([
       [4, 7],
       [9, 7],

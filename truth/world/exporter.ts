@@ -1,5 +1,7 @@
 import { ControlPlane, ReplicationLagGauge, TenantRouter, Topology } from "../../src/index";
 import type { Clock, Incident, RegionStatus } from "../../src/index";
+import { takeAllSteps } from "../../src/concurrency/take-steps";
+import type { KeptMembership } from "../../src/domain/membership/membership-record";
 import type { ShardStats } from "../../src/domain/terms/shard-stats";
 import type { Recollection } from "../../src/domain/terms/recollection";
 import { Exposition } from "../../src/metrics/exposition";
@@ -18,7 +20,7 @@ export interface ExporterOptions {
 
 /** Its two files. */
 interface Kept {
-  readonly membership: ControlPlane["membershipRecord"]["present"];
+  readonly membership: KeptMembership;
   readonly heard: Recollection;
   readonly atMs: number;
 }
@@ -90,7 +92,7 @@ export class Exporter {
     if (this.#options.keepsState) {
       const { membershipRecord, recollections } = this.#controlPlane;
       const heard = { replicas: [...recollections.replicas()].flat(), incidents: recollections.incidents };
-      this.#kept = { membership: membershipRecord.present, heard, atMs: this.#nowMs };
+      this.#kept = { membership: takeAllSteps(membershipRecord.presentInSteps()), heard, atMs: this.#nowMs };
     }
     this.isRunning = false;
   }

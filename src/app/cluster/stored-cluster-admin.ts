@@ -3,6 +3,7 @@ import type { ControlPlane } from "../../domain/control-plane";
 import type { RegionId, ShardId, TenantId } from "../../domain/terms/ids";
 import type { TenantConfig } from "../../domain/terms/tenant";
 import type { ShardAssignment } from "../../domain/membership/topology";
+import type { KeptMembership } from "../../domain/membership/membership-record";
 import type { TopologyChange } from "../../domain/membership/topology-change";
 import type { MaintenanceRequest } from "../../domain/maintenance/announce";
 import { plannedChange } from "../../domain/maintenance/planned-change";
@@ -21,13 +22,19 @@ import {
   tenantSubject,
 } from "./contested-change";
 import type { ChangeSubject } from "./contested-change";
-import { takeSteps } from "../../concurrency/take-steps";
+import { takeAllSteps, takeSteps } from "../../concurrency/take-steps";
 import { tenantOutcome } from "./tenant-outcome";
 import { SerialQueue } from "../../concurrency/serial-queue";
 
 /** How long a change waits for those before it. With the time that it then takes itself, its caller is answered within half a minute. */
 const MAX_WAIT_MS = 10_000;
 const WAITED_TOO_LONG = `the change waited ${MAX_WAIT_MS / 1000} s for others before it that are not kept yet; nothing was changed, send it again`;
+
+/** Of what changes by itself, what was there when it was to be kept. */
+interface Versions {
+  readonly retirementVersion: number;
+  readonly known: number;
+}
 
 /** Does what it is given, and may look before and after. */
 export type AroundFollowing = (follow: () => Promise<void>) => Promise<void>;
@@ -62,7 +69,7 @@ export class StoredClusterAdmin implements ClusterAdmin {
     this.#afterSave = afterSave;
     this.#aroundFollowing = aroundFollowing;
     this.#keptRetirementVersion = controlPlane.membershipRecord.retirementVersion;
-    this.#keptKnown = controlPlane.membershipRecord.knownFingerprint;
+    this.#keptKnown = takeAllSteps(controlPlane.membershipRecord.fingerprintInSteps());
   }
 
   get keptIn(): string | undefined {
@@ -149,12 +156,14 @@ export class StoredClusterAdmin implements ClusterAdmin {
   /** Keeps which replicas are known and for how long they are silent, if that is worth it. To be called every few seconds. */
   keepKnown(): Promise<void> {
     return this.#changes.run(async () => {
-      const { knownFingerprint } = this.#controlPlane.membershipRecord;
-      if (this.#store.readOnly || knownFingerprint === this.#keptKnown) return;
+      if (this.#store.readOnly) return;
+      const { membershipRecord } = this.#controlPlane;
+      const versions = await this.#versions();
+      if (versions.known === this.#keptKnown) return;
       const { shared } = this.#store;
-      if (shared === undefined) return this.#save({});
-      await shared.saveKnown(this.#controlPlane.membershipRecord.present.known);
-      this.#keptKnown = knownFingerprint;
+      if (shared === undefined) return this.#saveAfter(versions, {});
+      await shared.saveKnown(await takeSteps(membershipRecord.knownInSteps(), nextTurn));
+      this.#keptKnown = versions.known;
     });
   }
 
@@ -191,7 +200,7 @@ export class StoredClusterAdmin implements ClusterAdmin {
     // What is declared elsewhere stays as it is declared there. What only ever named itself may go, for as long as this runs.
     if (this.#isDeclared(removal)) return Promise.resolve(false);
     const { membershipRecord } = this.#controlPlane;
-    const isFound = membershipRecord.after(removal) !== undefined;
+    const isFound = membershipRecord.finds(removal);
     if (isFound) membershipRecord.apply(removal);
     return Promise.resolve(isFound);
   }
@@ -199,9 +208,9 @@ export class StoredClusterAdmin implements ClusterAdmin {
   /** @returns whether there was anything to change. */
   async #change(change: TopologyChange): Promise<boolean> {
     const { membershipRecord } = this.#controlPlane;
-    const after = membershipRecord.after(change);
-    if (!after) return false;
-    await this.#save(after);
+    if (!membershipRecord.finds(change)) return false;
+    const versions = await this.#versions();
+    await this.#keep(versions, await takeSteps(membershipRecord.afterInSteps(change), nextTurn));
     const isAsKept = membershipRecord.retirementVersion === this.#keptRetirementVersion;
     membershipRecord.apply(change);
     // What was heard while it was being saved is still to be kept.
@@ -221,13 +230,35 @@ export class StoredClusterAdmin implements ClusterAdmin {
     this.#controlPlane.maintenance.replace(maintenance);
   }
 
+  /**
+   * Which retirements and known replicas there are. Asked for before what is to be kept, so that what changes in between is
+   * kept another time.
+   */
+  async #versions(): Promise<Versions> {
+    const { membershipRecord } = this.#controlPlane;
+    const { retirementVersion } = membershipRecord;
+    return { retirementVersion, known: await takeSteps(membershipRecord.fingerprintInSteps(), nextTurn) };
+  }
+
   /** Saves the present state with what a change makes of it. */
   async #save(changed: Partial<StoredState>): Promise<void> {
-    const { membershipRecord, tenantRouter, maintenance } = this.#controlPlane;
-    const { retirementVersion, knownFingerprint } = membershipRecord;
+    await this.#saveAfter(await this.#versions(), changed);
+  }
+
+  async #saveAfter(versions: Versions, changed: Partial<StoredState>): Promise<void> {
+    const present = await takeSteps(this.#controlPlane.membershipRecord.presentInSteps(), nextTurn);
+    await this.#keep(versions, present, changed);
+  }
+
+  async #keep(
+    versions: Versions,
+    membership: KeptMembership,
+    changed: Partial<StoredState> = {},
+  ): Promise<void> {
+    const { tenantRouter, maintenance } = this.#controlPlane;
     const planned = changed.maintenance ?? maintenance.all;
     const { known, ...withoutKnown } = {
-      ...membershipRecord.present,
+      ...membership,
       tenants: tenantRouter.tenants,
       ...(planned.length > 0 && { maintenance: planned }),
       ...changed,
@@ -236,7 +267,7 @@ export class StoredClusterAdmin implements ClusterAdmin {
     const isShared = this.#store.shared !== undefined;
     const state = isShared ? withoutKnown : { ...withoutKnown, known };
     await this.#store.save(state).finally(this.#afterSave);
-    this.#keptRetirementVersion = retirementVersion;
-    if (!isShared) this.#keptKnown = knownFingerprint;
+    this.#keptRetirementVersion = versions.retirementVersion;
+    if (!isShared) this.#keptKnown = versions.known;
   }
 }

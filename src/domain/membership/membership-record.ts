@@ -49,19 +49,27 @@ export class MembershipRecord {
     return this.#membership.retirementVersion;
   }
 
-  /** Changes when the known replicas, or how long they are silent, are worth keeping anew. */
-  get knownFingerprint(): number {
-    return this.#membership.silent.fingerprint(this.#now().livedMs);
+  /**
+   * Changes when the known replicas, or how long they are silent, are worth keeping anew. What is heard between two steps may
+   * be in it or not: whoever keeps them asks for it before, so that nothing that comes later is taken for kept.
+   */
+  fingerprintInSteps(): Generator<undefined, number> {
+    return this.#membership.silent.fingerprintInSteps(this.#now().livedMs);
   }
 
-  /** As it is now. */
-  get present(): KeptMembership {
+  /** As it is now, each list at its own step of a few milliseconds. */
+  *presentInSteps(): Generator<undefined, KeptMembership> {
     const now = this.#now();
-    return {
-      shards: this.#topology.assignments,
-      retired: asMembers(this.#membership.tombstones, now),
-      known: this.#membership.silent.known(now.livedMs),
-    };
+    const shards = this.#topology.assignments;
+    yield;
+    const retired = asMembers(this.#membership.tombstones, now);
+    yield;
+    return { shards, retired, known: yield* this.knownInSteps() };
+  }
+
+  /** The replicas that are known. */
+  knownInSteps(): Generator<undefined, readonly KnownReplica[]> {
+    return this.#membership.silent.knownInSteps(this.#now().livedMs);
   }
 
   /** Who left, as it is now. */
@@ -69,19 +77,26 @@ export class MembershipRecord {
     return asMembers(this.#membership.tombstones, this.#now());
   }
 
-  /** As it is after a change; undefined when the change is a removal that finds nothing. Changes nothing. */
-  after(change: TopologyChange): KeptMembership | undefined {
-    if (!this.#membership.finds(change)) return undefined;
-    const now = this.#now();
-    return {
-      shards: shardsAfter(this.#topology.assignments, change),
-      retired: asMembers(this.#membership.tombstonesAfter(change, now.livedMs), now),
-      known: this.#knownAfter(change, now.livedMs),
-    };
+  /** Whether a change finds what it is about; only a removal may not. */
+  finds(change: TopologyChange): boolean {
+    return this.#membership.finds(change);
   }
 
   /**
-   * Makes the change that {@link after} foretold, also when a removal no longer finds anything: what was kept holds.
+   * As it is after a change that {@link finds} what it is about, each list at its own step of a few milliseconds. Changes
+   * nothing; nothing else may change the topology before the last step.
+   */
+  *afterInSteps(change: TopologyChange): Generator<undefined, KeptMembership> {
+    const now = this.#now();
+    const shards = shardsAfter(this.#topology.assignments, change);
+    yield;
+    const retired = asMembers(this.#membership.tombstonesAfter(change, now.livedMs), now);
+    yield;
+    return { shards, retired, known: yield* this.#knownAfter(change) };
+  }
+
+  /**
+   * Makes the change that {@link afterInSteps} foretold, also when a removal no longer finds anything: what was kept holds.
    *
    * @throws RangeError when an id does not fit 16 bits.
    */
@@ -115,9 +130,9 @@ export class MembershipRecord {
     this.#membership.adopt(asTombstones(retired, now, this.#settings().forgetAfterMs), now.livedMs);
   }
 
-  #knownAfter(change: TopologyChange, livedMs: number): readonly KnownReplica[] {
-    const { silent } = this.#membership;
-    const known = silent.known(livedMs);
+  *#knownAfter(change: TopologyChange): Generator<undefined, readonly KnownReplica[]> {
+    const known = yield* this.knownInSteps();
+    yield;
     if (change.kind === "removeShard") return known.filter(({ shardId }) => shardId !== change.shardId);
     if (change.kind === "removeRegion") {
       const { regionId } = change;
@@ -128,6 +143,8 @@ export class MembershipRecord {
     const { shardId, regionId } = change;
     const left = this.#topology.homeOf(shardId);
     if (left === undefined || left === regionId) return known;
+    const { silent } = this.#membership;
+    const { livedMs } = this.#now();
     const isLeft = (id: ReplicaId): boolean => id.shardId === shardId && id.regionId === left;
     return known.filter((replica) => !isLeft(replica) || silent.isOverdue(replica, livedMs));
   }

@@ -1,5 +1,5 @@
 import type { RegionId, ReplicaId } from "../terms/ids";
-import { replicaKey } from "../terms/ids";
+import { replicaIdOf, replicaKey } from "../terms/ids";
 import type { ReplicaTable } from "../replicas/replica-table";
 import { NO_SLOT } from "../replicas/replica-slots";
 import { NS_PER_MS_F64 } from "../terms/units";
@@ -32,30 +32,33 @@ export class SilentReplicas {
     return this.#replicas.liveness.silenceMs(slot, livedMs) > this.overdueAfterMs;
   }
 
-  /** Replicas to be kept, at most {@link MAX_KNOWN}, by shard, then region. */
-  known(livedMs: number): readonly KnownReplica[] {
+  /** Replicas to be kept, at most {@link MAX_KNOWN}, by shard, then region, all as they are at the first step. */
+  *knownInSteps(livedMs: number): Generator<undefined, readonly KnownReplica[]> {
+    // Numbers in columns are copied within a millisecond or two; making an object of each takes ten times as long.
+    const { replicas, silentMs } = this.#heard(livedMs);
     const known: KnownReplica[] = [];
-    const { shardIds, regionIds, liveness, slots } = this.#replicas;
-    for (const slot of slots.ordered) {
-      if (known.length === MAX_KNOWN) break;
-      if (!liveness.wasEverHeard(slot)) continue;
-      const silentNs = BigInt(Math.round(liveness.silenceMs(slot, livedMs) * NS_PER_MS_F64));
-      known.push({ shardId: shardIds[slot]!, regionId: regionIds[slot]!, silentNs });
+    for (let index = 0; index < replicas.length; index += 1) {
+      const { shardId, regionId } = replicaIdOf(replicas[index]!);
+      // Written out, because objects that are spread into others are slow to make and to read.
+      known.push({
+        shardId,
+        regionId,
+        silentNs: BigInt(Math.round(silentMs[index]! * NS_PER_MS_F64)),
+      });
+      if (known.length % REPLICAS_AT_A_TIME === 0) yield;
     }
     return known;
   }
 
-  /** Changes when another list is worth keeping: one came, left, fell silent for a step longer or is heard again. */
-  fingerprint(livedMs: number): number {
-    const { slots, liveness } = this.#replicas;
-    const stepMs = this.overdueAfterMs;
+  /**
+   * Changes when another list is worth keeping: one came, left, fell silent for a step longer or is heard again. What changes
+   * between two steps may be in it or not.
+   */
+  *fingerprintInSteps(livedMs: number): Generator<undefined, number> {
     let sum = 0;
-    for (let slot = 0; slot < slots.slotCount; slot += 1) {
-      if (!slots.isTaken(slot) || !liveness.wasEverHeard(slot)) continue;
-      const step = Math.min(STEPS_TO_OFFLINE, Math.floor(liveness.silenceMs(slot, livedMs) / stepMs));
-      const hash = Math.imul(this.#keyOf(slot) * (STEPS_TO_OFFLINE + 1) + step + 1, HASH_FACTOR) >>> 0;
-      sum += hash;
-      if (sum >= Number.MAX_SAFE_INTEGER) sum -= Number.MAX_SAFE_INTEGER;
+    for (let start = 0; start < this.#replicas.slots.slotCount; start += REPLICAS_AT_A_TIME) {
+      sum = (sum + this.#sumOf(start, start + REPLICAS_AT_A_TIME, livedMs)) % Number.MAX_SAFE_INTEGER;
+      yield;
     }
     return sum;
   }
@@ -172,6 +175,38 @@ export class SilentReplicas {
       if (slots.isTaken(slot)) counts[regionIds[slot]!]! += 1;
     }
     return counts;
+  }
+
+  /** The keys of replicas that were ever heard, in their order, and for how long each is silent. */
+  #heard(livedMs: number): { readonly replicas: Float64Array; readonly silentMs: Float64Array } {
+    const { liveness, slots } = this.#replicas;
+    const { ordered } = slots;
+    const replicas = new Float64Array(Math.min(ordered.length, MAX_KNOWN));
+    const silentMs = new Float64Array(replicas.length);
+    let count = 0;
+    for (const slot of ordered) {
+      if (count === MAX_KNOWN) break;
+      if (!liveness.wasEverHeard(slot)) continue;
+      replicas[count] = this.#keyOf(slot);
+      silentMs[count] = liveness.silenceMs(slot, livedMs);
+      count += 1;
+    }
+    return { replicas: replicas.subarray(0, count), silentMs };
+  }
+
+  /** What the replicas in these slots add to the fingerprint; fewer than 2^21 of them, so that it is exact. */
+  #sumOf(start: number, end: number, livedMs: number): number {
+    const { slots, liveness } = this.#replicas;
+    let sum = 0;
+    for (let slot = start; slot < Math.min(end, slots.slotCount); slot += 1) {
+      if (!slots.isTaken(slot) || !liveness.wasEverHeard(slot)) continue;
+      const step = Math.min(
+        STEPS_TO_OFFLINE,
+        Math.floor(liveness.silenceMs(slot, livedMs) / this.overdueAfterMs),
+      );
+      sum += Math.imul(this.#keyOf(slot) * (STEPS_TO_OFFLINE + 1) + step + 1, HASH_FACTOR) >>> 0;
+    }
+    return sum;
   }
 
   #keyOf(slot: number): number {

@@ -32,7 +32,7 @@ const KNOWN_VERSION = 3n;
 const VERSION = 4n;
 
 /** Prints in a few milliseconds. */
-const ENTRIES_PER_PIECE = 500;
+const ENTRIES_PER_PIECE = 200;
 
 /** A damaged file can have a problem in every line; the first few say enough. */
 const MAX_PROBLEMS_SHOWN = 5;

@@ -1,3 +1,4 @@
+import { takeAllSteps } from "../../../src/concurrency/take-steps";
 import type { KeptMembership } from "../../../src/domain/membership/membership-record";
 import type { Incident } from "../../../src/domain/terms/incident";
 import { parseHeardDocument, printHeardDocument } from "../../../src/store/file/heard-document";
@@ -26,7 +27,7 @@ function leaving(cluster: TestCluster, isLast = true): Left {
   const kept = { monotonicMs, wallNs, machine: "this-one" };
   const parts = { kept, isLast, incidents: recollections.incidents, replicas: recollections.replicas() };
   return {
-    membership: membershipRecord.present,
+    membership: takeAllSteps(membershipRecord.presentInSteps()),
     heard: [...printHeardDocument(parts)].join(""),
     monotonicMs,
     wallNs,

@@ -1,3 +1,4 @@
+import { takeAllSteps } from "../../../../src/concurrency/take-steps";
 import type { RetiredMember } from "../../../../src/domain/membership/retired-member";
 import type { TopologyChange } from "../../../../src/domain/membership/topology-change";
 import { TestCluster } from "../../../support/domain/domain-cluster";
@@ -60,8 +61,8 @@ test.each<
   const { controlPlane, time } = heardCluster();
   const { membershipRecord } = controlPlane;
 
-  const foretold = membershipRecord.after(change);
-  expect(membershipRecord.present.retired).toEqual([]);
+  const foretold = takeAllSteps(membershipRecord.afterInSteps(change));
+  expect(takeAllSteps(membershipRecord.presentInSteps()).retired).toEqual([]);
   membershipRecord.apply(change);
 
   expect(foretold).toEqual({
@@ -69,14 +70,14 @@ test.each<
     retired: retired.map((member) => ({ ...member, silentSinceNs: time.wallNs })),
     known: known.map(([shardId, regionId]) => ({ shardId, regionId, silentNs: 0n })),
   });
-  expect(membershipRecord.present).toEqual(foretold);
+  expect(takeAllSteps(membershipRecord.presentInSteps())).toEqual(foretold);
 });
 
 test.each<TopologyChange>([
   { kind: "removeShard", shardId: 7 },
   { kind: "removeRegion", regionId: 7 },
 ])("a removal that finds nothing foretells nothing: %o", (change) => {
-  expect(heardCluster().controlPlane.membershipRecord.after(change)).toBeUndefined();
+  expect(heardCluster().controlPlane.membershipRecord.finds(change)).toBe(false);
 });
 
 test("a removal finds what only named itself, as a replica or as a follower", () => {
@@ -84,9 +85,9 @@ test("a removal finds what only named itself, as a replica or as a follower", ()
   cluster.beat(5, 6, { replicationLag: new Map([[8, 1n]]) });
   const { membershipRecord } = cluster.controlPlane;
 
-  expect(membershipRecord.after({ kind: "removeShard", shardId: 5 })).toBeDefined();
-  expect(membershipRecord.after({ kind: "removeRegion", regionId: 6 })).toBeDefined();
-  expect(membershipRecord.after({ kind: "removeRegion", regionId: 8 })).toBeDefined();
+  expect(membershipRecord.finds({ kind: "removeShard", shardId: 5 })).toBe(true);
+  expect(membershipRecord.finds({ kind: "removeRegion", regionId: 6 })).toBe(true);
+  expect(membershipRecord.finds({ kind: "removeRegion", regionId: 8 })).toBe(true);
 });
 
 test("the version grows when somebody leaves, and when one that left is heard", () => {
@@ -141,7 +142,7 @@ describe("what left before this process began", () => {
     expect(cluster.beat(3, 4)).toBe("retired");
     cluster.run(60_000);
 
-    expect(membershipRecord.present.retired).toHaveLength(1);
+    expect(takeAllSteps(membershipRecord.presentInSteps()).retired).toHaveLength(1);
   });
 
   test("is forgotten when it is not heard within the time that everybody has", () => {
@@ -151,7 +152,7 @@ describe("what left before this process began", () => {
 
     cluster.run(32_000);
 
-    expect(membershipRecord.present.retired).toEqual([]);
+    expect(takeAllSteps(membershipRecord.presentInSteps()).retired).toEqual([]);
   });
 
   test("with a time stamp of the future left just now, and with nothing to go by is nothing", () => {
@@ -159,6 +160,8 @@ describe("what left before this process began", () => {
     const { membershipRecord } = cluster.controlPlane;
     membershipRecord.restore([member({ shardId: 3 }, -HOUR_MS, cluster), member({}, 0, cluster)]);
 
-    expect(membershipRecord.present.retired).toEqual([{ shardId: 3, silentSinceNs: cluster.time.wallNs }]);
+    expect(takeAllSteps(membershipRecord.presentInSteps()).retired).toEqual([
+      { shardId: 3, silentSinceNs: cluster.time.wallNs },
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import { takeAllSteps } from "../../../../src/concurrency/take-steps";
 import type { TopologyChange } from "../../../../src/domain/membership/topology-change";
 import { TestCluster } from "../../../support/domain/domain-cluster";
 import type { Home } from "../../../support/domain/domain-cluster";
@@ -18,7 +19,7 @@ function both(): readonly [ours: TestCluster, other: TestCluster] {
 /** Makes changes at the other one, and takes over what it keeps. */
 function follow(ours: TestCluster, other: TestCluster, ...changes: readonly TopologyChange[]): void {
   for (const change of changes) other.controlPlane.membershipRecord.apply(change);
-  const { shards, retired } = other.controlPlane.membershipRecord.present;
+  const { shards, retired } = takeAllSteps(other.controlPlane.membershipRecord.presentInSteps());
   ours.controlPlane.replaceTopology(shards);
   ours.controlPlane.membershipRecord.adopt(retired);
 }
@@ -56,9 +57,14 @@ test.each<[string, readonly TopologyChange[], readonly Home[]]>([
 
   expect(ours.replicas).toEqual(left);
   expect(
-    ours.controlPlane.membershipRecord.present.retired.map(({ shardId, regionId }) => [shardId, regionId]),
+    takeAllSteps(ours.controlPlane.membershipRecord.presentInSteps()).retired.map(({ shardId, regionId }) => [
+      shardId,
+      regionId,
+    ]),
   ).toEqual(
-    other.controlPlane.membershipRecord.present.retired.map(({ shardId, regionId }) => [shardId, regionId]),
+    takeAllSteps(other.controlPlane.membershipRecord.presentInSteps()).retired.map(
+      ({ shardId, regionId }) => [shardId, regionId],
+    ),
   );
   for (const [shardId, regionId] of HOMES) ours.beat(shardId, regionId);
   expect(ours.replicas).toEqual(left);
@@ -78,7 +84,7 @@ test("what came back elsewhere may come back here", () => {
   follow(ours, other, { kind: "assign", shardId: 1, regionId: 1 });
 
   expect(ours.beat(1, 1)).toBe("accepted");
-  expect(ours.controlPlane.membershipRecord.present.retired).toEqual([]);
+  expect(takeAllSteps(ours.controlPlane.membershipRecord.presentInSteps()).retired).toEqual([]);
 });
 
 test("what was removed and is heard here meanwhile is remembered by the later of both", () => {
@@ -87,9 +93,9 @@ test("what was removed and is heard here meanwhile is remembered by the later of
   const { retirementVersion } = ours.controlPlane.membershipRecord;
   ours.time.advance(60_000);
   expect(ours.beat(1, 1)).toBe("retired");
-  const [heard] = ours.controlPlane.membershipRecord.present.retired;
+  const [heard] = takeAllSteps(ours.controlPlane.membershipRecord.presentInSteps()).retired;
   follow(ours, other);
 
-  expect(ours.controlPlane.membershipRecord.present.retired).toEqual([heard]);
+  expect(takeAllSteps(ours.controlPlane.membershipRecord.presentInSteps()).retired).toEqual([heard]);
   expect(ours.controlPlane.membershipRecord.retirementVersion).toBeGreaterThan(retirementVersion);
 });
