@@ -32,11 +32,3 @@ export function stepsOfTurn<Result>(
     if (step.done === true || nowMs() >= endsMs) return step;
   }
 }
-
-/** Takes steps to their end in one piece: where nothing else waits, as at the start. */
-export function takeAllSteps<Result>(steps: Iterator<undefined, Result>): Result {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
-}

@@ -1,5 +1,5 @@
 import { StoredClusterAdmin } from "../../src/app/cluster/stored-cluster-admin";
-import { takeAllSteps } from "../../src/concurrency/take-steps";
+import { takeAllSteps } from "../../src/domain/columns/take-all-steps";
 import type { TopologyChange } from "../../src/domain/membership/topology-change";
 import type { StoredState } from "../../src/store/store";
 import { TestCluster } from "../support/domain/domain-cluster";

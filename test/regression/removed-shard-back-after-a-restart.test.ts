@@ -1,4 +1,4 @@
-import { takeAllSteps } from "../../src/concurrency/take-steps";
+import { takeAllSteps } from "../../src/domain/columns/take-all-steps";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { StoredClusterAdmin } from "../../src/app/cluster/stored-cluster-admin";

@@ -1,4 +1,4 @@
-import { takeAllSteps } from "../../src/concurrency/take-steps";
+import { takeAllSteps } from "../../src/domain/columns/take-all-steps";
 import type { KeptMembership } from "../../src/domain/membership/membership-record";
 import type { ControlPlaneSettings } from "../../src/domain/terms/control-plane-settings";
 import { RunningExporter } from "../support/app/running-exporter";

@@ -1,4 +1,4 @@
-import { takeAllSteps } from "../../src/concurrency/take-steps";
+import { takeAllSteps } from "../../src/domain/columns/take-all-steps";
 import { parseConfig } from "../../src/config/parse";
 import { Topology } from "../../src/domain/membership/topology";
 import type { ShardAssignment } from "../../src/domain/membership/topology";

@@ -1,6 +1,6 @@
 import { ControlPlane, ReplicationLagGauge, TenantRouter, Topology } from "../../src/index";
 import type { Clock, Incident, RegionStatus } from "../../src/index";
-import { takeAllSteps } from "../../src/concurrency/take-steps";
+import { takeAllSteps } from "../../src/domain/columns/take-all-steps";
 import type { KeptMembership } from "../../src/domain/membership/membership-record";
 import type { ShardStats } from "../../src/domain/terms/shard-stats";
 import type { Recollection } from "../../src/domain/terms/recollection";

@@ -22,7 +22,8 @@ import {
   tenantSubject,
 } from "./contested-change";
 import type { ChangeSubject } from "./contested-change";
-import { takeAllSteps, takeSteps } from "../../concurrency/take-steps";
+import { takeAllSteps } from "../../domain/columns/take-all-steps";
+import { takeSteps } from "../../concurrency/take-steps";
 import { tenantOutcome } from "./tenant-outcome";
 import { SerialQueue } from "../../concurrency/serial-queue";
 

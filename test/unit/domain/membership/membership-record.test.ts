@@ -1,4 +1,4 @@
-import { takeAllSteps } from "../../../../src/concurrency/take-steps";
+import { takeAllSteps } from "../../../../src/domain/columns/take-all-steps";
 import type { RetiredMember } from "../../../../src/domain/membership/retired-member";
 import type { TopologyChange } from "../../../../src/domain/membership/topology-change";
 import { TestCluster } from "../../../support/domain/domain-cluster";

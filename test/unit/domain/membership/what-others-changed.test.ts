@@ -1,4 +1,4 @@
-import { takeAllSteps } from "../../../../src/concurrency/take-steps";
+import { takeAllSteps } from "../../../../src/domain/columns/take-all-steps";
 import type { TopologyChange } from "../../../../src/domain/membership/topology-change";
 import { TestCluster } from "../../../support/domain/domain-cluster";
 import type { Home } from "../../../support/domain/domain-cluster";
